@@ -1,0 +1,4 @@
+from .heatmaps import heatmap, heatmaps
+from .picture import Picture
+
+__all__ = ["Picture", "heatmap", "heatmaps"]

@@ -1,0 +1,300 @@
+"""Matrices as annotated heatmaps: origin top left, rows are queries, columns are keys, never flipped."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib import colormaps
+from matplotlib.colors import Normalize
+from matplotlib.patches import Rectangle
+
+from .picture import draws, new_figure, sentence
+from .text import as_index, as_labels, as_matrix, counted, listed, number, span, where_largest
+
+QUERY_AXIS = "query (asks)"
+KEY_AXIS = "key (is asked)"
+COLOUR_MAPS = {"weights": "Blues", "signed": "PuOr", "counts": "Purples"}
+MASKED_COLOUR = "#C8C8C8"
+OUTLINE_COLOUR = "#D55E00"
+MOST_PRINTED = 14  # rows or columns up to which a number fits into its cell
+MOST_LABELLED = 26  # rows or columns up to which each one is labelled
+
+
+@draws
+def heatmap(matrix, rows=None, columns=None, *, title="", kind="weights", mask=None, outline_row=None, values=None,
+            decimals=None, row_axis=QUERY_AXIS, column_axis=KEY_AXIS, row_sums=False):
+    """One matrix `(n_rows, n_columns)` with its values in the cells.
+
+    rows, columns: labels; `columns` defaults to `rows` where the matrix is square, else to 1, 2, 3 ...
+    kind: "weights" (Blues, always 0 to 1), "signed" (PuOr, symmetric about 0) or "counts" (Purples, 0 to the largest).
+    mask: booleans that broadcast to the matrix; True = may attend. Other cells are grey with a dash; -inf and NaN too.
+    outline_row: place of a row to outline. values: print numbers (default: where they fit). decimals: of those numbers.
+    row_sums: bars of the row sums beside it, with a dotted line at 1.
+    """
+    return _draw({"": matrix}, rows, columns, title, kind, mask, outline_row, values, decimals, row_axis, column_axis,
+                 row_sums)
+
+
+@draws
+def heatmaps(panels, rows=None, columns=None, *, title="", kind="weights", mask=None, outline_row=None, values=None,
+             decimals=None, row_axis=QUERY_AXIS, column_axis=KEY_AXIS, row_sums=False, panels_per_row=4):
+    """Several matrices of one shape side by side: `panels` maps each panel's title to its matrix.
+
+    kind, mask and decimals: one for all panels, or a list with one for each (None = no mask). Panels of one kind share
+    their limits, so that their colours can be compared. row_sums: bars beside each panel of kind "weights".
+    Everything else as in `heatmap`.
+    """
+    if not isinstance(panels, Mapping) or not panels:
+        raise ValueError(f"panels is {type(panels).__name__}, expected a dict: panel title -> matrix, not empty")
+    return _draw(panels, rows, columns, title, kind, mask, outline_row, values, decimals, row_axis, column_axis,
+                 row_sums, panels_per_row)
+
+
+def _draw(panels, rows, columns, title, kind, mask, outline_row, values, decimals, row_axis, column_axis, row_sums,
+          panels_per_row=4):
+    names = list(panels)
+    matrices = [as_matrix(panels[name], f"panel {name!r}" if name else "matrix") for name in names]
+    shape = matrices[0].shape
+    for name, matrix in zip(names, matrices, strict=True):
+        if matrix.shape != shape:
+            raise ValueError(f"panel {name!r} has shape {matrix.shape}, the first has {shape}; they must be equal")
+    kinds = _for_each(kind, names, "kind")
+    masks = [_as_mask(one, shape) for one in _for_each(mask, names, "mask")]
+    columns = rows if columns is None and shape[0] == shape[1] else columns
+    rows, columns = as_labels(rows, shape[0], "rows"), as_labels(columns, shape[1], "columns")
+    outline_row = as_index(outline_row, shape[0], "outline_row")
+    values = max(shape) <= MOST_PRINTED if values is None else values
+    limits = {name: _limits(name, [m for m, k in zip(matrices, kinds, strict=True) if k == name])
+              for name in dict.fromkeys(kinds)}
+
+    with_sums = [row_sums and name == "weights" for name in kinds]
+    across = min(len(names), panels_per_row)
+    down = -(-len(names) // across)
+    cell = _cell_size(shape, across, len(max(rows, key=len)), any(with_sums), values)
+    figure, axes = _axes(shape, cell, across, down, rows, columns, with_sums, bool(title or any(names)), values)
+    for place, (name, matrix) in enumerate(zip(names, matrices, strict=True)):
+        axis, sums_axis = axes[place]
+        image = draw_matrix(axis, matrix, kinds[place], limits[kinds[place]], mask=masks[place], values=values,
+                            decimals=_for_each(decimals, names, "decimals")[place], cell=cell)
+        label_matrix(axis, rows if place % across == 0 else None, columns,
+                     row_axis if place % across == 0 else "", column_axis, cell)
+        if outline_row is not None:
+            outline(axis, outline_row, shape[1])
+        axis.set_title(name)
+        if sums_axis is not None:
+            _draw_row_sums(sums_axis, _visible(matrix, masks[place]).sum(axis=1, where=_shown(matrix, masks[place])))
+        if not values and (place == len(names) - 1 or kinds[place] != kinds[place + 1]):
+            figure.colorbar(image, ax=axis, fraction=0.05, pad=0.03).outline.set_visible(False)
+    if title and len(names) == 1:
+        axes[0][0].set_title(title, x=0)
+    elif title:
+        figure.suptitle(title, x=0.01, ha="left")
+
+    facts = [describe(matrix, k, rows, columns, mask=m, name=name, sums=row_sums)
+             for name, matrix, k, m in zip(names, matrices, kinds, masks, strict=True)]
+    outlined = f"the row {rows[outline_row]!r} is outlined" if outline_row is not None else ""
+    size = f"{shape[0]} x {shape[1]}"
+    what = f"heatmap, {size}" if len(names) == 1 else f"{len(names)} heatmaps, each {size}"
+    return figure, sentence(title, f"{what}, rows {row_axis}, columns {column_axis}", *facts, outlined)
+
+
+def draw_matrix(axis, matrix, kind, limits, *, mask=None, values=True, decimals=None, cell=(0.9, 0.6)):
+    """Colour the cells of one matrix on `axis` and print their values; returns matplotlib's image."""
+    shown = _shown(matrix, mask)
+    colours = colormaps[COLOUR_MAPS[kind]].with_extremes(bad=MASKED_COLOUR)
+    image = axis.imshow(np.ma.array(np.where(shown, matrix, 0.0), mask=~shown), cmap=colours,
+                        norm=Normalize(*limits), aspect="auto", interpolation="nearest", origin="upper")
+    axis.spines[:].set_visible(False)
+    axis.set_xticks(np.arange(matrix.shape[1] + 1) - 0.5, minor=True)
+    axis.set_yticks(np.arange(matrix.shape[0] + 1) - 0.5, minor=True)
+    if min(cell) > 0.2:
+        axis.grid(which="minor", color="white", linewidth=1.5)
+    axis.set_axisbelow(False)
+    axis.tick_params(which="both", length=0)
+    if values:
+        texts = cell_texts(matrix, mask, kind, decimals)
+        size = min(12.0, 72 * cell[1] * 0.5, 72 * cell[0] * 0.86 / (0.64 * max(len(t) for t in texts.ravel())))
+        for (row, column), text in np.ndenumerate(texts):
+            background = colours(image.norm(matrix[row, column])) if shown[row, column] else MASKED_COLOUR
+            axis.text(column, row, text, ha="center", va="center", color=text_colour(background), fontsize=size)
+    return image
+
+
+def label_matrix(axis, rows, columns, row_axis, column_axis, cell):
+    """Put the caller's words at rows and columns (`rows=None`: none, a neighbour has them), thinned where too many."""
+    step = -(-len(columns) // MOST_LABELLED)
+    axis.set_xticks(range(0, len(columns), step), columns[::step], parse_math=False)
+    if max(len(label) for label in columns) * 0.105 > cell[0] * step * 0.95:
+        axis.tick_params(axis="x", rotation=40)
+        for label in axis.get_xticklabels():
+            label.set(ha="right", rotation_mode="anchor")
+    axis.set_yticks([])
+    if rows is not None:
+        step = -(-len(rows) // MOST_LABELLED)
+        axis.set_yticks(range(0, len(rows), step), rows[::step], parse_math=False)
+    axis.set(xlabel=column_axis, ylabel=row_axis)
+
+
+def outline(axis, row, width, colour=OUTLINE_COLOUR):
+    """A frame around one row of `width` cells."""
+    axis.add_patch(Rectangle((-0.5, row - 0.5), width, 1, fill=False, edgecolor=colour, linewidth=3, clip_on=False,
+                             zorder=5))
+
+
+def cell_texts(matrix, mask, kind, decimals=None) -> np.ndarray:
+    """What is printed in each cell: the value, a dash where masked, `-inf` or `NaN`.
+
+    A value that is not 0 is never printed as 0: it gets an exponent. Decimals default to 0 for integers, 2 for
+    weights, and otherwise to what gives the largest value three digits.
+    """
+    finite = np.abs(matrix[_shown(matrix, mask)])
+    largest = finite.max() if finite.size else 0.0
+    if decimals is None and (finite == np.round(finite)).all():
+        decimals = 0
+    elif decimals is None:
+        decimals = 2 if kind == "weights" else int(np.clip(2 - np.floor(np.log10(largest)), 0, 3))
+
+    def text(value, attended):
+        if not attended:
+            return "\N{EN DASH}"
+        if not np.isfinite(value):
+            return "NaN" if np.isnan(value) else "inf" if value > 0 else "\N{MINUS SIGN}inf"
+        if value == 0:
+            return "0"
+        if round(abs(value), decimals) == 0 or abs(value) >= 1e5:
+            mantissa, exponent = f"{value:.0e}".split("e")
+            return f"{mantissa}e{int(exponent)}".replace("-", "\N{MINUS SIGN}")
+        return f"{value:.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+
+    attended = np.ones(matrix.shape, bool) if mask is None else mask
+    return np.array([[text(*pair) for pair in zip(*pairs, strict=True)] for pairs in zip(matrix, attended, strict=True)])
+
+
+def contrast(colour, other) -> float:
+    """Contrast ratio of two colours, 1 to 21, as WCAG 2 defines it."""
+    dark, light = sorted((_luminance(colour), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def text_colour(background) -> str:
+    """Black or white, whichever reads better on `background`; the better one never has less than 4.58:1."""
+    return max("black", "white", key=lambda colour: contrast(colour, background))
+
+
+def _luminance(colour) -> float:
+    from matplotlib.colors import to_rgb
+    channels = np.array(to_rgb(colour))
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def describe(matrix, kind, rows, columns, *, mask=None, name="", sums=False) -> str:
+    """The facts of one matrix for the alt sentence."""
+    shown = _shown(matrix, mask)
+    values = np.where(shown, matrix, np.nan)
+    facts = [f"{kind} from {span(values).replace(' to ', ' to ')}"] if shown.any() else ["nothing to attend to"]
+    best = where_largest(values)
+    if shown.any() and best is not None:
+        row, column = np.unravel_index(best, matrix.shape)
+        facts[0] += f", the largest at row {rows[row]!r}, column {columns[column]!r}"
+    if kind == "weights" and shown.any():
+        totals = np.where(shown, matrix, 0.0).sum(axis=1)
+        if np.allclose(totals, 1, atol=1e-6):
+            facts.append("each row sums to 1")
+        elif len(totals) <= 8 or sums:
+            facts.append(f"the rows sum to {listed(map(number, totals), 12)}")
+        else:
+            facts.append(f"the rows sum to {span(totals)}")
+    masked = int((~mask).sum()) if mask is not None else 0
+    if masked:
+        facts.append(f"{counted(masked, 'cell')} masked")
+    for what, count in (("-inf", np.isneginf(matrix)), ("inf", np.isposinf(matrix)), ("NaN", np.isnan(matrix))):
+        count = int((count & (mask if mask is not None else True)).sum())
+        if count:
+            facts.append(f"{counted(count, 'cell')} {what}")
+    return (f"{name}: " if name else "") + "; ".join(facts)
+
+
+def _shown(matrix, mask) -> np.ndarray:
+    """Where a cell has a colour: it may attend, and its value is finite."""
+    return np.isfinite(matrix) & (True if mask is None else mask)
+
+
+def _visible(matrix, mask) -> np.ndarray:
+    return np.where(_shown(matrix, mask), matrix, 0.0)
+
+
+def _limits(kind, matrices) -> tuple[float, float]:
+    if kind not in COLOUR_MAPS:
+        raise ValueError(f"kind is {kind!r}, expected one of {', '.join(map(repr, COLOUR_MAPS))}")
+    finite = np.concatenate([m[np.isfinite(m)] for m in matrices])
+    low, high = (finite.min(), finite.max()) if finite.size else (0.0, 0.0)
+    if kind == "signed":
+        return (-max(-low, high) or -1.0, max(-low, high) or 1.0)
+    if low < -1e-9 or (kind == "weights" and high > 1 + 1e-9):
+        expected = "between 0 and 1" if kind == "weights" else "of at least 0"
+        raise ValueError(f"kind {kind!r} needs values {expected}, but they go from {number(low)} to {number(high)}; "
+                         "kind 'signed' draws any values")
+    return (0.0, 1.0) if kind == "weights" else (0.0, high or 1.0)
+
+
+def _for_each(given, names, what) -> list:
+    """One setting for all panels, or a list with one for each."""
+    if not isinstance(given, list | tuple):
+        return [given] * len(names)
+    if len(given) != len(names):
+        raise ValueError(f"{what} has {len(given)} entries, but there are {counted(len(names), 'panel')}")
+    return list(given)
+
+
+def _as_mask(mask, shape):
+    if mask is None:
+        return None
+    mask = np.asarray(mask)
+    if mask.dtype != bool:
+        raise ValueError(f"mask holds {mask.dtype}, expected booleans (True = may attend)")
+    try:
+        return np.broadcast_to(mask, shape)
+    except ValueError:
+        raise ValueError(f"mask has shape {mask.shape}, which does not broadcast to {shape}") from None
+
+
+def _cell_size(shape, across, label_length, with_sums, values) -> tuple[float, float]:
+    """Width and height of a cell in inches, so that the whole stays below 9 inches."""
+    room = 8.6 - 0.1 * label_length - 0.4 - (1.2 * across if with_sums else 0) - 0.25 * (across - 1)
+    width = min(0.95, room / (across * shape[1]))
+    height = min(0.6, 6.5 / shape[0])
+    if not values:
+        width = height = min(width, height)
+    return width, min(height, max(width, 0.3)) if values else height
+
+
+def _axes(shape, cell, across, down, rows, columns, with_sums, titled, values):
+    """The figure and, for each panel, its axes and those of its row sums (or None)."""
+    label = 0.1 * len(max(columns, key=len))
+    below = 0.6 + (label * 0.7 if label > cell[0] * 0.95 else 0)
+    widths = []
+    for place in range(across):
+        widths += [shape[1] * cell[0]] + ([1.1] if with_sums[place] else [])
+    width = sum(widths) + 0.55 + 0.1 * len(max(rows, key=len)) + 0.2 * (len(widths) - 1) + (0.0 if values else 0.8)
+    height = down * (shape[0] * cell[1] + below + (0.45 if titled else 0.1)) + (0.35 if across > 1 else 0)
+    figure = new_figure(width, height)
+    grid = figure.add_gridspec(down, len(widths), width_ratios=widths)
+    axes = []
+    for place in range(len(with_sums)):
+        line, column = divmod(place, across)
+        start = column + sum(with_sums[:column])
+        axis = figure.add_subplot(grid[line, start])
+        axes.append((axis, figure.add_subplot(grid[line, start + 1], sharey=axis) if with_sums[place] else None))
+    return figure, axes
+
+
+def _draw_row_sums(axis, totals):
+    axis.barh(range(len(totals)), totals, height=0.6, color="#56B4E9")
+    axis.axvline(1, color="black", linestyle=":", linewidth=1.5)
+    axis.set_xlim(0, max(1.25, totals.max() * 1.3))
+    for row, total in enumerate(totals):
+        axis.text(total, row, f" {total:.2f}", va="center", fontsize=10)
+    axis.set(xlabel="row sum")
+    axis.set_xticks([0, 1])
+    axis.tick_params(axis="y", left=False, labelleft=False)
+    axis.spines["left"].set_visible(False)

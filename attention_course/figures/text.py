@@ -1,0 +1,83 @@
+"""Numbers and labels as words, for alt sentences and for what is printed inside figures."""
+
+import numpy as np
+
+
+def number(value: float) -> str:
+    """Three significant digits, without an exponent from 0.001 up to 99999: `0.468`, `-12.5`, `4.1e-7`."""
+    if not np.isfinite(value):
+        return {np.inf: "infinity", -np.inf: "-infinity"}.get(float(value), "not a number")
+    text = f"{float(value):.3g}"
+    if "e" not in text:
+        return "0" if float(text) == 0 else text
+    mantissa, exponent = text.split("e")
+    return f"{float(text):.0f}" if 0 < int(exponent) < 5 else f"{mantissa}e{int(exponent)}"
+
+
+def span(values) -> str:
+    """`0.2 to 0.9`, or one number where all finite values round to the same; `no finite value` where none is."""
+    values = np.asarray(values, dtype=float)
+    values = values[np.isfinite(values)]
+    if values.size == 0:
+        return "no finite value"
+    low, high = number(values.min()), number(values.max())
+    return low if low == high else f"{low} to {high}"
+
+
+def listed(items, most: int = 8) -> str:
+    """`a, b, c`, cut after `most` items."""
+    items = [str(item) for item in items]
+    return ", ".join(items[:most]) + (f" and {len(items) - most} more" if len(items) > most else "")
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 row`, `2 rows`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def where_largest(values) -> int | None:
+    """Index of the largest finite value of a flat array, or None where another lies within a thousandth of the spread
+    of it: which of two near-equal values is the larger can change with the platform."""
+    values = np.asarray(values, dtype=float).ravel()
+    finite = np.where(np.isfinite(values), values, -np.inf)
+    best = int(finite.argmax())
+    if not np.isfinite(finite[best]):
+        return None
+    usable = finite[np.isfinite(finite)]
+    near = finite >= finite[best] - 1e-3 * max(usable.max() - usable.min(), abs(usable.max()) * 1e-3)
+    return best if near.sum() == 1 else None
+
+
+def as_matrix(matrix, what: str = "matrix") -> np.ndarray:
+    """`matrix` as floats `(rows, columns)`, both at least 1; ValueError with the shape that came."""
+    array = np.asarray(matrix, dtype=float)
+    if array.ndim != 2 or array.size == 0:
+        raise ValueError(f"{what} has shape {array.shape}, expected two dimensions (rows, columns), neither empty")
+    return array
+
+
+def as_vector(vector, what: str = "vector") -> np.ndarray:
+    """`vector` as floats `(n,)`, n at least 1; ValueError with the shape that came."""
+    array = np.asarray(vector, dtype=float)
+    if array.ndim != 1 or array.size == 0:
+        raise ValueError(f"{what} has shape {array.shape}, expected one dimension (n,), not empty")
+    return array
+
+
+def as_labels(labels, count: int, what: str) -> list[str]:
+    """The caller's words as strings, or `1 ... count` where none are given; ValueError when their number differs."""
+    if labels is None:
+        return [str(place) for place in range(1, count + 1)]
+    if isinstance(labels, str):
+        raise ValueError(f"{what} is one string {labels!r}, expected a list of {counted(count, 'label')}")
+    labels = [str(label) for label in labels]
+    if len(labels) != count:
+        raise ValueError(f"{what} has {counted(len(labels), 'label')}, but there are {count} to name")
+    return labels
+
+
+def as_index(index, count: int, what: str) -> int | None:
+    """A place 0 .. count - 1 or None; ValueError otherwise."""
+    if index is not None and not 0 <= index < count:
+        raise ValueError(f"{what} is {index}, expected a place from 0 to {count - 1}")
+    return index
