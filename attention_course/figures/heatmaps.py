@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import numpy as np
 from matplotlib import colormaps
-from matplotlib.colors import Normalize
+from matplotlib.colors import Normalize, to_rgb
 from matplotlib.patches import Rectangle
 
-from .picture import draws, new_figure, sentence
+from .picture import draws, headline, new_figure, sentence, wrapped
 from .text import as_index, as_labels, as_matrix, counted, listed, number, span, where_largest
 
 QUERY_AXIS = "query (asks)"
@@ -15,7 +15,7 @@ KEY_AXIS = "key (is asked)"
 COLOUR_MAPS = {"weights": "Blues", "signed": "PuOr", "counts": "Purples"}
 MASKED_COLOUR = "#C8C8C8"
 OUTLINE_COLOUR = "#D55E00"
-MOST_PRINTED = 14  # rows or columns up to which a number fits into its cell
+SMALLEST_TEXT = 7.5  # points; where a number would have to be smaller, a colour bar takes its place
 MOST_LABELLED = 26  # rows or columns up to which each one is labelled
 
 
@@ -62,32 +62,37 @@ def _draw(panels, rows, columns, title, kind, mask, outline_row, values, decimal
     columns = rows if columns is None and shape[0] == shape[1] else columns
     rows, columns = as_labels(rows, shape[0], "rows"), as_labels(columns, shape[1], "columns")
     outline_row = as_index(outline_row, shape[0], "outline_row")
-    values = max(shape) <= MOST_PRINTED if values is None else values
     limits = {name: _limits(name, [m for m, k in zip(matrices, kinds, strict=True) if k == name])
               for name in dict.fromkeys(kinds)}
 
     with_sums = [row_sums and name == "weights" for name in kinds]
     across = min(len(names), panels_per_row)
     down = -(-len(names) // across)
-    cell = _cell_size(shape, across, len(max(rows, key=len)), any(with_sums), values)
-    figure, axes = _axes(shape, cell, across, down, rows, columns, with_sums, bool(title or any(names)), values)
+    texts = [cell_texts(*one) for one in zip(matrices, masks, kinds, _for_each(decimals, names, "decimals"),
+                                             strict=True)]
+    cell = _cell_size(shape, across, len(max(rows, key=len)), sum(with_sums[:across]))
+    if values is None:
+        values = all(text_size(text, cell) >= SMALLEST_TEXT for text in texts)
+    if not values:
+        cell = (min(cell),) * 2
+    figure, axes = _axes(cell, across, down, rows, columns, with_sums, bool(title) + any(names), values)
     for place, (name, matrix) in enumerate(zip(names, matrices, strict=True)):
         axis, sums_axis = axes[place]
-        image = draw_matrix(axis, matrix, kinds[place], limits[kinds[place]], mask=masks[place], values=values,
-                            decimals=_for_each(decimals, names, "decimals")[place], cell=cell)
+        image = draw_matrix(axis, matrix, kinds[place], limits[kinds[place]], mask=masks[place],
+                            texts=texts[place] if values else None, cell=cell)
         label_matrix(axis, rows if place % across == 0 else None, columns,
                      row_axis if place % across == 0 else "", column_axis, cell)
         if outline_row is not None:
             outline(axis, outline_row, shape[1])
-        axis.set_title(name)
+        axis.set_title(wrapped(name, shape[1] * cell[0] + (1.0 if with_sums[place] else 0.2)))
         if sums_axis is not None:
             _draw_row_sums(sums_axis, _visible(matrix, masks[place]).sum(axis=1, where=_shown(matrix, masks[place])))
         if not values and (place == len(names) - 1 or kinds[place] != kinds[place + 1]):
             figure.colorbar(image, ax=axis, fraction=0.05, pad=0.03).outline.set_visible(False)
     if title and len(names) == 1:
-        axes[0][0].set_title(title, x=0)
+        axes[0][0].set_title(wrapped(title, shape[1] * cell[0] + 0.3))
     elif title:
-        figure.suptitle(title, x=0.01, ha="left")
+        headline(figure, title)
 
     facts = [describe(matrix, k, rows, columns, mask=m, name=name, sums=row_sums)
              for name, matrix, k, m in zip(names, matrices, kinds, masks, strict=True)]
@@ -97,8 +102,8 @@ def _draw(panels, rows, columns, title, kind, mask, outline_row, values, decimal
     return figure, sentence(title, f"{what}, rows {row_axis}, columns {column_axis}", *facts, outlined)
 
 
-def draw_matrix(axis, matrix, kind, limits, *, mask=None, values=True, decimals=None, cell=(0.9, 0.6)):
-    """Colour the cells of one matrix on `axis` and print their values; returns matplotlib's image."""
+def draw_matrix(axis, matrix, kind, limits, *, mask=None, texts=None, cell=(0.9, 0.6)):
+    """Colour the cells (`cell` inches each) of one matrix on `axis` and print `texts` in them; returns the image."""
     shown = _shown(matrix, mask)
     colours = colormaps[COLOUR_MAPS[kind]].with_extremes(bad=MASKED_COLOUR)
     image = axis.imshow(np.ma.array(np.where(shown, matrix, 0.0), mask=~shown), cmap=colours,
@@ -110,18 +115,22 @@ def draw_matrix(axis, matrix, kind, limits, *, mask=None, values=True, decimals=
         axis.grid(which="minor", color="white", linewidth=1.5)
     axis.set_axisbelow(False)
     axis.tick_params(which="both", length=0)
-    if values:
-        texts = cell_texts(matrix, mask, kind, decimals)
-        size = min(12.0, 72 * cell[1] * 0.5, 72 * cell[0] * 0.86 / (0.64 * max(len(t) for t in texts.ravel())))
+    if texts is not None:
+        size = text_size(texts, cell)
         for (row, column), text in np.ndenumerate(texts):
             background = colours(image.norm(matrix[row, column])) if shown[row, column] else MASKED_COLOUR
             axis.text(column, row, text, ha="center", va="center", color=text_colour(background), fontsize=size)
     return image
 
 
+def text_size(texts, cell) -> float:
+    """Points at which the longest of `texts` fits into a cell of that many inches, at most 12."""
+    return min(12.0, 72 * cell[1] * 0.5, 72 * cell[0] * 0.86 / (0.64 * max(len(text) for text in texts.ravel())))
+
+
 def label_matrix(axis, rows, columns, row_axis, column_axis, cell):
     """Put the caller's words at rows and columns (`rows=None`: none, a neighbour has them), thinned where too many."""
-    step = -(-len(columns) // MOST_LABELLED)
+    step = _label_step(len(columns))
     axis.set_xticks(range(0, len(columns), step), columns[::step], parse_math=False)
     if max(len(label) for label in columns) * 0.105 > cell[0] * step * 0.95:
         axis.tick_params(axis="x", rotation=40)
@@ -129,9 +138,15 @@ def label_matrix(axis, rows, columns, row_axis, column_axis, cell):
             label.set(ha="right", rotation_mode="anchor")
     axis.set_yticks([])
     if rows is not None:
-        step = -(-len(rows) // MOST_LABELLED)
+        step = _label_step(len(rows))
         axis.set_yticks(range(0, len(rows), step), rows[::step], parse_math=False)
     axis.set(xlabel=column_axis, ylabel=row_axis)
+
+
+def _label_step(count) -> int:
+    """1 where each label fits, else the first of 2, 5, 10, 20 ... that leaves at most 20 labels."""
+    steps = (factor * 10**power for power in range(9) for factor in (1, 2, 5))
+    return 1 if count <= MOST_LABELLED else next(step for step in steps if count <= 20 * step)
 
 
 def outline(axis, row, width, colour=OUTLINE_COLOUR):
@@ -151,7 +166,7 @@ def cell_texts(matrix, mask, kind, decimals=None) -> np.ndarray:
     if decimals is None and (finite == np.round(finite)).all():
         decimals = 0
     elif decimals is None:
-        decimals = 2 if kind == "weights" else int(np.clip(2 - np.floor(np.log10(largest)), 0, 3))
+        decimals = 2 if kind == "weights" else int(np.clip(2 - np.floor(np.log10(largest)), 1, 3))
 
     def text(value, attended):
         if not attended:
@@ -181,7 +196,6 @@ def text_colour(background) -> str:
 
 
 def _luminance(colour) -> float:
-    from matplotlib.colors import to_rgb
     channels = np.array(to_rgb(colour))
     linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
     return float(linear @ [0.2126, 0.7152, 0.0722])
@@ -191,7 +205,7 @@ def describe(matrix, kind, rows, columns, *, mask=None, name="", sums=False) -> 
     """The facts of one matrix for the alt sentence."""
     shown = _shown(matrix, mask)
     values = np.where(shown, matrix, np.nan)
-    facts = [f"{kind} from {span(values).replace(' to ', ' to ')}"] if shown.any() else ["nothing to attend to"]
+    facts = [f"values {span(values)}"] if shown.any() else ["nothing to attend to"]
     best = where_largest(values)
     if shown.any() and best is not None:
         row, column = np.unravel_index(best, matrix.shape)
@@ -258,25 +272,22 @@ def _as_mask(mask, shape):
         raise ValueError(f"mask has shape {mask.shape}, which does not broadcast to {shape}") from None
 
 
-def _cell_size(shape, across, label_length, with_sums, values) -> tuple[float, float]:
-    """Width and height of a cell in inches, so that the whole stays below 9 inches."""
-    room = 8.6 - 0.1 * label_length - 0.4 - (1.2 * across if with_sums else 0) - 0.25 * (across - 1)
+def _cell_size(shape, across, label_length, sums) -> tuple[float, float]:
+    """Width and height of a cell in inches, so that `across` panels and `sums` bars beside them stay below 9 inches."""
+    room = 8.4 - 0.1 * label_length - 1.3 * sums - 0.25 * (across - 1)
     width = min(0.95, room / (across * shape[1]))
-    height = min(0.6, 6.5 / shape[0])
-    if not values:
-        width = height = min(width, height)
-    return width, min(height, max(width, 0.3)) if values else height
+    return max(width, min(3.2 / shape[1], 3.2)) if across == 1 else width, min(0.6, 6.5 / shape[0], max(width, 0.35))
 
 
-def _axes(shape, cell, across, down, rows, columns, with_sums, titled, values):
+def _axes(cell, across, down, rows, columns, with_sums, titles, values):
     """The figure and, for each panel, its axes and those of its row sums (or None)."""
     label = 0.1 * len(max(columns, key=len))
     below = 0.6 + (label * 0.7 if label > cell[0] * 0.95 else 0)
     widths = []
     for place in range(across):
-        widths += [shape[1] * cell[0]] + ([1.1] if with_sums[place] else [])
+        widths += [len(columns) * cell[0]] + ([1.1] if with_sums[place] else [])
     width = sum(widths) + 0.55 + 0.1 * len(max(rows, key=len)) + 0.2 * (len(widths) - 1) + (0.0 if values else 0.8)
-    height = down * (shape[0] * cell[1] + below + (0.45 if titled else 0.1)) + (0.35 if across > 1 else 0)
+    height = down * (len(rows) * cell[1] + below + (0.35 if titles else 0.1)) + (0.35 if titles == 2 else 0)
     figure = new_figure(width, height)
     grid = figure.add_gridspec(down, len(widths), width_ratios=widths)
     axes = []
@@ -291,10 +302,10 @@ def _axes(shape, cell, across, down, rows, columns, with_sums, titled, values):
 def _draw_row_sums(axis, totals):
     axis.barh(range(len(totals)), totals, height=0.6, color="#56B4E9")
     axis.axvline(1, color="black", linestyle=":", linewidth=1.5)
-    axis.set_xlim(0, max(1.25, totals.max() * 1.3))
+    axis.set_xlim(0, max(1, totals.max()) * 1.5)
     for row, total in enumerate(totals):
-        axis.text(total, row, f" {total:.2f}", va="center", fontsize=10)
+        axis.text(max(total, 1), row, f" {total:.2f}", va="center", fontsize=10)
     axis.set(xlabel="row sum")
     axis.set_xticks([0, 1])
-    axis.tick_params(axis="y", left=False, labelleft=False)
+    axis.tick_params(axis="y", which="both", left=False, labelleft=False)
     axis.spines["left"].set_visible(False)

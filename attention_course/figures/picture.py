@@ -5,16 +5,19 @@ from base64 import b64encode
 from functools import wraps
 from io import BytesIO
 from pathlib import Path
+from textwrap import fill
 
 import matplotlib.style
 from matplotlib.figure import Figure
+from PIL import Image  # Pillow comes with matplotlib, which writes its PNG files with it
 
 STYLE = Path(__file__).with_name("course.mplstyle")
 
-# A figure of 7.2 inches is shown 720 pixels wide; twice as many pixels are stored, so that it stays sharp on screens
-# with small pixels.
+# A figure of 7.2 inches is shown 720 pixels wide; half as many again are stored, so that it stays sharp on screens
+# with small pixels, in a palette, so that a notebook full of figures stays small.
 PIXELS_PER_INCH = 100
-STORED_PIXELS_PER_INCH = 200
+STORED_PIXELS_PER_INCH = 150
+PALETTE_SIZE = 128
 
 # Role colours (Okabe and Ito, Color Universal Design): distinct for colour-blind readers too.
 ROLE_COLOURS = {
@@ -41,9 +44,11 @@ class Picture:
         """The picture as PNG; the same data give the same bytes."""
         buffer = BytesIO()
         with course_style():
-            self.figure.savefig(buffer, format="png", dpi=STORED_PIXELS_PER_INCH, metadata={"Software": None},
-                                pil_kwargs={"optimize": True})
-        return buffer.getvalue()
+            self.figure.savefig(buffer, format="png", dpi=STORED_PIXELS_PER_INCH)
+        pixels = Image.open(buffer).convert("RGB")
+        stored = BytesIO()  # saved anew: no name, version or date of the software is kept
+        pixels.quantize(PALETTE_SIZE, dither=Image.Dither.NONE).save(stored, "png", optimize=True)
+        return stored.getvalue()
 
     def save(self, path) -> None:
         """Write the PNG to `path`."""
@@ -77,6 +82,17 @@ def draws(function):
 def new_figure(width: float, height: float) -> Figure:
     """An empty figure of that many inches, that arranges its axes so that no text is cut."""
     return Figure(figsize=(width, height), layout="constrained")
+
+
+def wrapped(title: str, width: float) -> str:
+    """`title` in lines of at most `width` inches, in the size of an axes' title."""
+    return fill(title, max(12, int(width / 0.093)), break_long_words=False)
+
+
+def headline(figure: Figure, title: str) -> None:
+    """Put `title` over the whole figure, at its left edge."""
+    if title:
+        figure.suptitle(fill(title, int(figure.get_figwidth() / 0.105)), x=0.01, ha="left")
 
 
 def plain(text: str) -> str:
