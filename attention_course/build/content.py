@@ -1,0 +1,172 @@
+"""Reads a topic's two hand-written sources as notebooks, and says what is wrong with them.
+
+lesson.md is MyST Markdown; the tag `hidden` on a code cell folds its source away in JupyterLab.
+assignment.py is py:percent. Its cells carry short keys, which become nbgrader's metadata here:
+
+    # %% locked="imports"                    runs as it stands, for everybody
+    # %% solution="softmax"                  an exercise, with ### BEGIN SOLUTION and ### END SOLUTION
+    # %% test="softmax_values" points=3      tests it; ### BEGIN HIDDEN TESTS ... ### END HIDDEN TESTS
+    # %% [markdown] written="why" points=3   an answer in words, graded by hand
+"""
+
+import ast
+import re
+
+import jupytext
+import nbformat
+import yaml
+
+LESSON_HEADER = {"title": str, "minutes": int}
+ASSIGNMENT_HEADER = {"title": str, "minutes": int, "difficulty": str}
+KEYS = {"locked", "solution", "test", "written"}
+
+
+class ContentError(Exception):
+    """A source in content/ that cannot be built; the text says which file, which cell, and what to do."""
+
+
+def read_lesson(path):
+    """content/<topic>/lesson.md as a notebook without outputs."""
+    notebook = _read(path, "md:myst", LESSON_HEADER)
+    for number, cell in enumerate(notebook.cells, start=1):
+        tags = cell.metadata.pop("tags", [])
+        unknown = set(tags) - {"hidden"} | set(cell.metadata)
+        if unknown:
+            raise ContentError(f"{path}, cell {number}: unknown tag or key {sorted(unknown)}; "
+                               "a lesson knows the tag 'hidden' only")
+        if tags:
+            cell.metadata = nbformat.from_dict({"jupyter": {"source_hidden": True}, "tags": ["hide-input"]})
+        cell.id = f"{_slug(path)}-{number:03d}"
+    _check_syntax(notebook, path)
+    return notebook
+
+
+def read_assignment(path):
+    """content/<topic>/assignment.py as the instructor's notebook: nbgrader metadata, no outputs."""
+    notebook = _read(path, "py:percent", ASSIGNMENT_HEADER)
+    seen = {}
+    for number, cell in enumerate(notebook.cells, start=1):
+        where = f"{path}, cell {number}"
+        grade_id = _expand(cell, where)
+        if grade_id in seen:
+            raise ContentError(f"{where}: the id {grade_id!r} is taken by cell {seen[grade_id]}; ids are unique")
+        if grade_id:
+            seen[grade_id] = number
+        cell.id = grade_id.replace("_", "-")[:64] if grade_id else f"{_slug(path)}-{number:03d}"
+    _check_syntax(notebook, path)
+    tests = [c.metadata.nbgrader for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade")]
+    if not tests:
+        raise ContentError(f"{path}: no cell has points; an assignment needs at least one test")
+    notebook.metadata.attention_course["points"] = sum(meta["points"] for meta in tests)
+    return notebook
+
+
+def _read(path, fmt, header):
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ContentError(f"{path} is missing; a topic has a lesson.md and an assignment.py") from None
+    fields, text = _take_header(path, text, comment="# " if fmt.startswith("py") else "")
+    for key, kind in header.items():
+        if not isinstance(fields.get(key), kind):
+            raise ContentError(f"{path}: the header needs `{key}: ...` ({kind.__name__}); it has {fields.get(key)!r}")
+    unknown = set(fields) - set(header)
+    if unknown:
+        raise ContentError(f"{path}: unknown key {sorted(unknown)} in the header; known are {sorted(header)}")
+    notebook = jupytext.reads(text, fmt=fmt)
+    # jupytext's own metadata would make a student's editor pair files.
+    notebook.metadata = nbformat.from_dict({
+        "attention_course": fields,
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    })
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    notebook.cells = [cell for cell in notebook.cells if cell.source.strip()]
+    for cell in notebook.cells:
+        for key in [key for key in cell.metadata if key.startswith("lines_to_")]:
+            del cell.metadata[key]  # jupytext's note about blank lines in the .py
+    return notebook
+
+
+def _take_header(path, text, comment):
+    """The YAML block at the top, and the text without it."""
+    fence = f"{comment}---".strip()
+    lines = text.split("\n")
+    if lines[0].strip() != fence or fence not in [line.strip() for line in lines[1:]]:
+        raise ContentError(f"{path}: begins with {lines[0]!r}; expected a header between two lines {fence!r}")
+    end = [line.strip() for line in lines].index(fence, 1)
+    try:
+        fields = yaml.safe_load("\n".join(line.removeprefix(comment) for line in lines[1:end])) or {}
+    except yaml.YAMLError as error:
+        raise ContentError(f"{path}: the header is no YAML: {error}") from None
+    return fields, "\n".join(lines[end + 1:])
+
+
+def _slug(path):
+    return f"{path.parent.name}-{path.stem}".replace("_", "-")[:56]
+
+
+def _expand(cell, where):
+    """Turn the short keys of one cell into nbgrader's metadata; returns its grade_id, or None."""
+    keys = dict(cell.metadata)
+    cell.metadata = nbformat.from_dict({})
+    unknown = set(keys) - KEYS - {"points"}
+    if unknown:
+        raise ContentError(f"{where}: unknown key {sorted(unknown)}; known are {sorted(KEYS | {'points'})}")
+    roles = KEYS & set(keys)
+    if len(roles) > 1:
+        raise ContentError(f"{where}: has {sorted(roles)} together; a cell has one role")
+    _check_regions(cell, roles, where)
+    if not roles:
+        if "points" in keys:
+            raise ContentError(f"{where}: points without test=... or written=...")
+        return None
+    role = roles.pop()
+    grade_id, points = keys[role], keys.get("points")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", str(grade_id)):
+        raise ContentError(f"{where}: {role}={grade_id!r} is no id; use letters, digits and underscores")
+    graded = role in ("test", "written")
+    if graded and not (isinstance(points, (int, float)) and points > 0):
+        raise ContentError(f"{where}: {role}={grade_id!r} needs points=N with N > 0; it has {points!r}")
+    if not graded and points is not None:
+        raise ContentError(f"{where}: {role}={grade_id!r} has points; only test and written cells do")
+    if (role == "written") != (cell.cell_type == "markdown"):
+        raise ContentError(f"{where}: {role}={grade_id!r} is a {cell.cell_type} cell; "
+                           "written answers are markdown cells, all else is code")
+    meta = {"grade": graded, "grade_id": grade_id, "locked": role in ("locked", "test"), "schema_version": 3,
+            "solution": role in ("solution", "written"), "task": False}
+    if graded:
+        meta["points"] = points
+    cell.metadata = nbformat.from_dict({"nbgrader": meta})
+    return grade_id
+
+
+def _check_regions(cell, roles, where):
+    """Solution regions stand in solution cells, hidden tests in test cells, both complete."""
+    for kind, role in (("SOLUTION", "solution"), ("HIDDEN TESTS", "test")):
+        begin, end = (len(re.findall(rf"^\s*### {word} {kind}$", cell.source, re.M)) for word in ("BEGIN", "END"))
+        if begin != end:
+            raise ContentError(f"{where}: {begin} lines '### BEGIN {kind}' and {end} lines '### END {kind}'")
+        if begin and role not in roles:
+            raise ContentError(f"{where}: '### BEGIN {kind}' stands outside of a {role} cell")
+        if role == "solution" and role in roles and not begin:
+            raise ContentError(f"{where}: a solution without '### BEGIN SOLUTION' would be replaced whole, "
+                               "its docstring too; mark the part that students write")
+    if "test" in roles:
+        visible = re.sub(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS", "", cell.source, flags=re.S)
+        hidden = "".join(re.findall(r"### BEGIN HIDDEN TESTS(.*?)### END HIDDEN TESTS", cell.source, flags=re.S))
+        if ".example(" in hidden:
+            raise ContentError(f"{where}: .example(...) in a hidden region would be recorded for students; "
+                               "call the test itself there")
+        if ".knows(" in visible:
+            raise ContentError(f"{where}: .knows(...) outside of a hidden region shows the solution")
+
+
+def _check_syntax(notebook, path):
+    for number, cell in enumerate(notebook.cells, start=1):
+        if cell.cell_type != "code":
+            continue
+        try:
+            ast.parse(cell.source)
+        except SyntaxError as error:
+            raise ContentError(f"{path}, cell {number}, line {error.lineno}: {error.msg}") from None

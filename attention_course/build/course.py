@@ -1,0 +1,153 @@
+"""The course's folders, and the one build that derives them from content/."""
+
+import concurrent.futures
+import contextlib
+import dataclasses
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import nbformat
+
+from attention_course.build.content import ContentError, read_assignment, read_lesson
+from attention_course.build.execute import execute
+from attention_course.build.release import release_versions
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@dataclasses.dataclass(frozen=True)
+class Topic:
+    """One topic and the files that belong to it."""
+
+    name: str
+    root: Path
+
+    @property
+    def lesson_source(self):
+        return self.root / "content" / self.name / "lesson.md"
+
+    @property
+    def assignment_source(self):
+        return self.root / "content" / self.name / "assignment.py"
+
+    @property
+    def lesson(self):
+        return self.root / "notebooks" / f"{self.name}.ipynb"
+
+    @property
+    def source(self):
+        return self.root / "source" / self.name / f"{self.name}.ipynb"
+
+    @property
+    def release(self):
+        return self.root / "release" / self.name / f"{self.name}.ipynb"
+
+    @property
+    def examples(self):
+        return self.root / "attention_course" / "checks" / "examples" / f"{self.name}.json"
+
+
+@dataclasses.dataclass(frozen=True)
+class Course:
+    """A checkout of the course. A topic is a folder in content/, and nothing else anywhere."""
+
+    root: Path
+
+    def topics(self, names=()):
+        """The topics named, all of them by default; ContentError for a name that has no folder."""
+        content = self.root / "content"
+        known = sorted(p.name for p in content.iterdir() if p.is_dir()) if content.is_dir() else []
+        if not known:
+            raise ContentError(f"{content} has no topics; each topic is a folder there")
+        for name in names:
+            if name not in known:
+                raise ContentError(f"no topic {name!r} in {content}; there are {', '.join(known)}")
+        return [Topic(name, self.root) for name in (sorted(set(names)) or known)]
+
+
+def build(course, names=(), force=False, progress=None):
+    """Make what is missing or stale of the topics named (all by default).
+
+    `progress(step)` is called before each step with a line for people. Returns the paths that were written.
+    """
+    tell = progress or (lambda step: None)
+    topics = course.topics(names)
+    written = []
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        jobs = [pool.submit(job, topic, force, tell) for topic in topics for job in (_lesson, _source)]
+        for job in jobs:
+            written += job.result()
+    tell("student versions (nbgrader generate_assignment)")
+    for topic, text in release_versions(topics):
+        written += _write(topic.release, text)
+    if not names:
+        for stray in _strays(course, topics):
+            tell(f"removing {stray.relative_to(course.root)}: its topic is gone")
+            shutil.rmtree(stray) if stray.is_dir() else stray.unlink()
+    return written
+
+
+def fresh_digest(notebook):
+    """A digest of everything a built notebook depends on: its cells, and the package that they import."""
+    state = hashlib.sha256(nbformat.writes(notebook).encode())
+    for folder in ("checks", "figures"):
+        for path in sorted((PACKAGE / folder).rglob("*")):
+            if path.suffix in (".py", ".toml", ".mplstyle"):
+                state.update(path.read_bytes())
+    for path in sorted(PACKAGE.glob("*.py")):
+        state.update(path.read_bytes())
+    return state.hexdigest()[:16]
+
+
+def _lesson(topic, force, tell):
+    notebook = read_lesson(topic.lesson_source)
+    digest = fresh_digest(notebook)
+    if not force and _built_from(topic.lesson) == digest:
+        return []
+    tell(f"lesson {topic.name}")
+    execute(notebook, topic.lesson_source)
+    notebook.metadata.attention_course["built_from"] = digest
+    return _write(topic.lesson, nbformat.writes(notebook) + "\n")
+
+
+def _source(topic, force, tell):
+    notebook = read_assignment(topic.assignment_source)
+    digest = fresh_digest(notebook)
+    if not force and _built_from(topic.source) == digest and topic.examples.exists():
+        return []
+    tell(f"assignment {topic.name}")
+    with tempfile.TemporaryDirectory() as folder:
+        record = Path(folder) / "examples.json"
+        execute(notebook, topic.assignment_source, record=record)
+        exercises = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
+    notebook.metadata.attention_course["built_from"] = digest
+    text = json.dumps({"exercises": exercises}, indent=1, sort_keys=True) + "\n"
+    return _write(topic.examples, text) + _write(topic.source, nbformat.writes(notebook) + "\n")
+
+
+def _built_from(path):
+    with contextlib.suppress(OSError, ValueError, AttributeError, KeyError):
+        return json.loads(path.read_text(encoding="utf-8"))["metadata"]["attention_course"]["built_from"]
+    return None
+
+
+def _write(path, text):
+    """Write `text` unless it stands there already; the file is never half written."""
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return []
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + ".part")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(path)
+    return [path]
+
+
+def _strays(course, topics):
+    names = {topic.name for topic in topics}
+    derived = [*course.root.glob("notebooks/*.ipynb"), *course.root.glob("source/*"),
+               *course.root.glob("release/*"), *course.root.glob("attention_course/checks/examples/*.json")]
+    return [path for path in derived if path.stem not in names]

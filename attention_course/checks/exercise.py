@@ -1,0 +1,377 @@
+"""The checks that an assignment's test cells call: one `Checks` a topic, one `Test` an exercise."""
+
+import copy
+import hashlib
+import importlib.resources
+import json
+import os
+import re
+import traceback
+import warnings
+
+import numpy as np
+
+from attention_course.checks import namespace as namespaces
+from attention_course.checks.compare import canonical, describe, difference, fingerprint, same, same_fingerprint
+from attention_course.checks.messages import Mistake, explain, mistake_texts, sentence
+
+RECORD = "ATTENTION_COURSE_RECORD"  # the build names the file here into which examples are recorded
+
+
+class CheckFailed(AssertionError):
+    """What a student did, why it is wrong, what to try. `mistake` is the name of a known one, or None."""
+
+    def __init__(self, message, mistake=None):
+        super().__init__(message)
+        self.mistake = mistake
+
+    def _render_traceback_(self):
+        # IPython shows these lines in place of a traceback: the student reads the message, no internals.
+        return [f"CheckFailed: {self}"]
+
+
+class Checks:
+    """The checks of one topic, such as `check = Checks("04_softmax")`.
+
+    `check("softmax")` gives the `Test` of that exercise, always the same one.
+    """
+
+    def __init__(self, topic):
+        self.topic = topic
+        self._tests = {}
+        self._record_path = os.environ.get(RECORD)
+        self._stored = {} if self._record_path else _stored_examples(topic)
+
+    def __call__(self, name, parts=(), rtol=1e-6, atol=1e-9, silent=False):
+        """The `Test` of the exercise `name`.
+
+        `parts` names the members of a tuple result; `rtol` and `atol` say how near is right; `silent=True`
+        says that the function must not warn.
+        """
+        if name not in self._tests:
+            self._tests[name] = Test(self, name)
+        test = self._tests[name]
+        test.parts, test.rtol, test.atol, test.silent = tuple(parts), rtol, atol, silent
+        return test
+
+    def given(self, **functions):
+        """A `with` block in which the student's code sees these right functions under these names, so
+        that a mistake in one exercise does not cost the points of the next."""
+        return namespaces.current_namespace().substituted(**functions)
+
+    def that(self, condition, message):
+        """Fail with `message` unless `condition` is true."""
+        if not condition:
+            raise CheckFailed(message)
+
+    def examples_of(self, name):
+        return self._stored.get(name, {})
+
+    def record(self, name, kind, key, entry):
+        self._stored.setdefault(name, {}).setdefault(kind, {})[key] = entry
+        with open(self._record_path, "w", encoding="utf-8") as file:
+            json.dump(self._stored, file, indent=1, sort_keys=True)
+
+    @property
+    def recording(self):
+        return self._record_path is not None
+
+
+class Test:
+    """The checks of one exercise. Each method returns None, or raises CheckFailed with what to tell."""
+
+    __test__ = False  # pytest must not collect it
+
+    def __init__(self, checks, name):
+        self._checks, self.name = checks, name
+        self.parts, self.rtol, self.atol, self.silent = (), 1e-6, 1e-9, False
+        self._reference, self._mistakes, self._known = None, {}, False
+
+    # ------------------------------------------------------------------ what the author tells
+
+    def knows(self, reference, **mistakes):
+        """Tell the right function (or value) and the known mistakes, each a function (or value) named as in
+        messages.toml, or a `Mistake` with sentences of its own. In hidden regions only."""
+        for name, mistake in mistakes.items():
+            mistake_texts(name, mistake)
+        self._reference, self._mistakes, self._known = reference, mistakes, True
+
+    # ------------------------------------------------------------------ checks
+
+    def __call__(self, *args, **kwargs):
+        """Compare the student's result with the right one on this input (hidden regions only)."""
+        if not self._known:
+            raise RuntimeError(f"test of {self.name}: call knows(...) first, or use example(...)")
+        self._compare(args, kwargs, "On an input that you do not see")
+
+    def example(self, *args, **kwargs):
+        """Compare the student's result with the right one on an input that the student sees."""
+        if self._known:
+            if self._checks.recording:
+                self._record_example(args, kwargs)
+            return self._compare(args, kwargs, "On this example")
+        entry = self._checks.examples_of(self.name).get("examples", {}).get(_key(args, kwargs))
+        if entry is None:
+            raise CheckFailed(sentence("example_changed", name=self.name))
+        self._compare(args, kwargs, "On this example", entry)
+
+    def raises(self, error, *args, mentions=(), **kwargs):
+        """The call must raise `error` (a class), and the message must contain each word of `mentions`."""
+        outcome = self._run(args, kwargs)
+        call = self._call_text(args, kwargs)
+        if outcome.error is None:
+            raise CheckFailed(sentence("not_raised", call=call, error=error.__name__,
+                                       came=describe(outcome.result)), "no error for bad input")
+        if not isinstance(outcome.error, error):
+            raise CheckFailed(sentence("wrong_error", call=call, error=error.__name__,
+                                       came=_error_text(outcome.error)), "wrong kind of error")
+        text = str(outcome.error)
+        missing = [str(word) for word in mentions if not re.search(rf"(?<!\w){re.escape(str(word))}(?!\w)", text)]
+        if missing or not text.strip():
+            raise CheckFailed(sentence("vague_error", call=call, text=text or "nothing",
+                                       missing=", ".join(missing) or "what came and what was expected"),
+                              "error message says too little")
+
+    def value(self):
+        """Compare a name that is no function (a dict, a set, a number) with the right value."""
+        came = self._get()
+        if self._known:
+            if self._checks.recording:
+                self._record_value()
+            sentence_ = difference(came, self._reference, self.parts, self.rtol, self.atol)
+            if sentence_ is None:
+                return
+            self._name_mistake(came, {n: _wrong(m) for n, m in self._mistakes.items()}, same)
+            raise CheckFailed(f"`{self.name}` is not right yet: {_guarded(came, self._reference, sentence_)}")
+        entry = self._checks.examples_of(self.name).get("value", {}).get("value")
+        if entry is None:
+            raise CheckFailed(sentence("example_changed", name=self.name))
+        self._compare_stored_value(came, entry)
+
+    # ------------------------------------------------------------------ how
+
+    def _get(self):
+        try:
+            return namespaces.current_namespace().get(self.name)
+        except KeyError:
+            raise CheckFailed(sentence("missing_name", name=self.name), "not defined") from None
+
+    def _run(self, args, kwargs):
+        function = self._get()
+        if not callable(function):
+            raise CheckFailed(sentence("not_callable", name=self.name, came=describe(function)), "not a function")
+        outcome = _Outcome(copy.deepcopy(args), copy.deepcopy(kwargs))
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            try:
+                outcome.result = function(*outcome.args, **outcome.kwargs)
+            except NotImplementedError:
+                raise CheckFailed(sentence("stub", name=self.name), "not written yet") from None
+            except Exception as error:  # whatever a student's code can raise
+                outcome.error = error
+        outcome.warnings = [w for w in caught if issubclass(w.category, RuntimeWarning)]
+        return outcome
+
+    def _compare(self, args, kwargs, where, entry=None):
+        expected = _decode(entry["right"]) if entry else self._answer(self._reference, args, kwargs)
+        outcome = self._run(args, kwargs)
+        call = self._call_text(args, kwargs)
+        if outcome.error is not None:
+            self._name_error(outcome.error, args, kwargs, entry)
+            raise CheckFailed(sentence("raised", where=where, call=call, error=_error_text(outcome.error)))
+        if outcome.result is None and expected is not None:
+            raise CheckFailed(sentence("nothing_returned", call=call), "no return")
+        text = difference(outcome.result, expected, self.parts, self.rtol, self.atol)
+        if text is not None:
+            if entry:
+                self._name_stored(outcome.result, entry)
+            else:
+                self._name_computed(outcome.result, args, kwargs, expected)
+            raise CheckFailed(sentence("different", where=where, call=call, difference=text))
+        changed = _changed(args, kwargs, outcome)
+        if changed:
+            raise CheckFailed(sentence("argument_changed", call=call, which=changed), "argument changed in place")
+        if self.silent and outcome.warnings:
+            raise CheckFailed(sentence("warned", call=call, text=outcome.warnings[0].message), "warning")
+
+    def _answer(self, function, args, kwargs):
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            return function(*copy.deepcopy(args), **copy.deepcopy(kwargs))
+
+    def _wrong_results(self, args, kwargs, expected):
+        """The result (or the exception) of each known mistake that shows on this input."""
+        for name, mistake in self._mistakes.items():
+            try:
+                result = self._answer(_wrong(mistake), args, kwargs)
+            except Exception as error:  # a mistake may show as an exception, such as a failing product
+                yield name, None, error
+                continue
+            if not same(result, expected, self.rtol, self.atol):
+                yield name, result, None
+
+    def _name_computed(self, result, args, kwargs, expected):
+        wrong = {n: r for n, r, e in self._wrong_results(args, kwargs, expected) if e is None}
+        self._name_mistake(result, wrong, lambda a, b: same(a, b, self.rtol, self.atol))
+
+    def _name_mistake(self, result, wrong, agrees):
+        for name, value in wrong.items():
+            if agrees(result, value):
+                texts = mistake_texts(name, self._mistakes[name])
+                raise CheckFailed(explain(name, texts, self.name, result), name.replace("_", " "))
+
+    def _name_stored(self, result, entry):
+        mark = fingerprint(result)
+        for name, stored in entry["mistakes"].items():
+            if "error" not in stored and same_fingerprint(mark, stored["result"]):
+                raise CheckFailed(explain(name, self._stored_texts(name), self.name, result),
+                                  name.replace("_", " "))
+
+    def _name_error(self, error, args, kwargs, entry):
+        text = f"{type(error).__name__}: {error}"
+        if entry:
+            wrong = [(n, m["error"]) for n, m in entry["mistakes"].items() if "error" in m]
+            texts = self._stored_texts
+        else:
+            wrong = [(n, f"{type(e).__name__}: {e}") for n, _, e in self._wrong_results(args, kwargs, None)
+                     if e is not None]
+            texts = lambda name: mistake_texts(name, self._mistakes[name])  # noqa: E731
+        for name, known in wrong:
+            if known == text:
+                begin = f"`{self.name}` raised {text}.\n"
+                raise CheckFailed(begin + explain(name, texts(name), self.name, None), name.replace("_", " "))
+
+    def _compare_stored_value(self, came, entry):
+        kind, right = entry["kind"], entry["right"]
+        if type(came).__name__ != kind:
+            raise CheckFailed(f"`{self.name}` is {describe(came)}; expected is a {kind}.")
+        for name, stored in entry["mistakes"].items():
+            if same_fingerprint(fingerprint(came), stored):
+                raise CheckFailed(explain(name, self._stored_texts(name), self.name, came), name.replace("_", " "))
+        if kind == "dict":
+            for key in right:
+                if key not in came:
+                    raise CheckFailed(f"`{self.name}` lacks the key {key!r}.")
+                if not same_fingerprint(fingerprint(came[key]), right[key]):
+                    raise CheckFailed(f"`{self.name}[{key!r}]` is not right yet: you have {came[key]!r}.")
+            if len(came) != len(right):
+                raise CheckFailed(f"`{self.name}` has {len(came)} keys; expected are {len(right)}.")
+        elif not same_fingerprint(fingerprint(came), right):
+            raise CheckFailed(f"`{self.name}` is not right yet: you have {describe(came)}.")
+
+    def _stored_texts(self, name):
+        texts = self._checks.examples_of(self.name).get("texts", {})
+        return texts[name] if name in texts else mistake_texts(name, None)
+
+    def _call_text(self, args, kwargs):
+        def text(value):
+            name = describe(value)
+            return name.removeprefix("an ").replace("of shape ", "")
+
+        inside = [text(a) for a in args] + [f"{k}={text(v)}" for k, v in kwargs.items()]
+        return f"{self.name}({', '.join(inside)})"
+
+    # ------------------------------------------------------------------ what the build records
+
+    def _record_example(self, args, kwargs):
+        expected = self._answer(self._reference, args, kwargs)
+        mistakes = {}
+        for name, result, error in self._wrong_results(args, kwargs, expected):
+            mistakes[name] = ({"error": f"{type(error).__name__}: {error}"} if error is not None
+                              else {"result": fingerprint(result)})
+        self._checks.record(self.name, "examples", _key(args, kwargs),
+                            {"right": _encode(expected), "mistakes": mistakes})
+        self._record_texts()
+
+    def _record_value(self):
+        right = self._reference
+        marks = {k: fingerprint(v) for k, v in right.items()} if isinstance(right, dict) else fingerprint(right)
+        wrong = {n: fingerprint(_wrong(m)) for n, m in self._mistakes.items()}
+        self._checks.record(self.name, "value", "value",
+                            {"kind": type(right).__name__, "right": marks, "mistakes": wrong})
+        self._record_texts()
+
+    def _record_texts(self):
+        for name, mistake in self._mistakes.items():
+            if isinstance(mistake, Mistake):
+                self._checks.record(self.name, "texts", name, mistake_texts(name, mistake))
+
+
+class _Outcome:
+    """What a call of the student's function did."""
+
+    def __init__(self, args, kwargs):
+        self.args, self.kwargs = args, kwargs
+        self.result, self.error, self.warnings = None, None, []
+
+
+def _wrong(mistake):
+    return mistake.wrong if isinstance(mistake, Mistake) else mistake
+
+
+def _guarded(came, expected, text):
+    """For a value exercise the message must not print the answer, only what came."""
+    if isinstance(expected, dict) and isinstance(came, dict):
+        for key, value in expected.items():
+            if key in came and not same(came[key], value):
+                return f"at key {key!r} you have {came[key]!r}."
+        return text
+    return text if type(came) is not type(expected) else f"you have {describe(came)}."
+
+
+def _changed(args, kwargs, outcome):
+    """The place of an argument that the call changed, such as 'argument 1', or None."""
+    for k, (before, after) in enumerate(zip(args, outcome.args, strict=True)):
+        if canonical(before) != canonical(after):
+            return f"argument {k + 1}"
+    for name, before in kwargs.items():
+        if canonical(before) != canonical(outcome.kwargs[name]):
+            return f"argument {name}"
+    return None
+
+
+def _error_text(error):
+    """'TypeError: ... (line 3 of your cell: return A / b)', without the frames of anybody else."""
+    text = f"{type(error).__name__}: {error}"
+    place = getattr(error, "where", None)  # a grader that ran the code elsewhere says so here
+    if place is None:
+        frames = [f for f in traceback.extract_tb(error.__traceback__)
+                  if "ipykernel_" in f.filename or f.filename.startswith("<ipython-input")]
+        if frames:
+            place = f"line {frames[-1].lineno} of your cell: {frames[-1].line}"
+    return f"{text} ({place})" if place else text
+
+
+def _stored_examples(topic):
+    path = importlib.resources.files(__package__).joinpath("examples", f"{topic}.json")
+    return json.loads(path.read_text(encoding="utf-8"))["exercises"] if path.is_file() else {}
+
+
+def _key(args, kwargs):
+    return hashlib.sha256(canonical([list(args), kwargs]).encode()).hexdigest()[:16]
+
+
+def _encode(value):
+    if isinstance(value, np.ndarray):
+        return {"array": value.tolist(), "dtype": str(value.dtype), "shape": list(value.shape)}
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, tuple):
+        return {"tuple": [_encode(v) for v in value]}
+    if isinstance(value, dict):
+        return {"dict": [[_encode(k), _encode(v)] for k, v in value.items()]}
+    if isinstance(value, list):
+        return [_encode(v) for v in value]
+    return value
+
+
+def _decode(value):
+    if isinstance(value, list):
+        return [_decode(v) for v in value]
+    if isinstance(value, dict):
+        if "array" in value:
+            return np.array(value["array"], dtype=value["dtype"]).reshape(value["shape"])
+        if "tuple" in value:
+            return tuple(_decode(v) for v in value["tuple"])
+        return {_decode(k): _decode(v) for k, v in value["dict"]}
+    return value

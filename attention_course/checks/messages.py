@@ -1,0 +1,85 @@
+"""What students read when a check fails. The sentences stand in messages.toml, apart from the logic."""
+
+import dataclasses
+import functools
+import importlib.resources
+import tomllib
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from attention_course.checks.compare import as_plain_array
+
+
+@dataclasses.dataclass(frozen=True)
+class Mistake:
+    """A known mistake with sentences of its own, for one that only one topic knows.
+
+    `wrong` is the function (or value) that makes it. The fact says what the student's result is, the reason
+    why that is wrong, the hint what to try. `{shape}`, `{size}`, `{total}`, `{row_sums}`, `{column_sums}`,
+    `{smallest}` and `{largest}` are computed from the student's result, `{name}` is the exercise.
+    """
+
+    wrong: Callable | Any
+    fact: str
+    reason: str
+    hint: str
+
+
+@functools.cache
+def catalogue():
+    """The sentences: {"mistakes": {name: {fact, reason, hint}}, "sentences": {name: text}}."""
+    text = importlib.resources.files(__package__).joinpath("messages.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def sentence(key, **values):
+    """One sentence of the catalogue, with its blanks filled in."""
+    return catalogue()["sentences"][key].format(**values)
+
+
+def mistake_texts(name, mistake):
+    """The fact, reason and hint of a known mistake; KeyError (with what to do) where nobody wrote them."""
+    if isinstance(mistake, Mistake):
+        return {"fact": mistake.fact, "reason": mistake.reason, "hint": mistake.hint}
+    try:
+        return catalogue()["mistakes"][name]
+    except KeyError:
+        raise KeyError(f"messages.toml has no mistake {name!r}; write it there, or give "
+                       "Mistake(wrong, fact=..., reason=..., hint=...)") from None
+
+
+def explain(name, texts, exercise, result):
+    """The whole message for a known mistake: fact, reason, what to try, and its name."""
+    facts = _facts(result) | {"name": exercise}
+    parts = [texts[key].format_map(facts) for key in ("fact", "reason", "hint")]
+    return " ".join(parts) + f"\n(known mistake: {name.replace('_', ' ')})"
+
+
+class _Facts(dict):
+    def __missing__(self, key):
+        return "?"
+
+
+def _facts(result):
+    """Numbers about the first array in `result` that a sentence may mention."""
+    candidates = result if isinstance(result, (tuple, list)) else [result]
+    # Of (O, A) the weights tell most, so the last array is taken.
+    arrays = [a for a in map(as_plain_array, candidates) if a is not None and a.dtype.kind in "fiu" and a.ndim]
+    if not arrays:
+        return _Facts()
+    array = np.asarray(arrays[-1], dtype=float)
+    with np.errstate(all="ignore"):
+        facts = _Facts(shape=array.shape, size=array.size, total=f"{array.sum():.4g}")
+        if array.size:
+            facts |= {"smallest": f"{array.min():.4g}", "largest": f"{array.max():.4g}"}
+        if array.ndim >= 2 and array.size:
+            matrix = array.reshape(-1, *array.shape[-2:])[0]
+            facts |= {"row_sums": _listed(matrix.sum(axis=1)), "column_sums": _listed(matrix.sum(axis=0))}
+    return facts
+
+
+def _listed(values, most=4):
+    shown = ", ".join(f"{v:.3g}" for v in values[:most])
+    return shown + (", ..." if len(values) > most else "")

@@ -1,0 +1,61 @@
+"""The two running examples of the course: four words of a blog post, and one sentence of five tokens.
+
+The post is "QEUR22_ViATTS0: 今話題のAttentionを使ってみる (外観検査 その1)" of 2023-05-24.
+"""
+
+import numpy as np
+
+
+def post_words():
+    """The post's four words: their names, and X (4, 4), one row a word, integers."""
+    names = ["word_1", "word_2", "word_3", "word_4"]
+    X = np.array([[1, 0, 1, 0],
+                  [0, 1, 0, 1],
+                  [1, 1, 0, 0],
+                  [0, 0, 1, 0]])
+    return names, X
+
+
+def post_weights():
+    """The post's W_Q, W_K, W_V, each (4, 3), integers 0 to 2 drawn with the post's own seed, 42."""
+    numbers = np.random.RandomState(42)
+    W_Q, W_K, W_V = (numbers.randint(3, size=(4, 3)) for _ in "QKV")
+    return W_Q, W_K, W_V
+
+
+FEATURES = ["animal", "drink", "action", "cold"]  # what the four columns of the sentence's X stand for
+KEY_FEATURES = ["who", "what", "how"]             # what the three columns of its Q and K stand for
+
+
+def sentence():
+    """The sentence "the cat drinks cold milk": its five tokens, and X (5, 4), one row a token.
+
+    The numbers are made by hand, so that a person can follow them: the columns are FEATURES.
+    """
+    tokens = ["the", "cat", "drinks", "cold", "milk"]
+    X = np.array([[0.1, 0.1, 0.1, 0.0],
+                  [0.9, 0.1, 0.3, 0.2],
+                  [0.3, 0.7, 0.9, 0.1],
+                  [0.1, 0.3, 0.0, 0.9],
+                  [0.2, 0.9, 0.1, 0.6]])
+    return tokens, X
+
+
+def sentence_weights():
+    """Hand-made W_Q (4, 3), W_K (4, 3), W_V (4, 2) for the sentence; the columns of Q and K are KEY_FEATURES.
+
+    An action asks who does it and to what; a drink and an animal ask how it is and what it does.
+    """
+    W_Q = np.array([[-0.4, -0.2, 1.6],
+                    [-1.0, -0.6, 1.5],
+                    [2.8, 3.2, -0.6],
+                    [0.2, 2.6, -1.6]])
+    W_K = np.array([[1.8, -0.6, -0.4],
+                    [-0.3, 2.0, -0.2],
+                    [-0.4, -0.4, 1.8],
+                    [-0.2, -0.2, 1.5]])
+    W_V = np.array([[1.0, -0.4],
+                    [-0.6, 0.9],
+                    [0.5, 0.8],
+                    [-0.9, -0.7]])
+    return W_Q, W_K, W_V
