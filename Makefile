@@ -1,0 +1,66 @@
+# Every target does all the set-up it needs, in .venv; no virtual environment has to be active.
+#   make TARGET                        what there is: make help
+#   make TARGET PYTHON=python3.12      the Python that .venv is made with
+#   make TARGET ARGS="--option ..."    further arguments for the program behind the target
+PYTHON ?= python3
+ARGS ?=
+TOPIC ?=
+READY := .venv/.ready
+RUN := .venv/bin/python -m
+
+# nbgrader finds alembic, and jupyter its subcommands, only on the PATH.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.PHONY: help setup build demo test lab instructor grade mutants bench report lock lint clean
+.DEFAULT_GOAL := help
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1|/p' Makefile | awk -F'|' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+# An environment works only in the folder it was made for, so a moved copy of the project sets up again.
+ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
+.PHONY: $(READY)
+endif
+$(READY): requirements.txt pyproject.toml scripts/set_up.py
+	@$(PYTHON) scripts/set_up.py
+
+setup: $(READY)  ## make .venv and install everything into it (the other targets do this by themselves)
+
+lab: $(READY)  ## open JupyterLab on the lessons and assignments, in workspace/
+	@$(RUN) attention_course.lab $(ARGS)
+
+instructor: $(READY)  ## open JupyterLab on the whole project, with nbgrader's formgrader
+	@$(RUN) attention_course.lab --instructor $(ARGS)
+
+demo: $(READY)  ## build the notebooks, grade a sample class, show points and reasons
+	@$(RUN) attention_course.build
+	@$(RUN) attention_course.grading.demo $(ARGS)
+
+build: $(READY)  ## derive notebooks/, source/ and release/ from content/ (TOPIC=... for one topic)
+	@$(RUN) attention_course.build $(TOPIC) $(ARGS)
+
+grade: $(READY)  ## grade submitted/ (TOPIC=... for one topic)
+	@$(RUN) attention_course.grading $(TOPIC) $(ARGS)
+
+report: $(READY)  ## picture the graded class (TOPIC=... for one topic)
+	@$(RUN) attention_course.grading.report $(TOPIC) $(ARGS)
+
+test: $(READY)  ## run every stored notebook again, compare its outputs, and run all tests
+	@$(RUN) pytest --numprocesses=logical $(ARGS)
+
+lint: $(READY)  ## check the style of all Python, in content/ and the lessons too
+	@$(RUN) ruff check $(ARGS)
+
+mutants: $(READY)  ## break what the tests guard, and see them fail
+	@$(RUN) tests.mutants $(ARGS)
+
+bench: $(READY)  ## time grading against stock nbgrader
+	@$(RUN) attention_course.grading.bench $(ARGS)
+
+lock: $(READY)  ## turn requirements.in into requirements.txt (ARGS=--upgrade for the newest of everything)
+	@$(RUN) uv pip compile requirements.in --output-file requirements.txt --quiet --no-config --universal \
+		--python-version 3.11 --custom-compile-command "make lock" $(ARGS)
+
+clean:  ## remove .venv and caches; never a student's work, a submission or a gradebook
+	rm -rf .venv .pytest_cache .ruff_cache
+	find attention_course tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,126 @@
+"""Make the project's virtual environment `.venv` and install requirements.txt into it.
+
+Run by `make setup` with the system's python3, before anything is installed: standard library only, and
+syntax that a Python too old for the course still reads, so that it gets a clear line and no SyntaxError.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import venv
+
+OLDEST, NEWEST = (3, 11), (3, 14)
+FOLDER = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+VENV = os.path.join(FOLDER, ".venv")
+REQUIREMENTS = os.path.join(FOLDER, "requirements.txt")
+READY = os.path.join(VENV, ".ready")  # holds the folder it was made for: a moved environment does not work
+UNFINISHED = os.path.join(VENV, ".unfinished")  # there while this script works, left behind if it is stopped
+BIN = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
+PYTHON = os.path.join(BIN, "python")
+OFFLINE = re.compile(r"NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|dns error"
+                     r"|Max retries exceeded|Network is unreachable|error sending request")
+
+
+class SetUpFailed(Exception):
+    """Set-up cannot go on; the text is one line for the person at the terminal."""
+
+
+def check_python():
+    """Raise SetUpFailed unless the running Python can carry the course."""
+    came, wanted = "{}.{}".format(*sys.version_info), "{}.{} to {}.{}".format(*(OLDEST + NEWEST))
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+        raise SetUpFailed(
+            "This is Python {} ({}), the course needs Python {}: install one and name it, "
+            "as in `make setup PYTHON=python{}.{}`.".format(came, sys.executable, wanted, *OLDEST)
+        )
+    try:
+        import ensurepip  # noqa: F401 (Debian and Ubuntu ship it apart from Python)
+    except ImportError:
+        raise SetUpFailed(
+            "Python {} ({}) has no ensurepip, which virtual environments need: install it, on Debian and Ubuntu "
+            "with `sudo apt install python{}-venv`.".format(came, sys.executable, came)
+        ) from None
+
+
+def is_usable():
+    """Whether .venv is complete, made for this very folder, and of a Python that can carry the course."""
+    if os.path.exists(UNFINISHED) or not os.path.exists(PYTHON):
+        return False
+    if os.path.exists(READY):
+        with open(READY, encoding="utf-8") as file:
+            if file.read().strip() != FOLDER:
+                return False
+    test = "import pip, sys; sys.exit(not {} <= sys.version_info[:2] <= {})".format(OLDEST, NEWEST)
+    try:
+        return subprocess.call([PYTHON, "-c", test], stderr=subprocess.DEVNULL) == 0
+    except OSError:  # the Python it was made with is gone
+        return False
+
+
+def make_environment():
+    """Make an empty .venv with pip, in place of what stood there."""
+    print("Making .venv with Python {}.{}.{} ...".format(*sys.version_info), flush=True)
+    try:
+        if os.path.isdir(VENV):
+            shutil.rmtree(VENV)
+        os.mkdir(VENV)
+        open(UNFINISHED, "w").close()
+        venv.create(VENV, with_pip=True, symlinks=os.name != "nt")
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise SetUpFailed("Could not make {}: {}".format(VENV, error)) from None
+
+
+def pip(*arguments, **options):
+    """Run pip in .venv; return (whether it succeeded, what it wrote to stderr)."""
+    command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--retries=2"]
+    done = subprocess.run(command + list(arguments), stderr=subprocess.PIPE, universal_newlines=True, **options)
+    return done.returncode == 0, done.stderr
+
+
+def install():
+    """Install requirements.txt into .venv: with uv, which takes seconds, or else with pip, which takes minutes."""
+    with open(REQUIREMENTS, encoding="utf-8") as file:
+        pinned_uv = re.search(r"^uv==\S+", file.read(), re.MULTILINE)
+    environment = dict(os.environ, VIRTUAL_ENV=VENV)
+    print("Installing requirements.txt ...", flush=True)
+    got_uv, errors = pip("install", "--quiet", pinned_uv.group()) if pinned_uv else (False, "")
+    if got_uv:
+        uv = [os.path.join(BIN, "uv"), "pip", "install", "--compile-bytecode", "--requirements", REQUIREMENTS]
+        if subprocess.call(uv, cwd=FOLDER, env=environment) == 0:
+            return
+    elif OFFLINE.search(errors):
+        raise SetUpFailed(
+            "The package index cannot be reached: check the network connection "
+            "(behind a proxy, set HTTPS_PROXY; for a mirror, set PIP_INDEX_URL), then run this again."
+        )
+    print("uv did not work here, so pip takes its place; it needs some minutes ...", flush=True)
+    done, errors = pip("install", "--requirement", REQUIREMENTS, cwd=FOLDER)
+    if not done:
+        raise SetUpFailed("pip could not install requirements.txt. It said:\n" + errors.strip())
+
+
+def main():
+    """Bring .venv up to requirements.txt. Return the exit status."""
+    try:
+        check_python()
+        if not is_usable():
+            make_environment()
+        open(UNFINISHED, "w").close()
+        install()
+    except SetUpFailed as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped. Run the same command again to start afresh.", file=sys.stderr)
+        return 130
+    with open(READY, "w", encoding="utf-8") as file:
+        file.write(FOLDER + "\n")
+    os.remove(UNFINISHED)
+    print("Ready: everything is in .venv.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
