@@ -18,7 +18,7 @@ was not, it compares with what the build recorded in `examples/<topic>.json`: th
 known mistake no more than a fingerprint. So the installed package holds no solution.
 """
 
-from attention_course.checks.exercise import Checks, CheckFailed, Test
+from attention_course.checks.exercise import CheckFailed, Checks, Test
 from attention_course.checks.messages import Mistake
 from attention_course.checks.namespace import MainNamespace, current_namespace, use_namespace
 

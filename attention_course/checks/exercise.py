@@ -12,7 +12,14 @@ import warnings
 import numpy as np
 
 from attention_course.checks import namespace as namespaces
-from attention_course.checks.compare import canonical, describe, difference, fingerprint, same, same_fingerprint
+from attention_course.checks.compare import (
+    canonical,
+    describe,
+    difference,
+    fingerprint,
+    same,
+    same_fingerprint,
+)
 from attention_course.checks.messages import Mistake, explain, mistake_texts, sentence
 
 RECORD = "ATTENTION_COURSE_RECORD"  # the build names the file here into which examples are recorded

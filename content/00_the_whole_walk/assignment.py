@@ -28,7 +28,7 @@
 # %% locked="imports"
 import numpy as np
 
-from attention_course.checks import Checks
+from attention_course.checks import Checks, Mistake
 
 check = Checks("00_the_whole_walk")
 
@@ -60,10 +60,26 @@ test = check("row_sums")
 ### BEGIN HIDDEN TESTS
 test.knows(
     lambda A: np.sum(A, axis=1, dtype=float),
-    summed_columns=lambda A: np.sum(A, axis=0, dtype=float),
-    summed_everything=lambda A: float(np.sum(A)),
-    mean_in_place_of_sum=lambda A: np.mean(A, axis=1),
-    kept_the_axis=lambda A: np.sum(A, axis=1, keepdims=True, dtype=float),
+    summed_columns=Mistake(
+        lambda A: np.sum(A, axis=0, dtype=float),
+        fact="You summed down the columns (axis 0): you have one number for each key.",
+        reason="A row belongs to one query, and it is the query whose attention is shared out.",
+        hint="Sum along the last axis: axis=1."),
+    summed_everything=Mistake(
+        lambda A: float(np.sum(A)),
+        fact="You summed all entries into one number.",
+        reason="Each row is one query, and has a sum of its own.",
+        hint="Tell sum which axis to sum along."),
+    mean_in_place_of_sum=Mistake(
+        lambda A: np.mean(A, axis=1),
+        fact="You took the mean of each row.",
+        reason="The mean is the sum divided by the number of columns.",
+        hint="Use sum."),
+    kept_the_axis=Mistake(
+        lambda A: np.sum(A, axis=1, keepdims=True, dtype=float),
+        fact="Your sums stand in an array of shape {shape}, with an axis of length 1 left over.",
+        reason="One number a row is asked for: an array with one axis.",
+        hint="Leave out keepdims=True."),
     integer_truncation=lambda A: np.sum(A, axis=1).astype(int).astype(float),
 )
 ### END HIDDEN TESTS
@@ -131,12 +147,36 @@ def first_column_first(A, words):
 
 test.knows(
     reference_link,
-    key_before_query=lambda A, words: reference_link(A, words)[::-1],
-    smallest_weight=lambda A, words: reference_link(-A, words),
-    strongest_of_first_query=lambda A, words: (words[0], words[int(np.argmax(A[0]))]),
-    indices_in_place_of_words=lambda A, words: tuple(int(i) for i in np.unravel_index(np.argmax(A), A.shape)),
-    last_of_the_ties=last_link,
-    columns_before_rows=first_column_first,
+    key_before_query=Mistake(
+        lambda A, words: reference_link(A, words)[::-1],
+        fact="You give the two words in the wrong order: the key word comes first.",
+        reason="Rows are queries, columns are keys, and a row index comes before a column index.",
+        hint="Return (words[row], words[column])."),
+    smallest_weight=Mistake(
+        lambda A, words: reference_link(-A, words),
+        fact="You give the pair with the smallest weight.",
+        reason="The strongest link is the largest weight.",
+        hint="Use argmax."),
+    strongest_of_first_query=Mistake(
+        lambda A, words: (words[0], words[int(np.argmax(A[0]))]),
+        fact="You looked at the first row only.",
+        reason="Each query has a row, and the largest weight may stand in any of them.",
+        hint="np.argmax(A) without an axis searches the whole matrix; np.unravel_index turns its answer into row and column."),
+    indices_in_place_of_words=Mistake(
+        lambda A, words: tuple(int(i) for i in np.unravel_index(np.argmax(A), A.shape)),
+        fact="You give the indices of the row and the column.",
+        reason="The words at these places are asked for.",
+        hint="Look the indices up in words."),
+    last_of_the_ties=Mistake(
+        last_link,
+        fact="Where the largest weight occurs more than once, you give the last place.",
+        reason="The first one in reading order is asked for.",
+        hint="np.argmax gives the first; in a loop, compare with >, not with >=."),
+    columns_before_rows=Mistake(
+        first_column_first,
+        fact="Where the largest weight occurs more than once, you search column by column.",
+        reason="Reading order is row by row, from left to right.",
+        hint="Search A as it stands, not its transpose."),
 )
 ### END HIDDEN TESTS
 test.example(np.array([[0.1, 0.9], [0.6, 0.4]]), ["sun", "moon"])

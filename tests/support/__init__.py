@@ -1,0 +1,1 @@
+"""What several tests share: running assignment cells quickly, and reading tests/answers/."""
