@@ -2,16 +2,20 @@
 
 import sys
 
+from pathlib import Path
+
+from attention_course.grading.answers import read_answers, solution_cells
 from tests.support import quick
-from tests.support.answers import ROOT, answers
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def verdict(topic):
     source = quick.read(ROOT / "source" / topic / f"{topic}.ipynb")
-    exercises = quick.solutions(source)
-    stubs = quick.solutions(quick.read(ROOT / "release" / topic / f"{topic}.ipynb"))
+    exercises = solution_cells(source)
+    stubs = solution_cells(quick.read(ROOT / "release" / topic / f"{topic}.ipynb"))
     bad = 0
-    for answer in answers(topic, exercises):
+    for answer in read_answers(ROOT / "tests" / "answers" / topic, exercises):
         code = (stubs if answer.rest == "stub" else {}) | answer.code
         result = quick.grade(source, code)
         lost = {name for name, points in result.points.items() if not points}

@@ -41,12 +41,6 @@ def read(path):
     return nbformat.read(path, as_version=4)
 
 
-def solutions(notebook):
-    """The source of each solution cell, by grade_id."""
-    return {meta(c).grade_id: c.source for c in notebook.cells
-            if meta(c).get("solution") and not meta(c).get("grade")}
-
-
 def grade(source, answers, timeout=30.0):
     """Grade `answers` (grade_id -> code; the solution where missing) with the tests of the notebook `source`."""
     cells = []

@@ -1,4 +1,4 @@
-"""Reads tests/answers/<topic>/*.py: one small file for one handed-in answer.
+"""Answer files, such as tests/answers/<topic>/*.py: one small file for one handed-in answer.
 
 The docstring says in its first line who handed this in, then in `key: value` lines what must come out:
 
@@ -12,10 +12,9 @@ go with the definition that follows them. A file without any definition is an em
 """
 
 import ast
+import copy
 import dataclasses
 from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclasses.dataclass
@@ -85,6 +84,33 @@ def _cells(path, tree, text, exercises):
     return cells
 
 
-def answers(topic, exercises):
-    """All answers of one topic, sorted by name."""
-    return [read_answer(path, exercises) for path in sorted((ROOT / "tests" / "answers" / topic).glob("*.py"))]
+def read_answers(folder, exercises):
+    """All answers in `folder`, sorted by name."""
+    return [read_answer(path, exercises) for path in sorted(Path(folder).glob("*.py"))]
+
+
+def solution_cells(notebook):
+    """The source of each solution cell that is graded by tests, by grade_id."""
+    return {cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells
+            if cell.metadata.get("nbgrader", {}).get("solution") and not cell.metadata.nbgrader.grade}
+
+
+def handed_in(release, source, answer, words="My answer, in words."):
+    """The student version `release` as the author of `answer` hands it in.
+
+    Exercises that the answer leaves out get the solution of `source`, or stay as released (`rest: stub`); questions
+    in words are answered with `words`, unless the answer is an empty one.
+    """
+    notebook = copy.deepcopy(release)
+    solutions = solution_cells(source)
+    for cell in notebook.cells:
+        meta = cell.metadata.get("nbgrader", {})
+        if not meta.get("solution"):
+            continue
+        if meta.grade:
+            cell.source = words if answer.code or answer.rest == "solution" else cell.source
+        elif meta.grade_id in answer.code:
+            cell.source = answer.code[meta.grade_id]
+        elif answer.rest == "solution":
+            cell.source = solutions[meta.grade_id]
+    return notebook
