@@ -237,13 +237,20 @@ def _visible(matrix, mask) -> np.ndarray:
     return np.where(_shown(matrix, mask), matrix, 0.0)
 
 
+def symmetric_limits(values) -> tuple[float, float]:
+    """Limits about 0 that hold all finite values, for the colours of signed quantities."""
+    finite = np.abs(values[np.isfinite(values)])
+    largest = float(finite.max()) if finite.size else 0.0
+    return (-largest, largest) if largest > 0 else (-1.0, 1.0)
+
+
 def _limits(kind, matrices) -> tuple[float, float]:
     if kind not in COLOUR_MAPS:
         raise ValueError(f"kind is {kind!r}, expected one of {', '.join(map(repr, COLOUR_MAPS))}")
     finite = np.concatenate([m[np.isfinite(m)] for m in matrices])
     low, high = (finite.min(), finite.max()) if finite.size else (0.0, 0.0)
     if kind == "signed":
-        return (-max(-low, high) or -1.0, max(-low, high) or 1.0)
+        return symmetric_limits(finite)
     if low < -1e-9 or (kind == "weights" and high > 1 + 1e-9):
         expected = "between 0 and 1" if kind == "weights" else "of at least 0"
         raise ValueError(f"kind {kind!r} needs values {expected}, but they go from {number(low)} to {number(high)}; "

@@ -1,0 +1,219 @@
+"""Lines and points: losses, times, gradients, ROC curves, kernel smoothing."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from matplotlib.ticker import MaxNLocator
+
+from .heatmaps import KEY_AXIS, QUERY_AXIS, cell_texts, draw_matrix, label_matrix, text_size
+from .picture import ROLE_COLOURS, draws, headline, new_figure, sentence, wrapped
+from .text import as_labels, as_matrix, as_vector, counted, listed, number, span
+
+LINE_COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]
+LINE_STYLES = ["-", "--", "-.", ":"]
+
+
+@draws
+def curves(series, *, x_axis, y_axis, title="", log_x=False, log_y=False, reference=None, digits=True):
+    """One line for each entry of `series`: {name: (x, y)}, or {name: y} against 0, 1, 2 ...
+
+    log_x, log_y: logarithmic axes, which need values above 0. reference: a dotted level line.
+    digits: the alt sentence states first and last values; False for measured times, which differ from run to run.
+    """
+    if not isinstance(series, Mapping) or not series:
+        raise ValueError(f"series is {type(series).__name__}, expected a dict: name -> (x, y) or y, not empty")
+    figure = new_figure(7.2, 4.2)
+    axis = figure.add_subplot()
+    facts = []
+    for place, (name, data) in enumerate(series.items()):
+        x, y = _line(name, data)
+        for values, logarithmic, which in ((x, log_x, "x"), (y, log_y, "y")):
+            if logarithmic and (values <= 0).any():
+                raise ValueError(f"{name!r} has {which} values down to {number(values.min())}, "
+                                 f"but a logarithmic axis needs values above 0")
+        axis.plot(x, y, color=LINE_COLOURS[place % 7], linestyle=LINE_STYLES[place % 4], label=name,
+                  marker="o" if len(x) <= 12 else None, markersize=5)
+        if digits:
+            facts.append(f"{name} goes from {number(y[0])} at {number(x[0])} to {number(y[-1])} at {number(x[-1])}")
+        else:
+            facts.append(f"{name}: {counted(len(x), 'point')} from {number(x[0])} to {number(x[-1])}")
+    if log_x:
+        axis.set_xscale("log")
+    if log_y:
+        axis.set_yscale("log")
+    if reference is not None:
+        axis.axhline(reference, color="black", linestyle=":", linewidth=1.8)
+        facts.append(f"a dotted line at {number(reference)}")
+    axis.grid(visible=True)
+    axis.set(xlabel=x_axis, ylabel=y_axis)
+    if len(series) > 1:
+        axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+    if title:
+        axis.set_title(wrapped(title, 6.2))
+    axes = [x_axis + (" (logarithmic)" if log_x else ""), y_axis + (" (logarithmic)" if log_y else "")]
+    return figure, sentence(title, f"{counted(len(series), 'line')}, {axes[1]} against {axes[0]}", *facts)
+
+
+@draws
+def agreement(analytic, numeric, *, title="", axes=("analytic", "numeric")):
+    """Every entry of one array against that of another, on the line y = x: for instance two computed gradients."""
+    analytic, numeric = np.asarray(analytic, dtype=float), np.asarray(numeric, dtype=float)
+    if analytic.shape != numeric.shape or analytic.size == 0:
+        raise ValueError(f"the arrays have shapes {analytic.shape} and {numeric.shape}, "
+                         "expected equal ones that are not empty")
+    figure = new_figure(5.2, 4.8)
+    axis = figure.add_subplot()
+    both = np.concatenate([analytic.ravel(), numeric.ravel()])
+    if not np.isfinite(both).all():
+        raise ValueError("the arrays have entries that are not finite, expected finite numbers")
+    axis.axline((float(both.mean()),) * 2, slope=1, color="#808080", linewidth=1.2)
+    axis.scatter(analytic.ravel(), numeric.ravel(), s=42, color=LINE_COLOURS[0], alpha=0.7, linewidth=0, zorder=3)
+    axis.set_aspect("equal", adjustable="datalim")
+    axis.grid(visible=True)
+    axis.set(xlabel=axes[0], ylabel=axes[1])
+    if title:
+        axis.set_title(wrapped(title, 4.4))
+    scale = np.abs(both).max() or 1.0
+    worst = np.abs(analytic - numeric).max() / scale
+    # The exact size of rounding errors differs between platforms: only its class is told.
+    limit = next((limit for limit in (1e-9, 1e-6, 1e-3) if worst < limit), None)
+    told = (f"no point is farther from the line y = x than {limit:.0e} of the largest value" if limit
+            else f"the farthest point is {number(worst)} of the largest value from the line y = x")
+    return figure, sentence(title, f"{counted(analytic.size, 'point')}, {axes[1]} against {axes[0]}, {span(analytic)}",
+                            told)
+
+
+@draws
+def roc_curves(rates, *, title=""):
+    """ROC curves: `rates` maps each metric's name to (false positive rates, true positive rates), from (0, 0) to (1, 1).
+
+    The legend and the alt sentence give each curve's area by the trapezoid rule, best first.
+    """
+    if not isinstance(rates, Mapping) or not rates:
+        raise ValueError(f"rates is {type(rates).__name__}, expected a dict: name -> (false positives, true positives)")
+    lines = {}
+    for name, data in rates.items():
+        x, y = _line(name, data)
+        if min(x.min(), y.min()) < 0 or max(x.max(), y.max()) > 1 or (np.diff(x) < 0).any():
+            raise ValueError(f"{name!r}: rates must lie between 0 and 1, with rising false positive rates; "
+                             f"they are {span(x)} and {span(y)}")
+        lines[name] = x, y, float(np.trapezoid(y, x))
+    figure = new_figure(7.2, 4.4)
+    axis = figure.add_subplot()
+    axis.plot([0, 1], [0, 1], color="#808080", linewidth=1.2, linestyle=":")
+    ordered = sorted(lines.items(), key=lambda item: -round(item[1][2], 6))
+    for name, (x, y, area) in ordered:
+        place = list(lines).index(name)
+        axis.plot(x, y, color=LINE_COLOURS[place % 7], linestyle=LINE_STYLES[place % 4], label=f"{name}: {area:.3f}")
+    axis.set(xlabel="false positive rate", ylabel="true positive rate", xlim=(-0.02, 1.02), ylim=(-0.02, 1.02),
+             aspect="equal")
+    axis.grid(visible=True)
+    axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), title="area under the curve", alignment="left")
+    if title:
+        axis.set_title(wrapped(title, 6.0))
+    named = [f"{name} {number(area)}" for name, (_, _, area) in ordered]
+    return figure, sentence(title, f"{counted(len(lines), 'ROC curve')}, areas: {listed(named)}")
+
+
+@draws
+def kernel_smoothing(x, y, queries, estimates, *, truth=None, title="", axes=("key", "value")):
+    """Noisy points (keys `x`, values `y`) and what weighted means of the values make of them.
+
+    queries (m,): where the means are taken. estimates: {name: (m,)}, one line each. truth (m,): the curve behind the
+    points, dotted.
+    """
+    x, y, queries = as_vector(x, "x"), as_vector(y, "y"), as_vector(queries, "queries")
+    if len(x) != len(y):
+        raise ValueError(f"x has {len(x)} entries but y has {len(y)}")
+    lines = {name: as_vector(values, name) for name, values in
+             (estimates if isinstance(estimates, Mapping) else {"estimate": estimates}).items()}
+    if truth is not None:
+        lines["truth"] = as_vector(truth, "truth")
+    for name, values in lines.items():
+        if len(values) != len(queries):
+            raise ValueError(f"{name!r} has {len(values)} entries, but there are {len(queries)} queries")
+    figure = new_figure(7.2, 4.2)
+    axis = figure.add_subplot()
+    axis.scatter(x, y, s=36, color="#999999", label="points", zorder=2)
+    facts = []
+    for place, (name, values) in enumerate(lines.items()):
+        true = truth is not None and name == "truth"
+        axis.plot(queries, values, label=name, color="black" if true else LINE_COLOURS[place % 7],
+                  linestyle=":" if true else LINE_STYLES[place % 3])
+        error = "" if truth is None or true else (
+            f", on average {number(np.abs(values - lines['truth']).mean())} from the truth")
+        facts.append(f"{name}: {span(values)}{error}")
+    axis.grid(visible=True)
+    axis.set(xlabel=axes[0], ylabel=axes[1])
+    axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+    if title:
+        axis.set_title(wrapped(title, 6.0))
+    return figure, sentence(title, f"{counted(len(x), 'point')} and {counted(len(lines), 'line')} over {axes[0]} "
+                            f"{span(queries)}", *facts)
+
+
+@draws
+def training(weights, losses, labels=None, *, steps=None, title="", row_axis=QUERY_AXIS, column_axis=KEY_AXIS):
+    """Weights at some steps of training, {title: (n, n)}, on one scale, beside the loss after each step.
+
+    losses: (number of steps,), above 0, drawn on a logarithmic axis. steps: places in `losses` to mark, one a panel.
+    """
+    if not isinstance(weights, Mapping) or not weights:
+        raise ValueError(f"weights is {type(weights).__name__}, expected a dict: title -> matrix, not empty")
+    matrices = {name: as_matrix(matrix, f"panel {name!r}") for name, matrix in weights.items()}
+    shape = next(iter(matrices.values())).shape
+    losses = as_vector(losses, "losses")
+    if not (losses > 0).all():
+        raise ValueError(f"losses go down to {number(losses.min())}, but a logarithmic axis needs values above 0")
+    for name, matrix in matrices.items():
+        if matrix.shape != shape or matrix.min() < -1e-9 or matrix.max() > 1 + 1e-9:
+            raise ValueError(f"panel {name!r} has shape {matrix.shape} and values {span(matrix)}, "
+                             f"expected {shape} and values between 0 and 1")
+    if steps is not None and (len(steps) != len(matrices) or not all(0 <= step < len(losses) for step in steps)):
+        raise ValueError(f"steps is {list(steps)}, expected {len(matrices)} places from 0 to {len(losses) - 1}")
+    rows, columns = as_labels(labels, shape[0], "labels"), as_labels(labels, shape[1], "labels")
+    figure = new_figure(8.8, 2.9 if len(matrices) < 4 else 2.6)
+    panels = figure.subplots(1, len(matrices) + 1, width_ratios=[1] * len(matrices) + [1.5])
+    cell = (8.8 / (len(matrices) + 1.9) / shape[1], 1.7 / shape[0])
+    for place, (axis, (name, matrix)) in enumerate(zip(panels, matrices.items(), strict=False)):
+        texts = cell_texts(matrix, None, "weights")
+        draw_matrix(axis, matrix, "weights", (0, 1), cell=cell, texts=texts if text_size(texts, cell) > 7.5 else None)
+        label_matrix(axis, rows if place == 0 else None, columns, row_axis if place == 0 else "", column_axis, cell)
+        axis.set_title(name)
+    panels[-1].plot(np.arange(len(losses)), losses, color="black")
+    if steps is not None:
+        panels[-1].scatter(steps, losses[list(steps)], s=60, color=ROLE_COLOURS["Q"], zorder=3)
+    panels[-1].set(yscale="log", xlabel="step", title="loss")
+    panels[-1].xaxis.set_major_locator(MaxNLocator(4, integer=True))
+    panels[-1].grid(visible=True)
+    headline(figure, title)
+    facts = [f"{name}: {_diagonals(matrix)}" for name, matrix in matrices.items()]
+    return figure, sentence(title, f"{counted(len(matrices), 'heatmap')} of weights, {shape[0]} x {shape[1]}, rows "
+                            f"{row_axis}, columns {column_axis}", *facts,
+                            f"the loss goes from {_rough(losses[0])} to {_rough(losses[-1])} in {len(losses)} steps")
+
+
+def _diagonals(matrix) -> str:
+    """How much weight lies on the diagonal and on the anti-diagonal, as a mean over the rows."""
+    if matrix.shape[0] != matrix.shape[1]:
+        return f"weights {span(matrix)}"
+    return (f"mean weight {np.diag(matrix).mean():.2f} on the diagonal, "
+            f"{np.diag(matrix[:, ::-1]).mean():.2f} on the anti-diagonal")
+
+
+def _rough(loss) -> str:
+    """A loss, whose digits differ between platforms, by its power of ten once it is small."""
+    return number(loss) if loss >= 0.01 else f"below 1e{int(np.floor(np.log10(loss))) + 1}"
+
+
+def _line(name, data) -> tuple[np.ndarray, np.ndarray]:
+    if isinstance(data, tuple) and len(data) == 2 and np.ndim(data[0]) == 1:
+        x, y = as_vector(data[0], f"x of {name!r}"), as_vector(data[1], f"y of {name!r}")
+    else:
+        y = as_vector(data, f"y of {name!r}")
+        x = np.arange(len(y), dtype=float)
+    if len(x) != len(y):
+        raise ValueError(f"{name!r} has {len(x)} x values but {len(y)} y values")
+    if not (np.isfinite(x).all() and np.isfinite(y).all()):
+        raise ValueError(f"{name!r} has values that are not finite, expected finite numbers")
+    return x, y

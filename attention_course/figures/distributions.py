@@ -1,0 +1,143 @@
+"""Bars and histograms: how weights and scores are shared out and spread."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from scipy.special import softmax
+
+from .picture import draws, headline, new_figure, sentence, wrapped
+from .text import as_labels, as_vector, counted, listed, number, span, where_largest
+
+WEIGHT_COLOUR = "#4292C6"
+SAMPLE_COLOUR = "#8073AC"
+
+
+@draws
+def bars(values, labels, *, reference=None, title="", value_axis="", colour=WEIGHT_COLOUR):
+    """One bar with its number for each of `values (n,)`; a dotted line at `reference`, where one is given."""
+    values = as_vector(values, "values")
+    labels = as_labels(labels, len(values), "labels")
+    figure = new_figure(min(8.8, max(4.8, 0.75 * len(values) + 1.2)), 3.4)
+    axis = figure.add_subplot()
+    _bars(axis, values, labels, colour)
+    axis.set_ylabel(value_axis)
+    if reference is not None:
+        axis.axhline(reference, color="black", linestyle=":", linewidth=1.8)
+    if title:
+        axis.set_title(wrapped(title, figure.get_figwidth() - 0.6))
+    named = [f"{label!r} {number(value)}" for label, value in zip(labels, values, strict=True)]
+    line = "" if reference is None else f"a dotted line at {number(reference)}"
+    return figure, sentence(title, f"bars of {value_axis or 'values'}: {listed(named, 12)}", line)
+
+
+@draws
+def temperatures(scores, labels, *, temperatures=(0.25, 1, 4), title=""):
+    """One row of scores `(n,)` after softmax at several temperatures, one panel of bars for each, all from 0 to 1."""
+    scores = as_vector(scores, "scores")
+    labels = as_labels(labels, len(scores), "labels")
+    temperatures = as_vector(temperatures, "temperatures")
+    if (temperatures <= 0).any():
+        raise ValueError(f"temperatures go down to {number(temperatures.min())}, expected all above 0")
+    figure = new_figure(8.6, 3.3)
+    panels = figure.subplots(1, len(temperatures), sharey=True, squeeze=False)[0]
+    facts = []
+    for axis, temperature in zip(panels, temperatures, strict=True):
+        weights = softmax(scores / temperature)
+        _bars(axis, weights, labels, WEIGHT_COLOUR, decimals=2)
+        axis.set(ylim=(0, 1.12), title=f"temperature {number(temperature)}")
+        best = where_largest(weights)
+        at = "" if best is None else f" at {labels[best]!r}"
+        facts.append(f"temperature {number(temperature)}: largest weight {number(weights.max())}{at}, "
+                     f"smallest {number(weights.min())}")
+    panels[0].set_ylabel("weight")
+    headline(figure, title)
+    return figure, sentence(title, f"bars of {counted(len(scores), 'weight')} ({listed(labels, 12)}) at "
+                            f"{counted(len(temperatures), 'temperature')}", *facts)
+
+
+@draws
+def histograms(samples, *, title="", weights_of=8, value_axis="", shared="row"):
+    """A grid of histograms, and under each the softmax weights of its first samples.
+
+    samples: {row title: {column title: samples (n,)}}, every row with the same columns, for instance the inner
+    products q.k raw and scaled (rows) for d = 4, 64 and 1024 (columns).
+    weights_of: how many samples become the scores of the bars beneath; 0 leaves the bars out.
+    shared: "row" (histograms of one row have one x axis), "all" or "none".
+    """
+    grid = _grid(samples)
+    if shared not in ("row", "all", "none"):
+        raise ValueError(f"shared is {shared!r}, expected 'row', 'all' or 'none'")
+    row_names, column_names = list(grid), list(next(iter(grid.values())))
+    fewest = min(len(values) for row in grid.values() for values in row.values())
+    if weights_of > fewest:
+        raise ValueError(f"weights_of is {weights_of}, but one panel has only {counted(fewest, 'sample')}")
+    bands = 2 if weights_of else 1
+    figure = new_figure(8.6, len(row_names) * (1.55 + 1.15 * (bands - 1)) + 0.7)
+    heights = ([1.5, 0.9] if weights_of else [1.5]) * len(row_names)
+    panels = figure.subplots(len(heights), len(column_names), squeeze=False, height_ratios=heights)
+    everything = np.concatenate([values for row in grid.values() for values in row.values()])
+    facts = []
+    for line, row_name in enumerate(row_names):
+        row = np.concatenate(list(grid[row_name].values()))
+        for column, column_name in enumerate(column_names):
+            values = grid[row_name][column_name]
+            reach = np.abs({"row": row, "all": everything, "none": values}[shared]).max() * 1.02 or 1.0
+            axis = panels[bands * line, column]
+            axis.hist(values, bins=np.linspace(-reach, reach, 42), color=SAMPLE_COLOUR, density=True)
+            axis.set(yticks=[], xlabel=value_axis, xlim=(-reach, reach))
+            axis.spines["left"].set_visible(False)
+            axis.text(0.03, 0.97, f"sd {number(values.std())}", transform=axis.transAxes, va="top")
+            if line == 0:
+                axis.set_title(column_name)
+            fact = f"{row_name}, {column_name}: standard deviation {number(values.std())}"
+            if weights_of:
+                weights = softmax(values[:weights_of])
+                below = panels[bands * line + 1, column]
+                below.bar(range(weights_of), weights, color=WEIGHT_COLOUR)
+                below.set(ylim=(0, 1.05), xticks=[], yticks=[0, 1] if column == 0 else [])
+                fact += f", largest of {weights_of} softmax weights {number(weights.max())}"
+            facts.append(fact)
+        panels[bands * line, 0].set_ylabel(row_name)
+        if weights_of:
+            panels[bands * line + 1, 0].set_ylabel("softmax")
+    headline(figure, title)
+    beneath = f", and beneath each the softmax weights of its first {weights_of} samples" if weights_of else ""
+    return figure, sentence(title, f"{counted(len(facts), 'histogram')}{beneath}", *facts)
+
+
+def _bars(axis, values, labels, colour, decimals=None):
+    axis.bar(range(len(values)), values, color=colour, width=0.7)
+    axis.set_xticks(range(len(labels)), labels, parse_math=False)
+    if max(map(len, labels)) * len(labels) * 0.1 > axis.figure.get_figwidth() / _columns(axis) - 0.8:
+        axis.tick_params(axis="x", rotation=40)
+        for label in axis.get_xticklabels():
+            label.set(ha="right", rotation_mode="anchor")
+    axis.tick_params(axis="x", length=0)
+    axis.axhline(0, color="#808080", linewidth=0.8)
+    axis.margins(y=0.16)
+    for place, value in enumerate(values):
+        text = number(value) if decimals is None else f"{value:.{decimals}f}"
+        axis.annotate(text.replace("-", "\N{MINUS SIGN}"), (place, value), (0, 3 if value >= 0 else -3),
+                      textcoords="offset points", ha="center", va="bottom" if value >= 0 else "top", fontsize=10)
+
+
+def _columns(axis) -> int:
+    return axis.get_gridspec().ncols
+
+
+def _grid(samples) -> dict:
+    """`samples` with every entry checked to be a vector, every row to have the columns of the first."""
+    if not isinstance(samples, Mapping) or not samples or not all(isinstance(row, Mapping) and row
+                                                                  for row in samples.values()):
+        raise ValueError("samples must be a dict of dicts: {row title: {column title: samples (n,)}}, none of them empty")
+    first = list(next(iter(samples.values())))
+    for name, row in samples.items():
+        if list(row) != first:
+            raise ValueError(f"row {name!r} has the columns {listed(row)}, the first row has {listed(first)}")
+    grid = {name: {column: as_vector(values, f"{name}, {column}") for column, values in row.items()}
+            for name, row in samples.items()}
+    for name, row in grid.items():
+        for column, values in row.items():
+            if not np.isfinite(values).all():
+                raise ValueError(f"{name}, {column} has values that are not finite: {span(values)} and others")
+    return grid
