@@ -1,5 +1,6 @@
 """Executes a built notebook in a fresh kernel and refuses outputs that should never be stored."""
 
+import asyncio
 import os
 import re
 import tempfile
@@ -39,7 +40,8 @@ def execute(notebook, path, record=None, timeout=120):
         client = nbclient.NotebookClient(notebook, config=config, timeout=timeout, kernel_name="python3",
                                          record_timing=False, resources={"metadata": {"path": work}}, allow_errors=True)
         try:
-            client.execute(env=environment)
+            # asyncio.run closes its loop at the end; nbclient's own synchronous call leaves one behind for each thread.
+            asyncio.run(client.async_execute(env=environment))
         except nbclient.exceptions.CellTimeoutError:
             raise ContentError(f"{path}: a cell ran for more than {timeout} s") from None
     notebook.metadata["language_info"] = nbformat.from_dict({"name": "python"})  # no version: any Python builds the same
