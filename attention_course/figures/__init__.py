@@ -42,7 +42,25 @@ from .picture import Picture
 from .vectors import arrows, point_map, query_against_keys, weighted_mean
 
 __all__ = [
-    "Picture", "agreement", "arrows", "bars", "curves", "heads_diagram", "heatmap", "heatmaps", "histograms",
-    "image_heatmap", "images", "kernel_smoothing", "matrix_product", "patches", "point_map", "query_against_keys",
-    "roc_curves", "temperatures", "tokens_beside_vectors", "training", "weighted_mean",
+    "Picture",
+    "agreement",
+    "arrows",
+    "bars",
+    "curves",
+    "heads_diagram",
+    "heatmap",
+    "heatmaps",
+    "histograms",
+    "image_heatmap",
+    "images",
+    "kernel_smoothing",
+    "matrix_product",
+    "patches",
+    "point_map",
+    "query_against_keys",
+    "roc_curves",
+    "temperatures",
+    "tokens_beside_vectors",
+    "training",
+    "weighted_mean",
 ]

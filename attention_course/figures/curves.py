@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from .heatmaps import KEY_AXIS, QUERY_AXIS, cell_texts, draw_matrix, label_matrix, text_size
+from .cells import KEY_AXIS, QUERY_AXIS, cell_texts, draw_matrix, label_matrix, text_size
 from .picture import ROLE_COLOURS, draws, headline, new_figure, sentence, wrapped
 from .text import as_labels, as_matrix, as_vector, counted, listed, number, span
 
@@ -29,10 +29,19 @@ def curves(series, *, x_axis, y_axis, title="", log_x=False, log_y=False, refere
         x, y = _line(name, data)
         for values, logarithmic, which in ((x, log_x, "x"), (y, log_y, "y")):
             if logarithmic and (values <= 0).any():
-                raise ValueError(f"{name!r} has {which} values down to {number(values.min())}, "
-                                 f"but a logarithmic axis needs values above 0")
-        axis.plot(x, y, color=LINE_COLOURS[place % 7], linestyle=LINE_STYLES[place % 4], label=name,
-                  marker="o" if len(x) <= 12 else None, markersize=5)
+                raise ValueError(
+                    f"{name!r} has {which} values down to {number(values.min())}, "
+                    f"but a logarithmic axis needs values above 0"
+                )
+        axis.plot(
+            x,
+            y,
+            color=LINE_COLOURS[place % 7],
+            linestyle=LINE_STYLES[place % 4],
+            label=name,
+            marker="o" if len(x) <= 12 else None,
+            markersize=5,
+        )
         if digits:
             facts.append(f"{name} goes from {number(y[0])} at {number(x[0])} to {number(y[-1])} at {number(x[-1])}")
         else:
@@ -59,8 +68,9 @@ def agreement(analytic, numeric, *, title="", axes=("analytic", "numeric")):
     """Every entry of one array against that of another, on the line y = x: for instance two computed gradients."""
     analytic, numeric = np.asarray(analytic, dtype=float), np.asarray(numeric, dtype=float)
     if analytic.shape != numeric.shape or analytic.size == 0:
-        raise ValueError(f"the arrays have shapes {analytic.shape} and {numeric.shape}, "
-                         "expected equal ones that are not empty")
+        raise ValueError(
+            f"the arrays have shapes {analytic.shape} and {numeric.shape}, expected equal ones that are not empty"
+        )
     figure = new_figure(5.2, 4.8)
     axis = figure.add_subplot()
     both = np.concatenate([analytic.ravel(), numeric.ravel()])
@@ -68,24 +78,29 @@ def agreement(analytic, numeric, *, title="", axes=("analytic", "numeric")):
         raise ValueError("the arrays have entries that are not finite, expected finite numbers")
     axis.axline((float(both.mean()),) * 2, slope=1, color="#808080", linewidth=1.2)
     axis.scatter(analytic.ravel(), numeric.ravel(), s=42, color=LINE_COLOURS[0], alpha=0.7, linewidth=0, zorder=3)
-    axis.set_aspect("equal", adjustable="datalim")
+    room = 0.06 * np.ptp(both) or 1.0
+    limits = (both.min() - room, both.max() + room)
+    axis.set(xlim=limits, ylim=limits, aspect="equal", xlabel=axes[0], ylabel=axes[1])
     axis.grid(visible=True)
-    axis.set(xlabel=axes[0], ylabel=axes[1])
     if title:
         axis.set_title(wrapped(title, 4.4))
     scale = np.abs(both).max() or 1.0
     worst = np.abs(analytic - numeric).max() / scale
     # The exact size of rounding errors differs between platforms: only its class is told.
     limit = next((limit for limit in (1e-9, 1e-6, 1e-3) if worst < limit), None)
-    told = (f"no point is farther from the line y = x than {limit:.0e} of the largest value" if limit
-            else f"the farthest point is {number(worst)} of the largest value from the line y = x")
-    return figure, sentence(title, f"{counted(analytic.size, 'point')}, {axes[1]} against {axes[0]}, {span(analytic)}",
-                            told)
+    told = (
+        f"no point is farther from the line y = x than {limit:.0e} of the largest value"
+        if limit
+        else f"the farthest point is {number(worst)} of the largest value from the line y = x"
+    )
+    return figure, sentence(
+        title, f"{counted(analytic.size, 'point')}, {axes[1]} against {axes[0]}, {span(analytic)}", told
+    )
 
 
 @draws
 def roc_curves(rates, *, title=""):
-    """ROC curves: `rates` maps each metric's name to (false positive rates, true positive rates), from (0, 0) to (1, 1).
+    """ROC curves: `rates` maps a metric's name to (false positive rates, true positive rates), from (0, 0) to (1, 1).
 
     The legend and the alt sentence give each curve's area by the trapezoid rule, best first.
     """
@@ -95,8 +110,10 @@ def roc_curves(rates, *, title=""):
     for name, data in rates.items():
         x, y = _line(name, data)
         if min(x.min(), y.min()) < 0 or max(x.max(), y.max()) > 1 or (np.diff(x) < 0).any():
-            raise ValueError(f"{name!r}: rates must lie between 0 and 1, with rising false positive rates; "
-                             f"they are {span(x)} and {span(y)}")
+            raise ValueError(
+                f"{name!r}: rates must lie between 0 and 1, with rising false positive rates; "
+                f"they are {span(x)} and {span(y)}"
+            )
         lines[name] = x, y, float(np.trapezoid(y, x))
     figure = new_figure(7.2, 4.4)
     axis = figure.add_subplot()
@@ -105,8 +122,13 @@ def roc_curves(rates, *, title=""):
     for name, (x, y, area) in ordered:
         place = list(lines).index(name)
         axis.plot(x, y, color=LINE_COLOURS[place % 7], linestyle=LINE_STYLES[place % 4], label=f"{name}: {area:.3f}")
-    axis.set(xlabel="false positive rate", ylabel="true positive rate", xlim=(-0.02, 1.02), ylim=(-0.02, 1.02),
-             aspect="equal")
+    axis.set(
+        xlabel="false positive rate",
+        ylabel="true positive rate",
+        xlim=(-0.02, 1.02),
+        ylim=(-0.02, 1.02),
+        aspect="equal",
+    )
     axis.grid(visible=True)
     axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), title="area under the curve", alignment="left")
     if title:
@@ -125,8 +147,10 @@ def kernel_smoothing(x, y, queries, estimates, *, truth=None, title="", axes=("k
     x, y, queries = as_vector(x, "x"), as_vector(y, "y"), as_vector(queries, "queries")
     if len(x) != len(y):
         raise ValueError(f"x has {len(x)} entries but y has {len(y)}")
-    lines = {name: as_vector(values, name) for name, values in
-             (estimates if isinstance(estimates, Mapping) else {"estimate": estimates}).items()}
+    lines = {
+        name: as_vector(values, name)
+        for name, values in (estimates if isinstance(estimates, Mapping) else {"estimate": estimates}).items()
+    }
     if truth is not None:
         lines["truth"] = as_vector(truth, "truth")
     for name, values in lines.items():
@@ -138,18 +162,29 @@ def kernel_smoothing(x, y, queries, estimates, *, truth=None, title="", axes=("k
     facts = []
     for place, (name, values) in enumerate(lines.items()):
         true = truth is not None and name == "truth"
-        axis.plot(queries, values, label=name, color="black" if true else LINE_COLOURS[place % 7],
-                  linestyle=":" if true else LINE_STYLES[place % 3])
-        error = "" if truth is None or true else (
-            f", on average {number(np.abs(values - lines['truth']).mean())} from the truth")
+        axis.plot(
+            queries,
+            values,
+            label=name,
+            color="black" if true else LINE_COLOURS[place % 7],
+            linestyle=":" if true else LINE_STYLES[place % 3],
+        )
+        error = (
+            ""
+            if truth is None or true
+            else (f", on average {number(np.abs(values - lines['truth']).mean())} from the truth")
+        )
         facts.append(f"{name}: {span(values)}{error}")
     axis.grid(visible=True)
     axis.set(xlabel=axes[0], ylabel=axes[1])
     axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     if title:
         axis.set_title(wrapped(title, 6.0))
-    return figure, sentence(title, f"{counted(len(x), 'point')} and {counted(len(lines), 'line')} over {axes[0]} "
-                            f"{span(queries)}", *facts)
+    return figure, sentence(
+        title,
+        f"{counted(len(x), 'point')} and {counted(len(lines), 'line')} over {axes[0]} {span(queries)}",
+        *facts,
+    )
 
 
 @draws
@@ -167,8 +202,10 @@ def training(weights, losses, labels=None, *, steps=None, title="", row_axis=QUE
         raise ValueError(f"losses go down to {number(losses.min())}, but a logarithmic axis needs values above 0")
     for name, matrix in matrices.items():
         if matrix.shape != shape or matrix.min() < -1e-9 or matrix.max() > 1 + 1e-9:
-            raise ValueError(f"panel {name!r} has shape {matrix.shape} and values {span(matrix)}, "
-                             f"expected {shape} and values between 0 and 1")
+            raise ValueError(
+                f"panel {name!r} has shape {matrix.shape} and values {span(matrix)}, "
+                f"expected {shape} and values between 0 and 1"
+            )
     if steps is not None and (len(steps) != len(matrices) or not all(0 <= step < len(losses) for step in steps)):
         raise ValueError(f"steps is {list(steps)}, expected {len(matrices)} places from 0 to {len(losses) - 1}")
     rows, columns = as_labels(labels, shape[0], "labels"), as_labels(labels, shape[1], "labels")
@@ -188,17 +225,23 @@ def training(weights, losses, labels=None, *, steps=None, title="", row_axis=QUE
     panels[-1].grid(visible=True)
     headline(figure, title)
     facts = [f"{name}: {_diagonals(matrix)}" for name, matrix in matrices.items()]
-    return figure, sentence(title, f"{counted(len(matrices), 'heatmap')} of weights, {shape[0]} x {shape[1]}, rows "
-                            f"{row_axis}, columns {column_axis}", *facts,
-                            f"the loss goes from {_rough(losses[0])} to {_rough(losses[-1])} in {len(losses)} steps")
+    return figure, sentence(
+        title,
+        f"{counted(len(matrices), 'heatmap')} of weights, {shape[0]} x {shape[1]}, rows "
+        f"{row_axis}, columns {column_axis}",
+        *facts,
+        f"the loss goes from {_rough(losses[0])} to {_rough(losses[-1])} in {len(losses)} steps",
+    )
 
 
 def _diagonals(matrix) -> str:
     """How much weight lies on the diagonal and on the anti-diagonal, as a mean over the rows."""
     if matrix.shape[0] != matrix.shape[1]:
         return f"weights {span(matrix)}"
-    return (f"mean weight {np.diag(matrix).mean():.2f} on the diagonal, "
-            f"{np.diag(matrix[:, ::-1]).mean():.2f} on the anti-diagonal")
+    return (
+        f"mean weight {np.diag(matrix).mean():.2f} on the diagonal, "
+        f"{np.diag(matrix[:, ::-1]).mean():.2f} on the anti-diagonal"
+    )
 
 
 def _rough(loss) -> str:

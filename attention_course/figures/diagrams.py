@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
-from .heatmaps import cell_texts, draw_matrix, label_matrix, outline, symmetric_limits, text_colour, text_size
+from .cells import cell_texts, draw_matrix, label_matrix, outline, symmetric_limits, text_colour, text_size
 from .picture import ROLE_COLOURS, draws, new_figure, sentence, wrapped
 from .text import as_index, as_labels, as_matrix, counted, listed, number, span
 
@@ -23,27 +23,48 @@ def tokens_beside_vectors(words, X, *, title="", outline_row=None, columns=None,
     figure = new_figure(word_width + 1.4 + cell[0] * X.shape[1], cell[1] * len(X) + 1.1)
     tokens, axis = figure.subplots(1, 2, width_ratios=[word_width + 0.6, cell[0] * X.shape[1]], sharey=True)
     texts = cell_texts(X, None, "signed")
-    draw_matrix(axis, X, "signed", symmetric_limits(X), cell=cell,
-                texts=texts if text_size(texts, cell) > 6 else None)
+    draw_matrix(axis, X, "signed", symmetric_limits(X), cell=cell, texts=texts if text_size(texts, cell) > 6 else None)
     label_matrix(axis, None, columns, "", column_axis, cell)
     tokens.set(xlim=(0, word_width + 0.6), xlabel="token")
     tokens.set_axis_off()
     for row, word in enumerate(words):
         lit = row == outline_row
-        tokens.text(word_width / 2, row, word, ha="center", va="center", parse_math=False,
-                    bbox={"boxstyle": "round,pad=0.3", "facecolor": "white" if lit else PALE_CELL,
-                          "edgecolor": ROLE_COLOURS["Q"] if lit else EDGE, "linewidth": 2.5 if lit else 1})
-        tokens.annotate("", (word_width + 0.55, row), (word_width + 0.05, row),
-                        arrowprops={"arrowstyle": "-|>", "color": EDGE})
+        tokens.text(
+            word_width / 2,
+            row,
+            word,
+            ha="center",
+            va="center",
+            parse_math=False,
+            bbox={
+                "boxstyle": "round,pad=0.3",
+                "facecolor": "white" if lit else PALE_CELL,
+                "edgecolor": ROLE_COLOURS["Q"] if lit else EDGE,
+                "linewidth": 2.5 if lit else 1,
+            },
+        )
+        tokens.annotate(
+            "",
+            (word_width + 0.55, row),
+            (word_width + 0.05, row),
+            arrowprops={"arrowstyle": "-|>", "color": EDGE},
+        )
     if outline_row is not None:
         outline(axis, outline_row, X.shape[1])
     axis.set_title(f"X ({len(X)} x {X.shape[1]})")
     if title:
         figure.suptitle(wrapped(title, figure.get_figwidth()), x=0.01, ha="left")
-    outlined = "" if outline_row is None else (
-        f"outlined: {words[outline_row]!r} = ({listed(map(number, X[outline_row]), 12)})")
-    return figure, sentence(title, f"{counted(len(X), 'token')} ({listed(words, 12)}), an arrow from each to its row of "
-                            f"X, {len(X)} x {X.shape[1]}, values {span(X)}", outlined)
+    outlined = (
+        ""
+        if outline_row is None
+        else (f"outlined: {words[outline_row]!r} = ({listed(map(number, X[outline_row]), 12)})")
+    )
+    return figure, sentence(
+        title,
+        f"{counted(len(X), 'token')} ({listed(words, 12)}), an arrow from each to its row of "
+        f"X, {len(X)} x {X.shape[1]}, values {span(X)}",
+        outlined,
+    )
 
 
 @draws
@@ -55,8 +76,10 @@ def matrix_product(left, right, *, names=("X", "W", "Y"), cell=(0, 0), title="")
     """
     shapes = [_shape(left, names[0]), _shape(right, names[1])]
     if shapes[0][1] != shapes[1][0]:
-        raise ValueError(f"{names[0]} has {shapes[0][1]} columns but {names[1]} has {shapes[1][0]} rows; "
-                         "the inner sizes must be equal")
+        raise ValueError(
+            f"{names[0]} has {shapes[0][1]} columns but {names[1]} has {shapes[1][0]} rows; "
+            "the inner sizes must be equal"
+        )
     shapes.append((shapes[0][0], shapes[1][1]))
     row, column = as_index(cell[0], shapes[2][0], "cell[0]"), as_index(cell[1], shapes[2][1], "cell[1]")
     numbers = None
@@ -67,9 +90,9 @@ def matrix_product(left, right, *, names=("X", "W", "Y"), cell=(0, 0), title="")
     starts = np.cumsum([0, shapes[0][1] + 1.3, shapes[1][1] + 1.3])
     wide, tall = starts[2] + shapes[2][1], max(shape[0] for shape in shapes)
     unit = min(0.55, 8.4 / wide, 5.5 / tall)
-    figure = new_figure(max(wide * unit + 0.4, 4.0), tall * unit + 1.5)
+    figure = new_figure(max(wide * unit + 0.4, 4.0), (tall + 2.2) * unit + 0.4)
     axis = figure.add_subplot()
-    axis.set(xlim=(-0.3, wide + 0.3), ylim=(tall + 1.5, -1.0), aspect="equal")
+    axis.set(xlim=(-0.3, wide + 0.3), ylim=(tall + 1.2, -1.0), aspect="equal")
     axis.set_axis_off()
     tops = [(tall - shape[0]) / 2 for shape in shapes]
     lit = [(row, slice(None)), (slice(None), column), (row, column)]
@@ -88,9 +111,11 @@ def matrix_product(left, right, *, names=("X", "W", "Y"), cell=(0, 0), title="")
     shape_words = [f"{name} ({a} x {b})" for name, (a, b) in zip(names, shapes, strict=True)]
     value = "" if numbers is None else f" = {number(numbers[2][row, column])}"
     return figure, sentence(
-        title, f"{shape_words[0]} @ {shape_words[1]} = {shape_words[2]}; the inner sizes {shapes[0][1]} and "
+        title,
+        f"{shape_words[0]} @ {shape_words[1]} = {shape_words[2]}; the inner sizes {shapes[0][1]} and "
         f"{shapes[1][0]} are equal and vanish",
-        f"lit: {names[2]}[{row}, {column}]{value}, made of row {row} of {names[0]} and column {column} of {names[1]}")
+        f"lit: {names[2]}[{row}, {column}]{value}, made of row {row} of {names[0]} and column {column} of {names[1]}",
+    )
 
 
 @draws
@@ -102,21 +127,36 @@ def heads_diagram(n, d_model, n_heads, d_head, *, title=""):
     for name, size in {"n": n, "d_model": d_model, "n_heads": n_heads, "d_head": d_head}.items():
         if size < 1:
             raise ValueError(f"{name} is {size}, expected at least 1")
-    line = max(n, d_model) + 1.6
-    starts = dict(zip("XWQAHCO", np.cumsum([0, d_model + 1.6, 3 * (d_head + 0.5) + 1.3, 3 * (d_head + 0.5) + 1.3,
-                                            n + 1.6, d_head + 2.2, n_heads * d_head + 1.6]), strict=True))
-    wide, tall = starts["O"] + 2 * d_model + 1.6, n_heads * line
+    line = max(n, d_model) + 2.4
+    starts = dict(
+        zip(
+            "XWQAHCO",
+            np.cumsum(
+                [
+                    0,
+                    d_model + 1.6,
+                    3 * (d_head + 0.5) + 1.3,
+                    3 * (d_head + 0.5) + 1.3,
+                    n + 1.6,
+                    d_head + 2.2,
+                    n_heads * d_head + 1.6,
+                ]
+            ),
+            strict=True,
+        )
+    )
+    wide, tall = starts["O"] + 2 * d_model + 1.6, n_heads * line - 2.4
     unit = min(0.2, 8.6 / wide)
-    figure = new_figure(wide * unit + 0.3, tall * unit + 1.0)
+    figure = new_figure(wide * unit + 0.3, (tall + 3) * unit + 0.5)
     axis = figure.add_subplot()
-    axis.set(xlim=(-0.5, wide + 0.5), ylim=(tall + 0.2, -2.4), aspect="equal")
+    axis.set(xlim=(-0.5, wide + 0.5), ylim=(tall + 0.4, -2.4), aspect="equal")
     axis.set_axis_off()
 
     def strip(x, y, rows, columns, colour, label):
         _unit_cells(axis, x, y, np.full((rows, columns), colour, dtype=object))
         axis.text(x + columns / 2, y - 0.4, f"${label}$", ha="center", fontsize=10)
 
-    middle = (tall - 1.6) / 2
+    middle = tall / 2
     strip(starts["X"], middle - n / 2, n, d_model, "#C8C8C8", "X")
     shades = np.linspace(1.0, 0.45, n_heads)
     for head in range(n_heads):
@@ -128,7 +168,14 @@ def heads_diagram(n, d_model, n_heads, d_head, *, title=""):
             strip(starts["W"] + shift, centre - d_model / 2, d_model, d_head, ROLE_COLOURS[role], f"W_{role}")
             strip(starts["Q"] + shift, centre - n / 2, n, d_head, ROLE_COLOURS[role], role)
         strip(starts["A"], centre - n / 2, n, n, "#6BAED6", "A")
-        strip(starts["H"], centre - n / 2, n, d_head, _shade(ROLE_COLOURS["output"], shades[head]), f"O_{head + 1}")
+        strip(
+            starts["H"],
+            centre - n / 2,
+            n,
+            d_head,
+            _shade(ROLE_COLOURS["output"], shades[head]),
+            f"O_{head + 1}",
+        )
         for before, width, after in (("W", 3 * d_head + 1, "Q"), ("Q", 3 * d_head + 1, "A"), ("A", n, "H")):
             _arrow(axis, (starts[before] + width + 0.2, centre), (starts[after] - 0.25, centre))
         _arrow(axis, (starts["H"] + d_head + 0.2, centre), (starts["C"] - 0.3, middle))
@@ -142,11 +189,13 @@ def heads_diagram(n, d_model, n_heads, d_head, *, title=""):
     if title:
         axis.set_title(wrapped(title, figure.get_figwidth() - 0.4))
     return figure, sentence(
-        title, f"diagram of {counted(n_heads, 'head')}: the whole X ({n} x {d_model}) goes into every head, whose own "
+        title,
+        f"diagram of {counted(n_heads, 'head')}: the whole X ({n} x {d_model}) goes into every head, whose own "
         f"W_Q, W_K and W_V ({d_model} x {d_head}) give its Q, K and V ({n} x {d_head}), its weights A ({n} x {n}) and "
         f"its output ({n} x {d_head})",
         f"the outputs side by side ({n} x {n_heads * d_head}) times W_O ({n_heads * d_head} x {d_model}) give O "
-        f"({n} x {d_model})")
+        f"({n} x {d_model})",
+    )
 
 
 def _unit_cells(axis, x, y, colours, texts=None, unit=None):
@@ -155,21 +204,33 @@ def _unit_cells(axis, x, y, colours, texts=None, unit=None):
     for (row, column), colour in np.ndenumerate(colours):
         axis.add_patch(Rectangle((x + column, y + row), 1, 1, facecolor=colour, edgecolor="white", linewidth=1))
         if texts is not None:
-            axis.text(x + column + 0.5, y + row + 0.5, texts[row, column], ha="center", va="center", fontsize=size,
-                      color=text_colour(colour))
+            axis.text(
+                x + column + 0.5,
+                y + row + 0.5,
+                texts[row, column],
+                ha="center",
+                va="center",
+                fontsize=size,
+                color=text_colour(colour),
+            )
     rows, columns = colours.shape
-    axis.add_patch(FancyBboxPatch((x, y), columns, rows, boxstyle="square,pad=0.02", fill=False, edgecolor=EDGE,
-                                  linewidth=1))
+    axis.add_patch(
+        FancyBboxPatch((x, y), columns, rows, boxstyle="square,pad=0.02", fill=False, edgecolor=EDGE, linewidth=1)
+    )
 
 
 def _arrow(axis, start, end):
-    axis.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": EDGE, "linewidth": 0.9, "shrinkA": 0,
-                                              "shrinkB": 0})
+    axis.annotate(
+        "",
+        end,
+        start,
+        arrowprops={"arrowstyle": "-|>", "color": EDGE, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 0},
+    )
 
 
 def _shade(colour, strength):
     """`colour` mixed with white."""
-    channels = [int(colour[place:place + 2], 16) for place in (1, 3, 5)]
+    channels = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
     return "#" + "".join(f"{round(255 - (255 - channel) * strength):02X}" for channel in channels)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from scipy.special import softmax
 
+from .cells import cell_texts
 from .picture import draws, headline, new_figure, sentence, wrapped
 from .text import as_labels, as_vector, counted, listed, number, span, where_largest
 
@@ -43,16 +44,22 @@ def temperatures(scores, labels, *, temperatures=(0.25, 1, 4), title=""):
     facts = []
     for axis, temperature in zip(panels, temperatures, strict=True):
         weights = softmax(scores / temperature)
-        _bars(axis, weights, labels, WEIGHT_COLOUR, decimals=2)
+        _bars(axis, weights, labels, WEIGHT_COLOUR, "weights")
         axis.set(ylim=(0, 1.12), title=f"temperature {number(temperature)}")
         best = where_largest(weights)
         at = "" if best is None else f" at {labels[best]!r}"
-        facts.append(f"temperature {number(temperature)}: largest weight {number(weights.max())}{at}, "
-                     f"smallest {number(weights.min())}")
+        facts.append(
+            f"temperature {number(temperature)}: largest weight {number(weights.max())}{at}, "
+            f"smallest {number(weights.min())}"
+        )
     panels[0].set_ylabel("weight")
     headline(figure, title)
-    return figure, sentence(title, f"bars of {counted(len(scores), 'weight')} ({listed(labels, 12)}) at "
-                            f"{counted(len(temperatures), 'temperature')}", *facts)
+    return figure, sentence(
+        title,
+        f"bars of {counted(len(scores), 'weight')} ({listed(labels, 12)}) at "
+        f"{counted(len(temperatures), 'temperature')}",
+        *facts,
+    )
 
 
 @draws
@@ -105,7 +112,7 @@ def histograms(samples, *, title="", weights_of=8, value_axis="", shared="row"):
     return figure, sentence(title, f"{counted(len(facts), 'histogram')}{beneath}", *facts)
 
 
-def _bars(axis, values, labels, colour, decimals=None):
+def _bars(axis, values, labels, colour, kind="signed"):
     axis.bar(range(len(values)), values, color=colour, width=0.7)
     axis.set_xticks(range(len(labels)), labels, parse_math=False)
     if max(map(len, labels)) * len(labels) * 0.1 > axis.figure.get_figwidth() / _columns(axis) - 0.8:
@@ -115,10 +122,17 @@ def _bars(axis, values, labels, colour, decimals=None):
     axis.tick_params(axis="x", length=0)
     axis.axhline(0, color="#808080", linewidth=0.8)
     axis.margins(y=0.16)
+    texts = cell_texts(values[None], None, kind)[0]
     for place, value in enumerate(values):
-        text = number(value) if decimals is None else f"{value:.{decimals}f}"
-        axis.annotate(text.replace("-", "\N{MINUS SIGN}"), (place, value), (0, 3 if value >= 0 else -3),
-                      textcoords="offset points", ha="center", va="bottom" if value >= 0 else "top", fontsize=10)
+        axis.annotate(
+            texts[place],
+            (place, value),
+            (0, 3 if value >= 0 else -3),
+            textcoords="offset points",
+            ha="center",
+            va="bottom" if value >= 0 else "top",
+            fontsize=10,
+        )
 
 
 def _columns(axis) -> int:
@@ -127,15 +141,22 @@ def _columns(axis) -> int:
 
 def _grid(samples) -> dict:
     """`samples` with every entry checked to be a vector, every row to have the columns of the first."""
-    if not isinstance(samples, Mapping) or not samples or not all(isinstance(row, Mapping) and row
-                                                                  for row in samples.values()):
-        raise ValueError("samples must be a dict of dicts: {row title: {column title: samples (n,)}}, none of them empty")
+    if (
+        not isinstance(samples, Mapping)
+        or not samples
+        or not all(isinstance(row, Mapping) and row for row in samples.values())
+    ):
+        raise ValueError(
+            "samples must be a dict of dicts: {row title: {column title: samples (n,)}}, none of them empty"
+        )
     first = list(next(iter(samples.values())))
     for name, row in samples.items():
         if list(row) != first:
             raise ValueError(f"row {name!r} has the columns {listed(row)}, the first row has {listed(first)}")
-    grid = {name: {column: as_vector(values, f"{name}, {column}") for column, values in row.items()}
-            for name, row in samples.items()}
+    grid = {
+        name: {column: as_vector(values, f"{name}, {column}") for column, values in row.items()}
+        for name, row in samples.items()
+    }
     for name, row in grid.items():
         for column, values in row.items():
             if not np.isfinite(values).all():

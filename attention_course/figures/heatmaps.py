@@ -3,25 +3,40 @@
 from collections.abc import Mapping
 
 import numpy as np
-from matplotlib import colormaps
-from matplotlib.colors import Normalize, to_rgb
-from matplotlib.patches import Rectangle
 
+from .cells import (
+    COLOUR_MAPS,
+    KEY_AXIS,
+    QUERY_AXIS,
+    SMALLEST_TEXT,
+    cell_texts,
+    draw_matrix,
+    label_matrix,
+    outline,
+    shown_cells,
+    symmetric_limits,
+    text_size,
+)
 from .picture import draws, headline, new_figure, sentence, wrapped
 from .text import as_index, as_labels, as_matrix, counted, listed, number, span, where_largest
 
-QUERY_AXIS = "query (asks)"
-KEY_AXIS = "key (is asked)"
-COLOUR_MAPS = {"weights": "Blues", "signed": "PuOr", "counts": "Purples"}
-MASKED_COLOUR = "#C8C8C8"
-OUTLINE_COLOUR = "#D55E00"
-SMALLEST_TEXT = 7.5  # points; where a number would have to be smaller, a colour bar takes its place
-MOST_LABELLED = 26  # rows or columns up to which each one is labelled
-
 
 @draws
-def heatmap(matrix, rows=None, columns=None, *, title="", kind="weights", mask=None, outline_row=None, values=None,
-            decimals=None, row_axis=QUERY_AXIS, column_axis=KEY_AXIS, row_sums=False):
+def heatmap(
+    matrix,
+    rows=None,
+    columns=None,
+    *,
+    title="",
+    kind="weights",
+    mask=None,
+    outline_row=None,
+    values=None,
+    decimals=None,
+    row_axis=QUERY_AXIS,
+    column_axis=KEY_AXIS,
+    row_sums=False,
+):
     """One matrix `(n_rows, n_columns)` with its values in the cells.
 
     rows, columns: labels; `columns` defaults to `rows` where the matrix is square, else to 1, 2, 3 ...
@@ -30,13 +45,39 @@ def heatmap(matrix, rows=None, columns=None, *, title="", kind="weights", mask=N
     outline_row: place of a row to outline. values: print numbers (default: where they fit). decimals: of those numbers.
     row_sums: bars of the row sums beside it, with a dotted line at 1.
     """
-    return _draw({"": matrix}, rows, columns, title, kind, mask, outline_row, values, decimals, row_axis, column_axis,
-                 row_sums)
+    return _draw(
+        {"": matrix},
+        rows,
+        columns,
+        title,
+        kind,
+        mask,
+        outline_row,
+        values,
+        decimals,
+        row_axis,
+        column_axis,
+        row_sums,
+    )
 
 
 @draws
-def heatmaps(panels, rows=None, columns=None, *, title="", kind="weights", mask=None, outline_row=None, values=None,
-             decimals=None, row_axis=QUERY_AXIS, column_axis=KEY_AXIS, row_sums=False, panels_per_row=4):
+def heatmaps(
+    panels,
+    rows=None,
+    columns=None,
+    *,
+    title="",
+    kind="weights",
+    mask=None,
+    outline_row=None,
+    values=None,
+    decimals=None,
+    row_axis=QUERY_AXIS,
+    column_axis=KEY_AXIS,
+    row_sums=False,
+    panels_per_row=4,
+):
     """Several matrices of one shape side by side: `panels` maps each panel's title to its matrix.
 
     kind, mask and decimals: one for all panels, or a list with one for each (None = no mask). Panels of one kind share
@@ -45,12 +86,38 @@ def heatmaps(panels, rows=None, columns=None, *, title="", kind="weights", mask=
     """
     if not isinstance(panels, Mapping) or not panels:
         raise ValueError(f"panels is {type(panels).__name__}, expected a dict: panel title -> matrix, not empty")
-    return _draw(panels, rows, columns, title, kind, mask, outline_row, values, decimals, row_axis, column_axis,
-                 row_sums, panels_per_row)
+    return _draw(
+        panels,
+        rows,
+        columns,
+        title,
+        kind,
+        mask,
+        outline_row,
+        values,
+        decimals,
+        row_axis,
+        column_axis,
+        row_sums,
+        panels_per_row,
+    )
 
 
-def _draw(panels, rows, columns, title, kind, mask, outline_row, values, decimals, row_axis, column_axis, row_sums,
-          panels_per_row=4):
+def _draw(
+    panels,
+    rows,
+    columns,
+    title,
+    kind,
+    mask,
+    outline_row,
+    values,
+    decimals,
+    row_axis,
+    column_axis,
+    row_sums,
+    panels_per_row=4,
+):
     names = list(panels)
     matrices = [as_matrix(panels[name], f"panel {name!r}" if name else "matrix") for name in names]
     shape = matrices[0].shape
@@ -62,14 +129,17 @@ def _draw(panels, rows, columns, title, kind, mask, outline_row, values, decimal
     columns = rows if columns is None and shape[0] == shape[1] else columns
     rows, columns = as_labels(rows, shape[0], "rows"), as_labels(columns, shape[1], "columns")
     outline_row = as_index(outline_row, shape[0], "outline_row")
-    limits = {name: _limits(name, [m for m, k in zip(matrices, kinds, strict=True) if k == name])
-              for name in dict.fromkeys(kinds)}
+    limits = {
+        name: _limits(name, [m for m, k in zip(matrices, kinds, strict=True) if k == name])
+        for name in dict.fromkeys(kinds)
+    }
 
     with_sums = [row_sums and name == "weights" for name in kinds]
     across = min(len(names), panels_per_row)
     down = -(-len(names) // across)
-    texts = [cell_texts(*one) for one in zip(matrices, masks, kinds, _for_each(decimals, names, "decimals"),
-                                             strict=True)]
+    texts = [
+        cell_texts(*one) for one in zip(matrices, masks, kinds, _for_each(decimals, names, "decimals"), strict=True)
+    ]
     cell = _cell_size(shape, across, len(max(rows, key=len)), sum(with_sums[:across]))
     if values is None:
         values = all(text_size(text, cell) >= SMALLEST_TEXT for text in texts)
@@ -78,15 +148,30 @@ def _draw(panels, rows, columns, title, kind, mask, outline_row, values, decimal
     figure, axes = _axes(cell, across, down, rows, columns, with_sums, bool(title) + any(names), values)
     for place, (name, matrix) in enumerate(zip(names, matrices, strict=True)):
         axis, sums_axis = axes[place]
-        image = draw_matrix(axis, matrix, kinds[place], limits[kinds[place]], mask=masks[place],
-                            texts=texts[place] if values else None, cell=cell)
-        label_matrix(axis, rows if place % across == 0 else None, columns,
-                     row_axis if place % across == 0 else "", column_axis, cell)
+        image = draw_matrix(
+            axis,
+            matrix,
+            kinds[place],
+            limits[kinds[place]],
+            mask=masks[place],
+            texts=texts[place] if values else None,
+            cell=cell,
+        )
+        label_matrix(
+            axis,
+            rows if place % across == 0 else None,
+            columns,
+            row_axis if place % across == 0 else "",
+            column_axis,
+            cell,
+        )
         if outline_row is not None:
             outline(axis, outline_row, shape[1])
         axis.set_title(wrapped(name, shape[1] * cell[0] + (1.0 if with_sums[place] else 0.2)))
         if sums_axis is not None:
-            _draw_row_sums(sums_axis, _visible(matrix, masks[place]).sum(axis=1, where=_shown(matrix, masks[place])))
+            _draw_row_sums(
+                sums_axis, _visible(matrix, masks[place]).sum(axis=1, where=shown_cells(matrix, masks[place]))
+            )
         if not values and (place == len(names) - 1 or kinds[place] != kinds[place + 1]):
             figure.colorbar(image, ax=axis, fraction=0.05, pad=0.03).outline.set_visible(False)
     if title and len(names) == 1:
@@ -94,116 +179,19 @@ def _draw(panels, rows, columns, title, kind, mask, outline_row, values, decimal
     elif title:
         headline(figure, title)
 
-    facts = [describe(matrix, k, rows, columns, mask=m, name=name, sums=row_sums)
-             for name, matrix, k, m in zip(names, matrices, kinds, masks, strict=True)]
+    facts = [
+        describe(matrix, k, rows, columns, mask=m, name=name, sums=row_sums)
+        for name, matrix, k, m in zip(names, matrices, kinds, masks, strict=True)
+    ]
     outlined = f"the row {rows[outline_row]!r} is outlined" if outline_row is not None else ""
     size = f"{shape[0]} x {shape[1]}"
     what = f"heatmap, {size}" if len(names) == 1 else f"{len(names)} heatmaps, each {size}"
     return figure, sentence(title, f"{what}, rows {row_axis}, columns {column_axis}", *facts, outlined)
 
 
-def draw_matrix(axis, matrix, kind, limits, *, mask=None, texts=None, cell=(0.9, 0.6)):
-    """Colour the cells (`cell` inches each) of one matrix on `axis` and print `texts` in them; returns the image."""
-    shown = _shown(matrix, mask)
-    colours = colormaps[COLOUR_MAPS[kind]].with_extremes(bad=MASKED_COLOUR)
-    image = axis.imshow(np.ma.array(np.where(shown, matrix, 0.0), mask=~shown), cmap=colours,
-                        norm=Normalize(*limits), aspect="auto", interpolation="nearest", origin="upper")
-    axis.spines[:].set_visible(False)
-    axis.set_xticks(np.arange(matrix.shape[1] + 1) - 0.5, minor=True)
-    axis.set_yticks(np.arange(matrix.shape[0] + 1) - 0.5, minor=True)
-    if min(cell) > 0.2:
-        axis.grid(which="minor", color="white", linewidth=1.5)
-    axis.set_axisbelow(False)
-    axis.tick_params(which="both", length=0)
-    if texts is not None:
-        size = text_size(texts, cell)
-        for (row, column), text in np.ndenumerate(texts):
-            background = colours(image.norm(matrix[row, column])) if shown[row, column] else MASKED_COLOUR
-            axis.text(column, row, text, ha="center", va="center", color=text_colour(background), fontsize=size)
-    return image
-
-
-def text_size(texts, cell) -> float:
-    """Points at which the longest of `texts` fits into a cell of that many inches, at most 12."""
-    return min(12.0, 72 * cell[1] * 0.5, 72 * cell[0] * 0.86 / (0.64 * max(len(text) for text in texts.ravel())))
-
-
-def label_matrix(axis, rows, columns, row_axis, column_axis, cell):
-    """Put the caller's words at rows and columns (`rows=None`: none, a neighbour has them), thinned where too many."""
-    step = _label_step(len(columns))
-    axis.set_xticks(range(0, len(columns), step), columns[::step], parse_math=False)
-    if max(len(label) for label in columns) * 0.105 > cell[0] * step * 0.95:
-        axis.tick_params(axis="x", rotation=40)
-        for label in axis.get_xticklabels():
-            label.set(ha="right", rotation_mode="anchor")
-    axis.set_yticks([])
-    if rows is not None:
-        step = _label_step(len(rows))
-        axis.set_yticks(range(0, len(rows), step), rows[::step], parse_math=False)
-    axis.set(xlabel=column_axis, ylabel=row_axis)
-
-
-def _label_step(count) -> int:
-    """1 where each label fits, else the first of 2, 5, 10, 20 ... that leaves at most 20 labels."""
-    steps = (factor * 10**power for power in range(9) for factor in (1, 2, 5))
-    return 1 if count <= MOST_LABELLED else next(step for step in steps if count <= 20 * step)
-
-
-def outline(axis, row, width, colour=OUTLINE_COLOUR):
-    """A frame around one row of `width` cells."""
-    axis.add_patch(Rectangle((-0.5, row - 0.5), width, 1, fill=False, edgecolor=colour, linewidth=3, clip_on=False,
-                             zorder=5))
-
-
-def cell_texts(matrix, mask, kind, decimals=None) -> np.ndarray:
-    """What is printed in each cell: the value, a dash where masked, `-inf` or `NaN`.
-
-    A value that is not 0 is never printed as 0: it gets an exponent. Decimals default to 0 for integers, 2 for
-    weights, and otherwise to what gives the largest value three digits.
-    """
-    finite = np.abs(matrix[_shown(matrix, mask)])
-    largest = finite.max() if finite.size else 0.0
-    if decimals is None and (finite == np.round(finite)).all():
-        decimals = 0
-    elif decimals is None:
-        decimals = 2 if kind == "weights" else int(np.clip(2 - np.floor(np.log10(largest)), 1, 3))
-
-    def text(value, attended):
-        if not attended:
-            return "\N{EN DASH}"
-        if not np.isfinite(value):
-            return "NaN" if np.isnan(value) else "inf" if value > 0 else "\N{MINUS SIGN}inf"
-        if value == 0:
-            return "0"
-        if round(abs(value), decimals) == 0 or abs(value) >= 1e5:
-            mantissa, exponent = f"{value:.0e}".split("e")
-            return f"{mantissa}e{int(exponent)}".replace("-", "\N{MINUS SIGN}")
-        return f"{value:.{decimals}f}".replace("-", "\N{MINUS SIGN}")
-
-    attended = np.ones(matrix.shape, bool) if mask is None else mask
-    return np.array([[text(*pair) for pair in zip(*pairs, strict=True)] for pairs in zip(matrix, attended, strict=True)])
-
-
-def contrast(colour, other) -> float:
-    """Contrast ratio of two colours, 1 to 21, as WCAG 2 defines it."""
-    dark, light = sorted((_luminance(colour), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def text_colour(background) -> str:
-    """Black or white, whichever reads better on `background`; the better one never has less than 4.58:1."""
-    return max("black", "white", key=lambda colour: contrast(colour, background))
-
-
-def _luminance(colour) -> float:
-    channels = np.array(to_rgb(colour))
-    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-    return float(linear @ [0.2126, 0.7152, 0.0722])
-
-
 def describe(matrix, kind, rows, columns, *, mask=None, name="", sums=False) -> str:
     """The facts of one matrix for the alt sentence."""
-    shown = _shown(matrix, mask)
+    shown = shown_cells(matrix, mask)
     values = np.where(shown, matrix, np.nan)
     facts = [f"values {span(values)}"] if shown.any() else ["nothing to attend to"]
     best = where_largest(values)
@@ -221,27 +209,19 @@ def describe(matrix, kind, rows, columns, *, mask=None, name="", sums=False) -> 
     masked = int((~mask).sum()) if mask is not None else 0
     if masked:
         facts.append(f"{counted(masked, 'cell')} masked")
-    for what, count in (("-inf", np.isneginf(matrix)), ("inf", np.isposinf(matrix)), ("NaN", np.isnan(matrix))):
+    for what, count in (
+        ("-inf", np.isneginf(matrix)),
+        ("inf", np.isposinf(matrix)),
+        ("NaN", np.isnan(matrix)),
+    ):
         count = int((count & (mask if mask is not None else True)).sum())
         if count:
             facts.append(f"{counted(count, 'cell')} {what}")
     return (f"{name}: " if name else "") + "; ".join(facts)
 
 
-def _shown(matrix, mask) -> np.ndarray:
-    """Where a cell has a colour: it may attend, and its value is finite."""
-    return np.isfinite(matrix) & (True if mask is None else mask)
-
-
 def _visible(matrix, mask) -> np.ndarray:
-    return np.where(_shown(matrix, mask), matrix, 0.0)
-
-
-def symmetric_limits(values) -> tuple[float, float]:
-    """Limits about 0 that hold all finite values, for the colours of signed quantities."""
-    finite = np.abs(values[np.isfinite(values)])
-    largest = float(finite.max()) if finite.size else 0.0
-    return (-largest, largest) if largest > 0 else (-1.0, 1.0)
+    return np.where(shown_cells(matrix, mask), matrix, 0.0)
 
 
 def _limits(kind, matrices) -> tuple[float, float]:
@@ -253,8 +233,10 @@ def _limits(kind, matrices) -> tuple[float, float]:
         return symmetric_limits(finite)
     if low < -1e-9 or (kind == "weights" and high > 1 + 1e-9):
         expected = "between 0 and 1" if kind == "weights" else "of at least 0"
-        raise ValueError(f"kind {kind!r} needs values {expected}, but they go from {number(low)} to {number(high)}; "
-                         "kind 'signed' draws any values")
+        raise ValueError(
+            f"kind {kind!r} needs values {expected}, but they go from {number(low)} to {number(high)}; "
+            "kind 'signed' draws any values"
+        )
     return (0.0, 1.0) if kind == "weights" else (0.0, high or 1.0)
 
 

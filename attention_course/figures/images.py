@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from .heatmaps import OUTLINE_COLOUR
+from .cells import OUTLINE_COLOUR
 from .picture import draws, headline, new_figure, sentence, wrapped
 from .text import as_matrix, as_vector, counted, listed, number, span, where_largest
 
@@ -26,7 +26,7 @@ def images(pictures, *, title="", panels_per_row=4):
     for axis, (name, image) in zip(panels, pictures.items(), strict=False):
         _show(axis, image, limits)
         axis.set_title(wrapped(name, side))
-    for axis in panels[len(pictures):]:
+    for axis in panels[len(pictures) :]:
         axis.set_axis_off()
     headline(figure, title)
     named = [f"{name} ({image.shape[0]} x {image.shape[1]}, {span(image)})" for name, image in pictures.items()]
@@ -47,8 +47,9 @@ def patches(image, size, *, query=None, weights=None, title=""):
     if weights is not None:
         weights = as_vector(weights, "weights")
         if len(weights) != count or weights.min() < -1e-9 or weights.max() > 1 + 1e-9:
-            raise ValueError(f"weights has {len(weights)} entries, {span(weights)}; "
-                             f"expected {count}, one a patch, between 0 and 1")
+            raise ValueError(
+                f"weights has {len(weights)} entries, {span(weights)}; expected {count}, one a patch, between 0 and 1"
+            )
     figure, axis = _one(image, title)
     _show(axis, image, _limits([image]))
     unit = 72 * 5.2 / max(across, down)
@@ -58,26 +59,55 @@ def patches(image, size, *, query=None, weights=None, title=""):
         row, column = divmod(place, across)
         corner = (column * size - 0.5, row * size - 0.5)
         if largest > 0:
-            axis.add_patch(Rectangle(corner, size, size, color=OVERLAY_COLOUR, linewidth=0,
-                                     alpha=0.8 * float(weights[place]) / largest))
+            axis.add_patch(
+                Rectangle(
+                    corner,
+                    size,
+                    size,
+                    color=OVERLAY_COLOUR,
+                    linewidth=0,
+                    alpha=0.8 * float(weights[place]) / largest,
+                )
+            )
         axis.add_patch(Rectangle(corner, size, size, fill=False, edgecolor="white", linewidth=1))
         text = str(place) if weights is None else f"{weights[place]:.2f}"
         points = min(12.0, unit * 0.8 / (0.64 * len(text)))
         if points >= 6:
-            axis.text(corner[0] + size / 2, corner[1] + size / 2, text, ha="center", va="center", fontsize=points,
-                      bbox={"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 1.2})
+            axis.text(
+                corner[0] + size / 2,
+                corner[1] + size / 2,
+                text,
+                ha="center",
+                va="center",
+                fontsize=points,
+                bbox={"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 1.2},
+            )
     if query is not None:
         row, column = divmod(query, across)
-        axis.add_patch(Rectangle((column * size - 0.5, row * size - 0.5), size, size, fill=False, zorder=5,
-                                 edgecolor=OUTLINE_COLOUR, linewidth=3.5))
+        axis.add_patch(
+            Rectangle(
+                (column * size - 0.5, row * size - 0.5),
+                size,
+                size,
+                fill=False,
+                zorder=5,
+                edgecolor=OUTLINE_COLOUR,
+                linewidth=3.5,
+            )
+        )
     outlined = "" if query is None else f"the patch in row {query // across}, column {query % across} is outlined"
     told = ""
     if weights is not None:
         best = where_largest(weights)
         at = "" if best is None else f", the largest at row {best // across}, column {best % across}"
         told = f"weights {span(weights)}{at}, sum {number(weights.sum())}"
-    return figure, sentence(title, f"grey image, {image.shape[0]} x {image.shape[1]} pixels, cut into {down} x {across} "
-                            f"patches of {size} x {size}", outlined, told)
+    return figure, sentence(
+        title,
+        f"grey image, {image.shape[0]} x {image.shape[1]} pixels, cut into {down} x {across} "
+        f"patches of {size} x {size}",
+        outlined,
+        told,
+    )
 
 
 @draws
@@ -89,38 +119,58 @@ def image_heatmap(image, values, size, *, defect=None, title="", value_axis="nov
     image, values = as_matrix(image, "image"), as_vector(values, "values")
     down, across = _patch_grid(image, size)
     if len(values) != down * across or not np.isfinite(values).all():
-        raise ValueError(f"values has {len(values)} entries, {span(values)}; "
-                         f"expected {down * across} finite ones, one a patch")
+        raise ValueError(
+            f"values has {len(values)} entries, {span(values)}; expected {down * across} finite ones, one a patch"
+        )
     figure, axis = _one(image, title, room=1.0)
     _show(axis, image, _limits([image]))
     height, width = image.shape
-    overlay = axis.imshow(values.reshape(down, across), cmap="inferno", alpha=0.6, interpolation="nearest",
-                          extent=(-0.5, width - 0.5, height - 0.5, -0.5))
+    grid = values.reshape(down, across)
+    overlay = axis.imshow(
+        grid,
+        cmap="YlOrRd",
+        interpolation="nearest",
+        alpha=0.8 * (grid - grid.min()) / (np.ptp(grid) or 1.0),
+        extent=(-0.5, width - 0.5, height - 0.5, -0.5),
+    )
     figure.colorbar(overlay, ax=axis, fraction=0.05, pad=0.03, label=value_axis).outline.set_visible(False)
     told = ""
     if defect is not None:
         defect = np.asarray(defect)
         if defect.shape != image.shape or defect.dtype != bool:
-            raise ValueError(f"defect has shape {defect.shape} and holds {defect.dtype}, "
-                             f"expected {image.shape} and booleans")
-        told = f"the edge of a defect of {counted(int(defect.sum()), 'pixel')} is drawn" if defect.any() else "no defect"
+            raise ValueError(
+                f"defect has shape {defect.shape} and holds {defect.dtype}, expected {image.shape} and booleans"
+            )
+        told = (
+            f"the edge of a defect of {counted(int(defect.sum()), 'pixel')} is drawn" if defect.any() else "no defect"
+        )
         if defect.any():
-            axis.contour(np.pad(defect, 1).astype(float), levels=[0.5], colors="#00FFFF", linewidths=1.8,
-                         extent=(-1.5, width + 0.5, -1.5, height + 0.5))
+            axis.contour(
+                np.pad(defect, 1).astype(float),
+                levels=[0.5],
+                colors="#0072B2",
+                linewidths=2.2,
+                extent=(-1.5, width + 0.5, -1.5, height + 0.5),
+            )
     best = where_largest(values)
     at = "" if best is None else f", the largest in the patch of row {best // across}, column {best % across}"
     inside = ""
     if best is not None and defect is not None and defect.any():
         row, column = np.array(divmod(best, across)) * size
-        hit = defect[row:row + size, column:column + size].any()
+        hit = defect[row : row + size, column : column + size].any()
         inside = f"that patch {'holds' if hit else 'does not hold'} a part of the defect"
-    return figure, sentence(title, f"grey image, {height} x {width} pixels, with {value_axis} of its {down} x {across} "
-                            f"patches as colour: {span(values)}{at}", told, inside)
+    return figure, sentence(
+        title,
+        f"grey image, {height} x {width} pixels, with {value_axis} of its {down} x {across} "
+        f"patches as colour: {span(values)}{at}",
+        told,
+        inside,
+    )
 
 
 def _one(image, title, room=0.0):
     width = min(6.4, 5.4 * image.shape[1] / image.shape[0])
-    figure = new_figure(max(width, 3.6) + room + 0.2, width * image.shape[0] / image.shape[1] + 0.6)
+    figure = new_figure(max(width, 3.6) + room + 0.2, width * image.shape[0] / image.shape[1] + (0.5 if title else 0.2))
     axis = figure.add_subplot()
     if title:
         axis.set_title(wrapped(title, max(width, 3.4)))

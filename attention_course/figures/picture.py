@@ -17,7 +17,7 @@ STYLE = Path(__file__).with_name("course.mplstyle")
 # with small pixels, in a palette, so that a notebook full of figures stays small.
 PIXELS_PER_INCH = 100
 STORED_PIXELS_PER_INCH = 150
-PALETTE_SIZE = 128
+PALETTE_SIZE = 256
 
 # Role colours (Okabe and Ito, Color Universal Design): distinct for colour-blind readers too.
 ROLE_COLOURS = {
@@ -44,10 +44,12 @@ class Picture:
         """The picture as PNG; the same data give the same bytes."""
         buffer = BytesIO()
         with course_style():
-            self.figure.savefig(buffer, format="png", dpi=STORED_PIXELS_PER_INCH)
+            self.figure.savefig(buffer, format="png", dpi=STORED_PIXELS_PER_INCH, pil_kwargs={"compress_level": 0})
         pixels = Image.open(buffer).convert("RGB")
         stored = BytesIO()  # saved anew: no name, version or date of the software is kept
-        pixels.quantize(PALETTE_SIZE, dither=Image.Dither.NONE).save(stored, "png", optimize=True)
+        # MAXCOVERAGE keeps rare colours, such as a thin outline's, as they are.
+        palette = pixels.quantize(PALETTE_SIZE, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        palette.save(stored, "png", compress_level=9)
         return stored.getvalue()
 
     def save(self, path) -> None:
@@ -102,6 +104,11 @@ def plain(text: str) -> str:
 
 
 def sentence(title: str, *facts: str) -> str:
-    """One alt text: the title, if there is one, then each fact as a sentence of its own; empty facts are left out."""
+    """One alt text: the title, if there is one, then each fact as a sentence of its own; empty facts are left out.
+
+    Words get a capital at the start of a sentence, symbols such as `q.k` and `d_k` do not.
+    """
     parts = [plain(part).strip().rstrip(".") for part in (title, *facts)]
-    return " ".join(f"{part[0].upper()}{part[1:]}." for part in parts if part)
+    return " ".join(
+        re.sub(r"^[a-z]{2,}(?=[ :,]|$)", lambda word: word[0].capitalize(), part) + "." for part in parts if part
+    )

@@ -4,10 +4,13 @@ import numpy as np
 
 
 def number(value: float) -> str:
-    """Three significant digits, without an exponent from 0.001 up to 99999: `0.468`, `-12.5`, `4.1e-7`."""
+    """Three significant digits, all of them for integers below a million: `0.468`, `-12.5`, `4096`, `4.1e-7`."""
     if not np.isfinite(value):
         return {np.inf: "infinity", -np.inf: "-infinity"}.get(float(value), "not a number")
-    text = f"{float(value):.3g}"
+    value = float(value)
+    if abs(value) < 1e6 and abs(value - round(value)) <= 1e-9 * abs(value):
+        return str(round(value))
+    text = f"{value:.3g}"
     if "e" not in text:
         return "0" if float(text) == 0 else text
     mantissa, exponent = text.split("e")

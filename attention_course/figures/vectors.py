@@ -1,8 +1,9 @@
 """Vectors and points in the plane."""
 
 import numpy as np
-from matplotlib.path import Path as Outline
 from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Outline
+from matplotlib.ticker import MaxNLocator
 from scipy.spatial import ConvexHull, QhullError
 
 from .picture import ROLE_COLOURS, draws, headline, new_figure, sentence, wrapped
@@ -17,7 +18,7 @@ def arrows(vectors, labels, *, moved=None, lit=None, colours=None, title="", axe
     """Vectors `(n, 2)` as labelled arrows from the origin.
 
     moved: `(n, 2)`, where context moves each of them: a dashed line to a second tip; equal rows are not drawn.
-    lit: place of one vector in the query's colour, the others in that of the keys. colours: one for each vector instead.
+    lit: place of one vector in the query's colour, the others in that of the keys. colours: one for each instead.
     """
     vectors = _plane(vectors, "vectors")
     labels = as_labels(labels, len(vectors), "labels")
@@ -43,8 +44,11 @@ def arrows(vectors, labels, *, moved=None, lit=None, colours=None, title="", axe
     ends = vectors if moved is None else moved
     _label_points(axis, ends, labels)
     named = [f"{label!r} {_point(vector)}" for label, vector in zip(labels, vectors, strict=True)]
-    return figure, sentence(title, f"{counted(len(vectors), 'arrow')} from the origin: {listed(named, MOST_LISTED)}",
-                            f"context moves {listed(shifted, MOST_LISTED)}" if shifted else "")
+    return figure, sentence(
+        title,
+        f"{counted(len(vectors), 'arrow')} from the origin: {listed(named, MOST_LISTED)}",
+        f"context moves {listed(shifted, MOST_LISTED)}" if shifted else "",
+    )
 
 
 @draws
@@ -59,19 +63,31 @@ def point_map(points, labels, *, groups=None, lit=(), title="", axes=("", "")):
     unknown = [label for label in lit if label not in labels]
     if unknown:
         raise ValueError(f"lit names {listed(map(repr, unknown))}, which no point is labelled")
-    figure, axis = _square_plane(title, points, axes, origin=False, width=7.2, height=5.4)
+    figure, axis = _square_plane(
+        title, points, axes, origin=False, width=7.2 if len(set(groups)) < 2 else 8.4, height=5.4, shape=1.35
+    )
     palette = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]
     names = list(dict.fromkeys(groups))
     for place, name in enumerate(names):
         chosen = np.array([group == name for group in groups])
-        axis.scatter(*points[chosen].T, s=36, color=palette[place % len(palette)], marker="osD^vPX"[place % 7],
-                     label=name, zorder=3)
+        axis.scatter(
+            *points[chosen].T,
+            s=36,
+            color=palette[place % len(palette)],
+            marker="osD^vPX"[place % 7],
+            label=name,
+            zorder=3,
+        )
     _label_points(axis, points, labels, lit)
     if len(names) > 1:
         axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     grouped = f"groups: {listed(names)}" if len(names) > 1 else ""
-    return figure, sentence(title, f"map of {counted(len(points), 'labelled point')}: {listed(labels, 20)}", grouped,
-                            f"printed bold: {listed(lit)}" if len(lit) else "")
+    return figure, sentence(
+        title,
+        f"map of {counted(len(points), 'labelled point')}: {listed(labels, 20)}",
+        grouped,
+        f"printed bold: {listed(lit)}" if len(lit) else "",
+    )
 
 
 @draws
@@ -83,6 +99,7 @@ def query_against_keys(query, keys, labels, *, query_label="query", title=""):
     labels = as_labels(labels, len(keys), "labels")
     products = keys @ query
     figure = new_figure(8.4, 4.2)
+    headline(figure, title)
     axis, bars = figure.subplots(1, 2, width_ratios=[1.15, 1])
     _frame_plane(axis, np.vstack([keys, query[None]]))
     for key in keys:
@@ -98,14 +115,22 @@ def query_against_keys(query, keys, labels, *, query_label="query", title=""):
     bars.spines["left"].set_visible(False)
     bars.margins(x=0.2)
     for place, product in enumerate(products):
-        bars.annotate(number(product).replace("-", "\N{MINUS SIGN}"), (product, place), (4 if product >= 0 else -4, 0),
-                      textcoords="offset points", va="center", ha="left" if product >= 0 else "right")
-    headline(figure, title)
+        bars.annotate(
+            number(product).replace("-", "\N{MINUS SIGN}"),
+            (product, place),
+            (4 if product >= 0 else -4, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left" if product >= 0 else "right",
+        )
     best = where_largest(products)
     named = [f"{label!r} {number(product)}" for label, product in zip(labels, products, strict=True)]
-    return figure, sentence(title, f"{query_label} {_point(query)} and {counted(len(keys), 'key')} as arrows",
-                            f"inner products: {listed(named, MOST_LISTED)}",
-                            f"the largest is with {labels[best]!r}" if best is not None else "")
+    return figure, sentence(
+        title,
+        f"the query {query_label!r} {_point(query)} and {counted(len(keys), 'key')} as arrows",
+        f"inner products: {listed(named, MOST_LISTED)}",
+        f"the largest is with {labels[best]!r}" if best is not None else "",
+    )
 
 
 @draws
@@ -118,37 +143,48 @@ def weighted_mean(values, weights, labels, *, title=""):
     if len(weights) != len(values):
         raise ValueError(f"weights has {len(weights)} entries, but there are {counted(len(values), 'value')}")
     if (weights < 0).any() or abs(weights.sum() - 1) > 1e-6:
-        raise ValueError(f"weights go from {number(weights.min())} to {number(weights.max())} and sum to "
-                         f"{number(weights.sum())}, expected at least 0 each, and a sum of 1")
+        raise ValueError(
+            f"weights go from {number(weights.min())} to {number(weights.max())} and sum to "
+            f"{number(weights.sum())}, expected at least 0 each, and a sum of 1"
+        )
     labels = as_labels(labels, len(values), "labels")
     output = weights @ values
     steps = np.vstack([np.zeros(2), np.cumsum(weights[:, None] * values, axis=0)])
-    figure = new_figure(8.6, 4.4)
+    figure = new_figure(8.6, 4.8)
     left, right = figure.subplots(1, 2)
+    headline(figure, title)
+    left.set_title(wrapped("marker area = weight, star = output", 3.6))
+    right.set_title(wrapped("weight times value, tip to tail", 3.6))
     _frame_plane(left, np.vstack([values, output[None]]), origin=False)
+    _frame_plane(right, steps)
     hull = _hull(values)
     if hull is not None:
-        left.add_patch(PathPatch(Outline(hull, closed=False), facecolor="#0072B21A", edgecolor=ROLE_COLOURS["V"],
-                                 linestyle=":"))
+        left.add_patch(
+            PathPatch(Outline(hull, closed=False), facecolor="#0072B21A", edgecolor=ROLE_COLOURS["V"], linestyle=":")
+        )
     left.scatter(*values.T, s=20 + 1400 * weights, color=ROLE_COLOURS["V"], alpha=0.85, linewidth=0, zorder=3)
     left.scatter(*output, s=260, marker="*", color=ROLE_COLOURS["output"], edgecolor="black", zorder=4)
-    _label_points(left, values, [f"{label} {number(round(weight, 2))}" for label, weight
-                                 in zip(labels, weights, strict=True)],
-                  gaps=6 + np.sqrt(20 + 1400 * weights) / 2)
-    left.set_title(wrapped("marker area = weight, star = output", 3.6))
-    _frame_plane(right, steps)
+    _label_points(
+        left,
+        values,
+        [f"{label} {number(round(weight, 2))}" for label, weight in zip(labels, weights, strict=True)],
+        gaps=6 + np.sqrt(20 + 1400 * weights) / 2,
+    )
     for start, end in zip(steps, steps[1:], strict=False):
         _arrow(right, start, end, ROLE_COLOURS["V"])
     _arrow(right, (0, 0), output, ROLE_COLOURS["output"], linestyle="--", width=1.5)
     right.scatter(*output, s=260, marker="*", color=ROLE_COLOURS["output"], edgecolor="black", zorder=4)
     drawn = np.linalg.norm(np.diff(steps, axis=0), axis=1) > 0.06 * np.abs(steps).max()
     _label_points(right, ((steps[1:] + steps[:-1]) / 2)[drawn], np.array(labels, dtype=object)[drawn])
-    right.set_title(wrapped("weight times value, tip to tail", 3.6))
-    headline(figure, title)
-    named = [f"{number(weight)} of {label!r} {_point(value)}" for weight, label, value
-             in zip(weights, labels, values, strict=True)]
-    return figure, sentence(title, f"the output {_point(output)} is the sum of {listed(named, MOST_LISTED)}",
-                            "it lies inside the convex hull of the values" if hull is not None else "")
+    named = [
+        f"{number(weight)} of {label!r} {_point(value)}"
+        for weight, label, value in zip(weights, labels, values, strict=True)
+    ]
+    return figure, sentence(
+        title,
+        f"the output {_point(output)} is the sum of {listed(named, MOST_LISTED)}",
+        "it lies inside the convex hull of the values" if hull is not None else "",
+    )
 
 
 def _hull(values):
@@ -169,32 +205,48 @@ def _plane(points, what) -> np.ndarray:
     return points
 
 
-def _square_plane(title, points, axes, origin=True, width=5.6, height=5.0):
+def _square_plane(title, points, axes, origin=True, width=5.4, height=5.2, shape=1.0):
     figure = new_figure(width, height)
     axis = figure.add_subplot()
-    _frame_plane(axis, points, origin)
+    _frame_plane(axis, points, origin, shape)
     axis.set(xlabel=axes[0], ylabel=axes[1])
     if title:
         axis.set_title(wrapped(title, width - 0.8))
     return figure, axis
 
 
-def _frame_plane(axis, points, origin=True):
-    """Equal units on both axes, room for labels around the points, lines through the origin."""
+def _frame_plane(axis, points, origin=True, shape=1.0):
+    """A frame `shape` times as wide as it is high, equal units on both axes, room for labels, lines through 0."""
     shown = np.vstack([points, np.zeros((1, 2))]) if origin else points
     low, high = shown.min(axis=0), shown.max(axis=0)
-    room = 0.16 * max(*(high - low), 1e-9 + 0.05 * np.abs(shown).max(), 1e-6)
-    axis.set(xlim=(low[0] - room, high[0] + room), ylim=(low[1] - room, high[1] + room))
-    axis.set_aspect("equal", adjustable="datalim")
+    reach = np.array([shape, 1.0]) * (0.66 * max((high - low) / [shape, 1.0]) or 1.0)
+    middle = (low + high) / 2
+    axis.set(xlim=(middle[0] - reach[0], middle[0] + reach[0]), ylim=(middle[1] - reach[1], middle[1] + reach[1]))
+    axis.set_aspect("equal", adjustable="box")
+    for side in (axis.xaxis, axis.yaxis):
+        side.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
     axis.grid(visible=True)
     for line in (axis.axhline, axis.axvline):
         line(0, color="#808080", linewidth=0.8, zorder=1)
 
 
 def _arrow(axis, start, end, colour, *, linestyle="-", width=2.2, alpha=1.0):
-    axis.annotate("", end, start, arrowprops={"arrowstyle": "-|>,head_width=0.25,head_length=0.5", "color": colour,
-                                              "linewidth": width, "linestyle": linestyle, "alpha": alpha,
-                                              "shrinkA": 0, "shrinkB": 0, "mutation_scale": 16}, zorder=3)
+    axis.annotate(
+        "",
+        end,
+        start,
+        arrowprops={
+            "arrowstyle": "-|>,head_width=0.25,head_length=0.5",
+            "color": colour,
+            "linewidth": width,
+            "linestyle": linestyle,
+            "alpha": alpha,
+            "shrinkA": 0,
+            "shrinkB": 0,
+            "mutation_scale": 16,
+        },
+        zorder=3,
+    )
 
 
 def _label_points(axis, points, labels, lit=(), gaps=None):
@@ -214,19 +266,34 @@ def _label_points(axis, points, labels, lit=(), gaps=None):
             middle = centre + direction * (gap + np.abs(direction) @ [width, height] / 2)
             box = (*(middle - [width / 2, height / 2]), *(middle + [width / 2, height / 2]))
             cost = sum(_overlap(box, other) for other in taken)
-            cost += 10 * (max(frame[0] - box[0], 0) + max(box[2] - frame[2], 0)
-                          + max(frame[1] - box[1], 0) + max(box[3] - frame[3], 0))
+            cost += 10 * (
+                max(frame[0] - box[0], 0)
+                + max(box[2] - frame[2], 0)
+                + max(frame[1] - box[1], 0)
+                + max(box[3] - frame[3], 0)
+            )
             if best is None or cost < best[0] - 1e-6:
                 best = cost, box, middle - centre
         taken.append(best[1])
-        axis.annotate(label, point, best[2], textcoords="offset points", ha="center", va="center", color="black",
-                      parse_math=False, fontweight="bold" if label in lit else "normal", zorder=5)
+        axis.annotate(
+            label,
+            point,
+            best[2],
+            textcoords="offset points",
+            ha="center",
+            va="center",
+            color="black",
+            parse_math=False,
+            fontweight="bold" if label in lit else "normal",
+            zorder=5,
+        )
 
 
 def _overlap(box, other) -> float:
     """Area that two boxes (left, bottom, right, top) share."""
-    return (max(0.0, min(box[2], other[2]) - max(box[0], other[0]))
-            * max(0.0, min(box[3], other[3]) - max(box[1], other[1])))
+    return max(0.0, min(box[2], other[2]) - max(box[0], other[0])) * max(
+        0.0, min(box[3], other[3]) - max(box[1], other[1])
+    )
 
 
 def _point(vector) -> str:
