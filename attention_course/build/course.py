@@ -1,5 +1,6 @@
 """The course's folders, and the one build that derives them from content/."""
 
+import base64
 import concurrent.futures
 import contextlib
 import dataclasses
@@ -57,6 +58,15 @@ class Course:
 
     root: Path
 
+    @property
+    def front_page_topic(self):
+        """The topic whose heatmap of weights stands on the README's first screen."""
+        return Topic("00_the_whole_walk", self.root)
+
+    @property
+    def front_picture(self):
+        return self.root / "docs" / "weights.png"
+
     def topics(self, names=()):
         """The topics named, all of them by default; ContentError for a name that has no folder."""
         content = self.root / "content"
@@ -84,6 +94,8 @@ def build(course, names=(), force=False, progress=None):
     tell("student versions (nbgrader generate_assignment)")
     for topic, text in release_versions(topics):
         written += _write(topic.release, text)
+    if course.front_page_topic in topics:
+        written += _front_picture(course)
     if not names:
         for stray in _strays(course, topics):
             tell(f"removing {stray.relative_to(course.root)}: its topic is gone")
@@ -129,19 +141,30 @@ def _source(topic, force, tell):
     return _write(topic.examples, text) + _write(topic.source, nbformat.writes(notebook) + "\n")
 
 
+def _front_picture(course):
+    """Copy the picture of the weights out of the executed lesson: the README shows what the course made."""
+    notebook = nbformat.read(course.front_page_topic.lesson, as_version=4)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.get("data", {}).get("text/plain", "").startswith("Weights:"):
+                return _write(course.front_picture, base64.b64decode(output.data["image/png"]))
+    raise ContentError(f"{course.front_page_topic.lesson_source} has no figure titled 'Weights: ...' for the README")
+
+
 def _built_from(path):
     with contextlib.suppress(OSError, ValueError, AttributeError, KeyError):
         return json.loads(path.read_text(encoding="utf-8"))["metadata"]["attention_course"]["built_from"]
     return None
 
 
-def _write(path, text):
-    """Write `text` unless it stands there already; the file is never half written."""
-    if path.exists() and path.read_text(encoding="utf-8") == text:
+def _write(path, content):
+    """Write text or bytes unless they stand there already; the file is never half written."""
+    content = content.encode() if isinstance(content, str) else content
+    if path.exists() and path.read_bytes() == content:
         return []
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(path.name + ".part")
-    temporary.write_text(text, encoding="utf-8")
+    temporary.write_bytes(content)
     temporary.replace(path)
     return [path]
 
