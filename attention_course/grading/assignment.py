@@ -1,0 +1,101 @@
+"""What the gradebook knows of an assignment: its notebooks and their cells, in order."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy import text
+
+
+class UnknownAssignment(Exception):
+    """The gradebook has no such assignment; the text is for the instructor."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Cell:
+    """A cell that nbgrader manages, as the instructor wrote it (solutions removed, hidden tests included)."""
+
+    name: str
+    cell_type: str
+    locked: bool
+    source: str
+    checksum: str
+    grade: bool = False
+    solution: bool = False
+    task: bool = False
+    points: float = 0.0
+
+    @property
+    def is_test(self):
+        return self.grade and not self.solution and self.cell_type == "code"
+
+    def metadata(self):
+        """The cell's nbgrader metadata."""
+        made = {"schema_version": 3, "grade_id": self.name, "grade": self.grade, "solution": self.solution,
+                "locked": self.locked, "task": self.task, "cell_type": self.cell_type, "checksum": self.checksum}
+        return {**made, "points": self.points} if self.grade or self.task else made
+
+
+@dataclasses.dataclass(frozen=True)
+class Notebook:
+    name: str
+    kernelspec: dict
+    cells: tuple
+
+    @property
+    def max_score(self):
+        return sum(cell.points for cell in self.cells)
+
+
+@dataclasses.dataclass(frozen=True)
+class Assignment:
+    name: str
+    notebooks: tuple
+
+    @property
+    def max_score(self):
+        return sum(notebook.max_score for notebook in self.notebooks)
+
+
+def read_assignment(coursedir, name):
+    """The assignment of that name in the gradebook of an nbgrader CourseDirectory."""
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        try:
+            found = gradebook.find_assignment(name)
+        except MissingEntry:
+            known = ", ".join(sorted(a.name for a in gradebook.assignments)) or "none"
+            raise UnknownAssignment(f"the gradebook has no assignment {name} (it has: {known}); make it with "
+                                    f"`nbgrader generate_assignment {name}`") from None
+        notebooks = [_read_notebook(gradebook, coursedir, name, notebook) for notebook in found.notebooks]
+    return Assignment(name, tuple(sorted(notebooks, key=lambda notebook: notebook.name)))
+
+
+def _read_notebook(gradebook, coursedir, assignment, notebook):
+    points = {c.name: c for c in [*notebook.grade_cells, *notebook.task_cells]}
+    tasks, solutions = {c.name for c in notebook.task_cells}, {c.name for c in notebook.solution_cells}
+    cells = {c.name: Cell(c.name, c.cell_type, bool(c.locked), c.source or "", c.checksum,
+                          grade=c.name in points and c.name not in tasks, solution=c.name in solutions,
+                          task=c.name in tasks, points=float(points[c.name].max_score) if c.name in points else 0.0)
+             for c in notebook.source_cells}
+    order = _order_in_source(coursedir, assignment, notebook.name)
+    names = sorted(cells, key=lambda name: order.get(name, len(order)))  # stable: else in the gradebook's order
+    return Notebook(notebook.name, json.loads(notebook.kernelspec or "{}"), tuple(cells[name] for name in names))
+
+
+def _order_in_source(coursedir, assignment, notebook):
+    """Place of each cell in the instructor's notebook: a database keeps no order of rows."""
+    folder = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
+    try:
+        source = nbformat.read(folder / f"{notebook}.ipynb", as_version=4)
+    except (OSError, ValueError):
+        return {}
+    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in source.cells]
+    return {name: place for place, name in enumerate(ids)}
+
+
+def course_is_empty(db_url):
+    """Whether the gradebook has no tables yet."""
+    with Gradebook(db_url) as gradebook:
+        return not gradebook.db.execute(text("SELECT count(*) FROM assignment")).scalar()

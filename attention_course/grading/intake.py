@@ -1,0 +1,158 @@
+"""Takes submissions in: from a folder that may hold anything to notebooks that nbgrader can work on.
+
+nbgrader makes its exporter right before it converts submissions and tells it who made it. So `SubmissionExporter`,
+set as `Autograde.exporter_class` in nbgrader_config.py, can hand it clean copies, on each way that autograding is
+started: `nbgrader autograde`, formgrader's button, `python -m attention_course.grading`.
+"""
+
+import copy
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader.utils import parse_utc
+
+from attention_course.grading.assignment import read_assignment
+from attention_course.grading.repair import Unreadable, read_cells, rebuild
+
+MAX_FILE = 128 * 2**20  # bytes of a notebook file
+MAX_ENTRIES = 2000  # files in a submission
+
+
+class SubmissionExporter(NotebookExporter):
+    """nbgrader's notebook exporter; where Autograde makes it, submissions are taken in first."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        converter = self.parent
+        if hasattr(converter, "autograde_preprocessors"):
+            self._sources = {}
+            self._replace_submissions(converter)
+
+    def _replace_submissions(self, converter):
+        """Let the converter see clean copies in a temporary folder in place of what was handed in."""
+        course = converter.coursedir
+        clean = copy.copy(course)
+        self._folder = tempfile.TemporaryDirectory(prefix="grading-")
+        clean.submitted_directory = self._folder.name
+        assignments, known = {}, {}
+        for folder in _submissions(course, converter.assignments):
+            student, name = _ids(course, folder)
+            if name not in known:
+                known[name] = read_assignment(course, name)
+            target = Path(clean.format_path(clean.submitted_directory, student, name))
+            take_in(Path(folder), known[name], target)
+            assignments[str(target)] = [str(target / f"{n.name}.ipynb") for n in known[name].notebooks]
+        converter.coursedir, converter.assignments = clean, assignments
+
+    def from_filename(self, filename, resources=None, **kwargs):
+        if resources is not None and "nbgrader" in resources and hasattr(self.parent, "coursedir"):
+            course = self.parent.coursedir
+            resources["nbgrader"]["source"] = course.format_path(
+                course.source_directory, ".", resources["nbgrader"]["assignment"])
+        return super().from_filename(filename, resources=resources, **kwargs)
+
+
+def _submissions(course, matched):
+    """The matched folders, and those that nbgrader skips because they hold no notebook file."""
+    folders = set(matched)
+    pattern = course.format_path(course.submitted_directory, course.student_id, course.assignment_id)
+    if course.notebook_id == "*" and not any(c in course.assignment_id for c in "*?["):
+        import glob
+
+        folders |= {f for f in glob.glob(pattern) if os.path.isdir(f)}
+    return sorted(folders)
+
+
+def _ids(course, folder):
+    import re
+
+    pattern = course.format_path(course.submitted_directory, "(?P<student>.*)", "(?P<assignment>.*)", escape=True)
+    found = re.fullmatch(pattern, folder)
+    return found["student"], found["assignment"]
+
+
+def take_in(folder, assignment, target):
+    """Write a clean copy of the submission in `folder` to `target`; what is irregular goes into the notebooks'
+    metadata. Nothing that is handed in makes this fail."""
+    target.mkdir(parents=True, exist_ok=True)
+    files, notes = _regular_files(folder)
+    _take_timestamp(files, target, notes)
+    names = {f"{notebook.name}.ipynb" for notebook in assignment.notebooks}
+    spare = sorted(name for name in files if name.endswith(".ipynb") and name not in names)
+    for notebook in assignment.notebooks:
+        name, own = f"{notebook.name}.ipynb", list(notes)
+        if name not in files and len(spare) == 1 and len(assignment.notebooks) == 1:
+            own.append(f"the notebook was named {_short(spare[0])}")
+            name = spare.pop()
+        cells = []
+        if name not in files:
+            own.append(f"no file {name}")
+        else:
+            try:
+                cells, found = read_cells(_read(files[name]))
+                own.extend(found)
+            except (Unreadable, OSError, MemoryError) as error:
+                own.append(f"{_short(name)} could not be read: {error}")
+        own.extend(f"extra notebook {_short(other)} was not graded" for other in spare)
+        made = rebuild(notebook, cells, own) if cells else _empty(notebook, own)
+        nbformat.write(made, target / f"{notebook.name}.ipynb")
+
+
+def _empty(notebook, notes):
+    """The notebook of someone who has handed in nothing that can be read."""
+    made = rebuild(notebook, [], [])
+    made.metadata["attention_course"]["irregular"] = list(dict.fromkeys(notes))
+    return made
+
+
+def _regular_files(folder):
+    """Regular files right in the folder, by name, and what else is there. Links are never followed."""
+    files, notes = {}, []
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)[:MAX_ENTRIES]
+    except OSError as error:
+        return {}, [f"the folder could not be read: {error.strerror}"]
+    for entry in entries:
+        try:
+            mode = entry.stat(follow_symlinks=False).st_mode
+        except OSError:
+            continue
+        if stat.S_ISREG(mode):
+            files[entry.name] = entry.path
+        elif stat.S_ISLNK(mode):
+            notes.append(f"{_short(entry.name)} is a link and was not followed")
+        elif stat.S_ISDIR(mode) and entry.name.endswith(".ipynb"):
+            notes.append(f"{_short(entry.name)} is a folder")
+        elif not stat.S_ISDIR(mode):
+            notes.append(f"{_short(entry.name)} is no file")
+    return files, notes
+
+
+def _read(path):
+    with open(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+        data = file.read(MAX_FILE + 1)
+    if len(data) > MAX_FILE:
+        raise Unreadable(f"larger than {MAX_FILE // 2**20} MB")
+    return data
+
+
+def _take_timestamp(files, target, notes):
+    """Copy nbgrader's timestamp.txt, where it is one."""
+    if "timestamp.txt" not in files:
+        return
+    try:
+        text = _read(files["timestamp.txt"])[:200].decode("utf-8").strip()
+        parse_utc(text)
+    except Exception:  # dateutil raises of many kinds
+        notes.append("timestamp.txt is not understood")
+    else:
+        (target / "timestamp.txt").write_text(text, encoding="utf-8")
+
+
+def _short(name):
+    name = name.encode("utf-8", "replace").decode("utf-8")
+    return name if len(name) < 60 else name[:57] + "..."

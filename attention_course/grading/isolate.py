@@ -1,0 +1,173 @@
+"""Namespaces and limits around one submission's process, set from inside the sandbox (Linux only).
+
+The sandbox (bubblewrap) keeps a warm process with everything imported; each submission is a fork of it. The fork
+puts itself into namespaces of its own here, so that submissions see nothing of each other.
+"""
+
+import contextlib
+import ctypes
+import json
+import os
+import resource
+import select
+import signal
+
+NOBODY = 65534  # who runs a submission when the grader runs as root
+CLONE_FLAGS = {"NEWUSER": 0x10000000, "NEWNS": 0x20000, "NEWPID": 0x20000000, "NEWIPC": 0x8000000,
+               "NEWNET": 0x40000000, "NEWUTS": 0x4000000}
+MS_NOSUID, MS_NODEV, MS_RDONLY, MS_REC, MS_PRIVATE = 2, 4, 1, 16384, 1 << 18
+PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 4, 24, 38
+PROCESSES = 128  # of one submission, threads included
+WATCH = 0.2  # seconds between two looks at a submission's memory
+
+
+def _call(name, *arguments):
+    function = getattr(ctypes.CDLL(None, use_errno=True), name)
+    if function(*arguments) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{name}: {os.strerror(number)}")
+
+
+def become_nobody():
+    """Give up root, where the grader is run by root."""
+    if os.getuid() == 0:
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+        _call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)  # else /proc/self belongs to root
+
+
+def enter_namespaces():
+    """Own users, mounts, processes (of the next fork), messages, network and host name."""
+    user, group = os.getuid(), os.getgid()
+    _call("unshare", sum(CLONE_FLAGS.values()))
+    for name, text in (("setgroups", "deny"), ("uid_map", f"1000 {user} 1"), ("gid_map", f"1000 {group} 1")):
+        with open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+
+
+def own_files(megabytes):
+    """Own empty /tmp, /dev/shm, terminals and /proc; the caller's current folder becomes /tmp/work."""
+    def mount(kind, target, flags, options):
+        _call("mount", kind.encode(), target.encode(), kind.encode(), flags, options.encode())
+
+    _call("mount", None, b"/", None, MS_REC | MS_PRIVATE, None)
+    mount("tmpfs", "/tmp", MS_NOSUID | MS_NODEV, f"size={megabytes}m,nr_inodes=20000,mode=755")
+    mount("tmpfs", "/dev/shm", MS_NOSUID | MS_NODEV, "size=64m,nr_inodes=1000")
+    mount("tmpfs", "/proc", MS_NOSUID | MS_NODEV | MS_RDONLY, "size=4k")
+    with contextlib.suppress(OSError):  # without own terminals `!command` has none
+        mount("devpts", "/dev/pts", MS_NOSUID, "newinstance,ptmxmode=0666,mode=620")
+    for folder in ("/tmp/work", "/tmp/home"):
+        os.mkdir(folder)
+    os.chdir("/tmp/work")
+
+
+def drop_privileges():
+    """No capabilities, now and after any exec."""
+    for capability in range(64):
+        with contextlib.suppress(OSError):  # numbers beyond the last one
+            _call("prctl", PR_CAPBSET_DROP, capability, 0, 0, 0)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    _call("capset", ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))
+    _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+
+
+def limit(limits, space):
+    """Limits of the kernel on each process: memory above `space`, CPU time, file size, open files, processes."""
+    def lower(kind, value):
+        hard = resource.getrlimit(kind)[1]
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (value, value))
+
+    lower(resource.RLIMIT_AS, space + limits["memory"])
+    lower(resource.RLIMIT_CPU, int(limits["seconds"]) + 5)
+    lower(resource.RLIMIT_FSIZE, limits["disk"])
+    lower(resource.RLIMIT_NOFILE, 256)
+    lower(resource.RLIMIT_CORE, 0)
+    if limits["count_processes"]:
+        lower(resource.RLIMIT_NPROC, PROCESSES)
+
+
+def address_space():
+    """Bytes of address space of this process."""
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[0]) * resource.getpagesize()
+
+
+def keep_only(descriptors):
+    """Close every open file but these; standard input and outputs become /dev/null."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(null, number)
+    last = 2
+    for number in sorted({*descriptors}):
+        os.closerange(last + 1, number)
+        last = number
+    os.closerange(last + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0] if last < 65536 else last + 1)
+
+
+def supervise(child, lifeline, memory):
+    """Wait for `child`, the first process of its namespace; killing it kills everything that it started.
+
+    The grader writes to `lifeline` to interrupt the child and closes it to kill it. When the child has ended, one
+    JSON message there says how.
+    """
+    handle, reason = os.pidfd_open(child), None
+    poll = select.poll()
+    poll.register(handle, select.POLLIN)
+    poll.register(lifeline, select.POLLIN)
+    space = os.stat(f"/proc/{child}/ns/pid").st_ino
+    while True:
+        ready = {number for number, _ in poll.poll(WATCH * 1000)}
+        if handle in ready:
+            break
+        if lifeline.fileno() in ready:
+            try:
+                message = lifeline.recv(1)
+            except OSError:
+                message = b""
+            if not message:
+                kill(child)
+                break
+            os.kill(child, signal.SIGINT)
+        elif used_memory(space, memory) > memory:
+            reason = "memory"
+            kill(child)
+            break
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    with contextlib.suppress(OSError):
+        lifeline.sendall(json.dumps({"status": status, "reason": reason}).encode())
+
+
+def kill(child):
+    """Kill the child, its process group, and with it its process namespace."""
+    for end in (os.killpg, os.kill):
+        with contextlib.suppress(OSError):
+            end(child, signal.SIGKILL)
+
+
+def used_memory(space, enough):
+    """Bytes used by all processes of the process namespace `space`; exact only above `enough`."""
+    members = [pid for pid in os.listdir("/proc") if pid.isdigit() and _space(pid) == space]
+    page = resource.getpagesize()
+    resident = sum(int((_read(pid, "statm") or "0 0").split()[1]) * page for pid in members)
+    if resident <= enough:
+        return resident
+    rollups = (_read(pid, "smaps_rollup") for pid in members)
+    return sum(int(line.split()[1]) * 1024 for text in rollups for line in text.splitlines()
+               if line.startswith("Pss:"))
+
+
+def _space(pid):
+    try:
+        return os.stat(f"/proc/{pid}/ns/pid").st_ino
+    except OSError:
+        return None
+
+
+def _read(pid, name):
+    try:
+        with open(f"/proc/{pid}/{name}") as file:
+            return file.read()
+    except OSError:  # it has just ended
+        return ""

@@ -1,0 +1,150 @@
+"""Runs one notebook: the student's cells in the box, locked cells on both sides, test cells here alone."""
+
+import ast
+import builtins
+import math
+import resource
+import signal
+
+from attention_course.grading.box import BoxError
+from attention_course.grading.outputs import clean_outputs
+from attention_course.grading.student import Student, StudentCodeError, StudentFunction, TimeLimitReached
+
+MEMORY = 4 * 2**30  # bytes that the grader itself may use for one notebook
+SLACK = 5  # seconds that a test cell may compute beyond the time limit of a cell
+
+
+def grade_notebook(request, shell, box):
+    """The outputs of each cell, and what was irregular.
+
+    `request["cells"]` is a list of {"kind": "student", "locked" or "test", "source", "label", "points"};
+    "files" maps names to base64 data; "limits" holds cell_seconds, total_seconds, memory, disk; "roots" are folders
+    whose paths must not be shown. Returns {"outputs": one list for each cell, "events": sentences}, or {"failure":
+    text} when the box failed.
+    """
+    resource.setrlimit(resource.RLIMIT_AS, (_address_space() + MEMORY,) * 2)
+    student = Student(box, request["files"], request["limits"])
+    tests = Tests(shell, student, request["limits"])
+    outputs = []
+    try:
+        for cell in request["cells"]:
+            source, label = cell["source"], cell["label"]
+            if cell["kind"] == "test":
+                outputs.append(clean_outputs(tests.run(source, label, cell["points"]), request["roots"]))
+                continue
+            made = student.run_cell(source, label)
+            if cell["kind"] == "locked":
+                tests.run_locked(source, label)
+            outputs.append(clean_outputs(made, request["roots"]))
+    except BoxError as error:
+        return {"failure": str(error)}
+    finally:
+        student.close()
+    return {"outputs": outputs, "events": student.events}
+
+
+class Tests:
+    """The cells that run here, in one namespace; names that it lacks are the student's."""
+
+    __test__ = False  # not for pytest
+
+    def __init__(self, shell, student, limits):
+        self.shell, self.student, self.limits = shell, student, limits
+        self.names = set()
+        shell.describe = _describe
+        _use_namespace(student)
+        signal.signal(signal.SIGALRM, _alarm)
+
+    def run(self, source, label, points):
+        """The outputs of a test cell, from which its points follow as in nbgrader: none with an error, else the
+        number that the last expression gives, else all."""
+        outputs, result = self._run(source, label)
+        outputs = [o for o in outputs if not (o["output_type"] == "stream" and o["name"] == "stderr")]
+        if result is None or (not result.success and not any(o["output_type"] == "error" for o in outputs)):
+            outputs.append(_error("TestFailed", "The test did not end."))
+        return outputs + _wrong_partial_credit(outputs, points)
+
+    def run_locked(self, source, label):
+        """Run a locked cell here too; what it shows is shown by the other side."""
+        self._run(source, label)
+
+    def _run(self, source, label):
+        self.student.start_cell()
+        self.names |= names_used(self.shell.transform_cell(source))
+        mine = self.shell.user_ns
+        try:
+            lent = self.student.get_all({n for n in self.names if n not in mine and not hasattr(builtins, n)})
+        except StudentCodeError as error:
+            return [_error(type(error).__name__, str(error))], None
+        mine.update(lent)
+        signal.setitimer(signal.ITIMER_REAL, self.limits["cell_seconds"] + SLACK, 1)
+        try:
+            return self.shell.run(source, label)
+        except TimeLimitReached as error:  # the alarm rang outside the cell's own code
+            return [_error("TimeLimitReached", str(error))], None
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            for name, value in lent.items():
+                if mine.get(name) is value:
+                    del mine[name]
+
+
+def names_used(source):
+    """The names that a cell reads, at its top level or in its functions."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return set()
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+
+
+def _describe(kind, error):
+    """What a student reads under a failed test: the message; of their own code the place; of the test nothing."""
+    text = str(error)[:4000]
+    if hasattr(kind, "_render_traceback_"):
+        return "\n".join(map(str, error._render_traceback_()))
+    place = getattr(error, "student_place", "")
+    if place:
+        return f"Your code failed in this test:\n{place}"
+    if isinstance(error, StudentCodeError):
+        return text
+    return f"{kind.__name__}: {text}" if text else f"{kind.__name__}: this test failed."
+
+
+def _error(name, text):
+    return {"output_type": "error", "ename": name, "evalue": text, "traceback": [text]}
+
+
+def _wrong_partial_credit(outputs, points):
+    """An error where the credit that a test computed is no number from 0 to its points; nbgrader would give all
+    points, or stop."""
+    for output in outputs:
+        if output["output_type"] == "execute_result":
+            try:
+                credit = float(output["data"].get("text/plain", ""))
+            except ValueError:
+                return []
+            if math.isfinite(credit) and 0 <= credit <= points:
+                return []
+            return [_error("TestFailed", f"The test gave {credit} of {points} points.")]
+    return []
+
+
+def _alarm(number, frame):
+    raise TimeLimitReached("The test took too long.")
+
+
+def _use_namespace(student):
+    try:
+        from attention_course.checks import use_namespace
+    except ImportError:  # a course without these checks
+        return
+    use_namespace(student)
+
+
+def _address_space():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[0]) * resource.getpagesize()
+
+
+

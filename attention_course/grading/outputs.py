@@ -1,0 +1,111 @@
+"""Outputs of cells on their way into a notebook: only what is safe to show, only so much, and no file paths."""
+
+import base64
+import binascii
+import math
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import attention_course
+
+MAX_PICTURE = 6 * 2**20  # characters of base64
+MAX_ALL_PICTURES = 24 * 2**20  # of one cell
+MAX_TEXT = 220_000
+TEXTS = ("text/plain", "text/latex")
+PICTURES = ("image/png", "image/jpeg")
+ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def clean_outputs(outputs, roots=()):
+    """Outputs of a student's cell as notebook outputs; what is not understood is left out.
+
+    Text, LaTeX and pictures are kept; HTML and scripts are not. `roots` are folders whose paths are hidden.
+    """
+    hide, cleaned, pictures, text = _hider(roots), [], 0, 0
+    for output in outputs if isinstance(outputs, list) else []:
+        made = _clean(output, hide) if isinstance(output, dict) else None
+        if made is None:
+            continue
+        data = made.get("data", {})
+        pictures += sum(len(data[kind]) for kind in PICTURES if kind in data)
+        text += len(made.get("text", "")) + sum(len(data[kind]) for kind in TEXTS if kind in data)
+        if pictures > MAX_ALL_PICTURES or text > MAX_TEXT or len(cleaned) > 400:
+            cleaned.append({"output_type": "stream", "name": "stdout", "text": "\n... output truncated ...\n"})
+            break
+        cleaned.append(made)
+    return cleaned
+
+
+def _clean(output, hide):
+    kind = output.get("output_type")
+    if kind == "stream":
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return {"output_type": "stream", "name": name, "text": hide(_text(output.get("text"), MAX_TEXT))}
+    if kind == "error":
+        traceback = [hide(_text(line, 6000)) for line in _list(output.get("traceback"))[:10]]
+        return {"output_type": "error", "ename": _text(output.get("ename"), 200) or "Error",
+                "evalue": hide(_text(output.get("evalue"), 4000)), "traceback": traceback}
+    if kind in ("display_data", "execute_result"):
+        given = output.get("data") if isinstance(output.get("data"), dict) else {}
+        data = {name: hide(_text(given[name], MAX_TEXT)) for name in TEXTS if isinstance(given.get(name), str)}
+        data.update({name: given[name] for name in PICTURES if _is_picture(given.get(name))})
+        if not data:
+            return None
+        made = {"output_type": kind, "data": data, "metadata": _metadata(output.get("metadata"), data)}
+        return {**made, "execution_count": None} if kind == "execute_result" else made
+    return None
+
+
+def _metadata(given, data):
+    """Alt text and width of pictures."""
+    made = {}
+    for name in PICTURES:
+        found = given.get(name) if isinstance(given, dict) else None
+        if name in data and isinstance(found, dict):
+            made[name] = {key: found[key] for key in ("width", "height") if _is_size(found.get(key))}
+            if isinstance(found.get("alt"), str):
+                made[name]["alt"] = _text(found["alt"], 2000)
+    return made
+
+
+def _is_size(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value) and 0 < value < 5000
+
+
+def _is_picture(value):
+    if not isinstance(value, str) or len(value) > MAX_PICTURE:
+        return False
+    try:
+        start = base64.b64decode(value, validate=True)[:8]
+    except (binascii.Error, ValueError):
+        try:
+            start = base64.b64decode("".join(value.split()), validate=True)[:8]
+        except (binascii.Error, ValueError):
+            return False
+    return start.startswith((b"\x89PNG", b"\xff\xd8"))
+
+
+def _text(value, limit):
+    """Text without control characters and lone surrogates, which no file can hold."""
+    if isinstance(value, list):
+        value = "".join(v for v in value if isinstance(v, str))
+    value = value if isinstance(value, str) else ""
+    value = value[:limit].encode("utf-8", "replace").decode("utf-8")
+    return CONTROLS.sub("", ANSI.sub("", value))
+
+
+def _list(value):
+    return value if isinstance(value, list) else []
+
+
+def _hider(roots):
+    """A function that takes the paths of this machine out of a text."""
+    folders = {sys.prefix: "python", sys.base_prefix: "python", tempfile.gettempdir() + "/work": ".",
+               str(Path(attention_course.__file__).parent.parent): "course", str(Path.home()): "~"}
+    folders.update({str(root): "course" for root in roots})
+    longest_first = sorted((f for f in folders if len(f) > 1), key=len, reverse=True)
+    pattern = re.compile("|".join(re.escape(folder) for folder in longest_first))
+    return lambda text: pattern.sub(lambda found: folders[found.group()], text)

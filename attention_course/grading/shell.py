@@ -1,0 +1,169 @@
+"""An IPython shell that keeps a cell's outputs as notebook outputs, in place of printing them.
+
+Both sides of the grader use it: the box for a student's cells, the grader for locked cells and tests. It is the
+shell that ipykernel wraps, without ipykernel's sockets and threads.
+"""
+
+import io
+import linecache
+import sys
+import traceback
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
+
+MAX_TEXT = 200_000  # characters that one cell may print; the rest is dropped
+MAX_OUTPUTS = 200  # of one cell
+
+
+class Outputs(list):
+    """The outputs of the cell that runs, as plain dicts in the notebook format."""
+
+    def __init__(self):
+        self.room, self.truncated = MAX_TEXT, False
+
+    def text(self, name, text):
+        text = str(text)
+        if len(text) > self.room:
+            text, self.truncated = text[:self.room], True
+        self.room -= len(text)
+        if not text:
+            return
+        if self and self[-1]["output_type"] == "stream" and self[-1]["name"] == name:
+            self[-1]["text"].append(text)
+        elif len(self) < MAX_OUTPUTS:
+            self.append({"output_type": "stream", "name": name, "text": [text]})
+
+    def add(self, kind, **content):
+        if len(self) < MAX_OUTPUTS:
+            self.append({"output_type": kind, **content})
+        else:
+            self.truncated = True
+
+    def finished(self):
+        """The outputs with each stream's text joined."""
+        done = [{**o, "text": "".join(o["text"])} if o["output_type"] == "stream" else dict(o) for o in self]
+        if self.truncated:
+            done.append({"output_type": "stream", "name": "stdout", "text": "\n... output truncated ...\n"})
+        return done
+
+
+class _Stream(io.TextIOBase):
+    encoding = "utf-8"
+
+    def __init__(self, shell, name):
+        self._shell, self.name = shell, name
+
+    def write(self, text):
+        self._shell.outputs.text(self.name, text)
+        return len(text)
+
+    def writable(self):
+        return True
+
+    def fileno(self):
+        return {"stdout": 1, "stderr": 2}[self.name]
+
+
+class _Publisher(DisplayPublisher):
+    def publish(self, data, metadata=None, *, transient=None, update=False, **kwargs):
+        if update:  # a picture drawn anew in its place: keep the first and the last
+            return
+        self.shell.outputs.add("display_data", data=data, metadata=metadata or {})
+
+    def clear_output(self, wait=False):
+        self.shell.outputs.clear()
+
+
+class _Hook(DisplayHook):
+    def write_output_prompt(self):
+        pass
+
+    def write_format_data(self, format_dict, md_dict=None):
+        self.shell.outputs.add("execute_result", data=format_dict, metadata=md_dict or {}, execution_count=None)
+
+    def finish_displayhook(self):
+        self._is_active = False
+
+
+class CapturingShell(InteractiveShell):
+    """`run(source, label)` runs one cell and gives its outputs."""
+
+    display_pub_class = Type(_Publisher)
+    displayhook_class = Type(_Hook)
+
+    def enable_gui(self, gui=None):
+        """Nothing to do: pictures are drawn into outputs."""
+
+    def ask_exit(self):
+        """`exit()` in a cell does nothing, as in a notebook that runs from top to bottom."""
+
+    def run(self, source, label):
+        """Run one cell; returns (outputs, result of IPython's run_cell). `label` names the cell in messages."""
+        self.outputs, self.label, self.error = Outputs(), label, None
+        before = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = _Stream(self, "stdout"), _Stream(self, "stderr")
+        try:
+            result = self.run_cell(source, store_history=True)
+        finally:
+            sys.stdout, sys.stderr = before
+        return self.outputs.finished(), result
+
+    def _showtraceback(self, etype, evalue, stb):
+        self.outputs.add("error", ename=str(etype.__name__)[:200], evalue=text_of(evalue),
+                         traceback=[self.describe(etype, evalue)])
+
+    def describe(self, etype, evalue):
+        """The text under a cell that failed."""
+        return place_and_text(etype, evalue, self.compile)
+
+
+def place_and_text(etype, evalue, compiler):
+    """An exception for people: the lines of notebook cells that it went through, and its text. No files, no paths."""
+    lines = []
+    names = getattr(compiler, "_filename_map", {})
+    for frame, number in _frames(evalue):
+        if frame.f_code.co_filename in names:
+            source = _source_line(frame.f_code.co_filename, number)
+            lines.append(f"in {_function(frame)}, line {number}: {source}")
+    if isinstance(evalue, SyntaxError):
+        lines.append(f"line {evalue.lineno}: {(evalue.text or '').rstrip()}")
+    lines = lines[:3] + ["..."] + lines[-3:] if len(lines) > 7 else lines
+    return "\n".join([*lines, f"{etype.__name__}: {text_of(evalue)}".removesuffix(": ")])
+
+
+def text_of(error):
+    """What an exception says; nothing where its own code fails to say it."""
+    try:
+        return str(error.msg if isinstance(error, SyntaxError) else error)[:4000]
+    except Exception:  # a student's exception may have a __str__ that raises
+        return ""
+
+
+def _frames(error):
+    return list(traceback.walk_tb(getattr(error, "__traceback__", None)))
+
+
+def _function(frame):
+    name = frame.f_code.co_name
+    return "this cell" if name.startswith("<cell line") or name == "<module>" else f"`{name}`"
+
+
+def _source_line(filename, number):
+    return linecache.getline(filename, number).strip()[:200]
+
+
+def make_shell():
+    """The one shell of this process, with pictures of matplotlib as outputs."""
+    config = Config()
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.autocall = 0
+    config.HistoryManager.enabled = False  # no database: `In` and `Out` live as long as the process
+    shell = CapturingShell.instance(config=config)
+    shell.outputs = Outputs()
+    # IPython would format a whole stack, with files and their lines, only for `describe` to replace it.
+    shell.InteractiveTB.structured_traceback = lambda *args, **kwargs: []
+    return shell

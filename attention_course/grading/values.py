@@ -1,0 +1,245 @@
+"""Python values as JSON data, for the pipe between the grader and a student's code.
+
+What arrives may have been written by hostile code, so decoding builds plain data only: numbers, strings,
+containers, arrays of numbers, random generators. Everything else becomes an `Opaque`, which equals nothing.
+"""
+
+import base64
+import itertools
+import math
+import re
+
+import numpy as np
+
+MAX_DEPTH = 40
+MAX_ITEMS = 2_000_000  # values in one message
+MAX_BYTES = 256 * 2**20  # of array data in one message
+DTYPE = re.compile(r"[<>|=]?(b1|[iu][1248]|f(2|4|8|16)|c(8|16|32)|[US]\d{1,6})")
+GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
+
+
+class Malformed(Exception):
+    """Data that no honest sender writes."""
+
+
+class Opaque:
+    """A value of a kind that is not sent as data, such as a generator. It equals nothing and has no truth value."""
+
+    __slots__ = ("kind", "text")
+    __hash__ = object.__hash__
+
+    def __init__(self, kind, text):
+        self.kind, self.text = kind, text
+
+    def __eq__(self, other):
+        return False
+
+    def __ne__(self, other):
+        return True
+
+    def __bool__(self):
+        raise TypeError(f"a value of type {self.kind} came, where numbers, text or arrays were expected")
+
+    def __repr__(self):
+        return f"<a value of type {self.kind}: {self.text}>" if self.text else f"<a value of type {self.kind}>"
+
+
+def encode(value, function=None):
+    """`value` as JSON data. `function(f)` gives the data that stands for a callable; without it they are opaque."""
+    return _Encoder(function).encode(value, 0)
+
+
+def decode(data, function=None):
+    """The value that `encode` wrote. `function(data)` makes the object that stands for a callable.
+
+    Raises Malformed for anything that `encode` would not have written.
+    """
+    try:
+        return _Decoder(function).decode(data, 0)
+    except Malformed:
+        raise
+    except (ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
+        raise Malformed(f"{type(error).__name__}: {error}"[:200]) from None
+
+
+class _Encoder:
+    def __init__(self, function):
+        self.function, self.items = function, itertools.count()
+
+    def encode(self, value, depth):
+        if next(self.items) > MAX_ITEMS:
+            raise Malformed(f"more than {MAX_ITEMS} values")
+        if value is None or value is True or value is False or type(value) in (str, float):
+            return value
+        if isinstance(value, int):
+            value = int(value)
+            return value if -(2**63) <= value < 2**63 else {"t": "int", "hex": format(value, "x")}
+        if isinstance(value, float) and not isinstance(value, np.generic):
+            return float(value)
+        if isinstance(value, str) and not isinstance(value, np.generic):
+            return str.__str__(value)
+        if depth < MAX_DEPTH:
+            for encoder in (self._container, self._numpy):
+                data = encoder(value, depth)
+                if data is not None:
+                    return data
+        if self.function is not None and callable(value):
+            return {"t": "function", **self.function(value)}
+        return {"t": "opaque", "kind": _kind(value), "text": _short_repr(value)}
+
+    def _container(self, value, depth):
+        if isinstance(value, complex) and not isinstance(value, np.generic):
+            return {"t": "complex", "real": value.real, "imag": value.imag}
+        if isinstance(value, list):
+            return [self.encode(v, depth + 1) for v in list(value)]
+        for kind, name in ((tuple, "tuple"), (frozenset, "frozenset"), (set, "set")):
+            if isinstance(value, kind):
+                return {"t": name, "items": [self.encode(v, depth + 1) for v in list(value)]}
+        if isinstance(value, dict):
+            return {"t": "dict", "items": [[self.encode(k, depth + 1), self.encode(v, depth + 1)]
+                                           for k, v in list(value.items())]}
+        if isinstance(value, (bytes, bytearray)) and not isinstance(value, np.generic):
+            return {"t": "bytes", "data": _base64(bytes(value))}
+        if isinstance(value, range):
+            return {"t": "range", "items": [self.encode(v, depth + 1) for v in (value.start, value.stop, value.step)]}
+        return None
+
+    def _numpy(self, value, depth):
+        if isinstance(value, (np.ndarray, np.generic)) and DTYPE.fullmatch(value.dtype.str):
+            if isinstance(value, np.ma.MaskedArray):
+                return None
+            kind = "scalar" if isinstance(value, np.generic) else "array"
+            kind = "matrix" if isinstance(value, np.matrix) else kind
+            array = np.asarray(value)
+            return {"t": kind, "dtype": array.dtype.str, "shape": list(array.shape),
+                    "readonly": not array.flags.writeable, "data": _base64(array.tobytes())}
+        if isinstance(value, np.dtype) and DTYPE.fullmatch(value.str):
+            return {"t": "dtype", "dtype": value.str}
+        if isinstance(value, np.random.RandomState):
+            value, kind = value, "RandomState"
+            state = value.get_state(legacy=False)
+        elif isinstance(value, np.random.Generator):
+            kind, state = "Generator", value.bit_generator.state
+        else:
+            return None
+        return {"t": "random", "kind": kind, "state": self.encode(state, depth + 1)}
+
+
+class _Decoder:
+    def __init__(self, function):
+        self.function, self.items, self.bytes = function, itertools.count(), 0
+
+    def decode(self, data, depth):
+        if next(self.items) > MAX_ITEMS:
+            raise Malformed(f"more than {MAX_ITEMS} values")
+        if data is None or isinstance(data, (bool, int, float, str)):
+            return data
+        if depth > MAX_DEPTH + 2:
+            raise Malformed("data nested too deeply")
+        if isinstance(data, list):
+            return [self.decode(v, depth + 1) for v in data]
+        if not isinstance(data, dict):
+            raise Malformed("no JSON data")
+        kind = data.get("t")
+        if kind in ("tuple", "set", "frozenset", "range"):
+            items = [self.decode(v, depth + 1) for v in _list(data["items"])]
+            return range(*items) if kind == "range" else {"tuple": tuple, "set": set, "frozenset": frozenset}[kind](items)
+        if kind == "dict":
+            pairs = [_list(pair) for pair in _list(data["items"])]
+            return {self.decode(k, depth + 1): self.decode(v, depth + 1) for k, v in pairs}
+        if kind == "int":
+            return int(_text(data["hex"], 1_000_000), 16)
+        if kind == "complex":
+            return complex(float(data["real"]), float(data["imag"]))
+        if kind == "bytes":
+            return self._bytes(data)
+        if kind in ("array", "scalar", "matrix"):
+            return self._array(kind, data)
+        if kind == "dtype":
+            return self._dtype(data)
+        if kind == "random":
+            return _generator(data["kind"], self.decode(data["state"], depth + 1))
+        if kind == "function" and self.function is not None:
+            return self.function(data)
+        if kind in ("opaque", "function"):
+            return Opaque(_text(data.get("kind", "function"), 200)[:80], _text(data.get("text", ""), 2000)[:200])
+        raise Malformed("unknown kind of data")
+
+    def _bytes(self, data):
+        raw = base64.b64decode(_text(data["data"], 2 * MAX_BYTES), validate=True)
+        self.bytes += len(raw)
+        if self.bytes > MAX_BYTES:
+            raise Malformed(f"more than {MAX_BYTES} bytes")
+        return raw
+
+    @staticmethod
+    def _dtype(data):
+        name = _text(data["dtype"], 20)
+        if not DTYPE.fullmatch(name):
+            raise Malformed("unknown kind of array")
+        return np.dtype(name)
+
+    def _array(self, kind, data):
+        dtype, shape, raw = self._dtype(data), tuple(_list(data["shape"])), self._bytes(data)
+        if len(shape) > 32 or not all(type(n) is int and n >= 0 for n in shape):
+            raise Malformed("no shape of an array")
+        if math.prod(shape) * dtype.itemsize != len(raw):
+            raise Malformed("shape and data of an array do not agree")
+        if dtype.kind == "b":  # any byte but 0 and 1 would be a truth value that behaves unlike both
+            raw = bytes(map(bool, raw))
+        if dtype.kind == "U":
+            _check_characters(raw, dtype)
+        array = np.frombuffer(bytearray(raw), dtype=dtype).reshape(shape) if raw else np.zeros(shape, dtype)
+        if kind == "scalar":
+            return array[()]
+        array.flags.writeable = not data.get("readonly")
+        return np.matrix(array) if kind == "matrix" else array
+
+
+def _check_characters(raw, dtype):
+    codes = np.frombuffer(raw, dtype=np.dtype("u4").newbyteorder(dtype.byteorder))
+    if codes.size and codes.max() > 0x10FFFF:
+        raise Malformed("no characters")
+
+
+def _generator(kind, state):
+    name = state["bit_generator"]
+    if kind not in ("RandomState", "Generator") or name not in GENERATORS:
+        raise Malformed("unknown random generator")
+    if kind == "RandomState":
+        generator = np.random.RandomState(0)
+        generator.set_state(state)
+        return generator
+    bits = getattr(np.random, name)(0)
+    bits.state = state
+    return np.random.Generator(bits)
+
+
+def _base64(raw):
+    return base64.b64encode(raw).decode("ascii")
+
+
+def _list(data):
+    if not isinstance(data, list):
+        raise Malformed("no list")
+    return data
+
+
+def _text(data, limit):
+    if not isinstance(data, str) or len(data) > limit:
+        raise Malformed("no text, or too long")
+    return data
+
+
+def _kind(value):
+    try:
+        return str(type(value).__name__)[:80]
+    except Exception:  # a metaclass may refuse
+        return "unknown"
+
+
+def _short_repr(value):
+    try:
+        return repr(value)[:200]
+    except Exception:  # repr of a student's class may raise
+        return ""
