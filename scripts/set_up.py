@@ -87,7 +87,8 @@ def install():
     print("Installing requirements.txt ...", flush=True)
     got_uv, errors = pip("install", "--quiet", pinned_uv.group()) if pinned_uv else (False, "")
     if got_uv:
-        uv = [os.path.join(BIN, "uv"), "pip", "install", "--compile-bytecode", "--requirements", REQUIREMENTS]
+        uv = [os.path.join(BIN, "uv"), "pip", "install", "--system-certs", "--compile-bytecode",
+              "--requirements", REQUIREMENTS]
         if subprocess.call(uv, cwd=FOLDER, env=environment) == 0:
             return
     elif OFFLINE.search(errors):
