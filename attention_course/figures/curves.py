@@ -195,7 +195,7 @@ def training(weights, losses, labels=None, *, steps=None, title="", row_axis=QUE
     """
     if not isinstance(weights, Mapping) or not weights:
         raise ValueError(f"weights is {type(weights).__name__}, expected a dict: title -> matrix, not empty")
-    matrices = {name: as_matrix(matrix, f"panel {name!r}") for name, matrix in weights.items()}
+    matrices = {name: as_matrix(matrix, f"panel {name!r}", finite=True) for name, matrix in weights.items()}
     shape = next(iter(matrices.values())).shape
     losses = as_vector(losses, "losses")
     if not (losses > 0).all():
@@ -257,6 +257,4 @@ def _line(name, data) -> tuple[np.ndarray, np.ndarray]:
         x = np.arange(len(y), dtype=float)
     if len(x) != len(y):
         raise ValueError(f"{name!r} has {len(x)} x values but {len(y)} y values")
-    if not (np.isfinite(x).all() and np.isfinite(y).all()):
-        raise ValueError(f"{name!r} has values that are not finite, expected finite numbers")
     return x, y

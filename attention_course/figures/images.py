@@ -39,7 +39,7 @@ def patches(image, size, *, query=None, weights=None, title=""):
 
     query: place of one patch to outline. weights: (n_patches,) from 0 to 1, each as a number and as opacity.
     """
-    image = as_matrix(image, "image")
+    image = as_matrix(image, "image", finite=True)
     down, across = _patch_grid(image, size)
     count = down * across
     if query is not None and not 0 <= query < count:
@@ -116,12 +116,10 @@ def image_heatmap(image, values, size, *, defect=None, title="", value_axis="nov
 
     defect: boolean `(H, W)`, true where the defect is; its edge is drawn, so that both can be compared.
     """
-    image, values = as_matrix(image, "image"), as_vector(values, "values")
+    image, values = as_matrix(image, "image", finite=True), as_vector(values, "values")
     down, across = _patch_grid(image, size)
-    if len(values) != down * across or not np.isfinite(values).all():
-        raise ValueError(
-            f"values has {len(values)} entries, {span(values)}; expected {down * across} finite ones, one a patch"
-        )
+    if len(values) != down * across:
+        raise ValueError(f"values has {len(values)} entries, {span(values)}; expected {down * across}, one a patch")
     figure, axis = _one(image, title, room=1.0)
     _show(axis, image, _limits([image]))
     height, width = image.shape
@@ -191,7 +189,7 @@ def _limits(images) -> tuple[float, float]:
 def _images(pictures) -> dict:
     if not isinstance(pictures, Mapping) or not pictures:
         raise ValueError(f"pictures is {type(pictures).__name__}, expected a dict: title -> image, not empty")
-    return {name: as_matrix(image, f"image {name!r}") for name, image in pictures.items()}
+    return {name: as_matrix(image, f"image {name!r}", finite=True) for name, image in pictures.items()}
 
 
 def _patch_grid(image, size) -> tuple[int, int]:

@@ -44,7 +44,7 @@ class Picture:
         """The picture as PNG; the same data give the same bytes."""
         buffer = BytesIO()
         with course_style():
-            self.figure.savefig(buffer, format="png", dpi=STORED_PIXELS_PER_INCH, pil_kwargs={"compress_level": 0})
+            self.figure.savefig(buffer, format="png", pil_kwargs={"compress_level": 0})
         pixels = Image.open(buffer).convert("RGB")
         stored = BytesIO()  # saved anew: no name, version or date of the software is kept
         # MAXCOVERAGE keeps rare colours, such as a thin outline's, as they are.
@@ -76,14 +76,17 @@ def draws(function):
     @wraps(function)
     def drawn(*args, **kwargs) -> Picture:
         with course_style():
-            return Picture(*function(*args, **kwargs))
+            figure, alt = function(*args, **kwargs)
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")  # each further drawing would move the axes by a fraction of a pixel
+        return Picture(figure, alt)
 
     return drawn
 
 
 def new_figure(width: float, height: float) -> Figure:
     """An empty figure of that many inches, that arranges its axes so that no text is cut."""
-    return Figure(figsize=(width, height), layout="constrained")
+    return Figure(figsize=(width, height), dpi=STORED_PIXELS_PER_INCH, layout="constrained")
 
 
 def wrapped(title: str, width: float) -> str:

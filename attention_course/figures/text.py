@@ -23,6 +23,8 @@ def span(values) -> str:
     values = values[np.isfinite(values)]
     if values.size == 0:
         return "no finite value"
+    # What is left over from cancellation differs between platforms.
+    values = np.where(np.abs(values) < 1e-12 * np.abs(values).max(), 0.0, values)
     low, high = number(values.min()), number(values.max())
     return low if low == high else f"{low} to {high}"
 
@@ -51,20 +53,29 @@ def where_largest(values) -> int | None:
     return best if near.sum() == 1 else None
 
 
-def as_matrix(matrix, what: str = "matrix") -> np.ndarray:
+def as_matrix(matrix, what: str = "matrix", finite: bool = False) -> np.ndarray:
     """`matrix` as floats `(rows, columns)`, both at least 1; ValueError with the shape that came."""
     array = np.asarray(matrix, dtype=float)
     if array.ndim != 2 or array.size == 0:
         raise ValueError(f"{what} has shape {array.shape}, expected two dimensions (rows, columns), neither empty")
+    if finite:
+        _require_finite(array, what)
     return array
 
 
 def as_vector(vector, what: str = "vector") -> np.ndarray:
-    """`vector` as floats `(n,)`, n at least 1; ValueError with the shape that came."""
+    """`vector` as finite floats `(n,)`, n at least 1; ValueError with the shape that came."""
     array = np.asarray(vector, dtype=float)
     if array.ndim != 1 or array.size == 0:
         raise ValueError(f"{what} has shape {array.shape}, expected one dimension (n,), not empty")
+    _require_finite(array, what)
     return array
+
+
+def _require_finite(array, what):
+    bad = int((~np.isfinite(array)).sum())
+    if bad:
+        raise ValueError(f"{what} has {counted(bad, 'value')} that {'is' if bad == 1 else 'are'} infinite or NaN")
 
 
 def as_labels(labels, count: int, what: str) -> list[str]:

@@ -197,11 +197,9 @@ def _hull(values):
 
 
 def _plane(points, what) -> np.ndarray:
-    points = as_matrix(points, what)
+    points = as_matrix(points, what, finite=True)
     if points.shape[1] != 2:
         raise ValueError(f"{what} has shape {points.shape}, expected (n, 2): two numbers for each point")
-    if not np.isfinite(points).all():
-        raise ValueError(f"{what} has entries that are not finite, expected finite numbers")
     return points
 
 
