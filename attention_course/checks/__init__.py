@@ -16,6 +16,9 @@ A test cell of an assignment reads
 regions only. `test.example(...)` does the same where `knows` was called; in a student's notebook, where it
 was not, it compares with what the build recorded in `examples/<topic>.json`: the right result, and of each
 known mistake no more than a fingerprint. So the installed package holds no solution.
+
+Where an exercise may call another one, `test.given(softmax=right_softmax)` beside `knows` keeps a wrong softmax from
+costing the points of this exercise too, in visible examples as in hidden tests.
 """
 
 from attention_course.checks.exercise import CheckFailed, Checks, Test

@@ -93,6 +93,7 @@ class Test:
         self._checks, self.name = checks, name
         self.parts, self.rtol, self.atol, self.silent = (), 1e-6, 1e-9, False
         self._reference, self._mistakes, self._known = None, {}, False
+        self._given = {}
 
     # ------------------------------------------------------------------ what the author tells
 
@@ -103,20 +104,26 @@ class Test:
             mistake_texts(name, mistake)
         self._reference, self._mistakes, self._known = reference, mistakes, True
 
+    def given(self, **functions):
+        """From now on, in all test cells of this exercise, visible examples among them: the student's function
+        is right if it is right with these right functions under these names, or with the student's own, so that
+        a mistake in one exercise does not cost the points of the next. In hidden regions only."""
+        self._given = functions
+
     # ------------------------------------------------------------------ checks
 
     def __call__(self, *args, **kwargs):
         """Compare the student's result with the right one on this input (hidden regions only)."""
         if not self._known:
             raise RuntimeError(f"test of {self.name}: call knows(...) first, or use example(...)")
-        self._compare(args, kwargs, "On an input that you do not see")
+        self._attempt(self._compare, args, kwargs, "On an input that you do not see")
 
     def example(self, *args, **kwargs):
         """Compare the student's result with the right one on an input that the student sees."""
         if self._known:
             if self._checks.recording:
                 self._record_example(args, kwargs)
-            return self._compare(args, kwargs, "On this example")
+            return self._attempt(self._compare, args, kwargs, "On this example")
         entry = self._checks.examples_of(self.name).get("examples", {}).get(_key(args, kwargs))
         if entry is None:
             raise CheckFailed(sentence("example_changed", name=self.name))
@@ -124,6 +131,9 @@ class Test:
 
     def raises(self, error, *args, mentions=(), **kwargs):
         """The call must raise `error` (a class), and the message must contain each word of `mentions`."""
+        self._attempt(self._raises, error, args, kwargs, mentions)
+
+    def _raises(self, error, args, kwargs, mentions):
         outcome = self._run(args, kwargs)
         call = self._call_text(args, kwargs)
         if outcome.error is None:
@@ -162,6 +172,19 @@ class Test:
             return namespaces.current_namespace().get(self.name)
         except KeyError:
             raise CheckFailed(sentence("missing_name", name=self.name), "not defined") from None
+
+    def _attempt(self, compare, *details):
+        """One check with the given functions and, where it fails, with the student's own; the first failure tells."""
+        if not self._given:
+            return compare(*details)
+        try:
+            with namespaces.current_namespace().substituted(**self._given):
+                compare(*details)
+        except CheckFailed as failed:
+            try:
+                compare(*details)
+            except CheckFailed:
+                raise failed from None
 
     def _run(self, args, kwargs):
         function = self._get()
