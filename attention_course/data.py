@@ -23,6 +23,39 @@ def post_weights():
     return W_Q, W_K, W_V
 
 
+def post_prints():
+    """The arrays that the post prints for its words, by name: Q, K, V, scores, weights, attention.
+
+    They stand here as they are printed there, digit by digit. Lesson 05 asks which of them its words and weights give.
+    """
+    return {
+        "Q": np.array([[4, 1, 4],
+                       [2, 0, 0],
+                       [4, 0, 2],
+                       [2, 1, 2]]),
+        "K": np.array([[2, 3, 3],
+                       [0, 2, 1],
+                       [2, 4, 3],
+                       [0, 1, 1]]),
+        "V": np.array([[1, 1, 0],
+                       [0, 1, 1],
+                       [1, 2, 1],
+                       [0, 0, 0]]),
+        "scores": np.array([[11, 10, 11, 5],
+                            [12, 8, 10, 6],
+                            [6, 4, 4, 4],
+                            [7, 6, 7, 3]]),
+        "weights": np.array([[0.1804795, 0.10131829, 0.1804795, 0.00564921],
+                             [0.32149034, 0.03193065, 0.10131829, 0.01006301],
+                             [0.01006301, 0.00317138, 0.00317138, 0.00317138],
+                             [0.01792535, 0.01006301, 0.01792535, 0.00178036]]),
+        "attention": np.array([[9.92901880e-01, 1.62883281e+00, 6.35930933e-01],
+                               [1.22920950e-05, 1.90485723e-05, 6.75647734e-06],
+                               [3.95390534e-03, 5.93279494e-03, 1.97888961e-03],
+                               [3.08678210e-03, 5.06988081e-03, 1.98309872e-03]]),
+    }
+
+
 FEATURES = ["animal", "drink", "action", "cold"]  # what the four columns of the sentence's X stand for
 KEY_FEATURES = ["who", "what", "how"]             # what the three columns of its Q and K stand for
 
