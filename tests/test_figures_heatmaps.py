@@ -156,6 +156,15 @@ def test_row_sums_stand_beside_weights_with_a_dotted_1():
     assert beside.get_ylim() == panels(picture)[1].get_ylim()  # bar and row at one height
 
 
+def test_panels_take_more_lines_where_their_numbers_would_not_fit():
+    scores = {f"panel {place}": WEIGHTS * 0.123 for place in range(4)}
+    wide = figures.heatmaps(scores, kind="signed", row_sums=False)
+    assert {axis.get_subplotspec().rowspan.start for axis in panels(wide)} == {0}
+    wrapped = figures.heatmaps({name: np.tile(m, (2, 2)) for name, m in scores.items()}, row_sums=True)
+    assert [axis.get_subplotspec().rowspan.start for axis in panels(wrapped)] == [0, 0, 1, 1]
+    assert all(len(axis.texts) == 36 for axis in panels(wrapped))
+
+
 def test_large_matrices_get_a_colour_bar_and_fewer_labels():
     picture = figures.heatmap(np.sin(np.arange(60 * 32.0)).reshape(60, 32), kind="signed")
     (axis,) = panels(picture)[:1]

@@ -49,16 +49,25 @@ def text_size(texts, cell) -> float:
 def label_matrix(axis, rows, columns, row_axis, column_axis, cell):
     """Put the caller's words at rows and columns (`rows=None`: none, a neighbour has them), thinned where too many."""
     step = _label_step(len(columns))
+    room = cell[0] * step
+    longest = max(len(label) for label in columns)
     axis.set_xticks(range(0, len(columns), step), columns[::step], parse_math=False)
-    if max(len(label) for label in columns) * 0.105 > cell[0] * step * 0.95:
-        axis.tick_params(axis="x", rotation=40)
+    axis.tick_params(axis="x", labelsize=_label_size(room))
+    if longest * 0.105 > room * 0.95:
+        axis.tick_params(axis="x", rotation=40 if room > 0.25 else 90)
         for label in axis.get_xticklabels():
-            label.set(ha="right", rotation_mode="anchor")
+            label.set(ha="right", va="top" if room > 0.25 else "center", rotation_mode="anchor")
     axis.set_yticks([])
     if rows is not None:
         step = _label_step(len(rows))
         axis.set_yticks(range(0, len(rows), step), rows[::step], parse_math=False)
+        axis.tick_params(axis="y", labelsize=_label_size(cell[1] * step))
     axis.set(xlabel=column_axis, ylabel=row_axis)
+
+
+def _label_size(room) -> float:
+    """Points of labels that stand `room` inches apart."""
+    return min(11.0, 72 * room * 0.85)
 
 
 def _label_step(count) -> int:

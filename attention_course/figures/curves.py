@@ -52,7 +52,7 @@ def curves(series, *, x_axis, y_axis, title="", log_x=False, log_y=False, refere
         axis.set_yscale("log")
     if reference is not None:
         axis.axhline(reference, color="black", linestyle=":", linewidth=1.8)
-        facts.append(f"a dotted line at {number(reference)}")
+        facts.append(f"dotted line at {number(reference)}")
     axis.grid(visible=True)
     axis.set(xlabel=x_axis, ylabel=y_axis)
     if len(series) > 1:
@@ -211,7 +211,7 @@ def training(weights, losses, labels=None, *, steps=None, title="", row_axis=QUE
     rows, columns = as_labels(labels, shape[0], "labels"), as_labels(labels, shape[1], "labels")
     figure = new_figure(8.8, 2.9 if len(matrices) < 4 else 2.6)
     panels = figure.subplots(1, len(matrices) + 1, width_ratios=[1] * len(matrices) + [1.5])
-    cell = (8.8 / (len(matrices) + 1.9) / shape[1], 1.7 / shape[0])
+    cell = (7.2 / (len(matrices) + 1.5) / shape[1], 1.7 / shape[0])
     for place, (axis, (name, matrix)) in enumerate(zip(panels, matrices.items(), strict=False)):
         texts = cell_texts(matrix, None, "weights")
         draw_matrix(axis, matrix, "weights", (0, 1), cell=cell, texts=texts if text_size(texts, cell) > 7.5 else None)

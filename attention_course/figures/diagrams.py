@@ -9,6 +9,7 @@ from .text import as_index, as_labels, as_matrix, counted, listed, number, span
 
 PALE_CELL = "#F2F2F2"
 EDGE = "#707070"
+WEIGHT_COLOUR = "#6BAED6"  # of the map in which weights are drawn
 
 
 @draws
@@ -98,7 +99,7 @@ def matrix_product(left, right, *, names=("X", "W", "Y"), cell=(0, 0), title="")
     lit = [(row, slice(None)), (slice(None), column), (row, column)]
     for place, (shape, name) in enumerate(zip(shapes, names, strict=True)):
         colours = np.full(shape, PALE_CELL, dtype=object)
-        colours[lit[place]] = ROLE_COLOURS.get(name[-1], ROLE_COLOURS["X"])
+        colours[lit[place]] = _role_colour(name)
         texts = None if numbers is None else cell_texts(numbers[place], None, "signed")
         _unit_cells(axis, starts[place], tops[place], colours, texts, unit)
         axis.text(starts[place] + shape[1] / 2, tops[place] - 0.25, f"${_as_math(name)}$", ha="center", fontsize=14)
@@ -167,7 +168,7 @@ def heads_diagram(n, d_model, n_heads, d_head, *, title=""):
             shift = place * (d_head + 0.5)
             strip(starts["W"] + shift, centre - d_model / 2, d_model, d_head, ROLE_COLOURS[role], f"W_{role}")
             strip(starts["Q"] + shift, centre - n / 2, n, d_head, ROLE_COLOURS[role], role)
-        strip(starts["A"], centre - n / 2, n, n, "#6BAED6", "A")
+        strip(starts["A"], centre - n / 2, n, n, WEIGHT_COLOUR, "A")
         strip(
             starts["H"],
             centre - n / 2,
@@ -217,6 +218,11 @@ def _unit_cells(axis, x, y, colours, texts=None, unit=None):
     axis.add_patch(
         FancyBboxPatch((x, y), columns, rows, boxstyle="square,pad=0.02", fill=False, edgecolor=EDGE, linewidth=1)
     )
+
+
+def _role_colour(name) -> str:
+    """The colour of the role that a name's last letter tells: `Q`, `W_Q` and `Q^T` are alike."""
+    return {**ROLE_COLOURS, "S": "#8073AC", "A": WEIGHT_COLOUR}.get(name.removesuffix("^T")[-1:], ROLE_COLOURS["X"])
 
 
 def _arrow(axis, start, end):

@@ -27,7 +27,7 @@ def bars(values, labels, *, reference=None, title="", value_axis="", colour=WEIG
     if title:
         axis.set_title(wrapped(title, figure.get_figwidth() - 0.6))
     named = [f"{label!r} {number(value)}" for label, value in zip(labels, values, strict=True)]
-    line = "" if reference is None else f"a dotted line at {number(reference)}"
+    line = "" if reference is None else f"dotted line at {number(reference)}"
     return figure, sentence(title, f"bars of {value_axis or 'values'}: {listed(named, 12)}", line)
 
 
@@ -123,6 +123,10 @@ def _bars(axis, values, labels, colour, kind="signed"):
     axis.axhline(0, color="#808080", linewidth=0.8)
     axis.margins(y=0.16)
     texts = cell_texts(values[None], None, kind)[0]
+    room = 72 * (axis.figure.get_figwidth() / _columns(axis) - 0.8) / len(values)
+    size = min(10.0, room * 0.95 / (0.64 * max(map(len, texts))))
+    if size < 6.5:
+        return
     for place, value in enumerate(values):
         axis.annotate(
             texts[place],
@@ -131,7 +135,7 @@ def _bars(axis, values, labels, colour, kind="signed"):
             textcoords="offset points",
             ha="center",
             va="bottom" if value >= 0 else "top",
-            fontsize=10,
+            fontsize=size,
         )
 
 

@@ -20,45 +20,12 @@ from .cells import (
 from .picture import draws, headline, new_figure, sentence, wrapped
 from .text import as_index, as_labels, as_matrix, counted, listed, number, span, where_largest
 
+MOST_WRAPPED = 8  # rows or columns up to which panels are put in more lines so that their numbers fit
 
-@draws
-def heatmap(
-    matrix,
-    rows=None,
-    columns=None,
-    *,
-    title="",
-    kind="weights",
-    mask=None,
-    outline_row=None,
-    values=None,
-    decimals=None,
-    row_axis=QUERY_AXIS,
-    column_axis=KEY_AXIS,
-    row_sums=False,
-):
-    """One matrix `(n_rows, n_columns)` with its values in the cells.
 
-    rows, columns: labels; `columns` defaults to `rows` where the matrix is square, else to 1, 2, 3 ...
-    kind: "weights" (Blues, always 0 to 1), "signed" (PuOr, symmetric about 0) or "counts" (Purples, 0 to the largest).
-    mask: booleans that broadcast to the matrix; True = may attend. Other cells are grey with a dash; -inf and NaN too.
-    outline_row: place of a row to outline. values: print numbers (default: where they fit). decimals: of those numbers.
-    row_sums: bars of the row sums beside it, with a dotted line at 1.
-    """
-    return _draw(
-        {"": matrix},
-        rows,
-        columns,
-        title,
-        kind,
-        mask,
-        outline_row,
-        values,
-        decimals,
-        row_axis,
-        column_axis,
-        row_sums,
-    )
+def heatmap(matrix, rows=None, columns=None, **options):
+    """One matrix `(n_rows, n_columns)` with its values in the cells; options and errors as in `heatmaps`."""
+    return heatmaps({"": matrix}, rows, columns, **options)
 
 
 @draws
@@ -78,46 +45,20 @@ def heatmaps(
     row_sums=False,
     panels_per_row=4,
 ):
-    """Several matrices of one shape side by side: `panels` maps each panel's title to its matrix.
+    """Matrices of one shape `(n_rows, n_columns)` side by side: `panels` maps each panel's title to its matrix.
 
-    kind, mask and decimals: one for all panels, or a list with one for each (None = no mask). Panels of one kind share
-    their limits, so that their colours can be compared. row_sums: bars beside each panel of kind "weights".
-    Everything else as in `heatmap`.
+    rows, columns: labels; `columns` defaults to `rows` where the matrices are square, else to 1, 2, 3 ...
+    kind: "weights" (Blues, always 0 to 1), "signed" (PuOr, symmetric about 0) or "counts" (Purples, 0 to the largest).
+    Panels of one kind share their limits, so that their colours can be compared.
+    mask: booleans that broadcast to the matrix; True = may attend. Other cells are grey with a dash; -inf and NaN too.
+    kind, mask, decimals: one for all panels, or a list with one for each panel.
+    outline_row: place of a row to outline. decimals: of the numbers printed in the cells. values: whether to print
+    them (default: where they fit; fewer panels than `panels_per_row` stand side by side where that helps).
+    row_sums: bars of the row sums beside each panel of kind "weights", with a dotted line at 1.
+    ValueError: shapes, labels, mask or lists that do not fit; values outside the range of their kind.
     """
     if not isinstance(panels, Mapping) or not panels:
         raise ValueError(f"panels is {type(panels).__name__}, expected a dict: panel title -> matrix, not empty")
-    return _draw(
-        panels,
-        rows,
-        columns,
-        title,
-        kind,
-        mask,
-        outline_row,
-        values,
-        decimals,
-        row_axis,
-        column_axis,
-        row_sums,
-        panels_per_row,
-    )
-
-
-def _draw(
-    panels,
-    rows,
-    columns,
-    title,
-    kind,
-    mask,
-    outline_row,
-    values,
-    decimals,
-    row_axis,
-    column_axis,
-    row_sums,
-    panels_per_row=4,
-):
     names = list(panels)
     matrices = [as_matrix(panels[name], f"panel {name!r}" if name else "matrix") for name in names]
     shape = matrices[0].shape
@@ -135,17 +76,22 @@ def _draw(
     }
 
     with_sums = [row_sums and name == "weights" for name in kinds]
-    across = min(len(names), panels_per_row)
-    down = -(-len(names) // across)
     texts = [
         cell_texts(*one) for one in zip(matrices, masks, kinds, _for_each(decimals, names, "decimals"), strict=True)
     ]
-    cell = _cell_size(shape, across, len(max(rows, key=len)), sum(with_sums[:across]))
-    if values is None:
-        values = all(text_size(text, cell) >= SMALLEST_TEXT for text in texts)
+    across = most = min(len(names), panels_per_row)
+    for lines in range(1, len(names) + 1 if max(shape) <= MOST_WRAPPED else 2):
+        across = min(most, -(-len(names) // lines))
+        cell = _cell_size(shape, across, rows, with_sums)
+        fits = all(text_size(text, cell) >= SMALLEST_TEXT for text in texts)
+        if fits:
+            break
+    values = fits if values is None else values
     if not values:
-        cell = (min(cell),) * 2
-    figure, axes = _axes(cell, across, down, rows, columns, with_sums, bool(title) + any(names), values)
+        across = most
+        cell = (min(_cell_size(shape, across, rows, with_sums, colour_bar=True)),) * 2
+    last_line = len(names) - across
+    figure, axes = _axes(cell, across, rows, columns, with_sums, bool(title) + any(names), values)
     for place, (name, matrix) in enumerate(zip(names, matrices, strict=True)):
         axis, sums_axis = axes[place]
         image = draw_matrix(
@@ -162,7 +108,7 @@ def _draw(
             rows if place % across == 0 else None,
             columns,
             row_axis if place % across == 0 else "",
-            column_axis,
+            column_axis if place >= last_line else "",
             cell,
         )
         if outline_row is not None:
@@ -261,30 +207,34 @@ def _as_mask(mask, shape):
         raise ValueError(f"mask has shape {mask.shape}, which does not broadcast to {shape}") from None
 
 
-def _cell_size(shape, across, label_length, sums) -> tuple[float, float]:
-    """Width and height of a cell in inches, so that `across` panels and `sums` bars beside them stay below 9 inches."""
-    room = 8.4 - 0.1 * label_length - 1.3 * sums - 0.25 * (across - 1)
+def _cell_size(shape, across, rows, with_sums, colour_bar=False) -> tuple[float, float]:
+    """Width and height of a cell in inches, such that `across` panels and the bars beside them stay below 9 inches."""
+    sums = sum(any(with_sums[column::across]) for column in range(across))
+    room = 8.4 - 0.1 * len(max(rows, key=len)) - 1.3 * sums - 0.25 * (across - 1) - (0.8 if colour_bar else 0)
     width = min(0.95, room / (across * shape[1]))
-    return max(width, min(3.2 / shape[1], 3.2)) if across == 1 else width, min(0.6, 6.5 / shape[0], max(width, 0.35))
+    if across == 1:
+        width = max(width, min(3.2 / shape[1], 3.2))
+    return width, min(0.6, 6.5 / shape[0], max(width, 0.35))
 
 
-def _axes(cell, across, down, rows, columns, with_sums, titles, values):
+def _axes(cell, across, rows, columns, with_sums, titles, values):
     """The figure and, for each panel, its axes and those of its row sums (or None)."""
+    down = -(-len(with_sums) // across)
     label = 0.1 * len(max(columns, key=len))
     below = 0.6 + (label * 0.7 if label > cell[0] * 0.95 else 0)
-    widths = []
-    for place in range(across):
-        widths += [len(columns) * cell[0]] + ([1.1] if with_sums[place] else [])
+    widths, slots = [], []
+    for column in range(across):
+        slots.append(len(widths))
+        widths += [len(columns) * cell[0]] + ([1.1] if any(with_sums[column::across]) else [])
     width = sum(widths) + 0.55 + 0.1 * len(max(rows, key=len)) + 0.2 * (len(widths) - 1) + (0.0 if values else 0.8)
     height = down * (len(rows) * cell[1] + below + (0.35 if titles else 0.1)) + (0.35 if titles == 2 else 0)
     figure = new_figure(width, height)
     grid = figure.add_gridspec(down, len(widths), width_ratios=widths)
     axes = []
-    for place in range(len(with_sums)):
+    for place, sums in enumerate(with_sums):
         line, column = divmod(place, across)
-        start = column + sum(with_sums[:column])
-        axis = figure.add_subplot(grid[line, start])
-        axes.append((axis, figure.add_subplot(grid[line, start + 1], sharey=axis) if with_sums[place] else None))
+        axis = figure.add_subplot(grid[line, slots[column]])
+        axes.append((axis, figure.add_subplot(grid[line, slots[column] + 1], sharey=axis) if sums else None))
     return figure, axes
 
 

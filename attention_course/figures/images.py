@@ -52,7 +52,7 @@ def patches(image, size, *, query=None, weights=None, title=""):
             )
     figure, axis = _one(image, title)
     _show(axis, image, _limits([image]))
-    unit = 72 * 5.2 / max(across, down)
+    points = min(12.0, 72 * 5.2 / max(across, down) * 0.5 / (0.64 * (len(str(count - 1)) if weights is None else 4)))
     # Opacity is scaled to the largest weight: with many patches all weights are small.
     largest = 0.0 if weights is None else weights.max()
     for place in range(count):
@@ -70,13 +70,11 @@ def patches(image, size, *, query=None, weights=None, title=""):
                 )
             )
         axis.add_patch(Rectangle(corner, size, size, fill=False, edgecolor="white", linewidth=1))
-        text = str(place) if weights is None else f"{weights[place]:.2f}"
-        points = min(12.0, unit * 0.8 / (0.64 * len(text)))
-        if points >= 6:
+        if points >= 6.5:
             axis.text(
                 corner[0] + size / 2,
                 corner[1] + size / 2,
-                text,
+                str(place) if weights is None else f"{weights[place]:.2f}",
                 ha="center",
                 va="center",
                 fontsize=points,

@@ -283,6 +283,7 @@ def _label_points(axis, points, labels, lit=(), gaps=None):
             color="black",
             parse_math=False,
             fontweight="bold" if label in lit else "normal",
+            fontsize=11 if len(points) <= 40 else 9,
             zorder=5,
         )
 

@@ -1,0 +1,202 @@
+"""Diagrams, planes, bars, curves and images: that what is drawn is what the data say."""
+
+import matplotlib.patches
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+from scipy.special import softmax
+
+from attention_course import figures
+
+WORDS = ["the", "cat", "sat"]
+VALUES = np.array([[1.0, 3.0], [3.0, 0.5], [-1.0, -1.0]])
+WEIGHTS = np.array([0.6, 0.3, 0.1])
+
+
+def patches_of(axis, kind=matplotlib.patches.Rectangle):
+    return [patch for patch in axis.patches if isinstance(patch, kind)]
+
+
+def bar_heights(axis):
+    return [bar.get_height() for bar in patches_of(axis)]
+
+
+def test_matrix_product_lights_one_cell_with_its_row_and_column():
+    left, right = np.arange(20.0).reshape(5, 4), np.arange(12.0).reshape(4, 3) - 5
+    picture = figures.matrix_product(left, right, names=("X", "W_Q", "Q"), cell=(1, 2))
+    (axis,) = picture.figure.axes
+    lit = [to_hex(cell.get_facecolor()) for cell in patches_of(axis)]
+    assert lit.count("#999999") == 4  # a row of X
+    assert lit.count("#d55e00") == 4 + 1  # a column of W_Q and one cell of Q
+    assert len(lit) == 5 * 4 + 4 * 3 + 5 * 3
+    assert "X (5 x 4) @ W_Q (4 x 3) = Q (5 x 3); the inner sizes 4 and 4 are equal" in picture.alt
+    assert f"Q[1, 2] = {(left @ right)[1, 2]:.0f}, made of row 1 of X and column 2 of W_Q" in picture.alt
+    texts = [text.get_text() for text in axis.texts]
+    assert {"5 x [4]", "[4] x 3", "5 x 3"} <= set(texts)
+
+
+def test_heads_diagram_counts_every_cell():
+    n, d_model, n_heads, d_head = 5, 6, 2, 3
+    picture = figures.heads_diagram(n, d_model, n_heads, d_head)
+    cells = len(patches_of(picture.figure.axes[0]))
+    per_head = 3 * d_model * d_head + 3 * n * d_head + n * n + n * d_head
+    assert cells == n * d_model * 2 + n_heads * per_head + n * n_heads * d_head + n_heads * d_head * d_model
+    assert "W_Q, W_K and W_V (6 x 3)" in picture.alt and "(5 x 6) times W_O (6 x 6) give O (5 x 6)" in picture.alt
+
+
+def test_tokens_stand_beside_their_rows():
+    picture = figures.tokens_beside_vectors(WORDS, VALUES, outline_row=1)
+    tokens, matrix = picture.figure.axes
+    heights = {text.get_text(): text.get_position()[1] for text in tokens.texts if text.get_text()}
+    assert heights == {"the": 0, "cat": 1, "sat": 2}
+    (frame,) = patches_of(matrix)
+    assert (frame.get_x(), frame.get_y(), frame.get_width(), frame.get_height()) == (-0.5, 0.5, 2, 1)
+    assert "Outlined: 'cat' = (3, 0.5)" in picture.alt
+
+
+def test_weighted_mean_ends_at_the_output():
+    picture = figures.weighted_mean(VALUES, WEIGHTS, WORDS)
+    left, right = picture.figure.axes
+    markers, star = left.collections
+    np.testing.assert_allclose(star.get_offsets()[0], WEIGHTS @ VALUES)
+    np.testing.assert_allclose(right.collections[0].get_offsets()[0], WEIGHTS @ VALUES)
+    np.testing.assert_allclose(markers.get_sizes(), WEIGHTS * 1400 + 20)
+    (hull,) = left.patches
+    assert hull.get_path().contains_point(WEIGHTS @ VALUES)
+    assert "The output (1.4, 1.85) is the sum of 0.6 of 'the' (1, 3)" in picture.alt
+    assert "inside the convex hull" in picture.alt
+
+
+def test_values_on_a_line_have_no_hull():
+    picture = figures.weighted_mean([[0, 0], [1, 1], [2, 2]], WEIGHTS, WORDS)
+    assert "hull" not in picture.alt
+    picture.png()
+
+
+def test_planes_have_equal_units_and_hold_every_point():
+    for picture in (
+        figures.arrows(VALUES * 1e-4, WORDS, moved=VALUES * 3e-4),
+        figures.arrows([[0.0, 0.0]], ["zero"]),
+        figures.point_map(VALUES * 1e5, WORDS),
+        figures.point_map([[2.0, 2.0]], ["alone"]),
+        figures.query_against_keys([1.0, 1.0], VALUES, WORDS),
+    ):
+        axis = picture.figure.axes[0]
+        assert axis.get_aspect() == 1 and axis.get_adjustable() == "box"
+    axis = figures.arrows(VALUES, WORDS, moved=VALUES * 3).figure.axes[0]
+    assert (np.abs(axis.viewLim.get_points()).max(axis=0) >= np.abs(VALUES * 3).max(axis=0)).all()
+
+
+def test_labels_of_a_map_do_not_cover_each_other():
+    points = np.stack([np.repeat(np.arange(5), 6), np.tile(np.arange(6), 5)], axis=1) * [1.0, 0.6]
+    picture = figures.point_map(points, [f"word{place}" for place in range(30)])
+    picture.figure.draw_without_rendering()
+    boxes = [text.get_window_extent() for text in picture.figure.axes[0].texts]
+    assert len(boxes) == 30
+    assert not [1 for place, box in enumerate(boxes) for other in boxes[:place] if box.overlaps(other)]
+
+
+def test_query_against_keys_draws_the_inner_products():
+    picture = figures.query_against_keys([2.0, 1.0], VALUES, WORDS, query_label="cat")
+    bars = picture.figure.axes[1]
+    assert [bar.get_width() for bar in patches_of(bars)] == pytest.approx([5.0, 6.5, -3.0])
+    low, high = bars.get_ylim()
+    assert low > high  # the first key on top, as in the matrix
+    assert "Inner products: 'the' 5, 'cat' 6.5, 'sat' -3. The largest is with 'cat'." in picture.alt
+
+
+def test_bars_stand_beside_a_dotted_reference():
+    picture = figures.bars([1.74, -0.25, 0.0], WORDS, reference=1, value_axis="column sum")
+    (axis,) = picture.figure.axes
+    assert bar_heights(axis) == [1.74, -0.25, 0.0]
+    dotted = [line for line in axis.lines if line.get_linestyle() == ":"]
+    assert [line.get_ydata()[0] for line in dotted] == [1]
+    assert picture.alt == "Bars of column sum: 'the' 1.74, 'cat' -0.25, 'sat' 0. Dotted line at 1."
+
+
+def test_temperatures_are_softmax_on_one_scale():
+    scores = np.array([3.0, 1.0, -2.0])
+    picture = figures.temperatures(scores, WORDS, temperatures=(0.5, 2))
+    cold, hot = picture.figure.axes
+    assert bar_heights(cold) == pytest.approx(softmax(scores / 0.5))
+    assert bar_heights(hot) == pytest.approx(softmax(scores / 2))
+    assert cold.get_ylim() == hot.get_ylim()
+    assert "Temperature 0.5: largest weight 0.982 at 'the'" in picture.alt
+
+
+@pytest.mark.parametrize(("shared", "equal"), [("row", True), ("all", True), ("none", False)])
+def test_histograms_of_a_row_share_their_axis(shared, equal):
+    narrow, wide = np.linspace(-1, 1, 50), np.linspace(-9, 9, 50)
+    picture = figures.histograms({"q.k": {"d = 4": narrow, "d = 64": wide}}, shared=shared)
+    first, second, bars, _ = picture.figure.axes
+    assert (first.get_xlim() == second.get_xlim()) is equal
+    assert bar_heights(bars) == pytest.approx(softmax(narrow[:8]))
+    assert f"q.k, d = 64: standard deviation {wide.std():.3g}" in picture.alt
+
+
+def test_curves_scale_and_sentence():
+    picture = figures.curves({"plain": ([1, 10, 100], [2.0, 20, 200])}, x_axis="n", y_axis="s", log_x=True, log_y=True)
+    (axis,) = picture.figure.axes
+    assert axis.get_xscale() == axis.get_yscale() == "log"
+    assert "plain goes from 2 at 1 to 200 at 100" in picture.alt.replace("Plain", "plain")
+    measured = figures.curves({"plain": ([1, 10], [0.123, 0.456])}, x_axis="n", y_axis="s", digits=False).alt
+    assert "0.123" not in measured and "0.456" not in measured
+
+
+@pytest.mark.parametrize(
+    ("error", "told"), [(0.0, "1e-09"), (1e-8, "1e-06"), (1e-5, "1e-03"), (0.5, "The farthest point is 0.25")]
+)
+def test_agreement_tells_the_class_of_the_error(error, told):
+    assert told in figures.agreement([1.0, 2.0], [1.0 + error * 1, 2.0]).alt
+
+
+def test_roc_areas():
+    picture = figures.roc_curves({"guess": ([0, 1], [0, 1]), "perfect": ([0, 0, 1], [0, 1, 1])})
+    assert "areas: perfect 1, guess 0.5" in picture.alt
+    labels = [text.get_text() for text in picture.figure.axes[0].get_legend().get_texts()]
+    assert labels == ["perfect: 1.000", "guess: 0.500"]
+
+
+def test_kernel_smoothing_tells_the_distance_from_the_truth():
+    picture = figures.kernel_smoothing([0.0, 1], [0.0, 1], [0.0, 1], {"wide": [0.5, 0.5]}, truth=[0.0, 1.0])
+    assert "on average 0.5 from the truth" in picture.alt
+
+
+def test_training_shows_weights_and_marks_their_steps():
+    picture = figures.training(
+        {"start": np.full((3, 3), 1 / 3), "end": np.eye(3)[::-1]}, [1.0, 0.1, 0.0004], steps=[0, 2]
+    )
+    first, second, loss = picture.figure.axes
+    assert first.images[0].get_clim() == second.images[0].get_clim() == (0, 1)
+    assert loss.collections[0].get_offsets().tolist() == [[0, 1.0], [2, 0.0004]]
+    assert "End: mean weight 0.33 on the diagonal, 1.00 on the anti-diagonal" in picture.alt
+    assert "from 1 to below 1e-3 in 3 steps" in picture.alt
+
+
+def test_patches_in_reading_order_with_the_query_outlined():
+    image = np.zeros((8, 12))
+    image[4:, 8:] = 1
+    weights = np.array([0.1, 0, 0.2, 0, 0, 0.7])
+    picture = figures.patches(image, 4, query=5, weights=weights)
+    (axis,) = picture.figure.axes
+    frame = next(patch for patch in axis.patches if to_hex(patch.get_edgecolor()) == "#d55e00")
+    assert frame.get_xy() == (7.5, 3.5)
+    assert {text.get_text(): text.get_position() for text in axis.texts}["0.70"] == (9.5, 5.5)
+    assert "2 x 3 patches of 4 x 4. The patch in row 1, column 2 is outlined." in picture.alt
+    assert "Weights 0 to 0.7, the largest at row 1, column 2, sum 1." in picture.alt
+
+
+def test_image_heatmap_says_whether_the_defect_was_hit():
+    image, defect = np.full((8, 8), 0.5), np.zeros((8, 8), bool)
+    defect[5, 1:3] = True
+    hit = figures.image_heatmap(image, [0.1, 0.2, 3, 0.3], 4, defect=defect)
+    assert "the largest in the patch of row 1, column 0" in hit.alt
+    assert "That patch holds a part of the defect." in hit.alt
+    assert hit.figure.axes[0].images[1].get_array().tolist() == [[0.1, 0.2], [3, 0.3]]
+    assert "does not hold" in figures.image_heatmap(image, [3, 0.2, 0.1, 0.3], 4, defect=defect).alt
+    assert "No defect." in figures.image_heatmap(image, [3, 0.2, 0.1, 0.3], 4, defect=defect & False).alt
+
+
+def test_images_share_their_grey_scale():
+    picture = figures.images({"dark": np.full((4, 4), 0.1), "light": np.full((4, 6), 0.9)})
+    assert {axis.images[0].get_clim() for axis in picture.figure.axes} == {(0.1, 0.9)}
