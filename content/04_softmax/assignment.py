@@ -1,0 +1,659 @@
+# ---
+# title: Softmax
+# minutes: 75
+# difficulty: medium
+# ---
+
+# %% [markdown]
+# # Normalise the right axis
+#
+# You write softmax for arrays of any shape, so that it never overflows, and the tools around it: temperature,
+# entropy, the Jacobian, and an auditor that tells from sums what somebody else normalised.
+#
+# - **Time**: about 75 minutes. **Difficulty**: medium. **Points**: 20, of which 3 for an answer in words.
+# - **You need**: the lesson *Turn scores into shares*, and the arguments `axis` and `keepdims` of NumPy's `sum`
+#   and `max`.
+# - **Visible tests** stand below each exercise. Run them as often as you like; they are silent when all is well.
+# - **Hidden tests** run after you hand in, on other inputs: other shapes, other axes, larger numbers. So write
+#   general functions.
+#
+# In every exercise: arguments stay unchanged, arrays of whole numbers are accepted, and results are floats.
+
+# %% locked="imports"
+import numpy as np
+
+from attention_course.checks import Checks, Mistake
+
+check = Checks("04_softmax")
+
+# %% [markdown]
+# ## Exercise 1: softmax (6 points)
+#
+# | | |
+# |---|---|
+# | arguments | `z`, an array of any shape with at least one axis; `axis` to normalise along, by default the last |
+# | result | float array of the shape of `z`; along `axis` its entries are the softmax of those of `z` and sum to 1 |
+# | large scores | no `nan`, however large the scores are or how far apart, up to 1e308; a score of `-inf` gives 0 |
+# | example | `[[0, 1], [2, 2]]` gives `[[0.2689, 0.7311], [0.5, 0.5]]`, rounded |
+#
+# At least one score along the axis is finite; you need not care for rows of nothing but `-inf`.
+
+
+# %% solution="softmax"
+def softmax(z, axis=-1):
+    """The softmax of z, any shape, along one axis: a float array of the same shape."""
+    ### BEGIN SOLUTION
+    z = np.asarray(z, dtype=float)
+    steps = z - z.max(axis=axis, keepdims=True)  # at most 0, so exp cannot overflow
+    e = np.exp(steps)
+    return e / e.sum(axis=axis, keepdims=True)
+    ### END SOLUTION
+
+
+# %% test="softmax_values" points=2
+test = check("softmax")
+### BEGIN HIDDEN TESTS
+import scipy.special
+
+
+def reference_softmax(z, axis=-1):
+    return scipy.special.softmax(np.asarray(z, dtype=float), axis=axis)
+
+
+def wrong_lost_axis(z, axis, of_maximum, of_sum):
+    e = np.exp(z - z.max(axis=axis, keepdims=not of_maximum))
+    return e / e.sum(axis=axis, keepdims=not of_sum)
+
+
+def wrong_no_maximum(z, axis=-1):
+    e = np.exp(np.asarray(z, dtype=float))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def wrong_maximum_of_everything(z, axis=-1):
+    e = np.exp(np.asarray(z, dtype=float) - np.max(z))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+wrong_axis_ignored = Mistake(
+    lambda z, *others, axis=-1: reference_softmax(z),
+    fact="Your result is normalised along the last axis, whatever axis is asked for.",
+    reason="The caller says along which axis to normalise.",
+    hint="Use the argument: axis=axis in max and in sum.")
+wrong_keepdims_text = dict(
+    reason="Shape (n,) lines up with the last axis, so what belongs to row i is applied to column i.",
+    hint="Keep the axis: z.max(axis=axis, keepdims=True).")
+
+test.knows(
+    reference_softmax,
+    softmax_over_queries=lambda z, axis=-1: reference_softmax(z, axis=-2 if np.ndim(z) > 1 else -1),
+    softmax_over_everything=lambda z, axis=-1: reference_softmax(z, axis=None),
+    missing_keepdims=lambda z, axis=-1: wrong_lost_axis(z, axis, False, True),
+    missing_keepdims_of_the_maximum=Mistake(
+        lambda z, axis=-1: wrong_lost_axis(z, axis, True, False),
+        fact="Your result is what comes when the maximum of each row loses its axis and is taken off the columns.",
+        **wrong_keepdims_text),
+    missing_keepdims_twice=Mistake(
+        lambda z, axis=-1: wrong_lost_axis(z, axis, True, True),
+        fact="Your result is what comes when the maximum and the sum of each row both lose their axis.",
+        **wrong_keepdims_text),
+    no_max_subtraction=wrong_no_maximum,
+    max_of_everything=wrong_maximum_of_everything,
+    axis_ignored=wrong_axis_ignored,
+    divided_without_exp=Mistake(
+        lambda z, axis=-1: z / np.sum(z, axis=axis, keepdims=True),
+        fact="You divide the scores by their sum, without the exponential.",
+        reason="Scores may be negative, and then such shares are negative or above 1.",
+        hint="Take np.exp of the scores first."),
+    not_divided=Mistake(
+        lambda z, axis=-1: np.exp(z - np.max(z, axis=axis, keepdims=True)),
+        fact="Your result has the exponentials, but they are not divided by their sum: the largest is 1 in each row.",
+        reason="The entries along the axis must sum to 1.",
+        hint="Divide by the sum along the axis, with keepdims=True."),
+    scores_clipped=Mistake(
+        lambda z, axis=-1: wrong_no_maximum(np.clip(z, -700, 700), axis),
+        fact="You clip large scores, and so different scores above the limit get the same weight.",
+        reason="Softmax depends on the steps between scores; clipping changes them.",
+        hint="Take the maximum along the axis off all scores instead: that changes no step."),
+    integer_truncation=lambda z, axis=-1: reference_softmax(z, axis).astype(int),
+)
+### END HIDDEN TESTS
+test.example(np.array([[0.0, 1.0], [2.0, 2.0]]))
+test.example(np.array([[0.5, -1.25, 2.0], [1.0, 0.0, 3.5], [-0.5, 0.25, -2.0]]))
+test.example(np.array([1.0, 2.5, -0.5]))
+### BEGIN HIDDEN TESTS
+test_numbers = np.random.default_rng(41)
+test(test_numbers.normal(size=(3, 5)))
+test(test_numbers.normal(size=(4, 4)) * 3)
+test(test_numbers.normal(size=7))
+test(test_numbers.normal(size=(2, 3, 5)))
+test(test_numbers.normal(size=(3, 1)))
+test(np.array([[0.75]]))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# The axis may be any axis of the array, counted from the front or from the back.
+
+# %% test="softmax_axes" points=1
+test = check("softmax")
+test.example(np.array([[0.5, -1.25, 2.0], [1.0, 0.0, 3.5]]), axis=0)
+### BEGIN HIDDEN TESTS
+test_numbers = np.random.default_rng(42)
+test_block = test_numbers.normal(size=(2, 3, 4))
+for test_axis in (0, 1, 2, -2, -3):
+    test(test_block, axis=test_axis)
+test(test_numbers.normal(size=(4, 4)), 0)
+test(test_numbers.normal(size=5), 0)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Large scores, scores far apart, and `-inf`.
+
+# %% test="softmax_large" points=2
+test = check("softmax")
+test.example(np.array([[1000.0, 1001.5, 999.0], [-1000.0, -1000.5, -998.0], [0.25, 1.0, -0.5]]))
+test.example(np.array([1e308, -1e308, 0.0]))
+test.example(np.array([[0.5, -np.inf, 1.0], [-np.inf, -np.inf, -3.0]]))
+### BEGIN HIDDEN TESTS
+test(np.array([[1e308, 1e308, -1e308, 5.0], [-1e308, 3.0, 2.5, -1e308], [-1e308, -1e308, -1e308, -np.inf]]))
+test(np.array([[800.0, 0.5], [801.0, 1.5], [799.5, -1000.0]]), axis=0)
+test(np.array([[[-900.0, -901.0, -900.5]], [[900.0, 901.0, 901.5]]]))
+test(np.array([-np.inf, 900.0, 899.0, -np.inf]))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Whole numbers are accepted, and give floats.
+
+# %% test="softmax_integers" points=1
+test = check("softmax")
+test.example(np.array([[1, 2, 0], [0, 0, 3], [5, -2, 4]]))
+### BEGIN HIDDEN TESTS
+test(np.array([3, 1, 2, 2]))
+test(np.array([[2, 1], [0, 4], [1, 1]]))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 2: temperature (3 points)
+#
+# | | |
+# |---|---|
+# | arguments | `z` and `axis` as in exercise 1; `temperature`, a number above 0 |
+# | result | softmax of `z` divided by the temperature, float, of the shape of `z` |
+# | bad input | a temperature of 0 or below raises `ValueError`; its message says which one came, and what is expected |
+# | example | `[0, 1]` at temperature 0.5 gives `[0.1192, 0.8808]`, rounded |
+#
+# You may use your `softmax`. If it is wrong, that costs you no points here: this exercise is graded with a right
+# one in its place.
+
+
+# %% solution="softmax_with_temperature"
+def softmax_with_temperature(z, temperature, axis=-1):
+    """The softmax of z / temperature along one axis; ValueError unless temperature is above 0."""
+    ### BEGIN SOLUTION
+    if temperature <= 0:
+        raise ValueError(f"temperature is {temperature}, but it must be above 0")
+    return softmax(np.asarray(z, dtype=float) / temperature, axis=axis)
+    ### END SOLUTION
+
+
+# %% test="temperature_values" points=2
+test = check("softmax_with_temperature")
+### BEGIN HIDDEN TESTS
+test.given(softmax=reference_softmax)
+
+
+def reference_tempered(z, temperature, axis=-1):
+    return scipy.special.softmax(np.asarray(z, dtype=float) * (1.0 / temperature), axis=axis)
+
+
+def wrong_power(z, temperature, axis=-1):
+    p = reference_softmax(z, axis) ** (1.0 / temperature)
+    return p / p.sum(axis=axis, keepdims=True)
+
+
+test.knows(
+    reference_tempered,
+    multiplied_by_the_temperature=Mistake(
+        lambda z, temperature, axis=-1: reference_softmax(np.multiply(z, temperature), axis),
+        fact="You multiply the scores by the temperature, so that hot becomes sharp and cold becomes even.",
+        reason="A high temperature makes the steps between scores small.",
+        hint="Divide the scores by the temperature."),
+    temperature_ignored=Mistake(
+        lambda z, temperature, axis=-1: reference_softmax(z, axis),
+        fact="Your result is that of temperature 1, whatever temperature comes.",
+        reason="The scores are divided by the temperature before softmax.",
+        hint="Use the argument: z / temperature."),
+    divided_after_softmax=Mistake(
+        lambda z, temperature, axis=-1: reference_softmax(z, axis) / temperature,
+        fact="You divide the weights by the temperature, so that they no longer sum to 1.",
+        reason="Temperature changes the steps between scores, and softmax does the rest.",
+        hint="Divide first, then apply softmax."),
+    root_of_the_temperature=Mistake(
+        lambda z, temperature, axis=-1: reference_softmax(np.asarray(z) / np.sqrt(temperature), axis),
+        fact="You divide by the square root of the temperature.",
+        reason="The root belongs to d_k; a temperature is used as it is.",
+        hint="Divide by the temperature itself."),
+    integer_division=Mistake(
+        lambda z, temperature, axis=-1: reference_softmax(np.floor_divide(z, temperature), axis),
+        fact="You divide with // and lose the fractions.",
+        reason="Two scores that differ by less than the temperature become equal.",
+        hint="Use / ."),
+    softmax_over_everything=lambda z, temperature, axis=-1: reference_tempered(z, temperature, None),
+    axis_ignored=Mistake(
+        lambda z, temperature, *others, axis=-1: reference_tempered(z, temperature),
+        fact=wrong_axis_ignored.fact, reason=wrong_axis_ignored.reason,
+        hint="Hand the argument on: softmax(..., axis=axis)."),
+    no_max_subtraction=lambda z, temperature, axis=-1: wrong_no_maximum(np.asarray(z) / temperature, axis),
+    max_of_everything=lambda z, temperature, axis=-1: wrong_maximum_of_everything(np.asarray(z) / temperature, axis),
+    power_of_the_weights=Mistake(
+        wrong_power,
+        fact="You raise the weights to a power after softmax. Weights too small for a float have become 0, and stay 0.",
+        reason="At a high temperature these keys get weight again, but their scores are lost.",
+        hint="Divide the scores by the temperature before softmax."),
+)
+### END HIDDEN TESTS
+test.example(np.array([0.0, 1.0]), 0.5)
+test.example(np.array([[0.5, -1.25, 2.0], [1.0, 0.0, 3.5]]), 4.0)
+test.example(np.array([[0.5, -1.25, 2.0], [1.0, 0.0, 3.5]]), 0.25, axis=0)
+### BEGIN HIDDEN TESTS
+test_numbers = np.random.default_rng(43)
+test(test_numbers.normal(size=(3, 5)), 0.7)
+test(test_numbers.normal(size=(4, 4)), 2.5, 0)
+test(test_numbers.normal(size=(2, 3, 4)), 1.5, axis=1)
+test(test_numbers.normal(size=(2, 5)), 1)
+test(np.array([[3, 1, 2], [0, 7, 4]]), 2)
+test(np.array([[1000.0, 0.0, 400.0], [-1000.0, -800.0, -1200.0]]), 100.0)
+test(np.array([[900.0, 901.5], [-3.0, -2.25]]), 0.5)
+### END HIDDEN TESTS
+
+# %% test="temperature_bad" points=1
+test = check("softmax_with_temperature")
+test.raises(ValueError, np.array([0.5, 1.0]), -2.0, mentions=["-2"])
+test.example(np.array([0.5, 1.0]), 0.01)
+### BEGIN HIDDEN TESTS
+test.raises(ValueError, np.array([0.5, 1.0]), 0, mentions=["0"])
+test.raises(ValueError, np.array([[0.5, 1.0], [2.0, 1.5]]), 0.0, axis=0)
+test.raises(ValueError, np.array([[0.5, 1.0, 0.0], [2.0, 1.5, 0.0]]), -7, mentions=["-7"])
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 3: entropy (3 points)
+#
+# | | |
+# |---|---|
+# | arguments | `p`, any shape, shares along `axis`: at least 0, with sum 1; `axis`, by default the last |
+# | result | the entropy in nats along the axis: the shape of `p` without that axis; for one row a single number |
+# | zeros | a share of 0 counts 0, and no warning appears |
+# | example | `[[0.5, 0.5], [0.1, 0.9]]` gives `[0.6931, 0.3251]`, rounded |
+
+
+# %% solution="entropy"
+def entropy(p, axis=-1):
+    """The entropy in nats of the shares p along one axis: the shape of p without that axis."""
+    ### BEGIN SOLUTION
+    p = np.asarray(p, dtype=float)
+    log_p = np.log(p, out=np.zeros_like(p), where=p > 0)  # 0 where p is 0, so that 0 log 0 becomes 0
+    return -(p * log_p).sum(axis=axis)
+    ### END SOLUTION
+
+
+# %% test="entropy_values" points=2
+test = check("entropy", atol=1e-8)
+### BEGIN HIDDEN TESTS
+
+
+def reference_entropy(p, axis=-1):
+    return scipy.special.entr(np.asarray(p, dtype=float)).sum(axis=axis)
+
+
+def wrong_entropy_of_zeros(p, axis=-1):
+    return -(p * np.log(p)).sum(axis=axis)
+
+
+test.knows(
+    reference_entropy,
+    entropy_in_bits=Mistake(
+        lambda p, axis=-1: reference_entropy(p, axis) / np.log(2),
+        fact="Your entropy is in bits: it is computed with the logarithm to base 2.",
+        reason="Nats are asked for, so that an even row of n shares has entropy log(n).",
+        hint="Use np.log, the natural logarithm."),
+    entropy_to_base_ten=Mistake(
+        lambda p, axis=-1: reference_entropy(p, axis) / np.log(10),
+        fact="Your entropy is computed with the logarithm to base 10.",
+        reason="Nats are asked for, so that an even row of n shares has entropy log(n).",
+        hint="Use np.log, the natural logarithm."),
+    sign_forgotten=Mistake(
+        lambda p, axis=-1: -reference_entropy(p, axis),
+        fact="Your entropy is negative.",
+        reason="The logarithm of a share is at most 0, and the minus sign in front of the sum turns that round.",
+        hint="Put a minus sign in front of the sum."),
+    zero_times_log_zero=Mistake(
+        wrong_entropy_of_zeros,
+        fact="Where a share is 0, your result is nan: log(0) is minus infinity, and 0 times that is nan.",
+        reason="p log p goes to 0 as p goes to 0, so a share of 0 counts 0.",
+        hint="Take the logarithm only where p is above 0."),
+    mean_of_the_terms=Mistake(
+        lambda p, axis=-1: scipy.special.entr(np.asarray(p, dtype=float)).mean(axis=axis),
+        fact="You take the mean of the terms -p log p.",
+        reason="The weights of this mean are in the p already; what is left is a sum.",
+        hint="Use sum."),
+    exp_of_the_entropy=Mistake(
+        lambda p, axis=-1: np.exp(reference_entropy(p, axis)),
+        fact="You give exp of the entropy: the number of even shares that would be as spread out.",
+        reason="The entropy itself is asked for.",
+        hint="Leave out the last exp."),
+    summed_everything=Mistake(
+        lambda p, axis=-1: float(reference_entropy(p, None)),
+        fact="You sum over all entries and give one number.",
+        reason="Each row of shares has an entropy of its own.",
+        hint="Sum along the axis: axis=axis."),
+    kept_the_axis=Mistake(
+        lambda p, axis=-1: scipy.special.entr(np.asarray(p, dtype=float)).sum(axis=axis, keepdims=True),
+        fact="Your result has shape {shape}, with an axis of length 1 left over.",
+        reason="The axis that is summed along must go.",
+        hint="Leave out keepdims=True."),
+    axis_ignored=Mistake(
+        lambda p, *others, axis=-1: reference_entropy(p),
+        fact="You sum along the last axis, whatever axis is asked for.",
+        reason="The caller says along which axis the shares lie.",
+        hint="Use the argument: axis=axis."),
+)
+### END HIDDEN TESTS
+test.example(np.array([[0.5, 0.5], [0.1, 0.9]]))
+test.example(np.array([0.2, 0.3, 0.5]))
+test.example(np.array([[0.5, 0.1, 0.25], [0.5, 0.9, 0.75]]), axis=0)
+### BEGIN HIDDEN TESTS
+test_numbers = np.random.default_rng(44)
+test(test_numbers.dirichlet(np.ones(5), size=3))
+test(test_numbers.dirichlet(np.ones(4), size=(2, 3)))
+test(np.moveaxis(test_numbers.dirichlet(np.ones(4), size=(2, 3)), -1, 1), axis=1)
+test(test_numbers.dirichlet(np.ones(4), size=4).T, 0)
+test(np.full(6, 1 / 6))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Shares of 0, without a warning. Whole numbers 0 and 1 are accepted, too.
+
+# %% test="entropy_zeros" points=1
+test = check("entropy", atol=1e-8, silent=True)
+test.example(np.array([[0.0, 1.0, 0.0], [0.5, 0.0, 0.5]]))
+### BEGIN HIDDEN TESTS
+test(np.array([1, 0, 0, 0]))
+test(np.array([[0, 1], [1, 0], [1, 0]]))
+test(np.array([[0.25, 0.0], [0.0, 0.0], [0.75, 1.0]]), axis=0)
+test(np.array([[1.0], [1.0]]))
+test(np.array([1e-300, 1.0]))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 4: the Jacobian (2 points)
+#
+# The derivative of each weight by each score, from the weights alone: $J = \mathrm{diag}(p) - p\,p^\top$.
+#
+# | | |
+# |---|---|
+# | argument | `p`, shape `(n,)`: the weights of one query, as softmax gave them |
+# | result | shape `(n, n)`, float: entry `[i, j]` is the derivative of weight i by score j |
+# | example | `[0.5, 0.5]` gives `[[0.25, -0.25], [-0.25, 0.25]]` |
+
+
+# %% solution="softmax_jacobian"
+def softmax_jacobian(p):
+    """The Jacobian (n, n) of softmax at the weights p (n,)."""
+    ### BEGIN SOLUTION
+    p = np.asarray(p, dtype=float)
+    return np.diag(p) - np.outer(p, p)
+    ### END SOLUTION
+
+
+# %% test="jacobian_values" points=1
+test = check("softmax_jacobian")
+### BEGIN HIDDEN TESTS
+
+
+def reference_jacobian(p):
+    n = len(p)
+    return np.array([[float(p[i] * ((i == j) - p[j])) for j in range(n)] for i in range(n)])
+
+
+test.knows(
+    reference_jacobian,
+    diagonal_only=Mistake(
+        lambda p: np.diag(p * (1 - p)),
+        fact="You have p (1 - p) on the diagonal and zeros beside it.",
+        reason="The weights share a sum of 1, so each score moves all of them: beside the diagonal stands -p_i p_j.",
+        hint="Subtract the whole outer product p p^T, not only its diagonal."),
+    vector_of_the_diagonal=Mistake(
+        lambda p: p * (1 - p),
+        fact="You give n numbers, p (1 - p): the diagonal of the Jacobian.",
+        reason="Each of the n scores moves each of the n weights, so there are n x n derivatives.",
+        hint="Build diag(p) and subtract the outer product p p^T."),
+    inner_product=Mistake(
+        lambda p: np.diag(p) - p @ p.T,
+        fact="You subtract one number, the inner product of p with itself, everywhere.",
+        reason="p p^T is a column times a row: an (n, n) matrix. For an array with one axis .T changes nothing.",
+        hint="Use np.outer(p, p)."),
+    no_diagonal_matrix=Mistake(
+        lambda p: p - np.outer(p, p),
+        fact="You subtract the outer product from p itself, which is broadcast into every row.",
+        reason="diag(p) has p on the diagonal and zeros elsewhere.",
+        hint="Use np.diag(p)."),
+    identity_in_place_of_diagonal=Mistake(
+        lambda p: np.eye(len(p)) - np.outer(p, p),
+        fact="You subtract the outer product from the identity matrix.",
+        reason="The diagonal matrix holds the weights p, not ones.",
+        hint="Use np.diag(p)."),
+    sign_turned=Mistake(
+        lambda p: -reference_jacobian(p),
+        fact="All your signs are turned round.",
+        reason="A weight grows with its own score, so the diagonal is positive.",
+        hint="diag(p) comes first, and p p^T is subtracted."),
+    outer_product_added=Mistake(
+        lambda p: np.diag(p) + np.outer(p, p),
+        fact="You add the outer product.",
+        reason="The weights sum to 1 always, so each column of changes must sum to 0.",
+        hint="Subtract p p^T."),
+    weights_taken_for_scores=Mistake(
+        lambda p: reference_jacobian(reference_softmax(p)),
+        fact="You apply softmax to p once more.",
+        reason="p holds the weights already, not the scores.",
+        hint="Use p as it comes."),
+)
+### END HIDDEN TESTS
+test.example(np.array([0.5, 0.5]))
+test.example(np.array([0.2, 0.3, 0.5]))
+### BEGIN HIDDEN TESTS
+test_numbers = np.random.default_rng(45)
+test(test_numbers.dirichlet(np.ones(5)))
+test(test_numbers.dirichlet(np.ones(3)))
+test(np.full(4, 0.25))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# A row that gives everything to one key: its weights may come as whole numbers.
+
+# %% test="jacobian_edges" points=1
+test = check("softmax_jacobian")
+test.example(np.array([0, 1, 0]))
+### BEGIN HIDDEN TESTS
+test(np.array([1]))
+test(np.array([1.0]))
+test(np.array([0.0, 0.0, 0.0, 1.0]))
+test(np.array([0.5, 0.0, 0.5]))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 5: the auditor (3 points)
+#
+# Somebody hands you a matrix of weights. Say what was normalised, from its sums.
+#
+# | | |
+# |---|---|
+# | arguments | `A`, shape `(n, m)`: n queries, m keys; `tolerance`, by default 1e-6: how far a sum may be from 1 |
+# | `"keys"` | every row sums to 1 (each query shares out its attention over the keys) |
+# | `"queries"` | every column sums to 1 |
+# | `"whole matrix"` | all entries together sum to 1 |
+# | `"nothing"` | none of the three |
+# | several hold | the first of this list |
+# | example | `[[0.5, 0.1], [0.5, 0.9]]` gives `"queries"` |
+#
+# Only the sums count, not the signs or sizes of the entries.
+
+
+# %% solution="normalised_over"
+def normalised_over(A, tolerance=1e-6):
+    """What sums to 1 in A (n, m): "keys" (each row), "queries" (each column), "whole matrix" or "nothing"."""
+    ### BEGIN SOLUTION
+    A = np.asarray(A, dtype=float)
+
+    def all_one(sums):
+        return np.all(np.abs(sums - 1) <= tolerance)
+
+    if all_one(A.sum(axis=1)):
+        return "keys"
+    if all_one(A.sum(axis=0)):
+        return "queries"
+    if all_one(A.sum()):
+        return "whole matrix"
+    return "nothing"
+    ### END SOLUTION
+
+
+# %% test="normalised_over_values" points=2
+test = check("normalised_over")
+### BEGIN HIDDEN TESTS
+
+
+def reference_audit(A, tolerance=1e-6, order=("keys", "queries", "whole matrix"), enough=all, test_sums=None):
+    from math import fsum
+
+    A = np.asarray(A, dtype=float).tolist()
+    sums = {"keys": [fsum(row) for row in A], "queries": [fsum(column) for column in zip(*A, strict=True)],
+            "whole matrix": [fsum(fsum(row) for row in A)]}
+    test_sums = test_sums or (lambda values: enough(abs(value - 1) <= tolerance for value in values))
+    return next((name for name in order if test_sums(sums[name])), "nothing")
+
+
+def wrong_absolute_missing(A, tolerance=1e-6):
+    return reference_audit(A, test_sums=lambda values: all(value - 1 <= tolerance for value in values))
+
+
+test.knows(
+    reference_audit,
+    rows_and_columns_swapped=Mistake(
+        lambda A, tolerance=1e-6: reference_audit(np.transpose(A), tolerance),
+        fact="You take rows for columns: you answer as if the matrix were transposed.",
+        reason="A row belongs to a query. If it sums to 1, it was normalised over the keys.",
+        hint="Look at A.sum(axis=1) for \"keys\" and at A.sum(axis=0) for \"queries\"."),
+    queries_first=Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, tolerance, ("queries", "keys", "whole matrix")),
+        fact="Where rows and columns both sum to 1, you give \"queries\".",
+        reason="Where several hold, the first of the list is asked for, and \"keys\" comes first.",
+        hint="Test the rows first."),
+    whole_matrix_first=Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, tolerance, ("whole matrix", "keys", "queries")),
+        fact="You give \"whole matrix\" although the rows or the columns sum to 1, too.",
+        reason="Where several hold, as with one row or one column, the first of the list is asked for.",
+        hint="Test the whole matrix last."),
+    one_row_is_enough=Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, tolerance, enough=any),
+        fact="You are content with one row (or column) that sums to 1.",
+        reason="Softmax along an axis makes every row, or every column, sum to 1.",
+        hint="Use np.all, not np.any."),
+    first_row_only=Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, tolerance, test_sums=lambda s: abs(s[0] - 1) <= tolerance),
+        fact="You look at the first row (or column) only.",
+        reason="Softmax along an axis makes every row, or every column, sum to 1.",
+        hint="Test all sums."),
+    mean_of_the_sums=Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, tolerance, test_sums=lambda s: abs(np.mean(s) - 1) <= tolerance),
+        fact="You look at the mean of the sums: one that is too large makes up for one that is too small.",
+        reason="Every row must sum to 1, not only all rows on average.",
+        hint="Compare each sum with 1, then ask whether all are near."),
+    exact_comparison=Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, 0.0),
+        fact="You compare sums with 1 exactly.",
+        reason="Rounding makes sums differ from 1 in the last digits, and printed matrices in earlier ones.",
+        hint="Ask whether abs(sum - 1) is at most the tolerance."),
+    tolerance_ignored=Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A),
+        fact="Your tolerance is always the same, whatever tolerance is given.",
+        reason="A matrix printed with two decimals needs a larger one than a computed matrix.",
+        hint="Use the argument."),
+    absolute_value_missing=Mistake(
+        wrong_absolute_missing,
+        fact="You accept sums far below 1.",
+        reason="sum - 1 is negative then, and smaller than any tolerance.",
+        hint="Compare abs(sum - 1) with the tolerance."),
+)
+### END HIDDEN TESTS
+test.example(np.array([[0.5, 0.1], [0.5, 0.9]]))
+test.example(np.array([[0.2, 0.3, 0.5], [0.6, 0.3, 0.1]]))
+test.example(np.array([[0.1, 0.2, 0.1], [0.3, 0.1, 0.2]]))
+test.example(np.array([[0.25, 0.5], [0.5, 0.125]]))
+### BEGIN HIDDEN TESTS
+test_numbers = np.random.default_rng(46)
+test_scores = test_numbers.normal(size=(3, 5))
+for test_axis in (1, 0, None):
+    test(reference_softmax(test_scores, test_axis))
+    test(reference_softmax(test_scores.T * 4, test_axis))
+test(test_numbers.uniform(size=(4, 4)))
+test(np.array([[0.5, 0.25], [0.75, 0.75], [0.5, 0.5]]))
+test(np.array([[0.5, 0.5, 0.0], [0.25, 0.25, 0.25]]))
+test(np.array([[0.25, 0.25, 0.25], [0.5, 0.5, 0.25]]))
+test(np.array([[1.5, -0.5], [-0.25, 1.25], [2.0, -1.0]]))
+test(np.array([[0, 1, 0], [0, 1, 0]]))
+test(np.array([[0, 1], [0, 0], [1, 0]]))
+test(np.array([[0, 0], [0, 1]]))
+test(np.array([[0.7, 0.5], [0.1, 0.7]]))
+test(np.array([[0.7, 0.1], [0.5, 0.7]]))
+test(np.array([[0.1, 0.2], [0.3, 0.1]]))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Several may hold at once, and rounded numbers need a tolerance of their own.
+
+# %% test="normalised_over_edges" points=1
+test = check("normalised_over")
+test.example(np.array([[0.3, 0.7], [0.7, 0.3]]))
+test.example(np.array([[0.33, 0.33, 0.33], [0.1, 0.2, 0.7]]), tolerance=0.02)
+test.example(np.array([[0.33, 0.33, 0.33], [0.1, 0.2, 0.7]]))
+### BEGIN HIDDEN TESTS
+test(np.array([[1.0]]))
+test(np.array([[1]]))
+test(np.array([[0.2, 0.3, 0.5]]))
+test(np.array([[0.2], [0.3], [0.5]]))
+test(np.array([[0.5], [0.25]]))
+test(np.array([[0.5, 0.25]]))
+test(np.full((3, 3), 1 / 3))
+test(np.full((2, 3), 1 / 6))
+test(np.array([[0.5, 0.5 + 1e-7], [0.25, 0.75 - 2e-7]]))
+test(np.array([[0.5, 0.5 + 1e-4], [0.25, 0.75 - 1e-4]]))
+test(np.array([[0.5, 0.5 + 1e-4], [0.25, 0.75 - 1e-4]]).T, 1e-3)
+test(np.array([[0.2, 0.3], [0.3, 0.24]]), 0.1)
+test(np.array([[0.2, 0.3], [0.3, 0.24]]), tolerance=0.01)
+test(np.array([[0.6, 0.5], [0.25, 0.55]]), tolerance=0.05)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 6: in your own words (3 points)
+#
+# The lesson ended with the post's matrix: softmax without an axis, and 0.020 as the row sum of `word_3`. Suppose
+# that 5 were added to all four scaled scores of the query `word_3`, and to no others.
+#
+# Explain in three to five sentences: what happens to the weights if softmax runs along each row? What happens to
+# them if it runs over the whole matrix? Which of the two do you want in attention, and why? If you are not sure,
+# try it. A person reads and marks your answer, 1 point for each question.
+
+# %% [markdown] written="five_added" points=3
+# Along each row nothing changes: every exponential in the row of `word_3` grows by the same factor exp(5), so
+# does their sum, and the factor cancels; the other rows are not touched at all. Over the whole matrix, the four
+# weights of `word_3` grow against all others, so that its row sum rises from 0.020 to about three quarters, and
+# every other weight shrinks, since all sixteen share one total. Attention wants the first. The question of a
+# query is which keys fit it better than other keys do, and adding 5 to all of them does not change that; how
+# large one query's scores are must not decide how much other words may read.
+#
+# *Marking scheme.* 1 point: along each row no weight changes, because a common factor cancels (or: only steps
+# between scores count). 1 point: over the whole matrix the row of `word_3` gains and the other rows lose. 1
+# point: wants the row-wise one, with a reason such as: queries must be independent of each other, each query has
+# an attention of 1 to give, outputs must be weighted means.
