@@ -14,3 +14,11 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+
+# Feedback pages show no hidden test, and need no network.
+c.GenerateFeedback.exporter_class = "attention_course.grading.feedback.FeedbackExporter"
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "attention_course.grading.feedback.StudentsView",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]

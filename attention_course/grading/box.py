@@ -15,7 +15,8 @@ import time
 from pathlib import Path
 
 import attention_course
-from attention_course.grading.channel import Closed, pair
+from attention_course.grading.channel import pair
+from attention_course.grading.zygote import pack
 
 READY = 60  # seconds for a box to stand, imports included
 INSTALL = ("bubblewrap is needed to run student code in a sandbox: install it (Debian, Ubuntu: apt install bubblewrap; "
@@ -78,7 +79,7 @@ class Box:
         control = _start_zygote(True)[0] if self.mode == "sandbox" else self._control
         with theirs, their_lifeline:
             try:
-                socket.send_fds(control, [json.dumps({**request, "isolation": self.mode}).encode()],
+                socket.send_fds(control, [pack({**request, "isolation": self.mode})],
                                 [theirs.fileno(), their_lifeline.fileno()])
             except OSError as error:
                 raise BoxError(f"the box has ended ({error})") from None
@@ -145,17 +146,13 @@ def counts_processes():
     return (int(release[0]), int(release[1])) >= (5, 14) if release[0].isdigit() else False
 
 
-def start_process(arguments, control, prefix=(), **options):
-    """Start `python -m attention_course.grading.zygote ...` with an inherited socket."""
-    command = [*prefix, sys.executable, "-P", "-m", "attention_course.grading.zygote", *arguments, str(control.fileno())]
-    return subprocess.Popen(command, pass_fds=[control.fileno()], stdin=subprocess.DEVNULL, **options)
-
-
 def _start_zygote(sandboxed):
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    ours, theirs = socket.socketpair()
     with theirs:
         options = {} if sandboxed else {"env": {**os.environ, **_environment()}}
-        process = start_process(["box"], theirs, sandbox_command() if sandboxed else (), **options)
+        command = [*(sandbox_command() if sandboxed else ()), sys.executable, "-P", "-m",
+                   "attention_course.grading.zygote", "box", str(theirs.fileno())]
+        process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, **options)
     return ours, process
 
 
@@ -196,9 +193,13 @@ def sandbox_command():
 
 
 def _environment():
-    """One thread for linear algebra, no files written beside modules, the same order of sets in each run."""
-    return {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0",
-            "PYTHONDONTWRITEBYTECODE": "1", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+    return {**thread_limits(), "PYTHONDONTWRITEBYTECODE": "1",
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+
+
+def thread_limits():
+    """One thread for linear algebra, since submissions share the cores; the same order of sets in each run."""
+    return {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
 
 
 def _python_folders(package):

@@ -86,7 +86,7 @@ class Student:
         function = self._function(request)
         args, kwargs = self._decode(request["args"]), self._decode(request["kwargs"])
         before = self._encode([args, kwargs])
-        answer, caught = {}, []
+        answer = {}
         if request.get("measure"):
             tracemalloc.start()
         start = time.perf_counter()

@@ -13,7 +13,7 @@ from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Bool, Float, Integer
 
 from attention_course.grading.box import BoxError
-from attention_course.grading.trusted import trusted
+from attention_course.grading.warm import Ended, trusted
 
 MAX_DATA = 100 * 2**20  # bytes of an assignment's data files
 
@@ -38,16 +38,27 @@ class BoxedExecute(NbGraderPreprocessor):
         request = {"cells": cells, "files": _data_files(resources["nbgrader"].get("source")),
                    "roots": [os.getcwd()], "limits": {"cell_seconds": self.timeout, "memory": self.memory,
                                                       "total_seconds": self.total_timeout, "disk": self.disk}}
-        sandboxed = not (self.unsandboxed or os.environ.get("ATTENTION_COURSE_UNSANDBOXED"))
-        answer = trusted(sandboxed).grade(request, 2 * self.total_timeout + 60)
+        sandboxed = not self.unsandboxed and os.environ.get("ATTENTION_COURSE_SANDBOXED") != "false"
+        answer = _grade(request, sandboxed, 2 * self.total_timeout + 60)
         if len(answer["outputs"]) != len(places):
             raise BoxError("outputs and cells do not agree")
         for number, (place, outputs) in enumerate(zip(places, answer["outputs"], strict=True), start=1):
             nb.cells[place]["outputs"] = [_as_output(output, number) for output in outputs]
             nb.cells[place]["execution_count"] = number
-        irregular = nb.metadata.setdefault("attention_course", {}).setdefault("irregular", [])
-        irregular.extend(answer["events"])
+        about = nb.metadata.setdefault("attention_course", {})
+        about["irregular"] = [*about.get("irregular", []), *answer["events"]]
+        about["executed"] = True
         return nb, resources
+
+
+def _grade(request, sandboxed, seconds):
+    try:
+        answer = trusted(sandboxed).ask(request, seconds)
+    except Ended as error:
+        raise RuntimeError(f"the grading of this notebook {error}") from None
+    if "failure" in answer:
+        raise BoxError(answer["failure"])
+    return answer
 
 
 def _originals(ids):

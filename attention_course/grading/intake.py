@@ -44,7 +44,7 @@ class SubmissionExporter(NotebookExporter):
             if name not in known:
                 known[name] = read_assignment(course, name)
             target = Path(clean.format_path(clean.submitted_directory, student, name))
-            take_in(Path(folder), known[name], target)
+            take_in(Path(folder), known[name], target, getattr(converter, "refused", None))
             assignments[str(target)] = [str(target / f"{n.name}.ipynb") for n in known[name].notebooks]
         converter.coursedir, converter.assignments = clean, assignments
 
@@ -63,7 +63,7 @@ def _submissions(course, matched):
     if course.notebook_id == "*" and not any(c in course.assignment_id for c in "*?["):
         import glob
 
-        folders |= {f for f in glob.glob(pattern) if os.path.isdir(f)}
+        folders |= set(glob.glob(pattern))
     return sorted(folders)
 
 
@@ -75,10 +75,14 @@ def _ids(course, folder):
     return found["student"], found["assignment"]
 
 
-def take_in(folder, assignment, target):
+def take_in(folder, assignment, target, refused=None):
     """Write a clean copy of the submission in `folder` to `target`; what is irregular goes into the notebooks'
-    metadata. Nothing that is handed in makes this fail."""
+    metadata. Nothing that is handed in makes this fail. With `refused` (a reason) nothing is read."""
     target.mkdir(parents=True, exist_ok=True)
+    if refused:
+        for notebook in assignment.notebooks:
+            nbformat.write(_empty(notebook, [refused]), target / f"{notebook.name}.ipynb")
+        return
     files, notes = _regular_files(folder)
     _take_timestamp(files, target, notes)
     names = {f"{notebook.name}.ipynb" for notebook in assignment.notebooks}
@@ -112,6 +116,8 @@ def _empty(notebook, notes):
 def _regular_files(folder):
     """Regular files right in the folder, by name, and what else is there. Links are never followed."""
     files, notes = {}, []
+    if os.path.islink(folder):
+        return {}, ["the folder is a link and was not followed"]
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)[:MAX_ENTRIES]
     except OSError as error:

@@ -2,8 +2,9 @@
 
     python -m attention_course.grading.zygote box NUMBER       runs student code (inside bubblewrap)
     python -m attention_course.grading.zygote trusted NUMBER   runs test cells, and drives the box
+    python -m attention_course.grading.zygote submissions NUMBER   runs nbgrader
 
-NUMBER is an inherited socket. A request is one packet of JSON with file descriptors attached.
+NUMBER is an inherited socket. A request is REQUEST bytes of JSON, with the sockets that the fork answers on attached.
 """
 
 import gc
@@ -14,6 +15,7 @@ import socket
 import sys
 import traceback
 
+REQUEST = 1024
 IMPORTS = ("numpy", "scipy.linalg", "scipy.optimize", "scipy.sparse.linalg", "scipy.special",
            "attention_course.checks", "attention_course.figures")
 
@@ -43,27 +45,43 @@ def warm_up():
     return shell
 
 
-def serve(control, handle, fork=True):
-    """Serve requests from `control` until its other end is closed everywhere."""
+def pack(request):
+    """A request as bytes for `serve`, always of one size, so that several processes may send at once."""
+    return json.dumps(request).encode("ascii").ljust(REQUEST)
+
+
+def serve(control, handle):
+    """Serve requests from `control`, each in a fork, until its other end is closed everywhere."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are forgotten as they end
     while True:
-        data, descriptors, _, _ = socket.recv_fds(control, 65536, 4)
+        data, descriptors, _, _ = socket.recv_fds(control, REQUEST, 4)
         if not data:
             return
-        if not fork or os.fork() == 0:
+        if os.fork() == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            _die_with_parent()
             control.close()
-            status = 1
-            try:
-                handle(json.loads(data), *[socket.socket(fileno=number) for number in descriptors])
-                status = 0
-            except Exception:
-                traceback.print_exc()  # an error of ours: a student's code has /dev/null there
-            finally:
-                sys.stderr.flush()
-                os._exit(status)
+            _end_with(lambda: handle(json.loads(data), *[socket.socket(fileno=number) for number in descriptors]))
         for number in descriptors:
             os.close(number)
+
+
+def _die_with_parent():
+    if sys.platform.startswith("linux"):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
+
+
+def _end_with(function):
+    """Call a function and end this fork, whatever happens."""
+    try:
+        function()
+    except Exception:
+        traceback.print_exc()  # an error of ours: a student's code has /dev/null there
+    finally:
+        sys.stderr.flush()
+        os._exit(0)
 
 
 def box_handler(shell):
@@ -116,40 +134,44 @@ def _be_student(shell, request, connection):
     Student(connection, shell).run()
 
 
-def _end_with(function):
-    try:
-        function()
-    except Exception:
-        traceback.print_exc()
-        sys.stderr.flush()
-    finally:
-        os._exit(0)
-
-
 def trusted_handler(shell, box):
-    """Each request grades one notebook in a process of its own."""
-    def handle(request, connection):
-        from attention_course.grading.channel import Channel
-        from attention_course.grading.notebook import grade_notebook
+    """Each request grades one notebook."""
+    from attention_course.grading.notebook import grade_notebook
 
-        channel = Channel(connection, None)
-        channel.send(grade_notebook(channel.receive(), shell, box))
+    return lambda _, connection: _answer(connection, lambda request: grade_notebook(request, shell, box))
 
-    return handle
+
+def submissions_handler():
+    """Each request calls one function of nbgrader's side of the grader."""
+    from attention_course.grading import tasks
+
+    return lambda _, connection: _answer(connection, tasks.run)
+
+
+def _answer(connection, function):
+    from attention_course.grading.channel import Channel
+
+    channel = Channel(connection, None)
+    channel.send(function(channel.receive()))
 
 
 def main(kind, number):
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, which then ends us
     control = socket.socket(fileno=int(number))
+    sandboxed = os.environ.get("ATTENTION_COURSE_SANDBOXED") != "false"
     if kind == "box":
         from attention_course.grading import boxed, isolate  # noqa: F401  now, for a fork may not be able to
 
         serve(control, box_handler(warm_up()))
-    else:
+    elif kind == "trusted":
         from attention_course.grading.box import Box
 
-        box = Box.start(json.loads(os.environ.pop("GRADER_BOX")))
-        serve(control, trusted_handler(warm_up(), box))
+        serve(control, trusted_handler(warm_up(), Box.start(sandboxed)))
+    else:
+        from attention_course.grading.warm import trusted
+
+        trusted(sandboxed)  # it warms up while nbgrader is imported here
+        serve(control, submissions_handler())
 
 
 if __name__ == "__main__":

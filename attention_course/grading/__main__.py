@@ -1,0 +1,72 @@
+"""Grades the class: `python -m attention_course.grading [TOPIC ...]`. See docs/grading.md."""
+
+import argparse
+import sys
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from attention_course.grading.batch import Grader, GradingError
+from attention_course.grading.table import print_summary, print_table
+
+STEPS = {"grade": "Grading", "feedback": "Feedback pages"}
+
+
+def main(arguments=None):
+    options = _parse(arguments)
+    console = Console(highlight=False)
+    if options.unsandboxed:
+        console.print("[bold]Without a sandbox: the code of students runs as you, and can read and change all your "
+                      "files.[/bold]")
+    try:
+        with Grader(options.course, options.db, not options.unsandboxed, options.workers) as grader:
+            graded = _grade(grader, options, console)
+            assignments = sorted({row["assignment"] for row in graded.rows})
+            grader.export_csv(options.csv, assignments)
+    except GradingError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("stopped; start again to go on with the submissions that are left", file=sys.stderr)
+        return 130
+    if not options.no_table:
+        print_table(graded.rows, console)
+    print_summary(graded, console)
+    console.print(f"Grades: {options.csv}", soft_wrap=True)
+    return 1 if graded.failed else 0
+
+
+def _parse(arguments):
+    parser = argparse.ArgumentParser(prog="python -m attention_course.grading",
+                                     description="Grade what students have handed in (submitted/STUDENT/TOPIC/).")
+    parser.add_argument("topics", nargs="*", metavar="TOPIC", help="topics to grade (default: all)")
+    parser.add_argument("--course", default=".", help="the course folder (default: this one)")
+    parser.add_argument("--db", metavar="URL", help="gradebook to use in place of the configured one, such as "
+                                                    "postgresql://host/name")
+    parser.add_argument("--again", action="store_true", help="grade also what is graded already")
+    parser.add_argument("--no-feedback", action="store_true", help="write no feedback pages")
+    parser.add_argument("--no-table", action="store_true", help="print only the summary")
+    parser.add_argument("--csv", default="grades.csv", help="where to write the grades (default: grades.csv)")
+    parser.add_argument("--workers", type=int, help="submissions graded at once (default: one for each core)")
+    parser.add_argument("--unsandboxed", action="store_true",
+                        help="run the code of students as you, without protection; see docs/security.md")
+    return parser.parse_args(arguments)
+
+
+def _grade(grader, options, console):
+    columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+               TextColumn("{task.fields[rate]}"), TimeRemainingColumn()]
+    with Progress(*columns, console=console, transient=True) as progress:
+        tasks = {}
+
+        def tell(step, done, total):
+            if step not in tasks:
+                tasks[step] = progress.add_task(STEPS[step], total=total, rate="")
+            speed = progress.tasks[tasks[step]].speed
+            progress.update(tasks[step], completed=done, rate=f"{speed:.1f}/s" if speed else "")
+
+        return grader.grade(options.topics, again=options.again, feedback=not options.no_feedback, on_progress=tell)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

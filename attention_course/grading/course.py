@@ -1,0 +1,109 @@
+"""An nbgrader course folder: its configuration, what was handed in, what is graded."""
+
+import contextlib
+import logging
+import os
+import sys
+from pathlib import Path
+
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import parse_utc
+from traitlets.config import Config
+
+from attention_course.grading.assignment import UnknownAssignment, read_assignment
+
+STAGING = ".grading"  # a folder of the course for what is not finished
+EXECUTED = b'"executed": true'  # in the metadata of a notebook that was run to its end
+
+
+class CourseError(Exception):
+    """The course folder is not ready for grading; the text is one line for the instructor."""
+
+
+def open_course(root, db_url=None, log=None):
+    """(config, CourseDirectory) of the course folder `root`, from nbgrader_config.py as nbgrader reads it."""
+    root = os.path.abspath(root)
+    # nbgrader calls `alembic` by its bare name; it stands beside this Python.
+    folder = str(Path(sys.executable).parent)
+    if folder not in os.environ["PATH"].split(os.pathsep):
+        os.environ["PATH"] = folder + os.pathsep + os.environ["PATH"]
+    os.chdir(root)
+    NbGrader.clear_instance()
+    app = NbGrader()
+    app.log_level = logging.CRITICAL
+    app.initialize([], root)
+    config = Config(app.config)
+    if db_url:
+        config.CourseDirectory.db_url = db_url
+    config.CourseDirectory.root = root
+    return config, CourseDirectory(config=config)
+
+
+def plan(root, topics, db_url=None, again=False):
+    """What there is to do: {"jobs": [...], "done": [...], "stray": [...]}; each job is {root, student, assignment}.
+
+    Raises CourseError where the folder or the gradebook is not ready.
+    """
+    config, course = open_course(root, db_url)
+    submitted = Path(course.format_path(course.submitted_directory, "", "")).resolve()
+    if not submitted.is_dir():
+        raise CourseError(f"{submitted} does not exist: put what students hand in into "
+                          f"{course.submitted_directory}/STUDENT/TOPIC/TOPIC.ipynb")
+    if course.db_url.startswith("sqlite:///") and not Path(course.db_url.removeprefix("sqlite:///")).is_file():
+        raise CourseError(f"there is no gradebook {course.db_url.removeprefix('sqlite:///')}: make it with "
+                          "`nbgrader generate_assignment TOPIC`")
+    found = _handed_in(submitted)
+    names = list(dict.fromkeys(topics)) or sorted({name for _, name in found})
+    stray, known = [], {}
+    for name in names:
+        try:
+            known[name] = read_assignment(course, name)
+        except UnknownAssignment as error:
+            if topics:
+                raise CourseError(str(error)) from None
+            stray += [f"{student}/{unknown} was not graded: the gradebook has no assignment {unknown}"
+                      for student, unknown in found if unknown == name]
+        else:
+            if not any(other == name for _, other in found):
+                raise CourseError(f"nobody has handed in {name}: {submitted} has no folder STUDENT/{name}")
+    if not known:
+        raise CourseError(f"nothing in {submitted} belongs to an assignment of the gradebook")
+    jobs = [{"root": str(course.root), "db_url": db_url, "student": student, "assignment": name}
+            for student, name in found if name in known]
+    done = [] if again else [job for job in jobs if is_graded(course, job, known[job["assignment"]])]
+    return {"jobs": [job for job in jobs if job not in done], "done": done, "stray": stray}
+
+
+def _handed_in(submitted):
+    """(student, assignment) of everything in the folder of submissions, sorted."""
+    found = []
+    for student in sorted(submitted.iterdir()):
+        if student.name.startswith(".") or not student.is_dir():
+            continue
+        with contextlib.suppress(OSError):
+            found += [(student.name, entry.name) for entry in sorted(student.iterdir())
+                      if not entry.name.startswith(".")]
+    return found
+
+
+def is_graded(course, job, assignment):
+    """Whether the newest submission was graded to its end."""
+    handed_in = Path(course.format_path(course.submitted_directory, job["student"], job["assignment"]))
+    graded = Path(course.format_path(course.autograded_directory, job["student"], job["assignment"]))
+    paths = [graded / f"{notebook.name}.ipynb" for notebook in assignment.notebooks]
+    try:
+        when = min(path.stat().st_mtime for path in paths)
+        newest = max([entry.lstat().st_mtime for entry in handed_in.iterdir()], default=0)
+        if newest > when or not all(EXECUTED in path.read_bytes() for path in paths):
+            return False
+        return _timestamp(handed_in) is None or _timestamp(handed_in) == _timestamp(graded)
+    except OSError:
+        return False
+
+
+def _timestamp(folder):
+    try:
+        return parse_utc((folder / "timestamp.txt").read_text(encoding="utf-8").strip())
+    except Exception:  # no such file, or no date in it
+        return None

@@ -1,0 +1,107 @@
+"""Feedback pages: nbgrader's own, without hidden tests, and readable without a network.
+
+nbgrader_config.py sets both classes for `GenerateFeedback`.
+"""
+
+import re
+import secrets
+
+import bleach
+from latex2mathml.converter import convert
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat.v4 import new_markdown_cell
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade, is_solution
+
+try:
+    from jinja2 import pass_context
+except ImportError:  # before jinja2 3
+    from jinja2 import contextfilter as pass_context
+
+HIDDEN = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?(^[^\n]*END HIDDEN TESTS[^\n]*(\n|\Z)|\Z)", re.MULTILINE | re.DOTALL)
+SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
+TAGS = [*bleach.ALLOWED_TAGS, *"h1 h2 h3 h4 h5 h6 p br hr img pre div span del dl dt dd sub sup".split(),
+        *"table thead tbody tr th td".split()]
+MAX_FORMULA = 4000  # characters
+
+
+class StudentsView(NbGraderPreprocessor):
+    """Removes what students must not see, and says first what was irregular."""
+
+    def preprocess(self, nb, resources):
+        for cell in nb.cells:
+            if cell.cell_type != "code":
+                continue
+            if is_grade(cell) and not is_solution(cell):
+                cell.source = HIDDEN.sub("", cell.source).strip("\n")
+            for output in cell.outputs:
+                if output.output_type == "error" and is_grade(cell):
+                    output.traceback = output.traceback[:1]  # the message: see notebook.Tests
+        notes = nb.metadata.get("attention_course", {}).get("irregular", [])
+        if notes:
+            text = "\n".join(f"- {_plain(note)}" for note in notes)
+            nb.cells.insert(0, new_markdown_cell(f"**About the file that you handed in**\n\n{text}"))
+        return nb, resources
+
+
+def _plain(text):
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>$&~])", r"\\\1", str(text)).replace("\n", " ")
+
+
+class FeedbackExporter(HTMLExporter):
+    """nbconvert's HTML exporter with formulas as MathML, and without scripts: neither the page's nor a student's."""
+
+    @pass_context
+    def markdown2html(self, context, source):
+        """Markdown to HTML; formulas are put in after the rest was cleaned."""
+        formulas = {}
+        renderer = _Renderer(formulas, attachments=context.get("cell", {}).get("attachments", {}), escape=False,
+                             exclude_anchor_links=True)
+        html = bleach.clean(MarkdownWithMath(renderer=renderer).render(source), tags=TAGS, strip=True,
+                            attributes={**bleach.ALLOWED_ATTRIBUTES, "img": ["src", "alt", "title"], "*": ["class"]},
+                            protocols=["http", "https", "mailto", "data"])
+        for mark, formula in formulas.items():
+            html = html.replace(mark, formula)
+        return html
+
+    def from_notebook_node(self, nb, resources=None, **kwargs):
+        html, resources = super().from_notebook_node(nb, resources, **kwargs)
+        return SCRIPT.sub("", html), resources
+
+
+class _Renderer(IPythonRenderer):
+    """Leaves a mark for each formula, since cleaning knows no MathML."""
+
+    def __init__(self, formulas, **options):
+        super().__init__(**options)
+        self.formulas = formulas
+
+    def _formula(self, latex, display):
+        mark = f"formula{secrets.token_hex(8)}"
+        self.formulas[mark] = mathml(latex, display)
+        return mark
+
+    def inline_math(self, body):
+        return self._formula(body, "inline")
+
+    def block_math(self, body):
+        return self._formula(body, "block")
+
+    def latex_environment(self, name, body):
+        return self._formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", "block")
+
+    def _embed_image_or_attachment(self, src):
+        if src.startswith("attachment:") and src.removeprefix("attachment:") not in self.attachments:
+            return ""  # nbconvert would give up the whole page
+        return super()._embed_image_or_attachment(src)
+
+
+def mathml(latex, display="inline"):
+    """A LaTeX formula as MathML, which browsers show without any script; as it stands where that is impossible."""
+    try:
+        if len(latex) > MAX_FORMULA or "\\href" in latex:
+            raise ValueError("no formula of a course")
+        return convert(latex, display=display)
+    except Exception:  # the converter raises of many kinds
+        return f"<code>{bleach.clean(latex)}</code>"

@@ -1,0 +1,84 @@
+"""What came out: points from the gradebook, reasons from the autograded notebooks."""
+
+import json
+import re
+from pathlib import Path
+
+from nbgrader.api import BaseCell, Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.plugins import CsvExportPlugin
+
+from attention_course.grading.assignment import read_assignment
+from attention_course.grading.course import open_course
+
+MISTAKE = re.compile(r"\(known mistake: ([^()]+)\)\s*\Z")
+
+
+def read_results(root, pairs, db_url=None):
+    """One row for each (student, assignment): {"student", "assignment", "score", "max", "irregular", "cells"}.
+
+    Each cell is {"name", "points", "max", "manual" (waits for a person), "reason", "mistake"}. A pair that has no
+    row in the gradebook gets one with `"graded": False`.
+    """
+    config, course = open_course(root, db_url)
+    assignments = {name: read_assignment(course, name) for name in sorted({name for _, name in pairs})}
+    grades = {name: _grades(course, name) for name in assignments}
+    return [_row(course, assignments[name], grades[name].get(student), student) for student, name in pairs]
+
+
+def _grades(course, assignment):
+    """{student: {(notebook, cell): (score, needs manual grading)}}"""
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        found = gradebook.db.query(SubmittedAssignment.student_id, Notebook.name, BaseCell.name, Grade.score,
+                                   Grade.needs_manual_grade) \
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id) \
+            .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id) \
+            .join(Grade, Grade.notebook_id == SubmittedNotebook.id) \
+            .join(BaseCell, BaseCell.id == Grade.cell_id) \
+            .filter(SubmittedAssignment.assignment_id == gradebook.find_assignment(assignment).id)
+        rows = {}
+        for student, notebook, cell, score, manual in found:
+            rows.setdefault(student, {})[notebook, cell] = (float(score), bool(manual))
+    return rows
+
+
+def _row(course, assignment, grades, student):
+    cells, irregular = [], []
+    for notebook in assignment.notebooks:
+        path = Path(course.format_path(course.autograded_directory, student, assignment.name), f"{notebook.name}.ipynb")
+        reasons, notes = _read_notebook(path)
+        irregular += notes
+        for cell in notebook.cells:
+            if cell.grade or cell.task:
+                score, manual = (grades or {}).get((notebook.name, cell.name), (0.0, False))
+                reason = reasons.get(cell.name, "") if score < cell.points else ""
+                mistake = MISTAKE.search(reason)
+                cells.append({"name": cell.name, "points": score, "max": cell.points, "manual": manual,
+                              "reason": reason, "mistake": mistake[1] if mistake else None})
+    return {"student": student, "assignment": assignment.name, "graded": grades is not None,
+            "score": sum(cell["points"] for cell in cells), "max": assignment.max_score, "cells": cells,
+            "irregular": list(dict.fromkeys(irregular))}
+
+
+def _read_notebook(path):
+    """({cell: why points were lost}, what was irregular) of an autograded notebook."""
+    try:
+        notebook = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}, ["there is no autograded notebook"]
+    reasons = {}
+    for cell in notebook["cells"]:
+        mark = cell["metadata"].get("nbgrader", {})
+        if mark.get("grade") and not mark.get("solution"):
+            errors = [output for output in cell.get("outputs", []) if output["output_type"] == "error"]
+            if errors:
+                reasons[mark["grade_id"]] = "\n".join(errors[0]["traceback"]).removeprefix("CheckFailed: ")
+    return reasons, notebook["metadata"].get("attention_course", {}).get("irregular", [])
+
+
+def export_csv(root, to, assignments, db_url=None):
+    """nbgrader's own export of grades, of these assignments, to the file `to`."""
+    config, course = open_course(root, db_url)
+    plugin = CsvExportPlugin(config=config)
+    plugin.to, plugin.assignment = str(to), list(assignments)
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        plugin.export(gradebook)

@@ -1,0 +1,63 @@
+"""The class in the terminal: students x exercises with points, the reason of each lost point, a summary."""
+
+from rich import box
+from rich.markup import escape
+from rich.table import Table
+
+
+def print_table(rows, console):
+    """One table for each assignment, then the reasons below it."""
+    for name in sorted({row["assignment"] for row in rows}):
+        mine = [row for row in rows if row["assignment"] == name]
+        console.print(_points(name, mine))
+        reasons = _reasons(mine)
+        if reasons.row_count:
+            console.print(reasons)
+
+
+def _points(name, rows):
+    table = Table(title=name, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    table.add_column("student", no_wrap=True)
+    for cell in rows[0]["cells"]:
+        table.add_column(f"{cell['name']}\n({cell['max']:g})", justify="right", overflow="fold")
+    table.add_column(f"total\n({rows[0]['max']:g})", justify="right")
+    for row in rows:
+        points = ["by hand" if cell["manual"] else f"{cell['points']:g}" for cell in row["cells"]]
+        table.add_row(escape(row["student"]), *points, f"{row['score']:g}")
+    return table
+
+
+def _reasons(rows):
+    table = Table(title="Why points were lost", title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    table.add_column("student", no_wrap=True)
+    table.add_column("exercise", overflow="fold")
+    table.add_column("reason", overflow="fold")
+    for row in rows:
+        for cell in row["cells"]:
+            if cell["points"] < cell["max"] and not cell["manual"]:
+                lost = f"{cell['points']:g} of {cell['max']:g}"
+                table.add_row(escape(row["student"]), f"{cell['name']}\n{lost}", escape(cell["reason"] or why(cell)))
+    return table
+
+
+def why(cell):
+    """A reason where no message came: a test that gives part of its points is silent."""
+    return "some checks of this test failed" if cell["points"] else "no answer"
+
+
+def print_summary(graded, console):
+    """What was graded, and everything out of the ordinary."""
+    rate = graded.new / graded.seconds if graded.seconds else 0
+    console.print(f"{len(graded.rows)} submissions, {graded.new} of them graded now in {graded.seconds:.1f} s "
+                  f"({rate:.1f}/s); {sum(cell['manual'] for row in graded.rows for cell in row['cells'])} answers wait "
+                  "for a person (formgrader).")
+    if graded.irregular or graded.stray:
+        console.print("[bold]Irregular:[/bold]")
+    for student, assignment, reason in graded.irregular:
+        console.print(f"  {escape(student)}, {assignment}: {escape(reason)}", soft_wrap=True)
+    for text in graded.stray:
+        console.print(f"  {escape(text)}", soft_wrap=True)
+    if graded.failed:
+        console.print("[bold red]Not graded:[/bold red]")
+    for student, assignment, reason in graded.failed:
+        console.print(f"  {escape(student)}, {assignment}: {escape(reason)}", soft_wrap=True)

@@ -1,0 +1,86 @@
+"""Processes that have everything imported and fork for each request (see zygote.py), from the side that asks."""
+
+import atexit
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+from attention_course.grading.box import BoxError, bubblewrap, thread_limits
+from attention_course.grading.channel import Channel, Closed, Late, pair
+from attention_course.grading.zygote import pack
+
+_trusted = None
+_lock = threading.Lock()
+
+
+class Ended(Exception):
+    """The fork that served a request ended without an answer, or took too long."""
+
+
+class Warm:
+    """`ask(request, seconds)` gives the answer of a fresh fork; requests may be asked from several threads at once.
+
+    `kind` is "trusted" (grades one notebook) or "submissions" (runs one function of submission.py or course.py).
+    `keep` are open files that live as long as the process and its forks.
+    """
+
+    def __init__(self, kind, sandboxed, keep=()):
+        if sandboxed:
+            bubblewrap()
+        self._control, theirs = socket.socketpair()
+        environment = {**os.environ, **thread_limits(), "ATTENTION_COURSE_SANDBOXED": json.dumps(sandboxed),
+                       "MPLBACKEND": "agg"}
+        with theirs:
+            command = [sys.executable, "-P", "-m", "attention_course.grading.zygote", kind, str(theirs.fileno())]
+            self.process = subprocess.Popen(command, pass_fds=[theirs.fileno(), *keep], stdin=subprocess.DEVNULL,
+                                            env=environment)
+
+    def ask(self, request, seconds):
+        own, theirs = pair()
+        with own:
+            with theirs:
+                try:
+                    socket.send_fds(self._control, [pack({})], [theirs.fileno()])
+                except OSError as error:
+                    raise BoxError(f"a process of the grader has ended ({error})") from None
+            end = time.monotonic() + seconds
+            channel = Channel(own, None, lambda: end)
+            try:
+                channel.send(request)
+                return channel.receive()
+            except Late:
+                raise Ended(f"took more than {seconds:g} seconds") from None
+            except Closed:
+                if self.process.poll() is not None:
+                    raise BoxError("a process of the grader has ended") from None
+                raise Ended("ended without a result") from None
+
+    def close(self):
+        self._control.close()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+def trusted(sandboxed):
+    """The process of this Python in which test cells run, started when first needed."""
+    global _trusted
+    with _lock:
+        if _trusted is None:
+            _trusted = Warm("trusted", sandboxed)
+            atexit.register(_trusted.close)
+        return _trusted
+
+
+def restart_trusted():
+    """Forget a process that has ended; the next request starts a new one."""
+    global _trusted
+    with _lock:
+        if _trusted is not None:
+            _trusted.close()
+        _trusted = None
