@@ -39,8 +39,8 @@ def check_python():
         import ensurepip  # noqa: F401 (Debian and Ubuntu ship it apart from Python)
     except ImportError:
         raise SetUpFailed(
-            "Python {} ({}) has no ensurepip, which virtual environments need: install it, on Debian and Ubuntu "
-            "with `sudo apt install python{}-venv`.".format(came, sys.executable, came)
+            f"Python {came} ({sys.executable}) has no ensurepip, which virtual environments need: install it, on Debian and Ubuntu "
+            f"with `sudo apt install python{came}-venv`."
         ) from None
 
 
@@ -52,7 +52,7 @@ def is_usable():
         with open(READY, encoding="utf-8") as file:
             if file.read().strip() != FOLDER:
                 return False
-    test = "import pip, sys; sys.exit(not {} <= sys.version_info[:2] <= {})".format(OLDEST, NEWEST)
+    test = f"import pip, sys; sys.exit(not {OLDEST} <= sys.version_info[:2] <= {NEWEST})"
     try:
         return subprocess.call([PYTHON, "-c", test], stderr=subprocess.DEVNULL) == 0
     except OSError:  # the Python it was made with is gone
@@ -69,13 +69,13 @@ def make_environment():
         open(UNFINISHED, "w").close()
         venv.create(VENV, with_pip=True, symlinks=os.name != "nt")
     except (OSError, subprocess.CalledProcessError) as error:
-        raise SetUpFailed("Could not make {}: {}".format(VENV, error)) from None
+        raise SetUpFailed(f"Could not make {VENV}: {error}") from None
 
 
 def pip(*arguments, **options):
     """Run pip in .venv; return (whether it succeeded, what it wrote to stderr)."""
     command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--retries=2"]
-    done = subprocess.run(command + list(arguments), stderr=subprocess.PIPE, universal_newlines=True, **options)
+    done = subprocess.run(command + list(arguments), stderr=subprocess.PIPE, text=True, **options)
     return done.returncode == 0, done.stderr
 
 

@@ -6,6 +6,7 @@ import importlib.resources
 import json
 import os
 import re
+import textwrap
 import traceback
 import warnings
 
@@ -34,7 +35,9 @@ class CheckFailed(AssertionError):
 
     def _render_traceback_(self):
         # IPython shows these lines in place of a traceback: the student reads the message, no internals.
-        return [f"CheckFailed: {self}"]
+        # Wrapped here, since nbgrader's Validate cuts or hides what is right of its margin.
+        lines = f"CheckFailed: {self}".splitlines()
+        return ["\n".join(textwrap.fill(line, 80) if len(line) > 80 else line for line in lines)]
 
 
 class Checks:
@@ -148,6 +151,21 @@ class Test:
             raise CheckFailed(sentence("vague_error", call=call, text=text or "nothing",
                                        missing=", ".join(missing) or "what came and what was expected"),
                               "error message says too little")
+
+    def result(self, *args, **kwargs):
+        """The student's result on this input, for a property that the author tests with `check.that`: where many
+        results are right, such as measurements on random numbers. CheckFailed where there is none, or no tuple of
+        `parts`."""
+        outcome = self._run(args, kwargs)
+        call = self._call_text(args, kwargs)
+        if outcome.error is not None:
+            raise CheckFailed(sentence("raised", where="In this test", call=call, error=_error_text(outcome.error)))
+        if outcome.result is None:
+            raise CheckFailed(sentence("nothing_returned", call=call), "no return")
+        if self.parts and not (isinstance(outcome.result, (tuple, list)) and len(outcome.result) == len(self.parts)):
+            raise CheckFailed(f"{call} gives {describe(outcome.result)}; expected is a tuple of {len(self.parts)} "
+                              f"({', '.join(self.parts)}).")
+        return outcome.result
 
     def value(self):
         """Compare a name that is no function (a dict, a set, a number) with the right value."""

@@ -1,0 +1,5 @@
+"""The student's workspace, and JupyterLab's start in it: `python -m attention_course.lab`."""
+
+
+class LabError(Exception):
+    """The lab cannot be prepared or started; the text is one line for the person at the terminal."""

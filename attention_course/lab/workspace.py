@@ -1,0 +1,116 @@
+"""The student's workspace: copies of lessons and student versions that no update ever takes away."""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+from attention_course.lab import LabError
+
+RECORD = ".delivered.json"  # what earlier runs wrote: path -> SHA-256 of its bytes
+START_PAGE = "START_HERE.md"
+
+
+def prepare(project, workspace):
+    """Bring the folder `workspace` up to the notebooks of `project`.
+
+    Lessons go to lessons/, student versions with their data files to assignments/TOPIC/, and a start page that
+    lists them to START_HERE.md. A file that is not byte for byte what an earlier run wrote is the student's: it
+    is left alone, and a newer version is put beside it once, as NAME.new.ipynb. A deleted file is delivered again.
+
+    Returns a list of lines that tell the student what was done. Raises LabError when there is nothing to deliver,
+    or no place to write.
+    """
+    project, workspace = Path(project).resolve(), Path(workspace).resolve()
+    if project == workspace or workspace in project.parents:
+        raise LabError(f"{workspace} holds the project itself, solutions included: choose another --workspace.")
+    contents = _contents(project)
+    try:
+        workspace.mkdir(parents=True, exist_ok=True)
+        record = _read_record(workspace)
+        notices = [_deliver(workspace, name, content, record) for name, content in contents.items()]
+        _write(workspace / RECORD, json.dumps(record, indent=1, sort_keys=True).encode())
+    except OSError as error:
+        raise LabError(f"Cannot write the workspace {workspace}: {error.strerror} ({error.filename}).") from None
+    return [f"The workspace is {workspace}", *filter(None, notices)]
+
+
+def _contents(project):
+    """All files of a fresh workspace: a dict from the path inside it to the bytes."""
+    lessons = sorted((project / "notebooks").glob("*.ipynb"))
+    assignments = sorted(
+        path for path in (project / "release").glob("*/**/*")
+        if path.is_file() and not any(part.startswith((".", "__")) for part in path.relative_to(project).parts)
+    )
+    for found, folder in ((lessons, "notebooks"), (assignments, "release")):
+        if not found:
+            raise LabError(f"There are no notebooks in {project / folder}: run `make build` first.")
+    contents = {f"lessons/{path.name}": path.read_bytes() for path in lessons}
+    for path in assignments:
+        contents[f"assignments/{path.relative_to(project / 'release').as_posix()}"] = path.read_bytes()
+    return {START_PAGE: _start_page(contents).encode(), **contents}
+
+
+def _start_page(contents):
+    """The start page for these contents: its text from start_here.md, its table from the notebooks' metadata."""
+    topics = sorted({Path(name).stem for name in contents if name.endswith(".ipynb")})
+    rows = []
+    for topic in topics:
+        cells = [topic.partition("_")[0]]
+        for name in (f"lessons/{topic}.ipynb", f"assignments/{topic}/{topic}.ipynb"):
+            if name in contents:
+                facts = json.loads(contents[name])["metadata"].get("attention_course", {})
+                cells += [f"[{facts.get('title', topic)}]({name})", str(facts.get("minutes", ""))]
+            else:
+                cells += ["", ""]
+        rows.append("| " + " | ".join(cells) + " |")
+    template = Path(__file__).with_name("start_here.md").read_text(encoding="utf-8")
+    return template.replace("{topics}", "\n".join(rows))
+
+
+def _deliver(workspace, name, content, record):
+    """Write `content` to the first of NAME, NAME.new, NAME.new2, ... that is not the student's own work.
+
+    Returns a line for the student where that is not NAME, or None.
+    """
+    new = hashlib.sha256(content).hexdigest()
+    for beside in _names(name):
+        target = workspace / beside
+        stands = hashlib.sha256(target.read_bytes()).hexdigest() if target.exists() else None
+        if stands == new or (stands and record.get(beside) == new):
+            record[beside] = new
+            return None  # this version is here already, changed by the student or not
+        if stands is None or stands == record.get(beside):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write(target, content)
+            record[beside] = new
+            if beside == name:
+                return None
+            return f"A newer version of {name} is in {beside}; your own file is as you left it."
+
+
+def _names(name):
+    """NAME.ipynb, NAME.new.ipynb, NAME.new2.ipynb, and so on."""
+    stem, suffix = os.path.splitext(name)
+    yield name
+    yield f"{stem}.new{suffix}"
+    number = 2
+    while True:
+        yield f"{stem}.new{number}{suffix}"
+        number += 1
+
+
+def _read_record(workspace):
+    """What earlier runs delivered; nothing when the record is missing or unreadable, so that all counts as changed."""
+    try:
+        record = json.loads((workspace / RECORD).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _write(path, content):
+    """Write bytes whole or not at all, also when stopped in the middle."""
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_bytes(content)
+    os.replace(partial, path)
