@@ -1,6 +1,7 @@
 """Reads a topic's two hand-written sources as notebooks, and says what is wrong with them.
 
-lesson.md is MyST Markdown; the tag `hidden` on a code cell folds its source away in JupyterLab.
+lesson.md is MyST Markdown; the tag `hidden` on a code cell folds its source away in JupyterLab, and `varies` says
+that its output differs between versions of Python, so that no test compares it: a cell beside it asserts what holds.
 assignment.py is py:percent. Its cells carry short keys, which become nbgrader's metadata here:
 
     # %% locked="imports"                    runs as it stands, for everybody
@@ -30,12 +31,14 @@ def read_lesson(path):
     notebook = _read(path, "md:myst", LESSON_HEADER)
     for number, cell in enumerate(notebook.cells, start=1):
         tags = cell.metadata.pop("tags", [])
-        unknown = set(tags) - {"hidden"} | set(cell.metadata)
+        unknown = set(tags) - {"hidden", "varies"} | set(cell.metadata)
         if unknown:
             raise ContentError(f"{path}, cell {number}: unknown tag or key {sorted(unknown)}; "
-                               "a lesson knows the tag 'hidden' only")
-        if tags:
+                               "a lesson knows the tags 'hidden' and 'varies'")
+        if "hidden" in tags:
             cell.metadata = nbformat.from_dict({"jupyter": {"source_hidden": True}, "tags": ["hide-input"]})
+        if "varies" in tags:
+            cell.metadata.setdefault("tags", []).append("nbval-ignore-output")
         cell.id = f"{_slug(path)}-{number:03d}"
     _check_syntax(notebook, path)
     return notebook

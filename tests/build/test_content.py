@@ -99,3 +99,8 @@ def test_a_missing_source_is_named(topic):
 def test_a_hidden_lesson_cell_is_folded(topic):
     notebook = lesson(topic, LESSON.replace("1 + 1", ":tags: [hidden]\n\nassert True"))
     assert notebook.cells[1].metadata.jupyter.source_hidden
+
+
+def test_an_output_that_varies_is_not_compared(topic):
+    notebook = lesson(topic, LESSON.replace("1 + 1", ":tags: [varies]\n\n1 + 1"))
+    assert notebook.cells[1].metadata == {"tags": ["nbval-ignore-output"]}
