@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from pathlib import Path
 
 from attention_course.lab import LabError
@@ -31,6 +32,8 @@ def start(folder, audience, page, port=None, browser=True):
     folder = Path(folder).resolve()
     paths = [str(CONFIG / audience), str(CONFIG / "shared"), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
+    programs = os.path.dirname(sys.executable)
+    os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])  # nbgrader calls alembic from there
     os.chdir(folder)  # nbgrader reads nbgrader_config.py from here
 
     from jupyterlab.labapp import main  # reads the environment when it is imported
