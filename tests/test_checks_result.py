@@ -1,0 +1,55 @@
+"""`test.result(...)`: the student's result, for properties that an author tests with `check.that`."""
+
+import pytest
+
+from attention_course import checks
+from attention_course.checks import CheckFailed, Checks
+
+
+@pytest.fixture
+def student():
+    names = {}
+    before = checks.use_namespace(checks.MainNamespace(names))
+    yield names
+    checks.use_namespace(before)
+
+
+@pytest.fixture
+def test_of_spread():
+    return Checks("no_such_topic")("spread", parts=("raw", "scaled"))
+
+
+def test_it_gives_what_the_function_returns_and_leaves_arguments_alone(student, test_of_spread):
+    student["spread"] = lambda numbers, factor: (numbers.pop() * factor, 1.0)
+    numbers = [2.0, 3.0]
+    assert test_of_spread.result(numbers, factor=2) == (6.0, 1.0)
+    assert numbers == [2.0, 3.0]
+
+
+@pytest.mark.parametrize(("function", "message"), [
+    (lambda d: None, "gives None"),
+    (lambda d: d / 0, "In this test, spread.* raised ZeroDivisionError"),
+    (lambda d: 3.0, r"gives 3.0; expected is a tuple of 2 \(raw, scaled\)"),
+    (lambda d: (1.0, 2.0, 3.0), r"gives a tuple of 3; expected is a tuple of 2 \(raw, scaled\)"),
+])
+def test_a_function_without_such_a_result_is_told_so(student, test_of_spread, function, message):
+    student["spread"] = function
+    with pytest.raises(CheckFailed, match=message):
+        test_of_spread.result(4)
+
+
+def test_a_stub_and_a_missing_name_are_told_so(student, test_of_spread):
+    with pytest.raises(CheckFailed, match="no `spread` yet"):
+        test_of_spread.result(4)
+
+    def stub(d):
+        raise NotImplementedError
+
+    student["spread"] = stub
+    with pytest.raises(CheckFailed, match="not written yet"):
+        test_of_spread.result(4)
+
+
+def test_without_parts_any_result_will_do(student):
+    student["train"] = lambda: [3.0]
+    assert Checks("no_such_topic")("train").result() == [3.0]
