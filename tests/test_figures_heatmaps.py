@@ -51,6 +51,18 @@ def test_stored_pixels_have_that_contrast(kind):
         assert cells.contrast(to_rgb(colour), background) >= 4.5, (row, column)
 
 
+def test_stored_cells_have_exactly_the_colours_of_the_map():
+    """The PNG is stored in a palette: equal weights must stay equal colours, and none may drift."""
+    matrix = np.linspace(0, 1, 64).reshape(8, 8)
+    picture = figures.heatmap(matrix)
+    (axis,) = panels(picture)
+    pixels = np.asarray(Image.open(BytesIO(picture.png())).convert("RGB"))
+    for (row, column), weight in np.ndenumerate(matrix):
+        x, y = axis.transData.transform((column - 0.4, row - 0.35))
+        stored = pixels[len(pixels) - 1 - int(y), int(x)]
+        assert stored.tolist() == list(colormaps["Blues"](weight, bytes=True)[:3])
+
+
 def test_origin_is_top_left_and_nothing_is_flipped():
     picture = figures.heatmap(WEIGHTS, WORDS)
     (axis,) = panels(picture)

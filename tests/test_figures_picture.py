@@ -6,6 +6,7 @@ import subprocess
 import sys
 from base64 import b64decode
 from functools import cache
+from io import BytesIO
 
 import matplotlib
 import nbformat
@@ -14,6 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 from IPython.core.formatters import DisplayFormatter
 from nbconvert import HTMLExporter
+from PIL import Image
 
 from attention_course import figures
 
@@ -175,6 +177,16 @@ def test_pages_of_nbgrader_keep_the_alt():
     (image,) = BeautifulSoup(page, "html.parser").find_all("img")
     assert image["alt"] == picture.alt
     assert image["width"] == str(metadata["image/png"]["width"])
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_palette_changes_no_more_than_the_odd_pixel(name):
+    picture = draw(name)
+    buffer = BytesIO()
+    picture.figure.savefig(buffer, format="png")
+    drawn = np.asarray(Image.open(buffer).convert("RGB")).astype(float)
+    stored = np.asarray(Image.open(BytesIO(stored_png(name))).convert("RGB")).astype(float)
+    assert (np.linalg.norm(drawn - stored, axis=2) > 20).mean() <= 0.01
 
 
 def test_save_writes_the_same_bytes(tmp_path):

@@ -8,8 +8,10 @@ from pathlib import Path
 from textwrap import fill
 
 import matplotlib.style
+import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image  # Pillow comes with matplotlib, which writes its PNG files with it
+from scipy.spatial import KDTree
 
 STYLE = Path(__file__).with_name("course.mplstyle")
 
@@ -18,6 +20,7 @@ STYLE = Path(__file__).with_name("course.mplstyle")
 PIXELS_PER_INCH = 100
 STORED_PIXELS_PER_INCH = 150
 PALETTE_SIZE = 256
+VISIBLE_DISTANCE = 16  # of two colours, in steps of 1/255
 
 # Role colours (Okabe and Ito, Color Universal Design): distinct for colour-blind readers too.
 ROLE_COLOURS = {
@@ -45,11 +48,8 @@ class Picture:
         buffer = BytesIO()
         with course_style():
             self.figure.savefig(buffer, format="png", pil_kwargs={"compress_level": 0})
-        pixels = Image.open(buffer).convert("RGB")
         stored = BytesIO()  # saved anew: no name, version or date of the software is kept
-        # MAXCOVERAGE keeps rare colours, such as a thin outline's, as they are.
-        palette = pixels.quantize(PALETTE_SIZE, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-        palette.save(stored, "png", compress_level=9)
+        _in_palette(Image.open(buffer)).save(stored, "png", compress_level=9)
         return stored.getvalue()
 
     def save(self, path) -> None:
@@ -63,6 +63,25 @@ class Picture:
 
     def __repr__(self) -> str:
         return self.alt
+
+
+def _in_palette(image):
+    """`image` in its most frequent colours; the others, mostly edges of letters, become the nearest one of these.
+
+    Where that would change more than the odd pixel visibly, as with colours laid over a photograph, all are kept.
+    """
+    rgb = np.asarray(image.convert("RGB")).astype(np.uint32)
+    packed, places, counts = np.unique(
+        (rgb[..., 0] << 16) | (rgb[..., 1] << 8) | rgb[..., 2], return_inverse=True, return_counts=True
+    )
+    colours = np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=1).astype(np.uint8)
+    palette = colours[np.argsort(-counts, kind="stable")[:PALETTE_SIZE]]
+    distances, nearest = KDTree(palette.astype(float)).query(colours.astype(float))
+    if counts[distances > VISIBLE_DISTANCE].sum() > 0.01 * counts.sum():
+        return image.convert("RGB")
+    indexed = Image.fromarray(nearest.astype(np.uint8)[places].reshape(rgb.shape[:2]))
+    indexed.putpalette(palette.tobytes())
+    return indexed
 
 
 def course_style():
