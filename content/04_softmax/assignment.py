@@ -156,7 +156,7 @@ test.example(np.array([1e308, -1e308, 0.0]))
 test.example(np.array([[0.5, -np.inf, 1.0], [-np.inf, -np.inf, -3.0]]))
 ### BEGIN HIDDEN TESTS
 test(np.array([[1e308, 1e308, -1e308, 5.0], [-1e308, 3.0, 2.5, -1e308], [-1e308, -1e308, -1e308, -np.inf]]))
-test(np.array([[800.0, 0.5], [801.0, 1.5], [799.5, -1000.0]]), axis=0)
+test(np.array([[800.0, 801.0, 799.5], [0.5, 1.5, -1000.0]]))
 test(np.array([[[-900.0, -901.0, -900.5]], [[900.0, 901.0, 901.5]]]))
 test(np.array([-np.inf, 900.0, 899.0, -np.inf]))
 ### END HIDDEN TESTS
@@ -269,7 +269,7 @@ test(np.array([[900.0, 901.5], [-3.0, -2.25]]), 0.5)
 # %% test="temperature_bad" points=1
 test = check("softmax_with_temperature")
 test.raises(ValueError, np.array([0.5, 1.0]), -2.0, mentions=["-2"])
-test.example(np.array([0.5, 1.0]), 0.01)
+test.example(np.array([3.0, 1.0]), 1.0)
 ### BEGIN HIDDEN TESTS
 test.raises(ValueError, np.array([0.5, 1.0]), 0, mentions=["0"])
 test.raises(ValueError, np.array([[0.5, 1.0], [2.0, 1.5]]), 0.0, axis=0)
@@ -419,22 +419,22 @@ def reference_jacobian(p):
 test.knows(
     reference_jacobian,
     diagonal_only=Mistake(
-        lambda p: np.diag(p * (1 - p)),
+        lambda p: np.diag(p * (1.0 - p)),
         fact="You have p (1 - p) on the diagonal and zeros beside it.",
         reason="The weights share a sum of 1, so each score moves all of them: beside the diagonal stands -p_i p_j.",
         hint="Subtract the whole outer product p p^T, not only its diagonal."),
     vector_of_the_diagonal=Mistake(
-        lambda p: p * (1 - p),
+        lambda p: p * (1.0 - p),
         fact="You give n numbers, p (1 - p): the diagonal of the Jacobian.",
         reason="Each of the n scores moves each of the n weights, so there are n x n derivatives.",
         hint="Build diag(p) and subtract the outer product p p^T."),
     inner_product=Mistake(
-        lambda p: np.diag(p) - p @ p.T,
+        lambda p: np.diag(p) - float(p @ p.T),
         fact="You subtract one number, the inner product of p with itself, everywhere.",
         reason="p p^T is a column times a row: an (n, n) matrix. For an array with one axis .T changes nothing.",
         hint="Use np.outer(p, p)."),
     no_diagonal_matrix=Mistake(
-        lambda p: p - np.outer(p, p),
+        lambda p: p - 1.0 * np.outer(p, p),
         fact="You subtract the outer product from p itself, which is broadcast into every row.",
         reason="diag(p) has p on the diagonal and zeros elsewhere.",
         hint="Use np.diag(p)."),
@@ -449,7 +449,7 @@ test.knows(
         reason="A weight grows with its own score, so the diagonal is positive.",
         hint="diag(p) comes first, and p p^T is subtracted."),
     outer_product_added=Mistake(
-        lambda p: np.diag(p) + np.outer(p, p),
+        lambda p: np.diag(p) + 1.0 * np.outer(p, p),
         fact="You add the outer product.",
         reason="The weights sum to 1 always, so each column of changes must sum to 0.",
         hint="Subtract p p^T."),
@@ -495,7 +495,7 @@ test(np.array([0.5, 0.0, 0.5]))
 # | `"whole matrix"` | all entries together sum to 1 |
 # | `"nothing"` | none of the three |
 # | several hold | the first of this list |
-# | example | `[[0.5, 0.1], [0.5, 0.9]]` gives `"queries"` |
+# | example | `[[0.5, 0.1, 0.3], [0.5, 0.9, 0.7]]` gives `"queries"` |
 #
 # Only the sums count, not the signs or sizes of the entries.
 
@@ -534,6 +534,11 @@ def reference_audit(A, tolerance=1e-6, order=("keys", "queries", "whole matrix")
     return next((name for name in order if test_sums(sums[name])), "nothing")
 
 
+def wrong_exact(A, tolerance=1e-6):
+    axes = {"keys": 1, "queries": 0, "whole matrix": None}
+    return next((name for name, axis in axes.items() if np.all(np.sum(A, axis=axis) == 1)), "nothing")
+
+
 def wrong_absolute_missing(A, tolerance=1e-6):
     return reference_audit(A, test_sums=lambda values: all(value - 1 <= tolerance for value in values))
 
@@ -555,31 +560,31 @@ test.knows(
         fact="You give \"whole matrix\" although the rows or the columns sum to 1, too.",
         reason="Where several hold, as with one row or one column, the first of the list is asked for.",
         hint="Test the whole matrix last."),
-    one_row_is_enough=Mistake(
-        lambda A, tolerance=1e-6: reference_audit(A, tolerance, enough=any),
-        fact="You are content with one row (or column) that sums to 1.",
-        reason="Softmax along an axis makes every row, or every column, sum to 1.",
-        hint="Use np.all, not np.any."),
     first_row_only=Mistake(
         lambda A, tolerance=1e-6: reference_audit(A, tolerance, test_sums=lambda s: abs(s[0] - 1) <= tolerance),
         fact="You look at the first row (or column) only.",
         reason="Softmax along an axis makes every row, or every column, sum to 1.",
         hint="Test all sums."),
+    one_row_is_enough=Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, tolerance, enough=any),
+        fact="You are content with one row (or column) that sums to 1.",
+        reason="Softmax along an axis makes every row, or every column, sum to 1.",
+        hint="Use np.all, not np.any."),
     mean_of_the_sums=Mistake(
         lambda A, tolerance=1e-6: reference_audit(A, tolerance, test_sums=lambda s: abs(np.mean(s) - 1) <= tolerance),
         fact="You look at the mean of the sums: one that is too large makes up for one that is too small.",
         reason="Every row must sum to 1, not only all rows on average.",
         hint="Compare each sum with 1, then ask whether all are near."),
-    exact_comparison=Mistake(
-        lambda A, tolerance=1e-6: reference_audit(A, 0.0),
-        fact="You compare sums with 1 exactly.",
-        reason="Rounding makes sums differ from 1 in the last digits, and printed matrices in earlier ones.",
-        hint="Ask whether abs(sum - 1) is at most the tolerance."),
     tolerance_ignored=Mistake(
         lambda A, tolerance=1e-6: reference_audit(A),
         fact="Your tolerance is always the same, whatever tolerance is given.",
         reason="A matrix printed with two decimals needs a larger one than a computed matrix.",
         hint="Use the argument."),
+    exact_comparison=Mistake(
+        wrong_exact,
+        fact="You compare sums with 1 exactly.",
+        reason="Rounding makes sums differ from 1 in the last digits, and printed matrices in earlier ones.",
+        hint="Ask whether abs(sum - 1) is at most the tolerance."),
     absolute_value_missing=Mistake(
         wrong_absolute_missing,
         fact="You accept sums far below 1.",
@@ -587,10 +592,10 @@ test.knows(
         hint="Compare abs(sum - 1) with the tolerance."),
 )
 ### END HIDDEN TESTS
-test.example(np.array([[0.5, 0.1], [0.5, 0.9]]))
+test.example(np.array([[0.5, 0.1, 0.3], [0.5, 0.9, 0.7]]))
 test.example(np.array([[0.2, 0.3, 0.5], [0.6, 0.3, 0.1]]))
 test.example(np.array([[0.1, 0.2, 0.1], [0.3, 0.1, 0.2]]))
-test.example(np.array([[0.25, 0.5], [0.5, 0.125]]))
+test.example(np.array([[0.25, 0.5], [0.25, 0.75]]))
 ### BEGIN HIDDEN TESTS
 test_numbers = np.random.default_rng(46)
 test_scores = test_numbers.normal(size=(3, 5))
@@ -615,7 +620,7 @@ test(np.array([[0.1, 0.2], [0.3, 0.1]]))
 
 # %% test="normalised_over_edges" points=1
 test = check("normalised_over")
-test.example(np.array([[0.3, 0.7], [0.7, 0.3]]))
+test.example(np.array([[0.7, 0.1, 0.2], [0.2, 0.7, 0.1], [0.1, 0.2, 0.7]]))
 test.example(np.array([[0.33, 0.33, 0.33], [0.1, 0.2, 0.7]]), tolerance=0.02)
 test.example(np.array([[0.33, 0.33, 0.33], [0.1, 0.2, 0.7]]))
 ### BEGIN HIDDEN TESTS

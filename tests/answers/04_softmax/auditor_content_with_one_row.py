@@ -1,0 +1,16 @@
+"""any in place of all.
+
+score: 14
+lost: normalised_over_values, normalised_over_edges
+message: (known mistake: one row is enough)
+"""
+
+import numpy as np
+
+
+def normalised_over(A, tolerance=1e-6):
+    for name, axis in (("keys", 1), ("queries", 0), ("whole matrix", None)):
+        sums = np.sum(A, axis=axis)
+        if np.any(np.abs(sums - 1) <= tolerance):
+            return name
+    return "nothing"

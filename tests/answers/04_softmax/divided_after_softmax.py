@@ -1,0 +1,12 @@
+"""Divides the weights by the temperature.
+
+score: 15
+lost: temperature_values
+message: (known mistake: divided after softmax)
+"""
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"temperature is {temperature}, expected above 0")
+    return softmax(z, axis) / temperature

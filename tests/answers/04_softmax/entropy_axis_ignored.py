@@ -1,0 +1,13 @@
+"""Always along the last axis.
+
+score: 14
+lost: entropy_values, entropy_zeros
+message: (known mistake: axis ignored)
+"""
+
+import numpy as np
+
+
+def entropy(p, axis=-1):
+    safe = np.where(p > 0, p, 1.0)
+    return -(p * np.log(safe)).sum(axis=-1)

@@ -1,0 +1,12 @@
+"""Multiplies by the temperature.
+
+score: 15
+lost: temperature_values
+message: (known mistake: multiplied by the temperature)
+"""
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"temperature is {temperature}, expected above 0")
+    return softmax(z * temperature, axis)
