@@ -97,6 +97,21 @@ def test_an_empty_submission_scores_nothing_and_the_solution_everything(topic):
 
 
 @topics
+def test_a_test_cell_needs_no_earlier_check_to_have_passed(topic):
+    """Where a check fails, the rest of its cell does not run; a later cell may only build on what stands before it."""
+    source = quick.read(topic.source)
+    tests = [cell for cell in source.cells if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")]
+    whole = {cell.id: cell.source for cell in tests}
+    for target in tests:
+        for cell in tests:
+            before, end, _ = whole[cell.id].partition("### END HIDDEN TESTS")
+            begins_hidden = whole[cell.id].partition("### BEGIN")[0].count("\n") <= 1
+            cell.source = whole[cell.id] if cell is target else before + end if end and begins_hidden else ""
+        name = target.metadata.nbgrader.grade_id
+        assert quick.grade(source, {}).messages[name] is None, f"{name} builds on what an earlier check guards"
+
+
+@topics
 def test_cells_are_short(topic):
     lengths = [len(c.source.splitlines()) for c in quick.read(topic.lesson).cells if c.cell_type == "code"]
     assert max(lengths) <= 14

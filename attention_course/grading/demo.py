@@ -12,11 +12,17 @@ import sys
 from pathlib import Path
 
 import nbformat
+from nbgrader.api import Gradebook
+from nbgrader.apps import NbGraderAPI
+from rich.console import Console
 
 from attention_course.build import Course
+from attention_course.grading.__main__ import main as grade
 from attention_course.grading.answers import handed_in, read_answer, solution_cells
+from attention_course.grading.course import open_course
 
 TOPIC = "00_the_whole_walk"
+MARK = ".demo"  # a file that says: this folder may be made anew
 DUE = datetime.datetime(2026, 10, 12, 18, 0)  # a fixed day, so that each run grades the same class
 
 
@@ -60,6 +66,54 @@ def make_class(course, folder):
         text = nbformat.writes(handed_in(release, source, answer, student.words))
         place = folder / "submitted" / student.id / TOPIC
         place.mkdir(parents=True)
-        (place / topic.release.name).write_text(text[:len(text) // 2] if student.id == BROKEN else text, encoding="utf-8")
+        text = text[:len(text) // 2] if student.id == BROKEN else text
+        (place / topic.release.name).write_text(text, encoding="utf-8")
         moment = DUE - datetime.timedelta(hours=student.hours_early)
         (place / "timestamp.txt").write_text(f"{moment:%Y-%m-%d %H:%M:%S} UTC\n")
+
+
+def register(folder):
+    """Generate the assignment into the folder's own gradebook, with its due date and the students' names."""
+    config, course = open_course(folder)
+    result = NbGraderAPI(config=config).generate_assignment(TOPIC)
+    if not result["success"]:
+        raise SystemExit(f"error: nbgrader generate_assignment failed: {result.get('log') or result.get('error')}")
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        gradebook.update_or_create_assignment(TOPIC, duedate=DUE)
+        for student in CLASS:
+            gradebook.update_or_create_student(student.id, first_name=student.first_name, last_name=student.last_name)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="make demo", description=__doc__.splitlines()[0])
+    parser.add_argument("--folder", type=Path, default=Path("demo"), help="course folder to make anew (default: demo)")
+    options = parser.parse_args()
+    root, folder = Path.cwd(), options.folder.resolve()
+    if folder.exists() and not (folder / MARK).exists():
+        print(f"error: {folder} exists and is no demo; name another folder with --folder", file=sys.stderr)
+        return 2
+    console = Console(highlight=False)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / MARK).touch()
+    shutil.copy(root / "nbgrader_config.py", folder)
+    with console.status(f"{len(CLASS)} students hand in {TOPIC}"):
+        make_class(Course(root), folder)
+        register(folder)
+    console.print(f"{len(CLASS)} students have handed in {TOPIC}.")
+    arguments = ["--course", str(folder), "--csv", str(folder / "grades.csv")]
+    if not shutil.which("bwrap"):
+        console.print("bubblewrap is not installed, so this sample class runs without a box; install it before "
+                      "you grade real students (apt install bubblewrap).")
+        arguments.append("--unsandboxed")
+    status = grade(arguments)
+    console.print("\nWhere everything is:")
+    for path, what in (("submitted", "what the students handed in"), ("autograded", "the same, executed and tested"),
+                       ("feedback", "a page for each student: feedback/<student>/<topic>/<topic>.html"),
+                       ("grades.csv", "points, as nbgrader exports them"), ("gradebook.db", "nbgrader's gradebook")):
+        console.print(f"  {folder / path}  {what}", soft_wrap=True)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
