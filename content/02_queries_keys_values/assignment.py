@@ -110,7 +110,7 @@ test.value()
 def project(X, W):
     """X @ W as floats: X (..., n, d_model), W (d_model, d) -> (..., n, d). ValueError where the sizes do not fit."""
     ### BEGIN SOLUTION
-    X, W = np.asarray(X, dtype=float), np.asarray(W, dtype=float)
+    X = np.asarray(X, dtype=float)
     if X.shape[-1] != W.shape[0]:
         raise ValueError(f"X has {X.shape[-1]} columns but W has {W.shape[0]} rows")
     return X @ W  # (..., n, d_model) @ (d_model, d) -> (..., n, d)

@@ -41,8 +41,11 @@ def read(path):
     return nbformat.read(path, as_version=4)
 
 
-def grade(source, answers, timeout=30.0):
-    """Grade `answers` (grade_id -> code; the solution where missing) with the tests of the notebook `source`."""
+def grade(source, answers, timeout=30.0, stop_at_loss=False):
+    """Grade `answers` (grade_id -> code; the solution where missing) with the tests of the notebook `source`.
+
+    `timeout` is in seconds for each test; `stop_at_loss` ends with the first test that loses its points.
+    """
     cells = []
     for cell in source.cells:
         if cell.cell_type == "code":
@@ -61,6 +64,8 @@ def grade(source, answers, timeout=30.0):
         while receiver.poll(timeout):
             name, got, message = receiver.recv()
             points[name], messages[name] = got, message
+            if stop_at_loss and not got:
+                break
     except EOFError:
         pass
     child.kill()
