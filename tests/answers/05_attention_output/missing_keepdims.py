@@ -1,0 +1,15 @@
+"""The row sums lose their axis.
+
+score: 12
+lost: attention_values, attention_batches, attention_large_scores, attention_integers
+message: (known mistake: missing keepdims)
+"""
+
+import numpy as np
+
+
+def attention(Q, K, V):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    A = E / E.sum(axis=-1)
+    return A @ V, A

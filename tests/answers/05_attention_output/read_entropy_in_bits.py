@@ -1,0 +1,12 @@
+"""log2 and exp.
+
+score: 14
+lost: words_really_read_values, words_really_read_zeros, words_really_read_batches
+message: (known mistake: entropy in bits)
+"""
+
+import numpy as np
+
+
+def words_really_read(A):
+    return np.exp(-(A * np.log2(np.where(A > 0, A, 1))).sum(axis=-1))

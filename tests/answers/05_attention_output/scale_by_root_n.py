@@ -1,0 +1,15 @@
+"""Divided by the root of the number of keys.
+
+score: 12
+lost: attention_values, attention_batches, attention_large_scores, attention_integers
+message: (known mistake: scale by root n)
+"""
+
+import numpy as np
+
+
+def attention(Q, K, V):
+    S = Q @ np.swapaxes(K, -1, -2) / K.shape[-2] ** 0.5
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    A = E / E.sum(axis=-1, keepdims=True)
+    return A @ V, A
