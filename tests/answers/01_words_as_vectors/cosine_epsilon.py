@@ -1,0 +1,15 @@
+"""Adds a small number to the lengths.
+
+score: 17
+lost: cosine_similarity_values
+message: (known mistake: epsilon in the length)
+"""
+
+import numpy as np
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"A has {A.shape[1]} columns, B has {B.shape[1]}")
+    size = np.outer(np.linalg.norm(A, axis=1), np.linalg.norm(B, axis=1))
+    return A @ B.T / (size + 1e-8)

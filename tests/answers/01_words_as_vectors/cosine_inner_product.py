@@ -1,0 +1,14 @@
+"""No division at all.
+
+score: 15
+lost: cosine_similarity_values, cosine_similarity_zero_rows, cosine_similarity_integers
+message: (known mistake: inner product)
+"""
+
+import numpy as np
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"A has {A.shape[1]} columns, B has {B.shape[1]}")
+    return (A @ B.T) * np.ones(1)

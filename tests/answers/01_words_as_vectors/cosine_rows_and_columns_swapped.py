@@ -1,0 +1,15 @@
+"""A row for each row of B.
+
+score: 15
+lost: cosine_similarity_values, cosine_similarity_zero_rows, cosine_similarity_integers
+message: (known mistake: rows and columns swapped)
+"""
+
+import numpy as np
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"A has {A.shape[1]} columns, B has {B.shape[1]}")
+    size = np.outer(np.linalg.norm(A, axis=1), np.linalg.norm(B, axis=1))
+    return np.divide(A @ B.T, size, out=np.zeros(size.shape), where=size > 0).T

@@ -1,0 +1,15 @@
+"""Forgets the square root.
+
+score: 15
+lost: cosine_similarity_values, cosine_similarity_zero_rows, cosine_similarity_integers
+message: (known mistake: squared lengths)
+"""
+
+import numpy as np
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"A has {A.shape[1]} columns, B has {B.shape[1]}")
+    size = np.outer((A * A).sum(axis=1), (B * B).sum(axis=1))
+    return A @ B.T / np.where(size > 0, size, 1)

@@ -1,0 +1,17 @@
+"""Drops the first of the sorted words.
+
+score: 17
+lost: nearest_words_ties
+message: (known mistake: first one dropped)
+"""
+
+import numpy as np
+
+
+def nearest_words(word, vocabulary, E, k):
+    if word not in vocabulary:
+        raise ValueError(f"unknown word {word}")
+    names = list(vocabulary)
+    own = vocabulary[word]
+    cosines = cosine_similarity(E[[own]], E)[0]
+    return [names[i] for i in np.argsort(-cosines, kind="stable")[1:k + 1]]

@@ -1,0 +1,18 @@
+"""Takes k, then removes the word.
+
+score: 15
+lost: nearest_words_values, nearest_words_ties, nearest_words_unknown
+message: (known mistake: one too few)
+"""
+
+import numpy as np
+
+
+def nearest_words(word, vocabulary, E, k):
+    if word not in vocabulary:
+        raise ValueError(f"unknown word {word}")
+    names = list(vocabulary)
+    own = vocabulary[word]
+    cosines = cosine_similarity(E[[own]], E)[0]
+    cosines[own] = 2
+    return [names[i] for i in np.argsort(-cosines, kind="stable")[:k] if i != own]

@@ -1,0 +1,15 @@
+"""Turns negative entries round.
+
+score: 15
+lost: ppmi_values, ppmi_zeros
+message: (known mistake: absolute value)
+"""
+
+import numpy as np
+
+
+def ppmi(counts):
+    p = counts / max(counts.sum(), 1e-300)
+    alone = np.outer(p.sum(axis=1), p.sum(axis=0))
+    ratio = np.divide(p, alone, out=np.ones(p.shape), where=p > 0)
+    return abs(np.log(ratio))

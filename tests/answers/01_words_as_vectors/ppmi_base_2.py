@@ -1,0 +1,15 @@
+"""The logarithm to the base 2.
+
+score: 15
+lost: ppmi_values, ppmi_zeros
+message: (known mistake: logarithm to base 2)
+"""
+
+import numpy as np
+
+
+def ppmi(counts):
+    p = counts / max(counts.sum(), 1e-300)
+    alone = np.outer(p.sum(axis=1), p.sum(axis=0))
+    ratio = np.divide(p, alone, out=np.ones(p.shape), where=p > 0)
+    return np.maximum(np.log2(ratio), 0)

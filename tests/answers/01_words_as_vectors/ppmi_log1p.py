@@ -1,0 +1,15 @@
+"""log(1 + ratio).
+
+score: 15
+lost: ppmi_values, ppmi_zeros
+message: (known mistake: one added before the logarithm)
+"""
+
+import numpy as np
+
+
+def ppmi(counts):
+    p = counts / max(counts.sum(), 1e-300)
+    alone = np.outer(p.sum(axis=1), p.sum(axis=0))
+    ratio = np.divide(p, alone, out=np.ones(p.shape), where=p > 0)
+    return np.where(p > 0, np.log1p(ratio), 0)

@@ -1,0 +1,15 @@
+"""The sums of the rows for both.
+
+score: 15
+lost: ppmi_values, ppmi_zeros
+message: (known mistake: rows used twice)
+"""
+
+import numpy as np
+
+
+def ppmi(counts):
+    p = counts / max(counts.sum(), 1e-300)
+    alone = np.outer(p.sum(axis=1), p.sum(axis=1))
+    ratio = np.divide(p, alone, out=np.ones(p.shape), where=p > 0)
+    return np.maximum(np.log(ratio), 0)
