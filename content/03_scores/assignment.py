@@ -1,0 +1,537 @@
+# ---
+# title: Scores
+# minutes: 60
+# difficulty: easy
+# ---
+
+# %% [markdown]
+# # Score all pairs, and measure how scores spread
+#
+# You write the general functions behind the lesson: the scores of any queries and keys, their scale, the experiment
+# that shows why it is a square root, and the word that each query would ask first.
+#
+# - **Time**: about 60 minutes. **Difficulty**: easy. **Points**: 20, of which 3 for an answer in words.
+# - **You need**: the lesson *Score every pair of words, and find the right scale*, and NumPy's `@`, `swapaxes`,
+#   `argmax`, `std` and `random.default_rng`.
+# - **Tests**: the cell below an exercise tests it, and says what is wrong when something is. More tests are hidden;
+#   they run on other inputs after you hand in.
+#
+# Everywhere: rows of the scores are queries, columns are keys. Arrays of whole numbers are allowed, results are float
+# arrays, and arguments stay as they were.
+
+# %% locked="imports"
+import numpy as np
+
+from attention_course.checks import Checks, Mistake
+
+check = Checks("03_scores")
+
+# %% [markdown]
+# ## Exercise 1: all inner products (6 points)
+#
+# | | |
+# |---|---|
+# | arguments | `Q`, shape `(..., n_q, d_k)`, the queries; `K`, shape `(..., n_k, d_k)`, the keys |
+# | result | shape `(..., n_q, n_k)`, float: entry `[i, j]` is the inner product of query i with key j |
+# | bad input | queries and keys of different lengths: `ValueError` whose message names both |
+# | example | `Q = [[1.0, 0.5, 0.0], [0.0, 2.0, -1.0]]`, `K = [[2.0, 1.0, 0.5]]` give `[[2.5], [1.5]]` |
+#
+# The dots stand for any number of leading axes, the same in `Q` and `K`. For each of their places there is one matrix
+# of queries, one of keys, and one of scores. As for bad input, NumPy's own error for a matrix product names both
+# lengths, so you may leave it to NumPy.
+#
+# Points: 2 for matrices, 2 for batches, 1 for whole numbers, 1 for bad input.
+
+
+# %% solution="dot_scores"
+def dot_scores(Q, K):
+    """Inner products of the queries Q (..., n_q, d_k) with the keys K (..., n_k, d_k): (..., n_q, n_k) floats."""
+    ### BEGIN SOLUTION
+    # (..., n_q, d_k) @ (..., d_k, n_k) -> (..., n_q, n_k); where the two d_k differ, NumPy raises ValueError.
+    return np.asarray(Q, dtype=float) @ np.swapaxes(K, -1, -2)
+    ### END SOLUTION
+
+
+# %% test="dot_scores_values" points=2
+test = check("dot_scores")
+### BEGIN HIDDEN TESTS
+
+
+def reference_dot_scores(Q, K):
+    return np.einsum("...qd,...kd->...qk", np.asarray(Q, dtype=float), np.asarray(K, dtype=float))
+
+
+def wrong_cosine(Q, K):
+    lengths = np.linalg.norm(Q, axis=-1)[..., :, None] * np.linalg.norm(K, axis=-1)[..., None, :]
+    return reference_dot_scores(Q, K) / lengths
+
+
+test.knows(
+    reference_dot_scores,
+    key_not_transposed=lambda Q, K: np.asarray(Q, dtype=float) @ np.asarray(K),
+    transpose_of_a_batch=lambda Q, K: np.asarray(Q, dtype=float) @ np.asarray(K).T,
+    queries_and_keys_swapped=lambda Q, K: reference_dot_scores(K, Q),
+    query_of_itself_only=lambda Q, K: (Q * K).sum(axis=-1, dtype=float),
+    integers_stay_integers=Mistake(
+        lambda Q, K: reference_dot_scores(Q, K).astype(int),
+        fact="Your scores are an integer array.",
+        reason="It has no room for fractions: whatever is written into it is cut to a whole number.",
+        hint="Convert the input first: np.asarray(Q, dtype=float), or make a new array with dtype=float."),
+    scale_too_early=Mistake(
+        lambda Q, K: reference_dot_scores(Q, K) / np.shape(K)[-1] ** 0.5,
+        fact="Your scores are divided by sqrt(d_k) already.",
+        reason="This exercise asks for the inner products as they are; the next one scales them.",
+        hint="Leave the division out here."),
+    cosine_in_place_of_inner_product=Mistake(
+        wrong_cosine,
+        fact="You give the cosine of the angle between query and key: all entries lie between -1 and 1.",
+        reason="The cosine forgets how long the vectors are; a score keeps both lengths.",
+        hint="Do not divide by the lengths."),
+    distance_in_place_of_inner_product=Mistake(
+        lambda Q, K: ((np.asarray(Q)[..., :, None, :] - np.asarray(K)[..., None, :, :]) ** 2.0).sum(axis=-1),
+        fact="You give squared distances.",
+        reason="A distance is small where two vectors agree; an inner product is large there.",
+        hint="Multiply the two vectors number by number and add up: Q @ K transposed."),
+    every_batch_with_every_batch=Mistake(
+        lambda Q, K: np.dot(np.asarray(Q, dtype=float), np.swapaxes(K, -1, -2)),
+        fact="Your result has shape {shape}: the queries of each batch entry met the keys of all batch entries.",
+        reason="np.dot, np.inner and np.tensordot combine all leading axes with each other; `@` pairs them up.",
+        hint="Use Q @ np.swapaxes(K, -1, -2)."),
+)
+### END HIDDEN TESTS
+test.example(np.array([[1.0, 0.5, 0.0], [0.0, 2.0, -1.0]]), np.array([[2.0, 1.0, 0.5]]))
+test.example(np.array([[0.5, -1.0], [2.0, 0.25], [1.5, 1.0]]), np.array([[1.0, 2.0], [-0.5, 0.75]]))
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(31)
+test(numbers.normal(size=(3, 5)), numbers.normal(size=(4, 5)))
+test(numbers.normal(size=(6, 6)), numbers.normal(size=(6, 6)))
+test(numbers.normal(size=(5, 3)), numbers.normal(size=(5, 3)))
+test(numbers.normal(size=(1, 7)), numbers.normal(size=(1, 7)))
+test(numbers.normal(size=(4, 1)), numbers.normal(size=(2, 1)))
+test(numbers.normal(size=(3, 5)) * 1e150, numbers.normal(size=(2, 5)) * 1e100)
+test(numbers.uniform(0.1, 1, size=(3, 5)).astype(np.float32), numbers.uniform(0.1, 1, size=(2, 5)).astype(np.float32))
+test(np.array([[0.0, 0.0, 0.0]]), np.array([[1.5, -2.5, 0.5], [0.0, 0.0, 0.0]]))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Batches of two sentences, with one query and three keys each, and with two queries and two keys each.
+
+# %% test="dot_scores_batch" points=2
+test = check("dot_scores")
+test.example(
+    np.array([[[1.0, 0.5, -1.0]], [[0.0, 2.0, 0.25]]]),
+    np.array([[[2.0, 1.0, 0.5], [0.0, 1.5, 1.0], [1.0, 1.0, 0.5]],
+              [[0.0, 3.0, 2.0], [0.5, 1.5, 1.0], [1.0, 0.25, 2.0]]]),
+)
+test.example(
+    np.array([[[1.0, 0.5, 2.0], [0.0, 2.0, -1.0]], [[-1.0, 1.0, 0.5], [0.5, 0.5, 1.0]]]),
+    np.array([[[2.0, 1.0, 0.5], [0.5, 0.0, 3.0]], [[0.0, 3.0, 1.0], [-2.0, 1.5, 0.25]]]),
+)
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(32)
+test(numbers.normal(size=(2, 3, 5)), numbers.normal(size=(2, 4, 5)))
+test(numbers.normal(size=(1, 3, 6)), numbers.normal(size=(1, 2, 6)))
+test(numbers.normal(size=(3, 3, 3)), numbers.normal(size=(3, 3, 3)))
+test(numbers.normal(size=(2, 3, 4, 5)), numbers.normal(size=(2, 3, 1, 5)))
+### END HIDDEN TESTS
+
+# %% test="dot_scores_integers" points=1
+test = check("dot_scores")
+test.example(np.array([[4, 1, 3]]), np.array([[2, 0, 1], [1, 1, 1]]))
+### BEGIN HIDDEN TESTS
+test(np.array([[2, 5], [1, 0], [-3, 1]]), np.array([[0.5, 0.25], [1.5, -0.3]]))
+test(np.array([[0.5, 0.25], [1.5, -0.3]]), np.array([[2, 5], [1, 0], [-3, 1]]))
+test(np.array([[[2, 5, 3]], [[1, 0, -7]]]), np.array([[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [0, 1, 0]]]))
+### END HIDDEN TESTS
+
+# %% test="dot_scores_bad_input" points=1
+test = check("dot_scores")
+test.raises(ValueError, np.ones((2, 3)), np.ones((4, 4)), mentions=("3", "4"))
+### BEGIN HIDDEN TESTS
+test.raises(ValueError, np.ones((3, 6)), np.ones((2, 2)), mentions=("6", "2"))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 2: the scale (4 points)
+#
+# | | |
+# |---|---|
+# | arguments | `Q`, shape `(..., n_q, d_k)`; `K`, shape `(..., n_k, d_k)`, as in exercise 1 |
+# | result | shape `(..., n_q, n_k)`, float: the inner products divided by the square root of `d_k` |
+# | bad input | as in exercise 1 |
+# | example | `Q = [[1.0, 2.0, 0.0, 1.5]]`, `K = [[0.5, 1.0, 3.0, 1.0], [-2.0, 0.0, 1.0, 0.5]]` give `[[2.0, -0.625]]` |
+#
+# You may call `dot_scores`. Where an exercise can use an earlier one, your points here do not depend on it: these
+# tests put a right version in its place after you hand in.
+#
+# Points: 2 for matrices, 1 for batches, 1 for whole numbers and bad input.
+
+
+# %% solution="scaled_scores"
+def scaled_scores(Q, K):
+    """The inner products of Q (..., n_q, d_k) and K (..., n_k, d_k) over sqrt(d_k): (..., n_q, n_k) floats."""
+    ### BEGIN SOLUTION
+    return dot_scores(Q, K) / np.sqrt(np.shape(K)[-1])  # (..., n_q, n_k)
+    ### END SOLUTION
+
+
+# %% test="scaled_scores_values" points=2
+test = check("scaled_scores")
+### BEGIN HIDDEN TESTS
+
+
+def reference_scaled_scores(Q, K):
+    Q, K = np.asarray(Q, dtype=float), np.asarray(K, dtype=float)
+    fourth_root = Q.shape[-1] ** 0.25
+    return reference_dot_scores(Q / fourth_root, K / fourth_root)
+
+
+def wrong_scale(divisor):
+    return lambda Q, K: reference_dot_scores(Q, K) / divisor(np.asarray(Q), np.asarray(K))
+
+
+def wrong_softmax(Q, K):
+    E = np.exp(reference_scaled_scores(Q, K))
+    return E / E.sum(axis=-1, keepdims=True)
+
+
+test.knows(
+    reference_scaled_scores,
+    no_scale=reference_dot_scores,
+    scale_by_d_k=wrong_scale(lambda Q, K: K.shape[-1]),
+    multiplied_by_the_root=Mistake(
+        wrong_scale(lambda Q, K: K.shape[-1] ** -0.5),
+        fact="You multiply the scores by sqrt(d_k).",
+        reason="Scores grow with sqrt(d_k) already; the scale has to take that off.",
+        hint="Divide by d_k ** 0.5."),
+    second_axis_of_a_batch=Mistake(
+        wrong_scale(lambda Q, K: K.shape[1] ** 0.5),
+        fact="With a batch, you divide by the square root of K.shape[1], and that is the number of keys there.",
+        reason="d_k is the last axis of K; it is axis 1 only where K is a single matrix.",
+        hint="Take K.shape[-1]."),
+    scale_by_root_n=wrong_scale(lambda Q, K: K.shape[-2] ** 0.5),
+    scale_by_root_of_all_queries=Mistake(
+        wrong_scale(lambda Q, K: Q.shape[-2] ** 0.5),
+        fact="Your result is that of scores divided by the square root of the number of queries.",
+        reason="An inner product has d_k terms, however many queries there are.",
+        hint="Take K.shape[-1]."),
+    scale_by_size_of_keys=Mistake(
+        wrong_scale(lambda Q, K: K.size ** 0.5),
+        fact="You divide by the square root of the number of all entries in K.",
+        reason="One inner product has d_k terms, as many as K has columns.",
+        hint="Take K.shape[-1]."),
+    weights_in_place_of_scores=Mistake(
+        wrong_softmax,
+        fact="You applied softmax: the rows sum to {row_sums}.",
+        reason="Scores are what goes into softmax; lesson 04 takes the next step.",
+        hint="Return the divided inner products."),
+    queries_and_keys_swapped=lambda Q, K: reference_scaled_scores(K, Q),
+)
+test.given(dot_scores=reference_dot_scores)
+### END HIDDEN TESTS
+test.example(np.array([[1.0, 2.0, 0.0, 1.5]]), np.array([[0.5, 1.0, 3.0, 1.0], [-2.0, 0.0, 1.0, 0.5]]))
+test.example(np.array([[0.5, -1.0, 0.3], [2.0, 0.25, 1.0]]), np.array([[1.0, 2.0, -0.4]]))
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(33)
+test(numbers.normal(size=(3, 5)), numbers.normal(size=(4, 5)))
+test(numbers.normal(size=(2, 7)), numbers.normal(size=(6, 7)) * 1e3)
+test(numbers.normal(size=(1, 6)), numbers.normal(size=(1, 6)))
+test(numbers.normal(size=(4, 1)), numbers.normal(size=(2, 1)))
+test(numbers.uniform(0.1, 1, size=(3, 5)).astype(np.float32), numbers.uniform(0.1, 1, size=(2, 5)).astype(np.float32))
+### END HIDDEN TESTS
+
+# %% test="scaled_scores_batch" points=1
+test = check("scaled_scores")
+test.example(
+    np.array([[[1.0, 0.5], [0.0, 2.0]], [[-1.0, 1.0], [0.5, 0.5]]]),
+    np.array([[[2.0, 1.0], [0.5, 0.0], [1.0, 1.0]], [[0.0, 3.0], [-2.0, 1.5], [1.0, 0.25]]]),
+)
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(34)
+test(numbers.normal(size=(2, 3, 5)), numbers.normal(size=(2, 4, 5)))
+test(numbers.normal(size=(2, 3, 4, 6)), numbers.normal(size=(2, 3, 1, 6)))
+### END HIDDEN TESTS
+
+# %% test="scaled_scores_integers_and_bad_input" points=1
+test = check("scaled_scores")
+test.example(np.array([[4, 1, 3]]), np.array([[2, 0, 1], [1, 1, 1]]))
+test.raises(ValueError, np.ones((2, 3)), np.ones((4, 4)), mentions=("3", "4"))
+### BEGIN HIDDEN TESTS
+test(np.array([[2, 5], [1, 0], [-3, 1]]), np.array([[0.5, 0.25], [1.5, -0.3]]))
+test.raises(ValueError, np.ones((3, 6)), np.ones((2, 2)), mentions=("6", "2"))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 3: the experiment (4 points)
+#
+# Draw `n_pairs` pairs of vectors with `d_k` numbers each, all from the standard normal distribution. Take the inner
+# product of the two vectors of each pair, so that you have `n_pairs` scores, and measure how far they spread.
+#
+# | | |
+# |---|---|
+# | arguments | `d_k`, the length of a vector; `n_pairs`, the number of pairs; `seed`, a whole number |
+# | result | a tuple `(raw, scaled)`: the standard deviation of the scores, and of the scores over `sqrt(d_k)` |
+# | seed | the same seed gives the same result, another seed another one |
+# | example | `score_spread(64, 4000, seed=1)` gives about `(8, 1)`; chance moves both by one or two percent |
+#
+# Which generator you use, and in which order you draw, is up to you.
+#
+# Since everybody draws other numbers, the tests expect what the mathematics says, and allow for chance: with as many
+# pairs as they use, 8 percent is more than a right answer is ever off.
+#
+# Points: 2 for the two spreads, 1 for the number of pairs, 1 for the seed.
+
+
+# %% solution="score_spread"
+def score_spread(d_k, n_pairs, seed):
+    """Standard deviations (raw, scaled) of the scores of n_pairs pairs of standard normal vectors of length d_k."""
+    ### BEGIN SOLUTION
+    numbers = np.random.default_rng(seed)
+    q, k = numbers.standard_normal((2, n_pairs, d_k))  # (n_pairs, d_k) each
+    raw = (q * k).sum(axis=1).std()
+    return raw, raw / np.sqrt(d_k)
+    ### END SOLUTION
+
+
+# %% test="score_spread_values" points=2
+# The standard error of a standard deviation is sqrt((kurtosis - 1) / (4 n)) of it, and the kurtosis of an inner product
+# of d_k standard normal pairs is 3 + 6 / d_k. So 8 percent is at least five standard errors in each of these tests.
+test = check("score_spread", parts=("raw", "scaled"), rtol=0.08)
+### BEGIN HIDDEN TESTS
+
+
+def wrong_spread(raw, scaled, fact, reason, hint):
+    return Mistake(lambda d_k, n_pairs, seed: (raw(float(d_k)), scaled(float(d_k))), fact, reason, hint)
+
+
+test.knows(
+    lambda d_k, n_pairs, seed: (float(d_k) ** 0.5, 1.0),
+    no_scale=lambda d_k, n_pairs, seed: (d_k ** 0.5, d_k ** 0.5),
+    scale_by_d_k=lambda d_k, n_pairs, seed: (d_k ** 0.5, d_k ** -0.5),
+    variance_in_place_of_standard_deviation=wrong_spread(
+        lambda d: d, lambda d: 1.0,
+        fact="Your raw spread is near d_k, not near its root: it is the variance.",
+        reason="The standard deviation is the square root of the variance.",
+        hint="Use np.std, or take the root of np.var."),
+    variance_divided_by_the_root=wrong_spread(
+        lambda d: d, lambda d: d ** 0.5,
+        fact="Your raw spread is near d_k: it is the variance, and you divide it by sqrt(d_k).",
+        reason="The standard deviation is the square root of the variance, and it is the scores that are divided.",
+        hint="Use np.std in place of np.var."),
+    scaled_before_raw=wrong_spread(
+        lambda d: 1.0, lambda d: d ** 0.5,
+        fact="You give the two numbers in the wrong order: the scaled one comes first.",
+        reason="The result is (raw, scaled).",
+        hint="Return raw first."),
+    same_vectors_twice=wrong_spread(
+        lambda d: (2 * d) ** 0.5, lambda d: 2 ** 0.5,
+        fact="Your spread is sqrt(2) times too large: each query was compared with a copy of itself.",
+        reason="Two generators made with one seed draw the same numbers, so q and k are equal.",
+        hint="Make one generator, and draw twice from it."),
+    uniform_numbers=wrong_spread(
+        lambda d: (d * 7 / 144) ** 0.5, lambda d: (7 / 144) ** 0.5,
+        fact="Your spread is that of numbers drawn evenly from 0 to 1.",
+        reason="The vectors are to be standard normal: mean 0, standard deviation 1.",
+        hint="Use the generator's standard_normal."),
+    mean_of_products=wrong_spread(
+        lambda d: d ** -0.5, lambda d: 1 / d,
+        fact="You took the mean of the d_k products of each pair.",
+        reason="An inner product is their sum.",
+        hint="Use sum along the last axis."),
+    products_not_summed=wrong_spread(
+        lambda d: 1.0, lambda d: d ** -0.5,
+        fact="You measured the spread of the single products, which were never summed.",
+        reason="A score is the sum of the d_k products of one pair.",
+        hint="Sum along the last axis before you take the standard deviation."),
+)
+### END HIDDEN TESTS
+test.example(64, 4000, seed=1)
+test.example(d_k=9, n_pairs=4000, seed=2)
+raw, scaled = test.result(25, 1000, 3)
+check.that(np.isclose(scaled, raw / 5, rtol=1e-5),
+           "`scaled` is not `raw` / sqrt(d_k) exactly. Both belong to the same scores: draw once, measure, divide."
+           "\n(known mistake: drawn anew for the scaled scores)")
+### BEGIN HIDDEN TESTS
+test(3, 4000, 8)
+test(200, 2000, 0)
+raw, scaled = test.result(1, 30, 6)
+check.that(np.isclose(scaled, raw, rtol=1e-5),
+           "With d_k = 1, sqrt(d_k) is 1, and `scaled` must equal `raw`."
+           "\n(known mistake: drawn anew for the scaled scores)")
+raw, scaled = test.result(7, 40, 9)
+check.that(np.isclose(scaled, raw / 7 ** 0.5, rtol=1e-5),
+           "`scaled` is not `raw` / sqrt(d_k) exactly where there are few pairs."
+           "\n(known mistake: drawn anew for the scaled scores)")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Does your function use `n_pairs` pairs, no more and no fewer? One result cannot tell, many can. A standard deviation
+# measured on 50 scores is off by about 10 percent, now too high, now too low. With half as many pairs it is off by
+# more, and if each query meets all the keys, by far less.
+
+# %% test="score_spread_pairs" points=1
+test = check("score_spread", parts=("raw", "scaled"))
+spreads = np.array([test.result(20, 50, seed)[0] for seed in range(400)])
+### BEGIN HIDDEN TESTS
+# A variance in place of a standard deviation (near 20, not near 4.5) costs its points above, not here; a seed that is
+# ignored gives one number 400 times, and costs its point below.
+spreads = np.sqrt(spreads) if np.mean(spreads) > 10 else spreads
+spreads = np.where(np.ptp(spreads) == 0, np.nan, spreads)
+### END HIDDEN TESTS
+noise = np.std(spreads) / np.mean(spreads)
+# Expected is sqrt((2 + 6 / d_k) / (4 n_pairs)) = 0.107, and 400 results tell it to within a thirtieth of itself.
+check.that(not noise < 0.085,
+           f"Over 400 seeds, your results for 50 pairs vary by {noise:.1%}; 50 scores vary by about 10.7%. Too little: "
+           "did each query meet all keys (Q @ K.T), or did you draw more pairs than n_pairs? Multiply row by row: "
+           "(q * k).sum(axis=1).\n(known mistake: more scores than pairs)")
+check.that(not noise > 0.128,
+           f"Over 400 seeds, your results for 50 pairs vary by {noise:.1%}; 50 scores vary by about 10.7%. Too much: "
+           "you have fewer scores than n_pairs. Each pair needs two vectors, so draw n_pairs queries and n_pairs keys."
+           "\n(known mistake: fewer scores than pairs)")
+### BEGIN HIDDEN TESTS
+# The sum of the d_k numbers of one vector spreads by sqrt(d_k) as well, but it is normal (kurtosis 3), while the
+# product of two normal numbers has kurtosis 9: 50 of them vary by 19 percent (0.195, standard error 0.008), not by 10.
+spreads = np.array([test.result(1, 50, seed)[0] for seed in range(400)])
+noise = np.std(spreads) / np.mean(spreads)
+check.that(not (np.ptp(spreads) > 0 and abs(np.mean(spreads) - 1) < 0.15 and noise < 0.145),
+           f"With d_k = 1 your results for 50 pairs vary by {noise:.1%}. Products of two normal numbers vary by about "
+           "19%, single normal numbers by 10%: is each query multiplied with its key before you sum?"
+           "\n(known mistake: vectors not multiplied)")
+### END HIDDEN TESTS
+
+# %% test="score_spread_seed" points=1
+test = check("score_spread", parts=("raw", "scaled"))
+first, again, other = test.result(16, 200, 3), test.result(16, 200, 3), test.result(16, 200, 4)
+check.that(np.allclose(first, again, rtol=1e-9),
+           "The same seed gives two different results. Make your generator from the seed: np.random.default_rng(seed)."
+           "\n(known mistake: seed ignored)")
+check.that(not np.allclose(first, other, rtol=1e-9),
+           "The seeds 3 and 4 give the same result. Use the seed that is passed, not a fixed one."
+           "\n(known mistake: one seed for all)")
+### BEGIN HIDDEN TESTS
+check.that(len({round(float(test.result(5, 30, seed)[0]), 9) for seed in range(6)}) == 6,
+           "Six different seeds give fewer than six results. Use the seed as it is passed."
+           "\n(known mistake: one seed for all)")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 4: whom would each query ask first? (3 points)
+#
+# | | |
+# |---|---|
+# | arguments | `S`, shape `(n_q, n_k)`, the scores; `words`, a list of `n_k` strings, one for each key |
+# | result | a list of `n_q` strings: for each query the word whose key has the largest score |
+# | ties | where the largest score of a row occurs more than once, take the first of them |
+# | example | `[[0.5, 2.0, 1.0], [3.0, -1.0, 0.0]]` with `["the", "cat", "sleeps"]` gives `["cat", "the"]` |
+#
+# Scores may be negative, or `-inf`. Points: 2 for the words, 1 for ties.
+
+
+# %% solution="most_attended"
+def most_attended(S, words):
+    """For each row of S (n_q, n_k) the word of its largest score, the first one of several: a list of n_q strings."""
+    ### BEGIN SOLUTION
+    return [words[key] for key in np.argmax(S, axis=1)]
+    ### END SOLUTION
+
+
+# %% test="most_attended_values" points=2
+test = check("most_attended")
+### BEGIN HIDDEN TESTS
+
+
+def reference_most_attended(S, words):
+    return [words[min(range(len(row)), key=lambda key: (-row[key], key))] for row in np.asarray(S).tolist()]
+
+
+def wrong_last_of_ties(S, words):
+    return [words[max(range(len(row)), key=lambda key: (row[key], key))] for row in np.asarray(S).tolist()]
+
+
+test.knows(
+    reference_most_attended,
+    asked_down_the_columns=Mistake(
+        lambda S, words: [words[place] for place in np.argmax(S, axis=0)],
+        fact="You looked for the largest score of each column.",
+        reason="A column is one key; who asks has a row.",
+        hint="Use np.argmax along the last axis: axis=1."),
+    smallest_score=Mistake(
+        lambda S, words: reference_most_attended(-np.asarray(S), words),
+        fact="You give the word with the smallest score of each row.",
+        reason="A large inner product means that query and key fit.",
+        hint="Use argmax."),
+    largest_without_its_sign=Mistake(
+        lambda S, words: reference_most_attended(np.abs(S), words),
+        fact="You compared the scores without their signs.",
+        reason="A large negative score means that the key points away from the query.",
+        hint="Leave abs out."),
+    indices_in_place_of_words=Mistake(
+        lambda S, words: [int(key) for key in np.argmax(S, axis=1)],
+        fact="You give the places of the largest scores.",
+        reason="The words at these places are asked for.",
+        hint="Look each place up in words."),
+    last_of_the_ties=Mistake(
+        wrong_last_of_ties,
+        fact="Where the largest score occurs more than once, you give the last of the words.",
+        reason="The first of them is asked for.",
+        hint="np.argmax gives the first; in a loop, compare with >, not with >=."),
+    one_word_for_all=Mistake(
+        lambda S, words: words[int(np.argmax(S)) % np.shape(S)[1]],
+        fact="You give one word for the whole matrix.",
+        reason="Each query asks for itself, so each row has a word.",
+        hint="np.argmax(S, axis=1) gives one place for each row."),
+    itself_left_out=Mistake(
+        lambda S, words: reference_most_attended(np.where(np.eye(*np.shape(S), dtype=bool), -np.inf, S), words),
+        fact="You leave out the diagonal, so that no word can ask itself first.",
+        reason="A query meets all keys, its own word's among them.",
+        hint="Search the whole row."),
+)
+### END HIDDEN TESTS
+test.example(np.array([[0.5, 2.0, 1.0], [3.0, -1.0, 0.0]]), ["the", "cat", "sleeps"])
+test.example(np.array([[0.1, -0.2, 0.6, 0.4], [-1.5, -0.7, -2.0, -0.9], [0.2, -3.0, 1.1, 1.2]]),
+             ["she", "sells", "sea", "shells"])
+### BEGIN HIDDEN TESTS
+test(np.random.default_rng(35).normal(size=(6, 4)), ["a", "b", "c", "d"])
+test(np.random.default_rng(36).normal(size=(5, 5)), ["v", "w", "x", "y", "z"])
+test(np.array([[9.5, -20.5, 3.5], [1.5, 0.5, -2.5], [-1.0, -3.0, -2.0]]), ["x", "y", "z"])
+test(np.array([[-np.inf, -4.0, -2.5], [-7.0, -np.inf, -np.inf]]), ["x", "y", "z"])
+test(np.array([[-0.5]]), ["alone"])
+test(np.array([[3], [1], [2]]), ["alone"])
+test(np.array([[3, 5, 4, 1]]), ["one", "query", "for", "all"])
+### END HIDDEN TESTS
+
+# %% [markdown]
+# In the post's scores the first row is `11 10 11 5`: two words share the first place.
+
+# %% test="most_attended_ties" points=1
+test = check("most_attended")
+test.example(np.array([[11, 10, 11, 5], [12, 8, 10, 6], [6, 4, 4, 4], [7, 6, 7, 3]]),
+             ["word_1", "word_2", "word_3", "word_4"])
+### BEGIN HIDDEN TESTS
+test(np.array([[0.5, 1.5, 1.5], [2.0, 2.0, 2.0]]), ["x", "y", "z"])
+test(np.array([[-1.0, -0.5, -3.0, -0.5], [-np.inf, -np.inf, 0.0, 0.0]]), ["a", "b", "c", "d"])
+test(np.zeros((2, 3)), ["p", "q", "r"])
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 5: in your own words (3 points)
+#
+# A colleague trains attention with `d_k = 1024` and has forgotten the scale. Training hardly moves. Another colleague
+# proposes to divide the scores by 1024, "to be on the safe side".
+#
+# Explain in four to six sentences: how large the raw scores are at the start and what softmax makes of them; why
+# training hardly moves; and why dividing by 1024 is no good idea either. A person reads and marks your answer, 1
+# point for each of the three.
+
+# %% [markdown] written="why_the_root" points=3
+# At the start, queries and keys are random. An inner product of 1024 products, each with variance 1, has variance
+# 1024 and standard deviation 32. Scores that far apart make softmax give nearly all weight to one key, whichever it
+# happens to be. A weight p moves by p (1 - p) times a small change of its score, and that is nearly 0 when p is near
+# 0 or near 1; so in most rows the gradient vanishes and nothing is learned. Dividing by 1024 leaves scores with a
+# standard deviation of 1/32: all weights are nearly equal, attention is a plain mean of the values, and no key is
+# heard more than another. Dividing by the root, 32, gives a standard deviation of 1 for any d_k.
+#
+# *Marking scheme.* 1 point: standard deviation 32, or the square root of 1024 (or variance 1024), and one weight
+# takes nearly everything. 1 point: weights near 0 and 1 do not move with their scores, p (1 - p) or the gradient is
+# nearly 0. 1 point: after dividing by 1024 the scores are too close together (standard deviation 1/32) and the
+# weights nearly equal.

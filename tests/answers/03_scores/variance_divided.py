@@ -1,0 +1,15 @@
+"""Variance, divided by the root.
+
+score: 15
+lost: score_spread_values
+message: (known mistake: variance divided by the root)
+"""
+
+import numpy as np
+
+
+def score_spread(d_k, n_pairs, seed):
+    draw = np.random.default_rng(seed)
+    q, k = draw.normal(size=(n_pairs, d_k)), draw.normal(size=(n_pairs, d_k))
+    scores = (q * k).sum(axis=1)
+    return scores.var(), scores.var() / d_k ** 0.5
