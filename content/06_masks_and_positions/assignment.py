@@ -165,7 +165,7 @@ test([8, 0], 8)
 def masked_softmax(S, mask):
     """Weights (..., n_q, n_k): softmax of S along the last axis where mask is True, exactly 0 elsewhere."""
     ### BEGIN SOLUTION
-    S = np.where(mask, np.asarray(S, dtype=float), -np.inf)  # (..., n_q, n_k)
+    S = np.where(mask, S, -np.inf)  # (..., n_q, n_k), floats
     largest = S.max(axis=-1, keepdims=True)  # (..., n_q, 1), -inf where nothing may be seen
     E = np.exp(S - np.where(np.isinf(largest), 0.0, largest))  # exp(-inf) is 0
     total = E.sum(axis=-1, keepdims=True)  # (..., n_q, 1), 0 where nothing may be seen
@@ -202,12 +202,12 @@ test.knows(
         reason="A hidden key must get weight 0, and its share must go to the visible ones.",
         hint="Set the scores at the False places to -inf before exp."),
     masked_with_zero=lambda S, mask: wrong_softmax(np.where(mask, S, 0.0)),
-    masked_with_tiny=lambda S, mask: wrong_softmax(np.where(mask, S, 1e-9)),
     masked_with_too_small_a_constant=lambda S, mask: wrong_softmax(np.where(mask, S, -100.0)),
     masked_after_softmax=lambda S, mask: np.where(mask, wrong_softmax(S * 1.0), 0.0),
     mask_polarity_turned=lambda S, mask: reference_masked_softmax(S, ~np.asarray(mask)),
     softmax_over_queries=lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=-2),
-    mask_on_the_wrong_axis=lambda S, mask: reference_masked_softmax(S, np.swapaxes(np.broadcast_to(mask, S.shape), -1, -2)),
+    mask_on_the_wrong_axis=lambda S, mask: wrong_softmax(
+        np.where(np.swapaxes(np.broadcast_to(mask, S.shape), -1, -2), S, -np.inf)),
     fully_masked_row_is_nan=lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf)),
     fully_masked_row_sees_all=lambda S, mask: np.where(
         np.any(np.broadcast_to(mask, np.shape(S)), axis=-1, keepdims=True), reference_masked_softmax(S, mask),
@@ -226,6 +226,9 @@ test(numbers.normal(size=(4, 6)), np.array([True, True, False, True, False, True
 test(numbers.normal(size=(2, 3, 5)), np.array([[[True, True, False, False, False]], [[True] * 5]]))
 test(numbers.integers(-4, 4, size=(3, 4)), np.tri(3, 4, dtype=bool))
 test(numbers.normal(size=(3, 3)), np.ones((3, 3), dtype=bool))
+_weights = masked_softmax(np.array([[0.5, 1.5, 2.5]]), np.array([[True, False, True]]))
+check.that(_weights[0, 1] == 0, f"The weight of a hidden key is {_weights[0, 1]:g}; it must be exactly 0. A finite constant "
+           "leaves a rest; use -inf.\n(known mistake: masked with too small a constant)")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -259,7 +262,6 @@ test(np.array([[1.5]]), np.array([[True]]))
 def masked_attention(Q, K, V, mask=None):
     """Output (..., n_q, d_v) and weights (..., n_q, n_k) of scaled attention; mask True = may attend."""
     ### BEGIN SOLUTION
-    Q, K, V = (np.asarray(M, dtype=float) for M in (Q, K, V))
     S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])  # (..., n_q, n_k)
     A = masked_softmax(S, True if mask is None else mask)  # (..., n_q, n_k)
     return A @ V, A  # (..., n_q, d_v)
@@ -297,13 +299,18 @@ test.knows(
     scale_by_d_k=wrong_attention(scale=lambda Q, K: K.shape[-1]),
     scale_by_root_n=wrong_attention(scale=lambda Q, K: K.shape[-2] ** 0.5),
     masked_with_zero=wrong_attention(softmax=lambda S, mask: wrong_softmax(np.where(mask, S, 0.0))),
-    masked_with_tiny=wrong_attention(softmax=lambda S, mask: wrong_softmax(np.where(mask, S, 1e-9))),
     masked_after_softmax=wrong_attention(softmax=lambda S, mask: np.where(mask, wrong_softmax(S), 0.0)),
-    mask_polarity_turned=wrong_attention(softmax=lambda S, mask: reference_masked_softmax(S, ~mask)),
     softmax_over_queries=wrong_attention(softmax=lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=-2)),
+    mask_polarity_turned=lambda Q, K, V, mask=None: reference_masked_attention(
+        Q, K, V, None if mask is None else ~mask),
     queries_and_keys_swapped=wrong_attention(turn=lambda Q, K: (K, Q)),
-    key_not_transposed=lambda Q, K, V, mask=None: Q @ K,
     transpose_of_a_batch=lambda Q, K, V, mask=None: Q @ K.T,
+    key_not_transposed=lambda Q, K, V, mask=None: Q @ K,
+    nothing_seen_without_a_mask=Mistake(
+        lambda Q, K, V, mask=None: reference_masked_attention(Q, K, V, False if mask is None else mask),
+        fact="Without a mask your weights are all 0.",
+        reason="No mask means that nothing is hidden.",
+        hint="Where mask is None, use True in its place."),
     values_ignored=lambda Q, K, V, mask=None: (reference_masked_attention(Q, K, V, mask)[1],) * 2,
     weights_before_output=Mistake(
         lambda Q, K, V, mask=None: reference_masked_attention(Q, K, V, mask)[::-1],
