@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from attention_course.build import ContentError, Course
-from tests.mutants import Assignment, Explanations, grade_all
+from tests.mutants import EQUIVALENT, Assignment, Explanations, grade_all
 
 ROOT = Path(__file__).resolve().parents[2]
 ENOUGH = 0.98  # of the mutants that change behaviour must lose points
@@ -23,12 +23,13 @@ def main(arguments=None):
     parser.add_argument("--exercise", action="append", help="only this one (may be repeated)")
     parser.add_argument("--sample", type=int, metavar="N", help="only N mutants of each topic, drawn at random")
     parser.add_argument("--seed", type=int, default=0, help="of the sample (default: 0)")
+    parser.add_argument("--root", type=Path, default=ROOT, help="the course's folder (default: this one)")
     parser.add_argument("--workers", type=int, help="processes (default: one for each core)")
     options = parser.parse_args(arguments)
     console, begin = Console(stderr=True), time.monotonic()
     try:
-        explanations = Explanations()
-        jobs = chosen(Course(ROOT).topics(options.topics), options)
+        explanations = Explanations(options.root / EQUIVALENT)
+        jobs = chosen(Course(options.root).topics(options.topics), options)
         verdicts = watched(jobs, options.workers, console)
     except (ContentError, ValueError) as error:
         console.print(f"error: {error}", style="red", markup=False, highlight=False)
@@ -85,13 +86,13 @@ def report(verdicts, explanations, unneeded, seconds):
         bad += len(unexplained) + (share < ENOUGH)
         for verdict in unexplained:
             out.print(f"\n{topic}, {verdict.mutant.exercise}: {verdict.mutant.kind}", style="bold")
-            out.print(verdict.mutant.diff, markup=False)
+            out.print(verdict.mutant.diff, markup=False, soft_wrap=True)
         table.add_row(topic, str(len(own)), str(len(own) - len(survivors)), str(sum(v.slow for v in own)),
                       str(len(survivors) - len(unexplained)), str(len(unexplained)), f"{share:.1%}")
     out.print(table)
     for topic, exercise, was, becomes in unneeded:
-        out.print(f"equivalent.toml, {topic}, {exercise}: no survivor turns\n- {was}\n+ {becomes}\nDelete the entry.",
-                  style="red", markup=False)
+        out.print(f"{EQUIVALENT / topic}.toml, {exercise}: delete the entry, no survivor turns\n- {was}\n+ {becomes}",
+                  style="red", markup=False, soft_wrap=True)
     out.print(f"{len(verdicts)} mutants in {seconds:.0f} s; "
               + ("every survivor is explained" if not bad else "survivors above need a test, or a reason"))
     return int(bool(bad or unneeded))

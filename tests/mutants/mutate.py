@@ -20,6 +20,7 @@ TWINS = {one: other for pair in [("max", "min"), ("argmax", "argmin"), ("maximum
                                  ("sum", "mean"), ("sin", "cos"), ("zeros", "ones"), ("triu", "tril")]
          for one, other in (pair, pair[::-1])}
 TRANSPOSES = ("swapaxes", "transpose")
+ORDER_IS_FREE = ("swapaxes", "maximum", "minimum")  # by their definition, for each two neighbours swapped
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Mutant:
 
     @property
     def diff(self):
-        return "\n".join([f"- {line}" for line in self.was.split("\n")] + [f"+ {line}" for line in self.becomes.split("\n")])
+        both = (("-", self.was), ("+", self.becomes))
+        return "\n".join(f"{sign} {line}" for sign, text in both for line in text.split("\n"))
 
 
 def mutants_of(exercise, source):
@@ -128,7 +130,7 @@ def _variants(node):
             yield "transpose dropped", node.value
         elif node.attr in TWINS:
             yield "function", ast.Attribute(node.value, TWINS[node.attr], node.ctx)
-    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in TWINS and node.id not in ("mean",):
+    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in TWINS:
         yield "function", ast.Name(TWINS[node.id], node.ctx)
     elif isinstance(node, ast.Call):
         yield from _call_variants(node)
@@ -188,7 +190,7 @@ def _other_values(value):
     if isinstance(value, float):
         return [value * 2, value / 2] if value else [1.0]
     if isinstance(value, str):
-        return [value + "_"]
+        return ["_" + value]
     return []
 
 
@@ -203,7 +205,7 @@ def _call_variants(node):
         yield "keyword dropped", ast.Call(node.func, node.args, [k for k in node.keywords if k is not keyword])
     if len(node.args) > 1:
         yield "argument dropped", ast.Call(node.func, node.args[:-1], node.keywords)
-    for arguments in _swapped(node.args):
+    for arguments in _swapped(node.args) if name not in ORDER_IS_FREE else ():
         yield "order", ast.Call(node.func, arguments, node.keywords)
 
 

@@ -60,9 +60,11 @@ class Assignment:
         lost = {name: text for name, text in result.messages.items() if text}
         raise ValueError(f"{self.name}: the solution of {exercise} does not pass: {lost}")
 
-    def grade(self, mutant):
+    def grade(self, mutant, patience=10.0):
+        """The Verdict on one mutant; each test may take `patience` seconds and five times as long as all did before."""
         notebook, seconds = self.focused(mutant.exercise)
-        result = quick.grade(notebook, {mutant.exercise: mutant.code}, timeout=10 + 5 * seconds, stop_at_loss=True)
+        timeout = patience + 5 * seconds
+        result = quick.grade(notebook, {mutant.exercise: mutant.code}, timeout, stop_at_loss=True)
         return Verdict(self.name, mutant, all(result.points.values()), "did not finish" in _first_lost(result))
 
 
