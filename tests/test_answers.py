@@ -51,6 +51,7 @@ def test_an_answer_that_says_too_little_is_refused(tmp_path, text, words):
 
 def test_helpers_and_imports_go_with_the_definition_that_follows(tmp_path):
     path = tmp_path / "answer.py"
-    path.write_text('"""T\n\nscore: 3\nlost:\n"""\nimport math\n\ndef help(): pass\n\ndef f(): help()\n\ng = 3\n\nf2 = 1\n')
+    path.write_text('"""T\n\nscore: 3\nlost:\n"""\n'
+                    'import math\n\ndef help(): pass\n\ndef f(): help()\n\ng = 3\n\nf2 = 1\n')
     answer = read_answer(path, ["f", "g"])
     assert answer.code["f"].startswith("import math") and answer.code["g"] == "g = 3\n\nf2 = 1"

@@ -100,7 +100,7 @@ def test_an_empty_submission_scores_nothing_and_the_solution_everything(topic):
 def test_a_test_cell_needs_no_earlier_check_to_have_passed(topic):
     """Where a check fails, the rest of its cell does not run; a later cell may only build on what stands before it."""
     source = quick.read(topic.source)
-    tests = [cell for cell in source.cells if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")]
+    tests = [cell for cell in source.cells if cell.cell_type == "code" and quick.meta(cell).get("grade")]
     whole = {cell.id: cell.source for cell in tests}
     for target in tests:
         for cell in tests:

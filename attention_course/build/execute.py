@@ -10,7 +10,7 @@ import nbformat
 from traitlets.config import Config
 
 from attention_course.build.content import ContentError
-from attention_course.checks.exercise import RECORD
+from attention_course.checks.recorded import RECORD
 
 # What differs from machine to machine, or looks like an accident, must not be stored.
 UNWANTED = {
@@ -44,7 +44,8 @@ def execute(notebook, path, record=None, timeout=120):
             asyncio.run(client.async_execute(env=environment))
         except nbclient.exceptions.CellTimeoutError:
             raise ContentError(f"{path}: a cell ran for more than {timeout} s") from None
-    notebook.metadata["language_info"] = nbformat.from_dict({"name": "python"})  # no version: any Python builds the same
+    # No version: any Python builds the same.
+    notebook.metadata["language_info"] = nbformat.from_dict({"name": "python"})
     for number, cell in enumerate(notebook.cells, start=1):
         problem = unwanted_output(cell)
         if problem:

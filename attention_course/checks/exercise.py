@@ -1,8 +1,6 @@
 """The checks that an assignment's test cells call: one `Checks` a topic, one `Test` an exercise."""
 
 import copy
-import hashlib
-import importlib.resources
 import json
 import os
 import re
@@ -22,8 +20,7 @@ from attention_course.checks.compare import (
     same_fingerprint,
 )
 from attention_course.checks.messages import Mistake, explain, mistake_texts, sentence
-
-RECORD = "ATTENTION_COURSE_RECORD"  # the build names the file here into which examples are recorded
+from attention_course.checks.recorded import RECORD, decode, encode, key, stored_examples
 
 
 class CheckFailed(AssertionError):
@@ -50,7 +47,7 @@ class Checks:
         self.topic = topic
         self._tests = {}
         self._record_path = os.environ.get(RECORD)
-        self._stored = {} if self._record_path else _stored_examples(topic)
+        self._stored = {} if self._record_path else stored_examples(topic)
 
     def __call__(self, name, parts=(), rtol=1e-6, atol=1e-9, silent=False):
         """The `Test` of the exercise `name`.
@@ -127,7 +124,7 @@ class Test:
             if self._checks.recording:
                 self._record_example(args, kwargs)
             return self._attempt(self._compare, args, kwargs, "On this example")
-        entry = self._checks.examples_of(self.name).get("examples", {}).get(_key(args, kwargs))
+        entry = self._checks.examples_of(self.name).get("examples", {}).get(key(args, kwargs))
         if entry is None:
             raise CheckFailed(sentence("example_changed", name=self.name))
         self._compare(args, kwargs, "On this example", entry)
@@ -221,7 +218,7 @@ class Test:
         return outcome
 
     def _compare(self, args, kwargs, where, entry=None):
-        expected = _decode(entry["right"]) if entry else self._answer(self._reference, args, kwargs)
+        expected = decode(entry["right"]) if entry else self._answer(self._reference, args, kwargs)
         outcome = self._run(args, kwargs)
         call = self._call_text(args, kwargs)
         if outcome.error is not None:
@@ -327,8 +324,8 @@ class Test:
         for name, result, error in self._wrong_results(args, kwargs, expected):
             mistakes[name] = ({"error": f"{type(error).__name__}: {error}"} if error is not None
                               else {"result": fingerprint(result)})
-        self._checks.record(self.name, "examples", _key(args, kwargs),
-                            {"right": _encode(expected), "mistakes": mistakes})
+        self._checks.record(self.name, "examples", key(args, kwargs),
+                            {"right": encode(expected), "mistakes": mistakes})
         self._record_texts()
 
     def _record_value(self):
@@ -388,38 +385,3 @@ def _error_text(error):
         if frames:
             place = f"line {frames[-1].lineno} of your cell: {frames[-1].line}"
     return f"{text} ({place})" if place else text
-
-
-def _stored_examples(topic):
-    path = importlib.resources.files(__package__).joinpath("examples", f"{topic}.json")
-    return json.loads(path.read_text(encoding="utf-8"))["exercises"] if path.is_file() else {}
-
-
-def _key(args, kwargs):
-    return hashlib.sha256(canonical([list(args), kwargs]).encode()).hexdigest()[:16]
-
-
-def _encode(value):
-    if isinstance(value, np.ndarray):
-        return {"array": value.tolist(), "dtype": str(value.dtype), "shape": list(value.shape)}
-    if isinstance(value, np.generic):
-        return value.item()
-    if isinstance(value, tuple):
-        return {"tuple": [_encode(v) for v in value]}
-    if isinstance(value, dict):
-        return {"dict": [[_encode(k), _encode(v)] for k, v in value.items()]}
-    if isinstance(value, list):
-        return [_encode(v) for v in value]
-    return value
-
-
-def _decode(value):
-    if isinstance(value, list):
-        return [_decode(v) for v in value]
-    if isinstance(value, dict):
-        if "array" in value:
-            return np.array(value["array"], dtype=value["dtype"]).reshape(value["shape"])
-        if "tuple" in value:
-            return tuple(_decode(v) for v in value["tuple"])
-        return {_decode(k): _decode(v) for k, v in value["dict"]}
-    return value

@@ -9,8 +9,8 @@ from scipy.special import softmax as scipy_softmax
 
 from attention_course import checks
 from attention_course.checks import CheckFailed, Checks, Mistake
-from attention_course.checks.exercise import RECORD
 from attention_course.checks.messages import catalogue
+from attention_course.checks.recorded import RECORD
 
 Z = np.array([[1.0, 2.5, 0.5], [0.0, -1.0, 2.0]])
 
@@ -237,7 +237,7 @@ class TestRecorded:
                     swapped=Mistake({"Q": (7, 3), "K": (5, 3)}, fact="Swapped.", reason="No.", hint="Turn."))
         value.value()
         monkeypatch.delenv(RECORD)
-        monkeypatch.setattr("attention_course.checks.exercise._stored_examples",
+        monkeypatch.setattr("attention_course.checks.exercise.stored_examples",
                             lambda topic: json.loads(path.read_text()))
         return Checks("recorded"), path
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.support.expectations import ROOT, judge, read_topic
+from tests.support.expectations import judge, read_topic
 
 
 def verdict(topic):
@@ -15,7 +15,7 @@ def verdict(topic):
         print(f"{'BAD ' if problems else 'ok  '} {answer.path.stem:42} {result.score:g} points, lost: {lost}")
         if problems or "-v" in sys.argv:
             print("     " + "\n".join(problems + [m for m in result.messages.values() if m]).replace("\n", "\n     "))
-    print(f"{len(answers) - bad} of {len(answers)} answers in {ROOT / 'tests' / 'answers' / topic} get what they should")
+    print(f"{len(answers) - bad} of {len(answers)} answers to {topic} get what they should")
     return bad
 
 

@@ -8,4 +8,4 @@ message: `queries_keys_values` is not written yet
 message: `random_weights` is not written yet
 message: `parameter_count` is not written yet
 rest: stub
-"""  # noqa: E501
+"""

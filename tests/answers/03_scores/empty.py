@@ -7,4 +7,4 @@ message: `scaled_scores` is not written yet
 message: `score_spread` is not written yet
 message: `most_attended` is not written yet
 rest: stub
-"""  # noqa: E501
+"""
