@@ -180,11 +180,13 @@ test.knows(
         hint="Use softmax, not argmax."),
 )
 ### END HIDDEN TESTS
-test.example(np.array([[0.0, 0.0]]), np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), np.array([[1.0], [2.0], [6.0]]))
-test.example(np.array([[0.5, -1.0, 1.5], [2.0, 0.5, 0.0]]),                                             # (2, 3)
-             np.array([[1.0, 0.5, 0.0], [-0.5, 1.0, 1.0], [0.0, 1.5, -1.0], [1.0, 1.0, 0.5], [0.5, 0.0, 2.0]]),
+test.example(np.array([[0.0, 0.0]]), np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]),
+             np.array([[1.0], [2.0], [6.0]]))
+test.example(np.array([[0.5, -1.0, 1.5], [2.0, 0.5, 0.0]]),              # (2, 3)
+             np.array([[1.0, 0.5, 0.0], [-0.5, 1.0, 1.0], [0.0, 1.5, -1.0],
+                       [1.0, 1.0, 0.5], [0.5, 0.0, 2.0]]),               # (5, 3)
              np.array([[1.0, 0.0, 2.0, -1.0], [0.5, 1.5, 0.0, 1.0], [-1.0, 2.0, 1.0, 0.0],
-                       [0.0, -0.5, 1.5, 2.5], [3.0, 1.0, -2.0, 0.5]]))                                  # (5, 4)
+                       [0.0, -0.5, 1.5, 2.5], [3.0, 1.0, -2.0, 0.5]]))   # (5, 4)
 ### BEGIN HIDDEN TESTS
 test(*reference_case((3, 6), (5, 6), (5, 2)))
 test(*reference_case((7, 3), (4, 3), (4, 5)))
@@ -196,9 +198,10 @@ test(*reference_case((3, 1), (4, 1), (4, 2)))
 
 # %% test="attention_batches" points=1
 test = check("attention", parts=("O", "A"))
-test.example(np.array([[[1.0, 0.0]], [[0.0, 1.0]], [[0.5, 0.5]]]),                                      # (3, 1, 2)
-             np.array([[[1.0, 0.0], [0.0, 1.0]], [[2.0, 1.0], [1.0, 2.0]], [[0.0, 0.5], [1.0, -1.0]]]),
-             np.array([[[1.0], [2.0]], [[3.0], [5.0]], [[-1.0], [4.0]]]))                               # (3, 2, 1)
+test.example(np.array([[[1.0, 0.0]], [[0.0, 1.0]], [[0.5, 0.5]]]),           # (3, 1, 2)
+             np.array([[[1.0, 0.0], [0.0, 1.0]], [[2.0, 1.0], [1.0, 2.0]],
+                       [[0.0, 0.5], [1.0, -1.0]]]),                          # (3, 2, 2)
+             np.array([[[1.0], [2.0]], [[3.0], [5.0]], [[-1.0], [4.0]]]))    # (3, 2, 1)
 ### BEGIN HIDDEN TESTS
 test(*reference_case((3, 6), (5, 6), (5, 2), batch=(4,)))
 test(*reference_case((3, 2), (4, 2), (4, 5), batch=(2, 6)))
@@ -211,7 +214,8 @@ test.raises(ValueError, np.ones((9, 2, 6)), np.ones((9, 5, 6)), np.ones((9, 4, 3
 
 # %% test="attention_large_scores" points=1
 test = check("attention", parts=("O", "A"))
-test.example(np.array([[1.0], [-1.0]]), np.array([[1000.0], [1001.0], [998.0]]), np.array([[1.0], [2.0], [4.0]]))
+test.example(np.array([[1.0], [-1.0]]), np.array([[1000.0], [1001.0], [998.0]]),
+             np.array([[1.0], [2.0], [4.0]]))
 ### BEGIN HIDDEN TESTS
 # Nine columns, and whole numbers: right in single precision, too.
 reference_keys = np.zeros((4, 9))
@@ -502,7 +506,7 @@ test(reference_weights)
 # | | |
 # |---|---|
 # | result | `stale`, a set of names out of `"Q"`, `"K"`, `"V"`, `"scores"`, `"weights"`, `"attention"` |
-# | attention | printed decimals are rounded to eight digits; an entry that differs by more is another number |
+# | rounding | printed decimals are rounded to eight digits; an entry that differs by more is another number |
 
 # %% locked="post"
 names, words = data.post_words()       # words (4, 4)
@@ -573,6 +577,7 @@ test.value()
 # |---|---|
 # | arguments | `words` (n, d_model), `W_Q` and `W_K` (d_model, d_k), `W_V` (d_model, d_v) |
 # | result | the tuple `(O, A)`: what the post calls `attention`, and what it calls `probs` |
+# | example | for the post's own words and weights, the first row of `O` is about `[1.819, 2.433, 1.819]` |
 #
 # You may call what you wrote above. A mistake there costs no points here. The function must work for other words and
 # weights, too.
@@ -624,9 +629,10 @@ test.example(data.post_words()[1], *data.post_weights())
 
 # %% test="repaired_post_other_words" points=1
 test = check("repaired_post", parts=("O, the attention", "A, the weights"))
-test.example(np.array([[1.0, 0.5], [0.0, -1.0], [2.0, 1.5]]), np.array([[0.5, 1.0, 0.0, 1.0], [1.0, -1.0, 0.5, 0.0]]),
-             np.array([[1.0, 0.0, 1.0, -0.5], [0.5, 0.5, -1.0, 1.0]]), np.array([[1.0, 2.0, 3.0, 0.0, 1.0],
-                                                                              [0.0, -1.0, 1.0, 0.5, 2.0]]))
+test.example(np.array([[1.0, 0.5], [0.0, -1.0], [2.0, 1.5]]),                           # (3, 2)
+             np.array([[0.5, 1.0, 0.0, 1.0], [1.0, -1.0, 0.5, 0.0]]),                   # (2, 4)
+             np.array([[1.0, 0.0, 1.0, -0.5], [0.5, 0.5, -1.0, 1.0]]),                  # (2, 4)
+             np.array([[1.0, 2.0, 3.0, 0.0, 1.0], [0.0, -1.0, 1.0, 0.5, 2.0]]))         # (2, 5)
 ### BEGIN HIDDEN TESTS
 test(*reference_case((5, 4), (4, 3), (4, 3), (4, 2)))
 test(*reference_case((3, 6), (6, 2), (6, 2), (6, 5)))
