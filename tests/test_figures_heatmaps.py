@@ -84,7 +84,7 @@ def test_weights_are_always_coloured_from_0_to_1():
 
 def test_panels_of_one_kind_share_their_limits():
     picture = figures.heatmaps(
-        {"S": WEIGHTS * -8, "S / 2": WEIGHTS * 4, "A": WEIGHTS}, WORDS, kind=["signed", "signed", "weights"]
+        {"S / 2": WEIGHTS * 4, "S": WEIGHTS * -8, "A": WEIGHTS}, WORDS, kind=["signed", "signed", "weights"]
     )
     limits = [axis.images[0].get_clim() for axis in panels(picture)]
     assert limits == [(-7.2, 7.2), (-7.2, 7.2), (0, 1)]
