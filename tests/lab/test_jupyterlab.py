@@ -1,0 +1,181 @@
+"""JupyterLab as a student meets it: started for real, asked over HTTP and looked at in a browser."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+
+import nbformat
+import pytest
+
+from attention_course.lab.__main__ import PROJECT, main
+from tests.lab.browser import needs_browser, open_page
+
+ASSIGNMENT = "assignments/00_the_whole_walk/00_the_whole_walk.ipynb"
+WRONG = "def row_sums(A):\n    return np.sum(A, axis=0)"
+
+
+def free_port():
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        return server.getsockname()[1]
+
+
+class Lab:
+    """A running `python -m attention_course.lab`, in a home folder of its own."""
+
+    def __init__(self, folder, *options):
+        self.port = free_port()
+        home = folder / "home"
+        home.mkdir()
+        # A PATH without .venv/bin, as when nothing is activated.
+        environment = {"HOME": str(home), "PATH": os.defpath}
+        command = [sys.executable, "-m", "attention_course.lab", "--no-browser", "--port", str(self.port), *options]
+        self.process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, cwd=folder)
+        self.log = []
+        for line in self.process.stderr:
+            self.log.append(line)
+            if token := re.search("token=([0-9a-f]+)", line):
+                self.token = token.group(1)
+                return
+        pytest.fail("JupyterLab did not start:\n" + "".join(self.log))
+
+    def address(self, path):
+        return f"http://127.0.0.1:{self.port}{path}?token={self.token}"
+
+    def ask(self, path, data=None):
+        """The JSON answer to a GET, or to a POST of `data`; raises urllib.error.HTTPError."""
+        sent = json.dumps(data).encode() if data else None
+        with urllib.request.urlopen(self.address(path), sent, timeout=120) as answer:
+            return json.load(answer)
+
+    def stop(self):
+        self.process.kill()
+        self.process.communicate()
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    return tmp_path_factory.mktemp("lab") / "workspace"
+
+
+@pytest.fixture(scope="module")
+def lab(workspace):
+    lab = Lab(workspace.parent, "--workspace", str(workspace))
+    yield lab
+    lab.stop()
+
+
+@pytest.fixture(scope="module")
+def wrong_answer(lab, workspace):
+    """The first assignment with one wrong and one missing answer."""
+    notebook = nbformat.read(workspace / ASSIGNMENT, as_version=4)
+    [cell] = [cell for cell in notebook.cells if cell.source.startswith("def row_sums")]
+    cell.source = WRONG
+    nbformat.write(notebook, workspace / ASSIGNMENT)
+
+
+def test_starts_quietly(lab):
+    assert not re.search("warning|error|traceback", "".join(lab.log), re.IGNORECASE)
+
+
+def test_file_browser_starts_with_lessons_and_assignments_and_nothing_else(lab):
+    names = [entry["name"] for entry in lab.ask("/api/contents")["content"]]
+    assert sorted(names) == ["START_HERE.md", "assignments", "lessons"]
+
+
+def test_file_browser_cannot_leave_the_workspace(lab):
+    for path in ("..", "../source", "lessons/../../README.md"):
+        with pytest.raises(urllib.error.HTTPError, match="404|403|400"):
+            lab.ask(f"/api/contents/{path}")
+
+
+def test_instructors_pages_are_off(lab):
+    for path in ("/formgrader", "/assignments", "/courses"):
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            lab.ask(path)
+
+
+def test_course_settings_do_not_ask_for_news_and_leave_the_users_alone(lab, workspace):
+    settings = lab.ask("/lab/api/settings/@jupyterlab/apputils-extension:notification")
+    defaults = settings["schema"]["properties"]
+    assert defaults["fetchNews"]["default"] == "false" and defaults["checkForUpdates"]["default"] is False
+    assert settings["settings"] == {}, "the user's own settings are not written"
+
+
+def test_validate_names_the_mistake_and_what_is_missing(lab, wrong_answer):
+    answer = lab.ask("/assignments/validate", {"path": ASSIGNMENT})
+    errors = "\n".join(failed["raw_error"] for failed in answer["value"]["failed"])
+    assert answer["success"]
+    assert "axis 0" in errors and "`strongest_link` is not written yet" in errors
+    assert "Traceback" not in errors and str(PROJECT) not in errors
+
+
+@needs_browser
+def test_student_sees_the_start_page_and_validates(lab, wrong_answer, tmp_path):
+    with open_page(lab.address("/lab/tree/START_HERE.md"), tmp_path) as page:
+        page.wait("document.querySelector('.jp-MarkdownViewer h1').innerText == 'Attention, cell by cell'")
+        page.click(".jp-MarkdownViewer a[href*='assignments/00']")
+        page.click(".jp-NotebookPanel .validate-button", "Validate")
+        shown = page.wait("document.querySelector('.nbgrader-ErrorDialog').innerText")
+        assert "axis 0" in shown and "`strongest_link` is not written yet" in shown
+        cut = "[...document.querySelectorAll('.jp-Dialog pre')].filter(p => p.scrollWidth > p.clientWidth).length"
+        assert page.value(cut) == 0, "a message is wider than its box"
+
+        menus = page.value("document.querySelector('.lm-MenuBar').innerText")
+        assert "Kernel" in menus and "Nbgrader" not in menus
+        assert "Create Assignment" not in page.value("document.body.innerText")
+        assert page.value("document.querySelectorAll('.Toastify__toast').length") == 0, "a popup is in the way"
+        loaded = page.value("performance.getEntriesByType('resource').map(r => r.name)")
+        assert len(loaded) > 10 and [url for url in loaded if f"//127.0.0.1:{lab.port}/" not in url] == []
+
+
+@pytest.fixture
+def started(monkeypatch, tmp_path):
+    """The arguments that JupyterLab would be started with."""
+    calls = []
+    monkeypatch.setattr("jupyterlab.labapp.main", calls.append)
+    monkeypatch.setenv("PATH", os.defpath)
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "of-the-user")
+    monkeypatch.chdir(tmp_path)
+    return calls
+
+
+def test_instructor_starts_at_the_project_with_formgrader(started):
+    assert main(["--instructor", "--no-browser"]) == 0
+    [arguments] = started
+    assert f"--ServerApp.root_dir={PROJECT}" in arguments and "--ServerApp.open_browser=False" in arguments
+    assert os.getcwd() == str(PROJECT), "nbgrader_config.py is read from the working folder"
+    assert shutil.which("alembic"), "nbgrader runs it to open the gradebook"
+    configured = os.environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    assert configured[-1] == "of-the-user" and all(map(os.path.isdir, configured[:-1]))
+    for folder in configured[:-1]:
+        for file in filter(os.path.isfile, (f"{folder}/jupyter_server_config.json",)):
+            with open(file, encoding="utf-8") as text:
+                assert json.load(text).get("ServerApp", {}).get("jpserver_extensions", {}).get(
+                    "nbgrader.server_extensions.formgrader", True)
+
+
+def test_named_port_is_taken_or_refused_never_replaced(started, tmp_path, capsys):
+    port = free_port()
+    assert main(["--workspace", str(tmp_path / "w"), "--port", str(port)]) == 0
+    assert {f"--ServerApp.port={port}", "--ServerApp.port_retries=0"} <= set(started[0])
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        assert main(["--workspace", str(tmp_path / "w"), "--port", str(port)]) == 1
+    errors = capsys.readouterr().err
+    assert errors.startswith(f"Port {port} cannot be used") and errors.count("\n") == 1
+    assert len(started) == 1
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65536"])
+def test_impossible_port_is_one_line_and_a_status(started, port, capsys):
+    assert main([f"--port={port}"]) == 1
+    assert "is no port number" in capsys.readouterr().err
+    assert not started

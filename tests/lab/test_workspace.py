@@ -1,0 +1,174 @@
+"""A student's workspace: complete, without solutions, and never a loss of work."""
+
+import json
+import os
+import re
+
+import pytest
+
+from attention_course.lab import LabError
+from attention_course.lab.__main__ import PROJECT, main
+from attention_course.lab.workspace import prepare
+
+LESSON = "lessons/04_softmax.ipynb"
+ASSIGNMENT = "assignments/04_softmax/04_softmax.ipynb"
+
+
+def notebook(text, **facts):
+    return json.dumps({"cells": [], "metadata": {"attention_course": facts}, "text": text})
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project with one topic, its solution included."""
+    root = tmp_path / "project"
+    for name, text in {
+        "notebooks/04_softmax.ipynb": notebook("lesson 1", title="Normalise rows", minutes=35),
+        "release/04_softmax/04_softmax.ipynb": notebook("student version 1", title="Softmax", minutes=60),
+        "release/04_softmax/words.csv": "the,cat",
+        "release/04_softmax/.ipynb_checkpoints/04_softmax-checkpoint.ipynb": "left by an editor",
+        "source/04_softmax/04_softmax.ipynb": "SOLUTION",
+        "content/04_softmax/assignment.py": "SOLUTION",
+    }.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.fixture
+def workspace(project):
+    return project / "workspace"
+
+
+def files(folder):
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+            for path in folder.rglob("*") if path.is_file() and path.name != ".delivered.json"}
+
+
+def release(project, text):
+    (project / "release/04_softmax/04_softmax.ipynb").write_text(text, encoding="utf-8")
+
+
+def test_holds_lessons_student_versions_and_data_and_nothing_else(project, workspace):
+    prepare(project, workspace)
+    found = files(workspace)
+    assert sorted(found) == ["START_HERE.md", ASSIGNMENT, "assignments/04_softmax/words.csv", LESSON]
+    assert "SOLUTION" not in "".join(found.values())
+
+
+def test_start_page_links_every_notebook_with_its_title_and_minutes(project, workspace):
+    (project / "notebooks/05_output.ipynb").write_text('{"metadata": {}}', encoding="utf-8")  # no assignment, no title
+    prepare(project, workspace)
+    page = files(workspace)["START_HERE.md"]
+    assert f"| 04 | [Normalise rows]({LESSON}) | 35 | [Softmax]({ASSIGNMENT}) | 60 |" in page
+    assert "| 05 | [05_output](lessons/05_output.ipynb) |  |  |  |" in page
+    assert {target for target in re.findall(r"\]\((.*?)\)", page)} <= set(files(workspace))
+
+
+def test_second_run_changes_nothing_and_says_nothing(project, workspace):
+    prepare(project, workspace)
+    before = {path: path.stat().st_mtime_ns for path in workspace.rglob("*.ipynb")}
+    assert prepare(project, workspace) == [f"The workspace is {workspace}"]
+    assert {path: path.stat().st_mtime_ns for path in workspace.rglob("*.ipynb")} == before
+
+
+def test_untouched_file_follows_the_course(project, workspace):
+    prepare(project, workspace)
+    release(project, notebook("student version 2"))
+    notices = prepare(project, workspace)
+    assert "student version 2" in files(workspace)[ASSIGNMENT]
+    assert len(notices) == 1 and len(files(workspace)) == 4
+
+
+def test_changed_file_stays_and_the_newer_version_is_put_beside_it_once(project, workspace):
+    prepare(project, workspace)
+    (workspace / ASSIGNMENT).write_text("my work", encoding="utf-8")
+    assert len(prepare(project, workspace)) == 1, "no newer version, so nothing to tell"
+
+    release(project, notebook("student version 2"))
+    beside = ASSIGNMENT.replace(".ipynb", ".new.ipynb")
+    notice = prepare(project, workspace)[1]
+    assert ASSIGNMENT in notice and beside in notice
+    assert files(workspace)[ASSIGNMENT] == "my work" and "student version 2" in files(workspace)[beside]
+    assert len(prepare(project, workspace)) == 1, "told once"
+
+
+def test_newer_version_that_the_student_works_in_stays_too(project, workspace):
+    prepare(project, workspace)
+    (workspace / ASSIGNMENT).write_text("my work", encoding="utf-8")
+    release(project, notebook("student version 2"))
+    prepare(project, workspace)
+    second = workspace / ASSIGNMENT.replace(".ipynb", ".new.ipynb")
+    second.write_text("my second work", encoding="utf-8")
+    assert len(prepare(project, workspace)) == 1
+    release(project, notebook("student version 3"))
+    prepare(project, workspace)
+    found = files(workspace)
+    assert found[ASSIGNMENT] == "my work" and second.read_text(encoding="utf-8") == "my second work"
+    assert "student version 3" in found[ASSIGNMENT.replace(".ipynb", ".new2.ipynb")]
+
+
+@pytest.mark.parametrize("record", [None, "no JSON", "[]"])
+def test_lost_record_loses_no_work(project, workspace, record):
+    prepare(project, workspace)
+    (workspace / ASSIGNMENT).write_text("my work", encoding="utf-8")
+    (workspace / ".delivered.json").unlink()
+    if record:
+        (workspace / ".delivered.json").write_text(record, encoding="utf-8")
+    prepare(project, workspace)
+    assert files(workspace)[ASSIGNMENT] == "my work"
+
+
+def test_deleted_file_comes_back_fresh(project, workspace):
+    prepare(project, workspace)
+    (workspace / ASSIGNMENT).unlink()
+    prepare(project, workspace)
+    assert "student version 1" in files(workspace)[ASSIGNMENT]
+
+
+def test_stopped_while_writing_leaves_whole_files(project, workspace, monkeypatch):
+    prepare(project, workspace)
+    release(project, notebook("student version 2"))
+
+    def stop(*paths):
+        raise KeyboardInterrupt
+    monkeypatch.setattr(os, "replace", stop)
+    with pytest.raises(KeyboardInterrupt):
+        prepare(project, workspace)
+    monkeypatch.undo()
+    assert "student version 1" in (workspace / ASSIGNMENT).read_text(encoding="utf-8")
+    prepare(project, workspace)
+    assert "student version 2" in (workspace / ASSIGNMENT).read_text(encoding="utf-8")
+    assert len(files(workspace)) == 4, "what the stop left behind is gone"
+
+
+@pytest.mark.parametrize("folder", ["notebooks", "release"])
+def test_missing_notebooks_are_one_clear_line(project, workspace, folder):
+    for path in (project / folder).rglob("*.ipynb"):
+        path.unlink()
+    for path in (project / folder).rglob("*.csv"):
+        path.unlink()
+    with pytest.raises(LabError, match=rf"no notebooks in \S+{folder}: run `make build`"):
+        prepare(project, workspace)
+
+
+@pytest.mark.parametrize("above", [".", ".."])
+def test_workspace_that_would_show_the_solutions_is_refused(project, above):
+    with pytest.raises(LabError, match="solutions included"):
+        prepare(project, project / above)
+
+
+def test_unwritable_workspace_is_one_line_and_a_status(tmp_path, capsys):
+    (tmp_path / "file").touch()
+    assert main(["--prepare-only", "--workspace", str(tmp_path / "file")]) == 1
+    errors = capsys.readouterr().err
+    assert errors.startswith("Cannot write the workspace") and errors.count("\n") == 1
+
+
+def test_real_course_reaches_the_workspace_without_solutions(tmp_path):
+    assert main(["--prepare-only", "--workspace", str(tmp_path)]) == 0
+    found = files(tmp_path)
+    lessons = {f"lessons/{path.name}" for path in PROJECT.glob("notebooks/*.ipynb")}
+    assert lessons and lessons <= set(found)
+    assert not re.search("(BEGIN|END) (SOLUTION|HIDDEN TESTS)", "".join(found.values()))
