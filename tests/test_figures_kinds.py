@@ -96,6 +96,28 @@ def test_labels_of_a_map_do_not_cover_each_other():
     assert not [1 for place, box in enumerate(boxes) for other in boxes[:place] if box.overlaps(other)]
 
 
+def test_labels_of_arrows_keep_off_the_arrows():
+    tips, moved = np.array([[0.1, 0.3], [0.7, 0.9], [0.7, 0.9]]), np.array([[0.1, 0.3], [0.4, 0.6], [0.5, 0.45]])
+    axis = figures.arrows(tips, ["cat", "after cat", "after cold"], moved=moved).figure.axes[0]
+    boxes = [text.get_window_extent() for text in axis.texts if text.get_text()]
+    assert len(boxes) == 3
+    for tip, end in zip(tips, moved, strict=True):
+        for start, stop in ((np.zeros(2), tip), (np.zeros(2), end), (tip, end)):
+            along = axis.transData.transform(np.linspace(start, stop, 50))
+            assert not [1 for box in boxes for point in along if box.contains(*point)]
+
+
+def test_the_legend_of_a_map_lies_inside_the_figure():
+    picture = figures.point_map(VALUES, WORDS, groups=["name", "container", "exception"])
+    frame = picture.figure.axes[0].get_legend().get_window_extent()
+    assert frame.x1 < picture.figure.bbox.x1 + 1 and frame.x0 > picture.figure.axes[0].get_window_extent().x1
+
+
+def test_tokens_show_their_numbers_with_the_decimals_asked_for():
+    matrix = figures.tokens_beside_vectors(["the"], [[0.9, 0.5]], decimals=1).figure.axes[1]
+    assert [text.get_text() for text in matrix.texts] == ["0.9", "0.5"]
+
+
 def test_query_against_keys_draws_the_inner_products():
     picture = figures.query_against_keys([2.0, 1.0], VALUES, WORDS, query_label="cat")
     bars = picture.figure.axes[1]

@@ -13,8 +13,10 @@ WEIGHT_COLOUR = "#6BAED6"  # of the map in which weights are drawn
 
 
 @draws
-def tokens_beside_vectors(words, X, *, title="", outline_row=None, columns=None, column_axis="feature"):
-    """Each token in a box, an arrow from it to its row of `X (n, d)`; one row outlined on request."""
+def tokens_beside_vectors(
+    words, X, *, title="", outline_row=None, columns=None, column_axis="feature", decimals=None
+):
+    """Each token in a box, an arrow from it to its row of `X (n, d)`; one row outlined on request. decimals: of X."""
     X = as_matrix(X, "X")
     words = as_labels(words, len(X), "words")
     columns = as_labels(columns, X.shape[1], "columns")
@@ -23,7 +25,7 @@ def tokens_beside_vectors(words, X, *, title="", outline_row=None, columns=None,
     word_width = 0.11 * max(len(word) for word in words) + 0.35
     figure = new_figure(word_width + 1.4 + cell[0] * X.shape[1], cell[1] * len(X) + 1.1)
     tokens, axis = figure.subplots(1, 2, width_ratios=[word_width + 0.6, cell[0] * X.shape[1]], sharey=True)
-    texts = cell_texts(X, None, "signed")
+    texts = cell_texts(X, None, "signed", decimals)
     draw_matrix(axis, X, "signed", symmetric_limits(X), cell=cell, texts=texts if text_size(texts, cell) > 6 else None)
     label_matrix(axis, None, columns, "", column_axis, cell)
     tokens.set(xlim=(0, word_width + 0.6), xlabel="token")

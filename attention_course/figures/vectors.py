@@ -42,7 +42,9 @@ def arrows(vectors, labels, *, moved=None, lit=None, colours=None, title="", axe
             _arrow(axis, vector, moved[place], PLAIN, linestyle="--", width=1.2)
             shifted.append(f"{label!r} to {_point(moved[place])}")
     ends = vectors if moved is None else moved
-    _label_points(axis, ends, labels)
+    origin = np.zeros_like(vectors)
+    lines = [*zip(origin, vectors, strict=True), *zip(origin, ends, strict=True), *zip(vectors, ends, strict=True)]
+    _label_points(axis, ends, labels, lines=lines)
     named = [f"{label!r} {_point(vector)}" for label, vector in zip(labels, vectors, strict=True)]
     return figure, sentence(
         title,
@@ -78,9 +80,9 @@ def point_map(points, labels, *, groups=None, lit=(), title="", axes=("", "")):
             label=name,
             zorder=3,
         )
-    _label_points(axis, points, labels, lit)
     if len(names) > 1:
         axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+    _label_points(axis, points, labels, lit)  # last: it needs the axes where they will stay
     grouped = f"groups: {listed(names)}" if len(names) > 1 else ""
     return figure, sentence(
         title,
@@ -105,7 +107,8 @@ def query_against_keys(query, keys, labels, *, query_label="query", title=""):
     for key in keys:
         _arrow(axis, (0, 0), key, ROLE_COLOURS["K"])
     _arrow(axis, (0, 0), query, ROLE_COLOURS["Q"], width=3)
-    _label_points(axis, np.vstack([keys, query[None]]), [*labels, query_label])
+    ends = np.vstack([keys, query[None]])
+    _label_points(axis, ends, [*labels, query_label], lines=zip(np.zeros_like(ends), ends, strict=True))
     bars.barh(range(len(keys)), products, color=ROLE_COLOURS["K"], height=0.6)
     bars.axvline(0, color="#808080", linewidth=0.8)
     bars.set_yticks(range(len(keys)), labels, parse_math=False)
@@ -247,12 +250,16 @@ def _arrow(axis, start, end, colour, *, linestyle="-", width=2.2, alpha=1.0):
     )
 
 
-def _label_points(axis, points, labels, lit=(), gaps=None):
-    """Put each label beside its point, where it covers the fewest other points and labels."""
+def _label_points(axis, points, labels, lit=(), gaps=None, lines=()):
+    """Put each label beside its point, where it covers the fewest other points and labels and the least of `lines`,
+    pairs (start, end)."""
     figure = axis.figure
     figure.draw_without_rendering()
     to_points = axis.transData.transform(points) * 72 / figure.dpi
     taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in to_points]
+    for start, end in lines:
+        along = axis.transData.transform(np.linspace(start, end, 40)) * 72 / figure.dpi
+        taken += [(x - 2, y - 2, x + 2, y + 2) for x, y in along]
     frame = axis.get_window_extent().extents * 72 / figure.dpi
     gaps = np.full(len(points), 6.0) if gaps is None else gaps
     for (x, y), label, gap, point in zip(to_points, labels, gaps, points, strict=True):
