@@ -29,6 +29,8 @@ def test_matrix_product_lights_one_cell_with_its_row_and_column():
     assert lit.count("#999999") == 4  # a row of X
     assert lit.count("#d55e00") == 4 + 1  # a column of W_Q and one cell of Q
     assert len(lit) == 5 * 4 + 4 * 3 + 5 * 3
+    lit_row, lit_column = lit[1 * 4 : 2 * 4], lit[20 : 20 + 12][2::3]
+    assert set(lit_row) == {"#999999"} and set(lit_column) == {"#d55e00"} and lit[32 + 1 * 3 + 2] == "#d55e00"
     assert "X (5 x 4) @ W_Q (4 x 3) = Q (5 x 3); the inner sizes 4 and 4 are equal" in picture.alt
     assert f"Q[1, 2] = {(left @ right)[1, 2]:.0f}, made of row 1 of X and column 2 of W_Q" in picture.alt
     texts = [text.get_text() for text in axis.texts]
@@ -88,11 +90,12 @@ def test_planes_have_equal_units_and_hold_every_point():
 
 
 def test_labels_of_a_map_do_not_cover_each_other():
-    points = np.stack([np.repeat(np.arange(5), 6), np.tile(np.arange(6), 5)], axis=1) * [1.0, 0.6]
-    picture = figures.point_map(points, [f"word{place}" for place in range(30)])
+    pairs = np.stack([np.repeat(np.arange(4), 4), np.tile(np.arange(4), 4)], axis=1) * [1.0, 0.8]
+    points = np.vstack([pairs, pairs + [0.2, 0.01]])  # to the right of each point stands another one
+    picture = figures.point_map(points, [f"word{place}" for place in range(len(points))])
     picture.figure.draw_without_rendering()
     boxes = [text.get_window_extent() for text in picture.figure.axes[0].texts]
-    assert len(boxes) == 30
+    assert len(boxes) == 32
     assert not [1 for place, box in enumerate(boxes) for other in boxes[:place] if box.overlaps(other)]
 
 
