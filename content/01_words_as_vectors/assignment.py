@@ -128,7 +128,7 @@ def one_hot(tokens, vocabulary):
     rows = np.zeros((len(tokens), len(vocabulary)))  # (n, V)
     for row, token in enumerate(tokens):
         if token not in vocabulary:
-            raise ValueError(f"the word {token!r} is not among the {len(vocabulary)} words of the vocabulary")
+            raise ValueError(f"the word {token!r} is not in the vocabulary")
         rows[row, vocabulary[token]] = 1
     return rows
     ### END SOLUTION
@@ -323,7 +323,6 @@ def cosine_similarity(A, B):
     ValueError, naming both, where A and B have different numbers of columns.
     """
     ### BEGIN SOLUTION
-    A, B = np.asarray(A, dtype=float), np.asarray(B, dtype=float)
     if A.shape[1] != B.shape[1]:
         raise ValueError(f"A has {A.shape[1]} columns but B has {B.shape[1]}; they must be equal")
     lengths = np.outer(np.linalg.norm(A, axis=1), np.linalg.norm(B, axis=1))  # (n, m)
@@ -484,12 +483,10 @@ def nearest_words(word, vocabulary, E, k):
     """
     ### BEGIN SOLUTION
     if word not in vocabulary:
-        raise ValueError(f"the word {word!r} is not among the {len(vocabulary)} words of the vocabulary")
-    own = vocabulary[word]
-    cosines = cosine_similarity(E[[own]], E)[0]        # (1, d), (V, d) -> (V,)
-    best_first = np.argsort(-cosines, kind="stable")   # (V,)
-    words = sorted(vocabulary, key=vocabulary.get)
-    return [words[i] for i in best_first if i != own][:k]
+        raise ValueError(f"the word {word!r} is not in the vocabulary")
+    cosines = cosine_similarity(E[[vocabulary[word]]], E)[0]  # (1, d), (V, d) -> (1, V), of which the one row
+    others = [other for other in vocabulary if other != word]
+    return sorted(others, key=lambda other: -cosines[vocabulary[other]])[:k]  # sorted keeps the order of equals
     ### END SOLUTION
 
 
@@ -664,7 +661,7 @@ def ppmi(counts):
     counts = np.asarray(counts, dtype=float)
     chance = np.outer(counts.sum(axis=1), counts.sum(axis=0))  # (V, V), in units of 1 / sum
     ratio = np.divide(counts * counts.sum(), chance, out=np.ones_like(counts), where=counts > 0)
-    return np.log(np.maximum(ratio, 1))
+    return np.log(ratio.clip(min=1))
     ### END SOLUTION
 
 
