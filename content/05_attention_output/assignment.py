@@ -317,7 +317,8 @@ test.knows(
     reference_self_attention,
     **wrong_softmax_and_scale,
     values_ignored=lambda *given: (reference_self_attention(*given)[1],) * 2,
-    query_of_itself_only=lambda X, W_Q, W_K, W_V: (X @ W_V, np.eye(len(X))),
+    integer_truncation=lambda X, W_Q, W_K, W_V: wrong_integers(X @ W_Q, X @ W_K, X @ W_V),
+    query_of_itself_only=lambda X, W_Q, W_K, W_V: (np.asarray(X, dtype=float) @ W_V, np.eye(len(X))),
     words_in_place_of_values=Mistake(
         lambda X, W_Q, W_K, W_V: (reference_self_attention(X, W_Q, W_K, W_V)[1] @ X,
                                   reference_self_attention(X, W_Q, W_K, W_V)[1]),
