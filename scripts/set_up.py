@@ -39,8 +39,8 @@ def check_python():
         import ensurepip  # noqa: F401 (Debian and Ubuntu ship it apart from Python)
     except ImportError:
         raise SetUpFailed(
-            f"Python {came} ({sys.executable}) has no ensurepip, which virtual environments need: install it, on Debian and Ubuntu "
-            f"with `sudo apt install python{came}-venv`."
+            f"Python {came} ({sys.executable}) has no ensurepip, which virtual environments need: install it, "
+            f"on Debian and Ubuntu with `sudo apt install python{came}-venv`."
         ) from None
 
 

@@ -15,7 +15,7 @@ LINES = (PROJECT / "requirements.txt").read_text(encoding="utf-8").splitlines()
 LOCK = [Requirement(line) for line in LINES if line[:1].isalnum()]
 
 
-@pytest.mark.parametrize(("system", "python"), itertools.product(SYSTEMS, PYTHONS))
+@pytest.mark.parametrize(("system", "python"), list(itertools.product(SYSTEMS, PYTHONS)))
 def test_every_dependency_is_pinned_once_and_as_the_project_wants_it(system, python):
     os_name, platform_system = SYSTEMS[system]
     environment = {"sys_platform": system, "os_name": os_name, "platform_system": platform_system,
