@@ -137,7 +137,7 @@ def _source(topic, force, tell):
         execute(notebook, topic.assignment_source, record=record)
         exercises = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
     notebook.metadata.attention_course["built_from"] = digest
-    text = json.dumps({"exercises": exercises}, indent=1, sort_keys=True) + "\n"
+    text = json.dumps({"exercises": exercises}, indent=1) + "\n"
     return _write(topic.examples, text) + _write(topic.source, nbformat.writes(notebook) + "\n")
 
 

@@ -11,7 +11,7 @@ import numpy as np
 def attention_in_blocks(Q, K, V, block):
     largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
     for b in range(0, len(K), block):
-        S = Q @ K[b:b + block].T 
+        S = Q @ K[b:b + block].T
         larger = np.maximum(largest, S.max(axis=1, keepdims=True))
         c = np.exp(largest - larger)
         E = np.exp(S - larger)
