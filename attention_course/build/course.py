@@ -1,5 +1,6 @@
 """The course's folders, and the one build that derives them from content/."""
 
+import ast
 import base64
 import concurrent.futures
 import contextlib
@@ -104,15 +105,30 @@ def build(course, names=(), force=False, progress=None):
 
 
 def fresh_digest(notebook):
-    """A digest of everything a built notebook depends on: its cells, and the package that they import."""
+    """A digest of everything a built notebook depends on: its cells, and the parts of the package that they import."""
     state = hashlib.sha256(nbformat.writes(notebook).encode())
-    for folder in ("checks", "figures"):
-        for path in sorted((PACKAGE / folder).rglob("*")):
+    for part in sorted(_imported_parts(notebook)):
+        folder = PACKAGE / part
+        files = sorted(folder.rglob("*")) if folder.is_dir() else [PACKAGE / f"{part}.py"]
+        for path in files:
             if path.suffix in (".py", ".toml", ".mplstyle"):
                 state.update(path.read_bytes())
-    for path in sorted(PACKAGE.glob("*.py")):
-        state.update(path.read_bytes())
     return state.hexdigest()[:16]
+
+
+def _imported_parts(notebook):
+    """The modules and subpackages of this package that the code cells import, such as {"checks", "data"}."""
+    parts = set()
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == PACKAGE.name:
+                path = node.module.split(".")[1:]
+                parts.update(path[:1] or [alias.name for alias in node.names])
+            elif isinstance(node, ast.Import):
+                parts.update(alias.name.split(".")[1] for alias in node.names if alias.name.startswith(f"{PACKAGE.name}."))
+    return parts
 
 
 def _lesson(topic, force, tell):

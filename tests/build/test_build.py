@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from attention_course.build import ContentError, Course, build
+from attention_course.build.course import _imported_parts
 from attention_course.build.execute import unwanted_output
 from tests.build.test_content import HEADER, LESSON, SOLUTION, TEST
 
@@ -122,3 +123,14 @@ def test_the_examples_are_recorded_for_students(tmp_path):
     recorded = json.loads(Course(tmp_path).topics()[0].examples.read_text())["exercises"]["f"]["examples"]
     [entry] = recorded.values()
     assert entry["right"] == 3.0 and list(entry["mistakes"]) == ["no_scale"]
+
+
+def test_a_notebook_depends_on_the_parts_of_the_package_that_it_imports():
+    def parts(*sources):
+        cells = [nbformat.v4.new_code_cell(source) for source in sources]
+        return _imported_parts(nbformat.v4.new_notebook(cells=cells))
+
+    assert parts("import numpy as np") == set()
+    assert parts("from attention_course import data, figures", "x = 1") == {"data", "figures"}
+    assert parts("from attention_course.checks.memory import peak_bytes\nimport attention_course.figures as f") == {
+        "checks", "figures"}
