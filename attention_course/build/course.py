@@ -127,7 +127,8 @@ def _imported_parts(notebook):
                 path = node.module.split(".")[1:]
                 parts.update(path[:1] or [alias.name for alias in node.names])
             elif isinstance(node, ast.Import):
-                parts.update(alias.name.split(".")[1] for alias in node.names if alias.name.startswith(f"{PACKAGE.name}."))
+                names = [alias.name.split(".") for alias in node.names]
+                parts.update(name[1] for name in names if name[0] == PACKAGE.name and len(name) > 1)
     return parts
 
 
