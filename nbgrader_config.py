@@ -6,13 +6,12 @@ c = get_config()  # noqa: F821  nbgrader provides it
 # Submissions are taken in by a reader that understands anything, and run in a sandbox, without the hidden tests.
 # docs/security.md says what that guards.
 c.Autograde.exporter_class = "attention_course.grading.intake.SubmissionExporter"
+c.Autograde.sanitize_preprocessors = []  # that reader writes every cell anew, with what the gradebook says of it
 c.Autograde.autograde_preprocessors = [
     "attention_course.grading.execute.BoxedExecute",
-    "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
+    "attention_course.grading.save.SaveGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
 # Feedback pages show no hidden test, and need no network.

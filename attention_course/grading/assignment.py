@@ -6,7 +6,8 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
-from sqlalchemy import text
+
+from attention_course.grading import memory
 
 
 class UnknownAssignment(Exception):
@@ -61,6 +62,10 @@ class Assignment:
 
 def read_assignment(coursedir, name):
     """The assignment of that name in the gradebook of an nbgrader CourseDirectory."""
+    return memory.recall(("assignment", coursedir.db_url, name), lambda: _read(coursedir, name))
+
+
+def _read(coursedir, name):
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
         try:
             found = gradebook.find_assignment(name)
@@ -93,9 +98,3 @@ def _order_in_source(coursedir, assignment, notebook):
         return {}
     ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in source.cells]
     return {name: place for place, name in enumerate(ids)}
-
-
-def course_is_empty(db_url):
-    """Whether the gradebook has no tables yet."""
-    with Gradebook(db_url) as gradebook:
-        return not gradebook.db.execute(text("SELECT count(*) FROM assignment")).scalar()

@@ -61,10 +61,10 @@ class Grader:
         if self._lock is not None:
             os.close(self._lock)
 
-    def ask(self, do, seconds=PATIENCE, **arguments):
-        """Call a function of tasks.py in a fresh process."""
+    def ask(self, do, seconds=PATIENCE, here=False, **arguments):
+        """Call a function of tasks.py in a fresh process, or `here`, in the one that later ones are forks of."""
         try:
-            answer = self._warm.ask({"do": do, **arguments}, seconds)
+            answer = self._warm.ask({"do": do, **arguments}, seconds, here)
         except (Ended, BoxError) as error:
             raise GradingError(f"{do}: a process of the grader {error}") from None
         if "error" in answer:
@@ -80,7 +80,7 @@ class Grader:
         """
         start = time.perf_counter()
         tell = on_progress or (lambda *_: None)
-        todo = self.ask("plan", root=self.root, topics=list(topics), db_url=self.db_url, again=again)
+        todo = self.ask("plan", here=True, root=self.root, topics=list(topics), db_url=self.db_url, again=again)
         with self._pool() as pool:
             grade = self._grade_here if executor is None else _Remote(executor)
             results = self._each("grade", pool, grade, todo["jobs"], tell)

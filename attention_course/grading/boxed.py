@@ -63,10 +63,7 @@ class Student:
     # ------------------------------------------------------------------ requests
 
     def do_setup(self, request):
-        for name, data in request["files"].items():
-            os.makedirs(os.path.dirname(os.path.abspath(name)), exist_ok=True)
-            with open(name, "wb") as file:
-                file.write(base64.b64decode(data))
+        write_files(request["files"])
         return {}
 
     def do_cell(self, request):
@@ -182,6 +179,14 @@ class Student:
     def _error(self, error):
         return {"kind": _name(type(error)), "bases": [_name(c) for c in type(error).__mro__][:20],
                 "text": text_of(error), "place": place_and_text(type(error), error, self.shell.compile)}
+
+
+def write_files(files):
+    """Write an assignment's data files, {name: base64}, into the current folder."""
+    for name, data in files.items():
+        os.makedirs(os.path.dirname(os.path.abspath(name)), exist_ok=True)
+        with open(name, "wb") as file:
+            file.write(base64.b64decode(data))
 
 
 def _parameters(function):

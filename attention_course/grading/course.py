@@ -11,6 +11,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
+from attention_course.grading import memory
 from attention_course.grading.assignment import UnknownAssignment, read_assignment
 
 STAGING = ".grading"  # a folder of the course for what is not finished
@@ -21,14 +22,18 @@ class CourseError(Exception):
     """The course folder is not ready for grading; the text is one line for the instructor."""
 
 
-def open_course(root, db_url=None, log=None):
+def open_course(root, db_url=None):
     """(config, CourseDirectory) of the course folder `root`, from nbgrader_config.py as nbgrader reads it."""
+    os.chdir(root)
+    return memory.recall(("course", root, db_url), lambda: _open(root, db_url))
+
+
+def _open(root, db_url):
     root = os.path.abspath(root)
     # nbgrader calls `alembic` by its bare name; it stands beside this Python.
     folder = str(Path(sys.executable).parent)
     if folder not in os.environ["PATH"].split(os.pathsep):
         os.environ["PATH"] = folder + os.pathsep + os.environ["PATH"]
-    os.chdir(root)
     NbGrader.clear_instance()
     app = NbGrader()
     app.log_level = logging.CRITICAL
@@ -71,6 +76,8 @@ def plan(root, topics, db_url=None, again=False):
         raise CourseError(f"nothing in {submitted} belongs to an assignment of the gradebook")
     jobs = [{"root": str(course.root), "db_url": db_url, "student": student, "assignment": name}
             for student, name in found if name in known]
+    for assignment in known.values():
+        memory.prepare(course, assignment, jobs[0]["student"])
     done = [] if again else [job for job in jobs if is_graded(course, job, known[job["assignment"]])]
     return {"jobs": [job for job in jobs if job not in done], "done": done, "stray": stray}
 

@@ -98,7 +98,7 @@ def take_in(folder, assignment, target, refused=None):
         else:
             try:
                 cells, found = read_cells(_read(files[name]))
-                own.extend(found)
+                own.extend(found if cells else [*found, f"{_short(name)} has no cells"])
             except (Unreadable, OSError, MemoryError) as error:
                 own.append(f"{_short(name)} could not be read: {error}")
         own.extend(f"extra notebook {_short(other)} was not graded" for other in spare)

@@ -116,7 +116,7 @@ def supervise(child, lifeline, memory):
     poll = select.poll()
     poll.register(handle, select.POLLIN)
     poll.register(lifeline, select.POLLIN)
-    space = os.stat(f"/proc/{child}/ns/pid").st_ino
+    space = _space(child)
     while True:
         ready = {number for number, _ in poll.poll(WATCH * 1000)}
         if handle in ready:

@@ -1,14 +1,17 @@
 """Runs one notebook: the student's cells in the box, locked cells on both sides, test cells here alone."""
 
-import ast
 import builtins
 import math
+import os
 import resource
 import signal
+import symtable
+import tempfile
 
 from attention_course.grading.box import BoxError
+from attention_course.grading.boxed import write_files
 from attention_course.grading.outputs import clean_outputs
-from attention_course.grading.student import Student, StudentCodeError, StudentFunction, TimeLimitReached
+from attention_course.grading.student import Student, StudentCodeError, TimeLimitReached
 
 MEMORY = 4 * 2**30  # bytes that the grader itself may use for one notebook
 SLACK = 5  # seconds that a test cell may compute beyond the time limit of a cell
@@ -25,8 +28,10 @@ def grade_notebook(request, shell, box):
     resource.setrlimit(resource.RLIMIT_AS, (_address_space() + MEMORY,) * 2)
     student = Student(box, request["files"], request["limits"])
     tests = Tests(shell, student, request["limits"])
-    outputs = []
+    outputs, folder = [], tempfile.TemporaryDirectory(prefix="tests-")
     try:
+        os.chdir(folder.name)  # locked cells read the assignment's files here, too
+        write_files(request["files"])
         for cell in request["cells"]:
             source, label = cell["source"], cell["label"]
             if cell["kind"] == "test":
@@ -40,6 +45,8 @@ def grade_notebook(request, shell, box):
         return {"failure": str(error)}
     finally:
         student.close()
+        os.chdir("/")
+        folder.cleanup()
     return {"outputs": outputs, "events": student.events}
 
 
@@ -50,7 +57,7 @@ class Tests:
 
     def __init__(self, shell, student, limits):
         self.shell, self.student, self.limits = shell, student, limits
-        self.names = set()
+        self.read, self.bound = set(), set()  # names in the cells that ran here
         shell.describe = _describe
         _use_namespace(student)
         signal.signal(signal.SIGALRM, _alarm)
@@ -70,10 +77,13 @@ class Tests:
 
     def _run(self, source, label):
         self.student.start_cell()
-        self.names |= names_used(self.shell.transform_cell(source))
+        read, bound = names_in(self.shell.transform_cell(source))
+        self.read |= read
+        self.bound |= bound  # even where the cell fails: what the instructor names is never the student's
         mine = self.shell.user_ns
         try:
-            lent = self.student.get_all({n for n in self.names if n not in mine and not hasattr(builtins, n)})
+            lent = self.student.get_all({name for name in self.read - self.bound
+                                         if name not in mine and not hasattr(builtins, name)})
         except StudentCodeError as error:
             return [_error(type(error).__name__, str(error))], None
         mine.update(lent)
@@ -89,13 +99,20 @@ class Tests:
                     del mine[name]
 
 
-def names_used(source):
-    """The names that a cell reads, at its top level or in its functions."""
+def names_in(source):
+    """(global names that a cell reads, those that it binds), in its functions too."""
     try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return set()
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+        tables = [symtable.symtable(source, "cell", "exec")]
+    except (SyntaxError, ValueError, RecursionError):
+        return set(), set()
+    read, bound = set(), set()
+    while tables:
+        table = tables.pop()
+        tables += table.get_children()
+        symbols = [s for s in table.get_symbols() if table.get_type() == "module" or s.is_global()]
+        read |= {s.get_name() for s in symbols if s.is_referenced()}
+        bound |= {s.get_name() for s in symbols if s.is_assigned() or s.is_imported() or s.is_namespace()}
+    return read, bound
 
 
 def _describe(kind, error):

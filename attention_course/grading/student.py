@@ -14,7 +14,7 @@ import numpy as np
 
 from attention_course.grading.box import Session
 from attention_course.grading.channel import Channel, Closed, Late
-from attention_course.grading.values import Malformed, Opaque, decode, encode
+from attention_course.grading.values import Malformed, decode, encode
 
 GRACE = 2  # seconds that an interrupted cell has to stop
 MAX_RESTARTS = 8

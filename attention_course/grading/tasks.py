@@ -7,6 +7,7 @@ import warnings
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 
+from attention_course.grading import memory
 from attention_course.grading.course import CourseError, open_course, plan
 from attention_course.grading.results import export_csv, read_results
 from attention_course.grading.submission import grade_submission, quiet
@@ -38,6 +39,9 @@ def run(request):
     warnings.simplefilter("ignore")  # of nbgrader about SQLAlchemy
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     try:
-        return {"result": FUNCTIONS[request.pop("do")](**request)}
+        do = request.pop("do")
+        if do == "plan":
+            memory.start()  # the gradebook may have changed
+        return {"result": FUNCTIONS[do](**request)}
     except CourseError as error:
         return {"error": str(error)}

@@ -22,7 +22,7 @@ class Ended(Exception):
 
 
 class Warm:
-    """`ask(request, seconds)` gives the answer of a fresh fork; requests may be asked from several threads at once.
+    """`ask(request, seconds)` gives the answer of a fresh fork (with `here`, of the process itself); requests may be asked from several threads at once.
 
     `kind` is "trusted" (grades one notebook) or "submissions" (runs one function of submission.py or course.py).
     `keep` are open files that live as long as the process and its forks.
@@ -39,12 +39,12 @@ class Warm:
             self.process = subprocess.Popen(command, pass_fds=[theirs.fileno(), *keep], stdin=subprocess.DEVNULL,
                                             env=environment)
 
-    def ask(self, request, seconds):
+    def ask(self, request, seconds, here=False):
         own, theirs = pair()
         with own:
             with theirs:
                 try:
-                    socket.send_fds(self._control, [pack({})], [theirs.fileno()])
+                    socket.send_fds(self._control, [pack({"here": here})], [theirs.fileno()])
                 except OSError as error:
                     raise BoxError(f"a process of the grader has ended ({error})") from None
             end = time.monotonic() + seconds

@@ -1,9 +1,8 @@
 """A small course in a folder of its own, for the tests of grading: one assignment, and submissions for it."""
 
 import copy
-import os
+import json
 import shutil
-import sys
 from pathlib import Path
 
 import nbformat
@@ -105,7 +104,12 @@ def make_course(root):
     (source / "table.txt").write_text("1 2 3\n4 5 6\n")
     shutil.copy(ROOT / "nbgrader_config.py", root)
     generate(root)
-    return nbformat.read(root / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
+    return read_release(root)
+
+
+def read_release(root):
+    """The student version."""
+    return nbformat.read(Path(root) / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
 
 
 def generate(root):
@@ -113,7 +117,6 @@ def generate(root):
     from nbgrader.apps import NbGraderAPI
     from traitlets.config import Config
 
-    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"  # nbgrader calls alembic
     config = Config()
     config.CourseDirectory.root = str(root)
     result = NbGraderAPI(config=config).generate_assignment(ASSIGNMENT)
@@ -144,7 +147,7 @@ def hand_in(root, student, content, name=f"{ASSIGNMENT}.ipynb"):
     folder = Path(root) / "submitted" / student / ASSIGNMENT
     folder.mkdir(parents=True, exist_ok=True)
     if not isinstance(content, (str, bytes)):
-        content = nbformat.writes(content)
+        content = json.dumps(content)  # without nbformat's checks: submissions may be odd
     (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
     return folder / name
 

@@ -1,0 +1,172 @@
+"""`make bench`: the same honest class graded by stock nbgrader and by this grader, in one run, on this machine.
+
+    python -m attention_course.grading.bench [--topic TOPIC] [--students 60] [--more 240 960]
+
+The limit is the CPU time of the cells themselves in a process that has everything imported. Memory is the largest
+sum over all processes of the grader (proportional set size).
+"""
+
+import argparse
+import contextlib
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import nbformat
+
+from attention_course.build import Course
+from attention_course.grading.answers import handed_in, read_answers, solution_cells
+
+ROOT = Path(__file__).parents[2]
+STOCK_CONFIG = "c = get_config()\n"
+
+
+def make_class(folder, topics, students, config):
+    """A course folder with a gradebook and `students` submissions for each topic, made of the answers of the tests in
+    turn (by default as many students as there are answers)."""
+    folder = Path(folder)
+    for topic in Course(ROOT).topics(topics):
+        source, release = (nbformat.read(path, as_version=4) for path in (topic.source, topic.release))
+        place = folder / "source" / topic.name / topic.source.name
+        place.parent.mkdir(parents=True)
+        shutil.copy(topic.source, place)
+        answers = read_answers(ROOT / "tests" / "answers" / topic.name, solution_cells(release))
+        for number in range(students or len(answers)):
+            student = f"student{number:04d}"
+            place = folder / "submitted" / student / topic.name / topic.release.name
+            place.parent.mkdir(parents=True)
+            nbformat.write(handed_in(release, source, answers[number % len(answers)]), place)
+    (folder / "nbgrader_config.py").write_text(config)
+    for topic in topics:
+        _run([_program("nbgrader"), "generate_assignment", topic], folder)
+
+
+def _program(name):
+    return str(Path(sys.executable).parent / name)
+
+
+def _run(command, folder):
+    """Run a command; returns (seconds, CPU seconds, peak bytes of memory)."""
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
+        with _memory(process.pid) as peak:
+            status = process.wait()
+        if status:
+            log.seek(0)
+            raise RuntimeError(f"{' '.join(command)} failed:\n{log.read()[-3000:]}")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return time.perf_counter() - start, cpu, max(peak, default=0)
+
+
+@contextlib.contextmanager
+def _memory(root, every=0.5):
+    """A list that grows by the memory of a process and all its descendants, while the block runs."""
+    peak, ended = [], threading.Event()
+
+    def watch():
+        while not ended.wait(every):
+            peak.append(sum(_pss(pid) for pid in _descendants(root)))
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield peak
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _descendants(root):
+    parents = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError, IndexError, ValueError):
+            parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+    family = {root}
+    while new := {pid for pid, parent in parents.items() if parent in family} - family:
+        family |= new
+    return family
+
+
+def _pss(pid):
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:  # it has just ended
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+
+
+def scores(folder):
+    """{(student, assignment, cell): automatic points} of a course folder's gradebook."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
+        return {(grade.student.id, assignment.name, grade.name): grade.auto_score
+                for assignment in gradebook.assignments for submission in assignment.submissions
+                for notebook in submission.notebooks for grade in notebook.grades}
+
+
+def limit(folder):
+    """CPU seconds of the cells of all autograded notebooks of `folder`, in this process, which has everything
+    imported."""
+    from attention_course.grading.zygote import warm_up
+
+    shell, total = warm_up(), 0.0
+    os.chdir(tempfile.mkdtemp())
+    for path in sorted(Path(folder).glob("autograded/*/*/*.ipynb")):
+        sources = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+        start = time.process_time()
+        for source in sources:
+            shell.run(source, "")
+        total += time.process_time() - start
+        shell.reset(new_session=True)
+    return total
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--topic", default="04_softmax")
+    parser.add_argument("--students", type=int, default=60)
+    parser.add_argument("--more", type=int, nargs="*", default=[240, 960])
+    parser.add_argument("--limit", metavar="FOLDER", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.limit:
+        print(limit(options.limit))
+        return
+    ours_config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+    ours_command = [sys.executable, "-m", "attention_course.grading", options.topic, "--no-feedback", "--no-table"]
+    with tempfile.TemporaryDirectory() as folder:
+        stock, ours = Path(folder, "stock"), Path(folder, "ours")
+        print(f"{options.students} submissions of {options.topic}, {os.cpu_count()} cores")
+        make_class(stock, [options.topic], options.students, STOCK_CONFIG)
+        shutil.copytree(stock, ours)
+        (ours / "nbgrader_config.py").write_text(ours_config)
+        stock_time, stock_cpu, _ = _run([_program("nbgrader"), "autograde", options.topic], stock)
+        print(f"  stock nbgrader autograde  {stock_time:8.1f} s   CPU {stock_cpu:7.1f} s", flush=True)
+        our_time, our_cpu, memory = _run(ours_command, ours)
+        print(f"  this grader, boxed        {our_time:8.1f} s   CPU {our_cpu:7.1f} s   memory {memory / 2**20:5.0f} MB")
+        output = subprocess.run([sys.executable, "-m", "attention_course.grading.bench", "--limit", ours],
+                                check=True, capture_output=True, text=True).stdout
+        print(f"  limit: the cells' own CPU {float(output.split()[-1]):8.1f} s")
+        same = scores(stock) == scores(ours)
+        print(f"  ratio {stock_time / our_time:.1f}; scores {'equal' if same else 'DIFFER'}", flush=True)
+        for students in options.more:
+            bigger = Path(folder, str(students))
+            make_class(bigger, [options.topic], students, ours_config)
+            seconds, cpu, memory = _run(ours_command, bigger)
+            print(f"  {students:4d} with this grader     {seconds:8.1f} s   CPU {cpu:7.1f} s   "
+                  f"memory {memory / 2**20:5.0f} MB", flush=True)
+    if not same:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

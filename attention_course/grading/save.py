@@ -1,0 +1,35 @@
+"""nbgrader's SaveAutoGrades in one transaction: the same rows and values, read and written once."""
+
+from nbgrader.api import BaseCell, Comment, Grade, Gradebook
+from nbgrader.preprocessors import SaveAutoGrades
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+
+
+class SaveGrades(SaveAutoGrades):
+    """Saves automatic points and comments; a process that is killed meanwhile has saved none."""
+
+    def preprocess(self, nb, resources):
+        ids = resources["nbgrader"]
+        with Gradebook(ids["db_url"]) as gradebook:
+            notebook = gradebook.find_submission_notebook(ids["notebook"], ids["assignment"], ids["student"])
+            grades, comments = (_by_cell(gradebook, kind, notebook) for kind in (Grade, Comment))
+            for cell in nb.cells:
+                name = cell.metadata.get("nbgrader", {}).get("grade_id")
+                if is_grade(cell):
+                    self._save_grade(cell, grades[name])
+                if is_solution(cell) or is_task(cell):
+                    unchanged = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+                    comments[name].auto_comment = "No response." if unchanged and not is_task(cell) else None
+            gradebook.db.commit()
+        return nb, resources
+
+    def _save_grade(self, cell, grade):
+        grade.auto_score, _ = determine_grade(cell, self.log)
+        # A person has given points before, or must: what SaveAutoGrades asks, too.
+        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+
+
+def _by_cell(gradebook, kind, notebook):
+    found = gradebook.db.query(kind, BaseCell.name).join(BaseCell, BaseCell.id == kind.cell_id) \
+        .filter(kind.notebook_id == notebook.id)
+    return {name: row for row, name in found}

@@ -1,0 +1,126 @@
+"""A class of hostile and broken submissions, graded once for all tests."""
+
+import fcntl
+import importlib.util
+import json
+import os
+import shutil
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from attention_course.grading.batch import Grader
+from tests.grading import course
+
+# nbgrader calls alembic by its bare name; it stands beside this Python.
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+CORPUS = Path(__file__).parent / "corpus"
+QUICK = """
+c.BoxedExecute.timeout = 6
+c.BoxedExecute.total_timeout = 60
+c.BoxedExecute.memory = 600 * 2**20
+c.BoxedExecute.disk = 32 * 2**20
+"""
+
+
+def read_corpus():
+    """{name: module} of the corpus's files."""
+    modules = {}
+    for path in sorted(CORPUS.glob("*.py")):
+        spec = importlib.util.spec_from_file_location(f"corpus_{path.stem}", path)
+        modules[path.stem] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(modules[path.stem])
+    return modules
+
+
+def once(tmp_path_factory, name, make):
+    """make(folder)'s JSON result, made by the first of pytest's processes that asks; and the folder."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    folder, result = base / name, base / f"{name}.json"
+    with open(base / f"{name}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not result.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            result.write_text(json.dumps(make(folder)))
+    return folder, json.loads(result.read_text())
+
+
+@pytest.fixture(scope="session")
+def small_course(tmp_path_factory):
+    """A released course without submissions; tests work on copies of it."""
+    return once(tmp_path_factory, "small_course", lambda folder: bool(course.make_course(folder)))[0]
+
+
+@pytest.fixture
+def fresh_course(small_course, tmp_path):
+    """A copy of the course, and its release notebook."""
+    folder = tmp_path / "course"
+    shutil.copytree(small_course, folder)
+    return folder, course.read_release(folder)
+
+
+@pytest.fixture(scope="session")
+def corpus_class(small_course, tmp_path_factory):
+    """(course folder, what its grading gave) of the whole corpus, between two honest students."""
+    return once(tmp_path_factory, "corpus", lambda folder: _grade_corpus(small_course, folder))
+
+
+def _grade_corpus(small_course, folder):
+    shutil.copytree(small_course, folder)
+    with open(folder / "nbgrader_config.py", "a") as config:
+        config.write(QUICK)
+    (folder / "canary.txt").write_text("SECRET")
+    os.environ["COURSE_SECRET"] = "SECRET"
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return _grade_with(listener, folder)
+
+
+def _grade_with(listener, folder):
+    fill = {"PORT": str(listener.getsockname()[1]), "COURSE": repr(str(folder))}
+    for student in ("aaron", "zoe"):
+        course.hand_in(folder, student, course.answered(course.read_release(folder), **course.RIGHT))
+    for name, module in read_corpus().items():
+        _hand_in(folder, name, module, fill)
+    before = snapshot(folder)
+    with Grader(folder, workers=4) as grader:
+        graded = grader.grade()
+        grader.export_csv(folder / "grades.csv")
+    listener.setblocking(False)
+    try:
+        listener.accept()
+        connected = True
+    except BlockingIOError:
+        connected = False
+    return {"rows": graded.rows, "failed": graded.failed, "stray": graded.stray, "connected": connected,
+            "changed": sorted(set(before.items()) ^ set(snapshot(folder).items()))}
+
+
+def _hand_in(folder, name, module, fill):
+    release = course.read_release(folder)
+    target = folder / "submitted" / name / course.ASSIGNMENT
+
+    def write(notebook, **answers):
+        course.hand_in(folder, name, course.answered(notebook, **{**course.RIGHT, **answers}))
+
+    if hasattr(module, "ANSWERS"):
+        answers = module.ANSWERS
+        for word, value in fill.items():
+            answers = {cell: source.replace(word, value) for cell, source in answers.items()}
+        write(release, **answers)
+    else:
+        module.hand_in(target, release, write)
+
+
+def snapshot(folder):
+    """{path: content} of what grading must leave alone."""
+    kept = {}
+    for part in ("source", "release", "submitted", "canary.txt", "nbgrader_config.py"):
+        top = folder / part
+        for path in [top] if top.is_file() else sorted(top.rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                kept[str(path)] = hash(path.read_bytes())
+    return kept
+

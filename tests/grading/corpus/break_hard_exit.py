@@ -1,0 +1,16 @@
+"""Ends its process in the middle."""
+
+from nbformat.v4 import new_code_cell
+
+POINTS = [4, 3, 2]
+IRREGULAR = "ended its own process"
+
+SOURCE = """
+import os
+os._exit(1)
+"""
+
+
+def hand_in(folder, release, write):
+    release.cells.insert(2, new_code_cell(SOURCE.strip()))
+    write(release)

@@ -1,0 +1,14 @@
+"""A cell that is no Python."""
+
+from nbformat.v4 import new_code_cell
+
+POINTS = [4, 3, 2]
+
+SOURCE = """
+def unfinished(:
+"""
+
+
+def hand_in(folder, release, write):
+    release.cells.insert(2, new_code_cell(SOURCE.strip()))
+    write(release)

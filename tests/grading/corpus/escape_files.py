@@ -1,0 +1,18 @@
+"""Writes to the course, to the installed packages and to the system."""
+
+POINTS = [4, 3, 2]
+
+ANSWERS = {
+    "row_means": """
+import os, sys
+for place in (COURSE, "/etc", "/usr", "/usr/bin", "/", "/root", "/home", sys.prefix, os.path.dirname(np.__file__), "/var/tmp", "/run", "/dev"):
+    try:
+        with open(os.path.join(place, "escaped.txt"), "w") as file:
+            file.write("x")
+        print("FOUND", place)
+    except OSError:
+        pass
+def row_means(A):
+    return np.mean(A, axis=1)
+"""
+}

@@ -1,0 +1,17 @@
+"""An endless loop that catches every interrupt."""
+
+POINTS = [0, 3, 0]
+REASON = "did not end within"
+IRREGULAR = "time limit"
+
+ANSWERS = {
+    "row_means": """
+def row_means(A):
+    while True:
+        try:
+            while True:
+                pass
+        except BaseException:
+            pass
+"""
+}

@@ -1,0 +1,14 @@
+"""A million warnings."""
+
+POINTS = [4, 3, 2]
+
+ANSWERS = {
+    "row_means": """
+import warnings
+warnings.simplefilter("always")
+def row_means(A):
+    for number in range(100_000):
+        warnings.warn(f"warning {number}")
+    return np.mean(A, axis=1)
+"""
+}

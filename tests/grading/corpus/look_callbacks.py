@@ -1,0 +1,13 @@
+"""Asks the grader for functions that were never offered."""
+
+POINTS = [0, 3, 0]
+
+ANSWERS = {
+    "row_means": """
+import gc
+def row_means(A):
+    for thing in gc.get_objects():
+        if type(thing).__name__ == "Student":
+            return thing.channel.ask({"op": "callback", "ref": 0, "args": [], "kwargs": {"t": "dict", "items": []}})["result"]
+"""
+}

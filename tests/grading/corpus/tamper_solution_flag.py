@@ -1,0 +1,13 @@
+"""Test cells claim to be solution cells, so that nobody restores them."""
+
+POINTS = [0, 3, 0]
+REASON = "Not equal to tolerance"
+IRREGULAR = "test cell row_means_test was edited"
+
+
+def hand_in(folder, release, write):
+    for cell in release.cells:
+        if cell.metadata.get("nbgrader", {}).get("points") and cell.cell_type == "code":
+            cell.metadata.nbgrader.update(solution=True, locked=False)
+            cell.source = "4.0"
+    write(release, row_means="def row_means(A):\n    return np.zeros(len(A))")
