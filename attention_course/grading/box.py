@@ -73,7 +73,7 @@ class Box:
         self._control, self._process = _start_zygote(self.mode != "none")
 
     def open(self, request):
-        """(connection, lifeline) of a new process for one submission."""
+        """(connection, lifeline, what to close in the end) of a new process for one submission."""
         own, theirs = pair()
         lifeline, their_lifeline = pair()
         control = _start_zygote(True)[0] if self.mode == "sandbox" else self._control
@@ -83,9 +83,7 @@ class Box:
                                 [theirs.fileno(), their_lifeline.fileno()])
             except OSError as error:
                 raise BoxError(f"the box has ended ({error})") from None
-        if self.mode == "sandbox":
-            control.close()  # one request: it ends by itself
-        return own, lifeline
+        return own, lifeline, None if control is self._control else control
 
     def close(self):
         if self._control is not None:
@@ -106,7 +104,7 @@ class Session:
         limits = {"memory": memory, "disk": disk, "seconds": seconds, "count_processes": counts_processes()}
         self._folder = tempfile.TemporaryDirectory(prefix="unsandboxed-") if box.mode == "none" else None
         folder = {"folder": self._folder.name} if self._folder else {}
-        self.connection, self.lifeline = box.open({"limits": limits, **folder})
+        self.connection, self.lifeline, self._sandbox = box.open({"limits": limits, **folder})
         self.connection.settimeout(READY)
         try:
             first = self.connection.recv(1000)
@@ -135,6 +133,8 @@ class Session:
         """Kill the process and whatever it has started."""
         self.connection.close()
         self.lifeline.close()
+        if self._sandbox is not None:
+            self._sandbox.close()
         if self._folder:
             time.sleep(0.05)
             self._folder.cleanup()
