@@ -19,11 +19,27 @@ def test_of_spread():
     return Checks("no_such_topic")("spread", parts=("raw", "scaled"))
 
 
-def test_it_gives_what_the_function_returns_and_leaves_arguments_alone(student, test_of_spread):
-    student["spread"] = lambda numbers, factor: (numbers.pop() * factor, 1.0)
+def test_it_gives_what_the_function_returns(student, test_of_spread):
+    student["spread"] = lambda numbers, factor: (sum(numbers) * factor, 1.0)
+    assert test_of_spread.result([2.0, 3.0], factor=2) == (10.0, 1.0)
+
+
+def test_an_argument_changed_in_place_is_told_and_the_callers_stays_as_it_was(student, test_of_spread):
+    student["spread"] = lambda numbers: (numbers.pop(), 1.0)
     numbers = [2.0, 3.0]
-    assert test_of_spread.result(numbers, factor=2) == (6.0, 1.0)
+    with pytest.raises(CheckFailed, match="changed its argument 1 in place"):
+        test_of_spread.result(numbers)
     assert numbers == [2.0, 3.0]
+
+
+def test_given_functions_hold_for_it_too(student, test_of_spread):
+    student["helper"] = lambda: 7.0
+    student["spread"] = lambda: (student["helper"](), 1.0)
+    test_of_spread.given(helper=lambda: 2.0)
+    assert test_of_spread.result() == (2.0, 1.0)
+    assert student["helper"]() == 7.0
+    test_of_spread.given(helper=lambda: 1 / 0)  # where the given one does not fit, the student's own counts
+    assert test_of_spread.result() == (7.0, 1.0)
 
 
 @pytest.mark.parametrize(("function", "message"), [

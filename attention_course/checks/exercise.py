@@ -152,7 +152,10 @@ class Test:
     def result(self, *args, **kwargs):
         """The student's result on this input, for a property that the author tests with `check.that`: where many
         results are right, such as measurements on random numbers. CheckFailed where there is none, or no tuple of
-        `parts`."""
+        `parts`, or an argument was changed in place."""
+        return self._attempt(self._result, args, kwargs)
+
+    def _result(self, args, kwargs):
         outcome = self._run(args, kwargs)
         call = self._call_text(args, kwargs)
         if outcome.error is not None:
@@ -162,6 +165,9 @@ class Test:
         if self.parts and not (isinstance(outcome.result, (tuple, list)) and len(outcome.result) == len(self.parts)):
             raise CheckFailed(f"{call} gives {describe(outcome.result)}; expected is a tuple of {len(self.parts)} "
                               f"({', '.join(self.parts)}).")
+        changed = _changed(args, kwargs, outcome)
+        if changed:
+            raise CheckFailed(sentence("argument_changed", call=call, which=changed), "argument changed in place")
         return outcome.result
 
     def value(self):
@@ -194,10 +200,10 @@ class Test:
             return compare(*details)
         try:
             with namespaces.current_namespace().substituted(**self._given):
-                compare(*details)
+                return compare(*details)
         except CheckFailed as failed:
             try:
-                compare(*details)
+                return compare(*details)
             except CheckFailed:
                 raise failed from None
 
