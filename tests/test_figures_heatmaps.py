@@ -123,14 +123,19 @@ def test_nothing_visible_still_draws():
     [
         ([1.0, -2.0, 0.0], "signed", ["1", "\N{MINUS SIGN}2", "0"]),
         ([0.5, 0.123, 0.0], "weights", ["0.50", "0.12", "0"]),
-        ([0.9, 4e-4, 0.0996], "weights", ["0.90", "4e\N{MINUS SIGN}4", "0.10"]),
+        ([0.9, 4e-4, 0.0996], "weights", ["0.90", "0.00", "0.10"]),
         ([999.5, -2.5, 1e-3], "signed", ["999.5", "\N{MINUS SIGN}2.5", "1e\N{MINUS SIGN}3"]),
         ([0.0123, 0.5], "signed", ["0.012", "0.500"]),
+        ([0.1, -0.9, 0.0], "signed", ["0.1", "\N{MINUS SIGN}0.9", "0"]),
         ([1e6, 3.0], "signed", ["1e6", "3"]),
     ],
 )
 def test_cell_texts(values, kind, expected):
     assert cells.cell_texts(np.array([values]), None, kind)[0].tolist() == expected
+
+
+def test_given_decimals_print_a_small_value_as_zeros():
+    assert cells.cell_texts(np.array([[-1e-5, 1.5, 0.0]]), None, "signed", 2)[0].tolist() == ["0.00", "1.50", "0"]
 
 
 def test_sentence_of_weights():

@@ -69,6 +69,18 @@ def test_weighted_mean_ends_at_the_output():
     assert "inside the convex hull" in picture.alt
 
 
+def test_labels_of_a_weighted_mean_keep_off_star_and_arrows():
+    values = np.array([[0.09, 0.13], [0.81, -0.17], [0.24, 1.16], [-0.89, -0.4], [-0.83, 0.39]])
+    weights = np.array([0.08, 0.09, 0.31, 0.19, 0.33])
+    picture = figures.weighted_mean(values, weights, ["the", "cat", "drinks", "cold", "milk"])
+    output, steps = weights @ values, np.vstack([[0, 0], np.cumsum(weights[:, None] * values, axis=0)])
+    for axis, ends in zip(picture.figure.axes, ([output, output], steps), strict=True):
+        boxes = [text.get_window_extent() for text in axis.texts if text.get_text()]
+        for start, stop in zip(ends, ends[1:], strict=False):
+            along = axis.transData.transform(np.linspace(start, stop, 50))
+            assert not [1 for box in boxes for point in along if box.contains(*point)]
+
+
 def test_values_on_a_line_have_no_hull():
     picture = figures.weighted_mean([[0, 0], [1, 1], [2, 2]], WEIGHTS, WORDS)
     assert "hull" not in picture.alt

@@ -86,15 +86,21 @@ def outline(axis, row, width, colour=OUTLINE_COLOUR):
 def cell_texts(matrix, mask, kind, decimals=None) -> np.ndarray:
     """What is printed in each cell: the value, a dash where masked, `-inf` or `NaN`.
 
-    A value that is not 0 is never printed as 0: it gets an exponent. Decimals default to 0 for integers, 2 for
-    weights, and otherwise to what gives the largest value three digits.
+    Decimals default to 0 for integers, 2 for weights, and otherwise to what gives the largest value three digits,
+    less the zeros that all values end in. A small value that is not 0 prints as `0.00` where the decimals are given
+    or the cells are weights, and with an exponent elsewhere; `0` is 0 itself.
     """
-    finite = np.abs(matrix[shown_cells(matrix, mask)])
-    largest = finite.max() if finite.size else 0.0
+    finite = matrix[shown_cells(matrix, mask)]
+    largest = np.abs(finite).max() if finite.size else 0.0
+    rounds = decimals is not None or kind == "weights"
     if decimals is None and (finite == np.round(finite)).all():
         decimals = 0
+    elif decimals is None and kind == "weights":
+        decimals = 2
     elif decimals is None:
-        decimals = 2 if kind == "weights" else int(np.clip(2 - np.floor(np.log10(largest)), 1, 3))
+        most = int(np.clip(2 - np.floor(np.log10(largest)), 1, 3))
+        exact = (places for places in range(1, most) if np.allclose(finite, np.round(finite, places), 1e-12, 1e-12))
+        decimals = next(exact, most)
 
     def text(value, attended):
         if not attended:
@@ -103,7 +109,10 @@ def cell_texts(matrix, mask, kind, decimals=None) -> np.ndarray:
             return "NaN" if np.isnan(value) else "inf" if value > 0 else "\N{MINUS SIGN}inf"
         if value == 0:
             return "0"
-        if round(abs(value), decimals) == 0 or abs(value) >= 1e5:
+        small = round(abs(value), decimals) == 0
+        if small and rounds:
+            return f"{0:.{decimals}f}"
+        if small or abs(value) >= 1e5:
             mantissa, exponent = f"{value:.0e}".split("e")
             return f"{mantissa}e{int(exponent)}".replace("-", "\N{MINUS SIGN}")
         return f"{value:.{decimals}f}".replace("-", "\N{MINUS SIGN}")

@@ -116,7 +116,7 @@ def query_against_keys(query, keys, labels, *, query_label="query", title=""):
     bars.set_xlabel(f"inner product with {query_label}", parse_math=False)
     bars.tick_params(axis="y", length=0)
     bars.spines["left"].set_visible(False)
-    bars.margins(x=0.2)
+    bars.margins(x=0.28)
     for place, product in enumerate(products):
         bars.annotate(
             number(product).replace("-", "\N{MINUS SIGN}"),
@@ -172,13 +172,21 @@ def weighted_mean(values, weights, labels, *, title=""):
         values,
         [f"{label} {number(round(weight, 2))}" for label, weight in zip(labels, weights, strict=True)],
         gaps=6 + np.sqrt(20 + 1400 * weights) / 2,
+        lines=[] if hull is None else zip(hull, hull[1:], strict=False),
+        marks=output[None],
     )
     for start, end in zip(steps, steps[1:], strict=False):
         _arrow(right, start, end, ROLE_COLOURS["V"])
     _arrow(right, (0, 0), output, ROLE_COLOURS["output"], linestyle="--", width=1.5)
     right.scatter(*output, s=260, marker="*", color=ROLE_COLOURS["output"], edgecolor="black", zorder=4)
     drawn = np.linalg.norm(np.diff(steps, axis=0), axis=1) > 0.06 * np.abs(steps).max()
-    _label_points(right, ((steps[1:] + steps[:-1]) / 2)[drawn], np.array(labels, dtype=object)[drawn])
+    _label_points(
+        right,
+        ((steps[1:] + steps[:-1]) / 2)[drawn],
+        np.array(labels, dtype=object)[drawn],
+        lines=[*zip(steps, steps[1:], strict=False), (np.zeros(2), output)],
+        marks=output[None],
+    )
     named = [
         f"{number(weight)} of {label!r} {_point(value)}"
         for weight, label, value in zip(weights, labels, values, strict=True)
@@ -250,13 +258,15 @@ def _arrow(axis, start, end, colour, *, linestyle="-", width=2.2, alpha=1.0):
     )
 
 
-def _label_points(axis, points, labels, lit=(), gaps=None, lines=()):
+def _label_points(axis, points, labels, lit=(), gaps=None, lines=(), marks=()):
     """Put each label beside its point, where it covers the fewest other points and labels and the least of `lines`,
-    pairs (start, end)."""
+    pairs (start, end), and of `marks`, the places of stars."""
     figure = axis.figure
     figure.draw_without_rendering()
     to_points = axis.transData.transform(points) * 72 / figure.dpi
     taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in to_points]
+    if len(marks):
+        taken += [(x - 10, y - 10, x + 10, y + 10) for x, y in axis.transData.transform(marks) * 72 / figure.dpi]
     for start, end in lines:
         along = axis.transData.transform(np.linspace(start, end, 40)) * 72 / figure.dpi
         taken += [(x - 2, y - 2, x + 2, y + 2) for x, y in along]
