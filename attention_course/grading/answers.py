@@ -112,5 +112,11 @@ def handed_in(release, source, answer, words="My answer, in words."):
         elif meta.grade_id in answer.code:
             cell.source = answer.code[meta.grade_id]
         elif answer.rest == "solution":
-            cell.source = solutions[meta.grade_id]
+            cell.source = _without_marks(solutions[meta.grade_id])
     return notebook
+
+
+def _without_marks(source):
+    """A solution as a student would have written it."""
+    return "\n".join(line for line in source.splitlines() if "### BEGIN SOLUTION" not in line
+                     and "### END SOLUTION" not in line)
