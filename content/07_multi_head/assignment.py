@@ -1,0 +1,533 @@
+# ---
+# title: Several heads
+# minutes: 60
+# difficulty: medium
+# ---
+
+# %% [markdown]
+# # Split, attend, merge, project
+#
+# You write the cut into heads, the way back, and attention with several heads and any mask.
+#
+# - **Time**: about 60 minutes. **Difficulty**: medium. **Points**: 20, of which 3 for an answer in words.
+# - **You need**: the lesson *Ask several questions at once*, and the assignment on masks.
+# - **Tests**: the cell below each exercise is silent when all is well. Hidden tests run after you hand in, on other sizes,
+#   other numbers of heads, masks of several shapes and bad input; each exercise says what it must do with them.
+# - **For all functions**: arguments stay as they were, integer arrays are accepted, results are float arrays.
+
+# %% locked="imports"
+import numpy as np
+from scipy.special import softmax  # softmax(S, axis=-1)
+
+from attention_course.checks import Checks, Mistake
+
+check = Checks("07_multi_head")
+
+# %% [markdown]
+# ## Exercise 1: cut into heads (5 points)
+#
+# Each head gets a block of neighbouring columns: of six columns and two heads, the first head gets the columns 0, 1, 2 and
+# the second 3, 4, 5, of every token.
+#
+# | | |
+# |---|---|
+# | arguments | `X` `(n, d)`, tokens are rows; `n_heads`, at least 1 |
+# | result | `(n_heads, n, d / n_heads)`, a float array |
+# | bad input | `d` is not divisible by `n_heads`: `ValueError`, whose message names both numbers |
+# | example | `[[1, 2, 3, 4], [5, 6, 7, 8]]` with 2 heads gives `[[[1, 2], [5, 6]], [[3, 4], [7, 8]]]` |
+
+
+# %% solution="split_heads"
+def split_heads(X, n_heads):
+    """The columns of X (n, d) as heads: (n_heads, n, d / n_heads), floats. ValueError where d is not divisible."""
+    ### BEGIN SOLUTION
+    n, d = X.shape
+    if d % n_heads:
+        raise ValueError(f"X has {d} columns, which cannot be divided among {n_heads} heads")
+    heads = X.reshape(n, n_heads, d // n_heads)    # (n, d) -> (n, n_heads, d / n_heads)
+    return np.swapaxes(heads, 0, 1).astype(float)  # (n_heads, n, d / n_heads)
+    ### END SOLUTION
+
+
+# %% test="split_heads_values" points=3
+test = check("split_heads")
+### BEGIN HIDDEN TESTS
+
+
+def reference_split(X, n_heads):
+    d = np.shape(X)[1]
+    if d % n_heads:
+        raise ValueError(f"{d} columns and {n_heads} heads")
+    return np.array(np.split(np.asarray(X, dtype=float), n_heads, axis=1))
+
+
+test.knows(
+    reference_split,
+    heads_without_transpose=lambda X, n_heads: X.reshape(n_heads, len(X), -1) * 1.0,
+    tokens_before_heads=Mistake(
+        lambda X, n_heads: X.reshape(len(X), n_heads, -1) * 1.0,
+        fact="Your result has shape {shape}: tokens first, heads second.",
+        reason="Heads are computed like a batch, so their axis stands first.",
+        hint="Swap the first two axes after the reshape."),
+    columns_dealt_out_like_cards=Mistake(
+        lambda X, n_heads: np.array([X[:, head::n_heads] for head in range(n_heads)]) * 1.0,
+        fact="Your columns are dealt out in turn: column 0 to the first head, column 1 to the second.",
+        reason="A head is a block of neighbouring columns, as if the heads' own matrices stood side by side.",
+        hint="Reshape to (n, n_heads, d / n_heads), in this order of sizes."),
+    tokens_as_columns=Mistake(
+        lambda X, n_heads: np.swapaxes(reference_split(X, n_heads), 1, 2),
+        fact="In each of your heads tokens are columns: shape {shape}.",
+        reason="Tokens are rows, in a head as everywhere.",
+        hint="Give the result the axes head, token, number."),
+    transposed_then_reshaped=Mistake(
+        lambda X, n_heads: X.T.reshape(n_heads, len(X), -1) * 1.0,
+        fact="Your heads mix words: X was transposed whole, and then cut in reading order.",
+        reason="After the cut, each row of a head must still belong to one token.",
+        hint="Reshape to (n, n_heads, d / n_heads) first, then swap the first two axes."),
+    tokens_divided_among_heads=Mistake(
+        lambda X, n_heads: np.array(np.split(X * 1.0, n_heads, axis=0)),
+        fact="You divided the tokens among the heads: shape {shape}.",
+        reason="Each head sees all tokens; what is divided is the columns.",
+        hint="Cut along axis 1."),
+    same_block_for_each_head=Mistake(
+        lambda X, n_heads: np.array([reference_split(X, n_heads)[0]] * n_heads),
+        fact="All your heads hold the first block of columns.",
+        reason="Head h gets the columns from h * d / n_heads on.",
+        hint="Look at what changes from head to head."),
+    all_columns_for_each_head=Mistake(
+        lambda X, n_heads: np.array([X] * n_heads) * 1.0,
+        fact="Each of your heads has all columns: shape {shape}.",
+        reason="The columns are shared out, so a head has d / n_heads of them.",
+        hint="Reshape (n, d) to (n, n_heads, d / n_heads), then swap axes."),
+)
+### END HIDDEN TESTS
+test.example(np.array([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]]), 2)
+test.example(np.array([[0.5, 1.5, 2.5, 3.5, 4.5, 5.5]] * 4) + 10 * np.arange(4)[:, None], 3)
+### BEGIN HIDDEN TESTS
+for n, d, n_heads in ((5, 6, 2), (5, 6, 3), (3, 8, 4), (1, 9, 3), (7, 5, 1), (2, 5, 5), (6, 12, 2)):
+    test(np.random.default_rng([71, n, d, n_heads]).normal(size=(n, d)), n_heads)
+### END HIDDEN TESTS
+
+# %% test="split_heads_integers" points=1
+test = check("split_heads")
+test.example(np.arange(12).reshape(3, 4), 2)
+### BEGIN HIDDEN TESTS
+test(np.random.default_rng(72).integers(-9, 9, size=(4, 6)), 3)
+### END HIDDEN TESTS
+
+# %% test="split_heads_bad_input" points=1
+test = check("split_heads")
+test.raises(ValueError, np.ones((4, 7)), 2, mentions=(7, 2))
+### BEGIN HIDDEN TESTS
+test.raises(ValueError, np.ones((6, 4)), 3, mentions=(4, 3))  # the words could be divided, the columns not
+test.raises(ValueError, np.ones((5, 6)), 12, mentions=(6, 12))
+test(np.ones((5, 9)), 3)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 2: put the heads side by side (3 points)
+#
+# The inverse of exercise 1.
+#
+# | | |
+# |---|---|
+# | argument | `H` `(n_heads, n, d_head)` |
+# | result | `(n, n_heads * d_head)`, a float array: for each token the numbers of head 0, then those of head 1, and so on |
+# | example | `[[[1, 2], [5, 6]], [[3, 4], [7, 8]]]` gives `[[1, 2, 3, 4], [5, 6, 7, 8]]` |
+
+
+# %% solution="merge_heads"
+def merge_heads(H):
+    """Heads (n_heads, n, d_head) side by side: (n, n_heads * d_head), floats."""
+    ### BEGIN SOLUTION
+    n_heads, n, d_head = H.shape
+    tokens_first = np.swapaxes(H, 0, 1).astype(float)  # (n, n_heads, d_head)
+    return tokens_first.reshape(n, n_heads * d_head)
+    ### END SOLUTION
+
+
+# %% test="merge_heads_values" points=2
+test = check("merge_heads")
+### BEGIN HIDDEN TESTS
+
+
+def reference_merge(H):
+    return np.concatenate([np.asarray(head, dtype=float) for head in H], axis=1)
+
+
+test.knows(
+    reference_merge,
+    merge_without_transpose=Mistake(
+        lambda H: H.reshape(H.shape[1], -1) * 1.0,
+        fact="Your rows mix words: reshape alone reads one head after the other, so a row gets parts of several tokens.",
+        reason="A row of the result holds what all heads say of one token.",
+        hint="Swap the first two axes, then reshape."),
+    numbers_before_heads=Mistake(
+        lambda H: H.transpose(1, 2, 0).reshape(H.shape[1], -1) * 1.0,
+        fact="Your columns take turns: the first number of each head, then the second of each.",
+        reason="The heads stand side by side as blocks, as split_heads cut them.",
+        hint="Before the reshape the axes must be token, head, number: np.swapaxes(H, 0, 1)."),
+    heads_below_each_other=Mistake(
+        lambda H: np.concatenate(list(H), axis=0) * 1.0,
+        fact="Your heads stand one below the other: shape {shape}.",
+        reason="There is one row for each token; the heads lengthen it.",
+        hint="Swap the first two axes, then reshape; or join along axis 1."),
+    heads_added=Mistake(
+        lambda H: np.sum(H, axis=0) * 1.0,
+        fact="You added the heads: shape {shape}.",
+        reason="In a sum, nobody can tell any more which head said what.",
+        hint="Put them side by side."),
+    heads_averaged=Mistake(
+        lambda H: np.mean(H, axis=0),
+        fact="You took the mean of the heads: shape {shape}.",
+        reason="In a mean, nobody can tell any more which head said what.",
+        hint="Put them side by side."),
+    heads_in_reverse=Mistake(
+        lambda H: reference_merge(H[::-1]),
+        fact="Your heads stand in reverse order.",
+        reason="Head 0 owns the first columns.",
+        hint="Join them in the order in which they come."),
+)
+### END HIDDEN TESTS
+test.example(np.array([[[1.0, 2.0], [5.0, 6.0]], [[3.0, 4.0], [7.0, 8.0]]]))
+test.example(np.arange(12.0).reshape(2, 3, 2) + 0.5)
+### BEGIN HIDDEN TESTS
+for shape in ((2, 5, 3), (3, 2, 4), (4, 3, 2), (1, 4, 3), (5, 1, 2), (3, 4, 1), (2, 2, 2)):
+    test(np.random.default_rng([73, *shape]).normal(size=shape))
+### END HIDDEN TESTS
+
+# %% test="merge_heads_integers" points=1
+test = check("merge_heads")
+test.example(np.arange(12).reshape(3, 2, 2))
+### BEGIN HIDDEN TESTS
+test(np.random.default_rng(74).integers(-9, 9, size=(2, 4, 3)))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 3: attention with several heads (9 points)
+#
+# The matrices of the heads stand side by side, so `X @ W_Q` holds the queries of all heads; keys and values likewise. Each head
+# attends for itself, the outputs are merged, and `W_O` comes last.
+#
+# | | |
+# |---|---|
+# | arguments | `X` `(n, d_model)`; `W_Q`, `W_K` `(d_model, n_heads * d_k)`; `W_V` `(d_model, n_heads * d_v)`; `W_O` `(n_heads * d_v, d_model)`; `n_heads` |
+# | `mask` | boolean, `True` means *may attend*, any shape that broadcasts to `(n_heads, n, n)`; without one every key may be seen |
+# | result | a tuple `(O, A)` of float arrays: the output `(n, d_model)` and the weights of each head `(n_heads, n, n)` |
+# | scale | the square root of a head's own width, d_k |
+# | nothing to see | weights that a mask hides are exactly 0; a row without any `True` gives weights of 0, no `nan` and no warning |
+# | bad input | the width of `W_Q` or of `W_V` is not divisible by `n_heads`: `ValueError`, whose message names both numbers |
+#
+# You may use what you wrote above; a mistake there costs no points here. SciPy's `softmax` is imported. Mind what it gives for a row in which all
+# scores are minus infinity.
+
+
+# %% solution="multi_head_attention"
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    """Output (n, d_model) and weights (n_heads, n, n) of self-attention with several heads; mask True = may attend."""
+    ### BEGIN SOLUTION
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))  # (n_heads, n, d_k), twice, and (n_heads, n, d_v)
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(Q.shape[-1])             # (n_heads, n, n)
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)   # (n_heads, n, n)
+    blind = ~seen.any(axis=-1, keepdims=True)                         # (n_heads, n, 1): rows with nothing to see
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A                                # (n, n_heads * d_v) @ (n_heads * d_v, d_model)
+    ### END SOLUTION
+
+
+# %% test="multi_head_attention_values" points=3
+test = check("multi_head_attention", parts=("O", "A"))
+### BEGIN HIDDEN TESTS
+
+
+def reference_weights(S, mask):
+    A = np.zeros(S.shape)
+    for place in np.ndindex(*S.shape[:-1]):
+        seen = mask[place]
+        if seen.any():
+            powers = np.exp(S[place][seen] - S[place][seen].max())
+            A[place][seen] = powers / powers.sum()
+    return A
+
+
+def wrong_softmax(S, axis=-1):
+    E = np.exp(S - S.max(axis=axis, keepdims=True))
+    return E / E.sum(axis=axis, keepdims=True)
+
+
+def wrong_multi_head(split=reference_split, merge=reference_merge, weights=reference_weights,
+                     scale=lambda d_k, d_model, n, n_heads: d_k ** 0.5,
+                     roles=lambda Q, K, V: (Q, K, V), project=lambda O, W_O: O @ W_O):
+    def attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+        Q, K, V = roles(*(split(X @ W, n_heads) for W in (W_Q, W_K, W_V)))
+        S = np.einsum("hqd,hkd->hqk", Q, K) / scale(K.shape[-1], X.shape[1], len(X), n_heads)
+        A = weights(S, np.broadcast_to(True if mask is None else mask, S.shape))
+        return project(merge(np.einsum("hqk,hkd->hqd", A, V)), W_O), A
+    return attention
+
+
+reference_multi_head = wrong_multi_head()
+
+
+def wrong_one_head(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    return reference_multi_head(X, W_Q, W_K, W_V, W_O, 1, mask)
+
+
+def wrong_cut_up(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    rows, blocks = np.split(X, n_heads, axis=1), []
+    for W in (W_Q, W_K, W_V):
+        pieces = [np.split(strip, n_heads, axis=0)[h] for h, strip in enumerate(np.split(W, n_heads, axis=1))]
+        blocks.append(np.array([row @ piece for row, piece in zip(rows, pieces, strict=True)]))
+    S = np.einsum("hqd,hkd->hqk", blocks[0], blocks[1]) / blocks[1].shape[-1] ** 0.5
+    A = reference_weights(S, np.broadcast_to(True if mask is None else mask, S.shape))
+    return reference_merge(A @ blocks[2]) @ W_O, A
+
+
+def wrong_weights_averaged(*given, **options):
+    O, A = reference_multi_head(*given, **options)
+    return O, A.mean(axis=0)
+
+
+def wrong_one_mask(weights):
+    """One and the same wrong treatment of masked scores, as a function of scores and mask."""
+    return wrong_multi_head(weights=weights)
+
+
+test.given(split_heads=reference_split, merge_heads=reference_merge)
+test.knows(
+    reference_multi_head,
+    mask_ignored=Mistake(
+        wrong_one_mask(lambda S, mask: wrong_softmax(S)),
+        fact="Your result is that of attention without a mask.",
+        reason="Hidden keys must get weight 0, in every head.",
+        hint="Set the scores to -inf where the mask is False, before softmax."),
+    no_scale=wrong_multi_head(scale=lambda d_k, d_model, n, n_heads: 1.0),
+    scale_by_d_k=wrong_multi_head(scale=lambda d_k, d_model, n, n_heads: d_k),
+    scale_by_the_width_of_all_heads=Mistake(
+        wrong_multi_head(scale=lambda d_k, d_model, n, n_heads: (d_k * n_heads) ** 0.5),
+        fact="Your scores are divided by the root of the width of all heads together.",
+        reason="A score is an inner product inside one head, with as many terms as that head is wide.",
+        hint="Take the last axis of the queries after they were split into heads."),
+    scale_by_root_d_model=wrong_multi_head(scale=lambda d_k, d_model, n, n_heads: d_model ** 0.5),
+    scale_by_root_n=wrong_multi_head(scale=lambda d_k, d_model, n, n_heads: n ** 0.5),
+    scale_by_root_n_heads=Mistake(
+        wrong_multi_head(scale=lambda d_k, d_model, n, n_heads: n_heads ** 0.5),
+        fact="Your scores are divided by the root of the number of heads.",
+        reason="A score is a sum of d_k products, however many heads there are.",
+        hint="Take the last axis of the queries after they were split into heads."),
+    output_weights_forgotten=wrong_multi_head(project=lambda O, W_O: O),
+    output_weights_transposed=Mistake(
+        wrong_multi_head(project=lambda O, W_O: O @ W_O.T),
+        fact="You multiply the merged heads with W_O transposed.",
+        reason="W_O has a row for each number of the merged heads.",
+        hint="Write merged @ W_O."),
+    heads_without_transpose=wrong_multi_head(split=lambda Y, n_heads: Y.reshape(n_heads, len(Y), -1)),
+    merge_without_transpose=Mistake(
+        wrong_multi_head(merge=lambda H: H.reshape(H.shape[1], -1)),
+        fact="Your output mixes words: the heads' outputs were merged by reshape alone.",
+        reason="A row of the merged array holds what all heads say of one token.",
+        hint="Swap the first two axes, then reshape."),
+    no_transpose_at_all=Mistake(
+        wrong_multi_head(split=lambda Y, n_heads: Y.reshape(n_heads, len(Y), -1),
+                         merge=lambda H: H.reshape(H.shape[1], -1)),
+        fact="You cut and merge by reshape alone. The shapes come out right, but each head gets parts of different tokens.",
+        reason="A head is a block of columns, the same for each token.",
+        hint="Reshape to (n, n_heads, d / n_heads), then swap the first two axes; and back in the opposite order."),
+    columns_dealt_out_like_cards=Mistake(
+        wrong_multi_head(split=lambda Y, n_heads: np.array([Y[:, h::n_heads] for h in range(n_heads)])),
+        fact="Your columns are dealt out to the heads in turn.",
+        reason="The heads' own matrices stand side by side, so a head is a block of neighbouring columns.",
+        hint="Reshape to (n, n_heads, d / n_heads), in this order of sizes."),
+    heads_share_one_weight=wrong_multi_head(
+        split=lambda Y, n_heads: np.array([reference_split(Y, n_heads)[0]] * n_heads)),
+    one_wide_head=Mistake(
+        wrong_one_head,
+        fact="You compute one head that is as wide as all heads together.",
+        reason="Each head has an attention of 1 of its own for each query.",
+        hint="Split queries, keys and values before you compute scores."),
+    embeddings_cut_up=Mistake(
+        wrong_cut_up,
+        fact="You cut X into pieces, and each head sees only one of them.",
+        reason="Each head projects the whole of each word's vector, with its own columns of W_Q, W_K and W_V.",
+        hint="First X @ W_Q, then split."),
+    softmax_over_queries=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=-2)),
+    softmax_over_heads=Mistake(
+        wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=0)),
+        fact="Your weights sum to 1 over the heads.",
+        reason="Heads do not compete: in each head, each query shares out an attention of 1 over the keys.",
+        hint="Normalise along the last axis: axis=-1."),
+    softmax_over_everything=wrong_one_mask(
+        lambda S, mask: np.exp(np.where(mask, S, -np.inf)) / np.exp(np.where(mask, S, -np.inf)).sum()),
+    softmax_over_each_matrix=Mistake(
+        wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=(-2, -1))),
+        fact="In each of your heads all weights together sum to 1.",
+        reason="Each row is one query, and has an attention of 1 of its own to give.",
+        hint="Normalise along the last axis: axis=-1."),
+    queries_and_keys_swapped=wrong_multi_head(roles=lambda Q, K, V: (K, Q, V)),
+    keys_for_queries=Mistake(
+        wrong_multi_head(roles=lambda Q, K, V: (K, K, V)),
+        fact="You compare keys with keys.",
+        reason="Who asks is the query: the rows of the scores come from X @ W_Q.",
+        hint="Use Q on the left of the product."),
+    masked_with_zero=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, 0.0))),
+    masked_with_too_small_a_constant=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -100.0))),
+    masked_after_softmax=wrong_one_mask(lambda S, mask: np.where(mask, wrong_softmax(S), 0.0)),
+    mask_polarity_turned=lambda *given, mask=None: reference_multi_head(
+        *given[:6], None if len(given) < 7 and mask is None else ~(given[6] if len(given) > 6 else mask)),
+    mask_on_the_wrong_axis=wrong_one_mask(lambda S, mask: reference_weights(S, np.swapaxes(mask, -1, -2))),
+    mask_for_the_first_head_only=Mistake(
+        wrong_one_mask(lambda S, mask: reference_weights(
+            S, np.array([mask[0]] + [np.ones_like(mask[0])] * (len(mask) - 1)))),
+        fact="Only your first head obeys the mask.",
+        reason="A mask of shape (n, n) holds for all heads.",
+        hint="Let it broadcast against the scores (n_heads, n, n)."),
+    first_mask_for_all_heads=Mistake(
+        wrong_one_mask(lambda S, mask: reference_weights(S, np.broadcast_to(mask[0], S.shape))),
+        fact="All your heads obey the mask of the first head.",
+        reason="A mask of shape (n_heads, n, n) gives each head its own.",
+        hint="Let it broadcast against the scores (n_heads, n, n)."),
+    fully_masked_row_is_nan=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf))),
+    fully_masked_row_sees_all=wrong_one_mask(lambda S, mask: np.where(
+        mask.any(axis=-1, keepdims=True), reference_weights(S, mask), 1 / S.shape[-1])),
+    no_max_subtraction=wrong_one_mask(lambda S, mask: np.exp(np.where(mask, S, -np.inf))
+                                      / np.exp(np.where(mask, S, -np.inf)).sum(axis=-1, keepdims=True)),
+    weights_averaged_over_heads=Mistake(
+        wrong_weights_averaged,
+        fact="Your weights are the mean over the heads.",
+        reason="The mean hides what the single heads do.",
+        hint="Give the weights of all heads, shape (n_heads, n, n)."),
+    heads_as_last_axis=Mistake(
+        lambda *given, **options: (reference_multi_head(*given, **options)[0],
+                                   np.moveaxis(reference_multi_head(*given, **options)[1], 0, -1)),
+        fact="In your weights the heads are the last axis.",
+        reason="The weights have the axes head, query, key.",
+        hint="Give A as it stands after softmax over (n_heads, n, n)."),
+    weights_before_output=Mistake(
+        lambda *given, **options: reference_multi_head(*given, **options)[::-1],
+        fact="You give the weights first and the output second.",
+        reason="The result is the tuple (O, A).",
+        hint="Turn the two round."),
+    scores_in_place_of_weights=Mistake(
+        lambda *given, **options: (reference_multi_head(*given, **options)[0],
+                                   wrong_one_mask(lambda S, mask: S)(*given, **options)[1]),
+        fact="Your second result are the scores.",
+        reason="Weights are what comes after softmax.",
+        hint="Give A back."),
+    integer_truncation=lambda *given, **options: tuple(
+        np.trunc(part) for part in reference_multi_head(*given, **options)),
+)
+
+
+def reference_case(seed, n, d_model, n_heads, d_k, d_v):
+    numbers = np.random.default_rng([75, seed])
+    shapes = ((n, d_model), (d_model, n_heads * d_k), (d_model, n_heads * d_k), (d_model, n_heads * d_v),
+              (n_heads * d_v, d_model))
+    return [numbers.normal(size=shape).round(3) for shape in shapes] + [n_heads]
+
+
+### END HIDDEN TESTS
+numbers = np.random.RandomState(70)
+X = numbers.randn(3, 4).round(2)                                                # n = 3, d_model = 4
+W_Q, W_K = numbers.randn(4, 6).round(2), numbers.randn(4, 6).round(2)           # two heads, d_k = 3
+W_V, W_O = numbers.randn(4, 4).round(2), numbers.randn(4, 4).round(2)           # d_v = 2
+test.example(X, W_Q, W_K, W_V, W_O, 2)
+### BEGIN HIDDEN TESTS
+test(*reference_case(1, n=4, d_model=5, n_heads=2, d_k=3, d_v=6))
+test(*reference_case(2, n=6, d_model=4, n_heads=3, d_k=2, d_v=5))
+test(*reference_case(3, n=2, d_model=6, n_heads=4, d_k=5, d_v=3))
+test(*reference_case(4, n=5, d_model=3, n_heads=1, d_k=6, d_v=2))
+test(*reference_case(5, n=1, d_model=4, n_heads=2, d_k=3, d_v=5))
+test(*reference_case(6, n=3, d_model=6, n_heads=2, d_k=3, d_v=3), None)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# The masks: one for all heads, one for each head, one for all queries.
+
+# %% test="multi_head_attention_mask" points=2
+test = check("multi_head_attention", parts=("O", "A"))
+numbers = np.random.RandomState(70)
+X, W_Q, W_K = (numbers.randn(*shape).round(2) for shape in ((3, 4), (4, 6), (4, 6)))
+W_V, W_O = numbers.randn(4, 4).round(2), numbers.randn(4, 4).round(2)
+test.example(X, W_Q, W_K, W_V, W_O, 2, np.tri(3, dtype=bool))
+test.example(X, W_Q, W_K, W_V, W_O, 2, np.array([np.tri(3, dtype=bool), np.tri(3, k=1, dtype=bool)]))
+### BEGIN HIDDEN TESTS
+_case = reference_case(7, n=4, d_model=5, n_heads=3, d_k=2, d_v=6)
+test(*_case, mask=np.tri(4, dtype=bool))
+test(*_case, mask=np.tri(4, dtype=bool).T)
+test(*_case, mask=np.array([True, False, True, True]))
+test(*_case, mask=np.array([[[True, False, False, True]], [[False, True, True, True]], [[True, True, False, False]]]))
+test(*_case, mask=(np.random.default_rng(76).random((3, 4, 4)) > 0.4) | np.eye(4, dtype=bool))
+test(*_case, mask=np.array([[True], [True], [True], [True]]))
+_hidden = multi_head_attention(*_case, np.tri(4, dtype=bool))[1][:, ~np.tri(4, dtype=bool)]
+check.that((_hidden == 0).all(), f"The weight of a hidden key is {np.abs(_hidden).max():g}; it must be exactly 0. A finite "
+           "constant leaves a rest; use -inf.\n(known mistake: masked with too small a constant)")
+### END HIDDEN TESTS
+
+# %% test="multi_head_attention_nothing_to_see" points=1
+test = check("multi_head_attention", parts=("O", "A"), silent=True)
+numbers = np.random.RandomState(70)
+X, W_Q, W_K = (numbers.randn(*shape).round(2) for shape in ((3, 4), (4, 6), (4, 6)))
+W_V, W_O = numbers.randn(4, 4).round(2), numbers.randn(4, 4).round(2)
+test.example(X, W_Q, W_K, W_V, W_O, 2, np.array([[False, False, False], [True, False, True], [True, True, True]]))
+### BEGIN HIDDEN TESTS
+_blind_case = reference_case(8, n=4, d_model=5, n_heads=3, d_k=2, d_v=6)
+_mask = np.random.default_rng(77).random((3, 4, 4)) > 0.3
+_mask[0, 1] = _mask[1, 3] = _mask[2, 0] = False  # in each head another query is blind
+test(*_blind_case, mask=_mask)
+test(*_blind_case, mask=np.array([[[True]], [[False]], [[True]]]))
+test(*_blind_case, mask=np.zeros((4, 4), dtype=bool))
+### END HIDDEN TESTS
+
+# %% test="multi_head_attention_large_scores" points=1
+test = check("multi_head_attention", parts=("O", "A"), silent=True)
+### BEGIN HIDDEN TESTS
+_large_case = reference_case(9, n=4, d_model=5, n_heads=2, d_k=3, d_v=6)
+### END HIDDEN TESTS
+test.example(np.array([[30.0, 0.5], [-20.0, 40.0], [10.0, 25.0]]),                               # (3, 2)
+             np.array([[1.5, 2.0, -1.0, 1.0], [2.5, 0.5, 1.5, 2.0]]),                            # (2, 4)
+             np.array([[1.0, -1.5, 2.0, 0.5], [1.5, 2.0, 0.5, 1.0]]),                            # (2, 4)
+             np.array([[0.5, 1.5], [2.5, -1.0]]), np.array([[1.0, 0.5], [-0.5, 2.0]]), 2)        # (2, 2), (2, 2)
+### BEGIN HIDDEN TESTS
+test(40 * _large_case[0], *_large_case[1:])
+test(40 * _large_case[0], *_large_case[1:], np.tri(4, dtype=bool))
+test(np.concatenate([40 * _large_case[0][:2], 0.1 * _large_case[0][2:]]), *_large_case[1:])  # one row far below another
+### END HIDDEN TESTS
+
+# %% test="multi_head_attention_integers" points=1
+test = check("multi_head_attention", parts=("O", "A"))
+test.example(np.array([[1, 0, 1], [0, 1, 1]]), np.array([[1, 0], [0, 1], [1, 1]]), np.array([[0, 1], [1, 0], [1, 2]]),
+             np.array([[1, 2], [0, 1], [1, 0]]), np.array([[1, 0, 2], [0, 1, 1]]), 2)
+### BEGIN HIDDEN TESTS
+test(*(np.random.default_rng([78, rows]).integers(-1, 2, size=(rows, columns))
+       for rows, columns in ((3, 5), (5, 4), (5, 4), (5, 6), (6, 5))), 2)
+### END HIDDEN TESTS
+
+# %% test="multi_head_attention_bad_input" points=1
+test = check("multi_head_attention", parts=("O", "A"))
+test.raises(ValueError, np.ones((2, 3)), np.ones((3, 5)), np.ones((3, 5)), np.ones((3, 4)), np.ones((4, 3)), 2, mentions=(5, 2))
+### BEGIN HIDDEN TESTS
+test.raises(ValueError, np.ones((4, 5)), np.ones((5, 6)), np.ones((5, 6)), np.ones((5, 8)), np.ones((8, 5)), 3, mentions=(8, 3))
+test.raises(ValueError, np.ones((6, 2)), np.ones((2, 9)), np.ones((2, 9)), np.ones((2, 8)), np.ones((8, 2)), 4, mentions=(9, 4))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 4: in your own words (3 points)
+#
+# A colleague plans a model with `d_model = 64` and eight heads, and says: "Eight heads need eight times as many numbers as one head. So I
+# cut the vectors of the words into eight pieces of eight numbers, and each head gets one piece. It is the same, only cheaper."
+#
+# Answer in four to six sentences:
+#
+# 1. How many numbers do `W_Q`, `W_K`, `W_V` and `W_O` hold with eight heads of width 8, and how many with one head of width 64? (1 point)
+# 2. What can eight heads do for a query that one head of width 64 cannot? (1 point)
+# 3. What does a head lose that gets only a piece of each vector, and which experiment would show it? (1 point)
+
+# %% [markdown] written="whole_vectors" points=3
+# With eight heads of width 8, `W_Q`, `W_K` and `W_V` have 64 rows and 8 x 8 = 64 columns each, and `W_O` is 64 x 64: 4 x 4096 = 16384
+# numbers. One head of width 64 needs exactly as many, so heads cost no further numbers. One head has one row of weights for each query, which sums to 1, and
+# its output is one mean; eight heads have eight rows, so that a query can look for several things at once and keep the answers apart.
+# A head that gets a piece of each vector cannot ask or answer by anything that stands in the other columns. To show it,
+# change the other columns of some words: its weights stay exactly as they were, while those of a head that reads the whole vector change.
+#
+# *Marking scheme.* 1 point: both counts are 16384 (the same; 12288 without `W_O` is accepted when the same is said of both). 1 point: several rows of weights for one query,
+# each summing to 1 (several means in place of one). 1 point: the other columns are invisible to it, with an experiment in which only they change (half a point without one).
