@@ -1,0 +1,858 @@
+# ---
+# title: Visual inspection
+# minutes: 90
+# difficulty: challenging
+# ---
+
+# %% [markdown]
+# # Build an inspector
+#
+# You write the parts of the lesson as functions for any picture: cutting into patches and putting together again, three
+# metrics, the number that compares them, and a function that points at the defect.
+#
+# - **Time**: about 90 minutes. **Difficulty**: challenging. **Points**: 20, of which 3 for an answer in words.
+# - **You need**: the lesson *Find what good patches cannot explain*, a stable softmax, and `reshape` and `swapaxes`.
+# - **Tests**: the cell below each exercise is silent when all is well. Hidden tests run after you hand in, on other pictures
+#   and sizes, and where an exercise says so on bad input. Each exercise is short, and none costs the points of another.
+#
+# Pictures and patches often hold whole numbers from 0 to 255, in arrays of dtype `uint8`, in which `3 - 5` is 254. Convert such
+# input with `np.asarray(..., dtype=float)` before you compute with it. All arrays that you return are float arrays.
+
+# %% locked="imports"
+import numpy as np
+
+from attention_course.checks import Checks, Mistake
+
+check = Checks("09_visual_inspection")
+
+# %% [markdown]
+# ## Exercise 1: cut a picture into patches (3 points)
+#
+# | | |
+# |---|---|
+# | arguments | `image`, shape `(H, W)`; `size`, the side of a patch in pixels |
+# | result | shape `(n_patches, size * size)`: one row a patch, the patches in reading order, and each patch's pixels in reading order too |
+# | bad input | `H` or `W` is no multiple of `size`: `ValueError`, whose message names `H`, `W` and `size` |
+# | example | `[[1, 2, 3, 4], [5, 6, 7, 8]]` with `size = 2` gives `[[1, 2, 5, 6], [3, 4, 7, 8]]` |
+
+
+# %% solution="patchify"
+def patchify(image, size):
+    """The patches (n_patches, size * size) of an image (H, W) in reading order. ValueError where it does not divide."""
+    ### BEGIN SOLUTION
+    image = np.asarray(image, dtype=float)
+    H, W = image.shape
+    if H % size or W % size:
+        raise ValueError(f"the image has {H} x {W} pixels; expected multiples of the patch size {size}")
+    blocks = image.reshape(H // size, size, W // size, size)  # (down, size, across, size)
+    return blocks.swapaxes(1, 2).reshape(-1, size * size)  # (down, across, size, size) -> (n_patches, size * size)
+    ### END SOLUTION
+
+
+# %% test="patchify_values" points=2
+test = check("patchify")
+### BEGIN HIDDEN TESTS
+
+
+def reference_patches(image, size):
+    image = np.array(image, dtype=float)
+    return np.array([image[row:row + size, column:column + size].ravel()
+                     for row in range(0, image.shape[0], size) for column in range(0, image.shape[1], size)])
+
+
+test.knows(
+    reference_patches,
+    cut_by_reshape_alone=Mistake(
+        lambda image, size: np.asarray(image, dtype=float).reshape(-1, size * size),
+        fact="Your patches are what reshape alone gives: runs of pixels along the rows.",
+        reason="A patch is a square, so its second row stands a whole row of the picture further on.",
+        hint="Reshape to (H / size, size, W / size, size), swap the two middle axes, then reshape again."),
+    patches_column_by_column=Mistake(
+        lambda image, size: reference_patches(np.asarray(image).T, size).reshape(-1, size, size)
+        .swapaxes(1, 2).reshape(-1, size * size),
+        fact="Your patches are the right ones, but they stand column by column.",
+        reason="Reading order is row by row, from left to right.",
+        hint="Let the loop over rows be the outer one."),
+    pixels_column_by_column=Mistake(
+        lambda image, size: reference_patches(image, size).reshape(-1, size, size).swapaxes(1, 2).reshape(-1, size * size),
+        fact="Each of your patches is turned over: its pixels stand column by column.",
+        reason="Inside a patch the pixels stand in reading order too.",
+        hint="Flatten each patch as it stands, without a transpose and without order='F'."),
+    patches_left_square=Mistake(
+        lambda image, size: reference_patches(image, size).reshape(-1, size, size),
+        fact="Your patches are still squares: the result has shape {shape}.",
+        reason="A patch is to be a word, so one row of numbers.",
+        hint="Flatten each patch to size * size numbers."),
+    sliding_window=Mistake(
+        lambda image, size: np.lib.stride_tricks.sliding_window_view(np.asarray(image, dtype=float), (size, size))
+        .reshape(-1, size * size),
+        fact="Your patches overlap: there is one for each pixel.",
+        reason="The next patch begins where the last one ends.",
+        hint="Step by size, not by 1."),
+)
+### END HIDDEN TESTS
+test.example(np.array([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]]), 2)
+test.example(np.arange(54.0).reshape(9, 6), 3)
+### BEGIN HIDDEN TESTS
+test(np.random.default_rng(90).normal(size=(4, 12)), 4)
+test(np.random.default_rng(91).integers(0, 256, size=(10, 4)).astype(np.uint8), 2)
+test(np.array([[0.5, 1.5], [2.5, 3.5], [4.5, 5.5]]), 1)
+### END HIDDEN TESTS
+
+# %% test="patchify_bad_sizes" points=1
+test = check("patchify")
+test.raises(ValueError, np.zeros((6, 9)), 4, mentions=[6, 9, 4])
+### BEGIN HIDDEN TESTS
+test.raises(ValueError, np.zeros((6, 8)), 4, mentions=[6, 8, 4])
+test.raises(ValueError, np.zeros((8, 6)), 4, mentions=[8, 6, 4])
+test.raises(ValueError, np.zeros((3, 7)), 5, mentions=[3, 7, 5])
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 2: put the patches together again (2 points)
+#
+# With it you can look at what attention makes of a whole picture.
+#
+# | | |
+# |---|---|
+# | arguments | `patches`, shape `(n_patches, size * size)`, square patches in reading order; `shape`, the tuple `(H, W)` |
+# | result | the image, shape `(H, W)`: `unpatchify(patchify(image, size), image.shape)` is the image |
+# | example | `[[1, 2, 5, 6], [3, 4, 7, 8]]` with `shape = (2, 4)` gives `[[1, 2, 3, 4], [5, 6, 7, 8]]` |
+#
+# The side of a patch is the root of the number of its pixels.
+
+
+# %% solution="unpatchify"
+def unpatchify(patches, shape):
+    """The image (H, W) = shape whose square patches (n_patches, size * size) these are, in reading order."""
+    ### BEGIN SOLUTION
+    patches = np.asarray(patches, dtype=float)
+    H, W = shape
+    size = round(np.sqrt(patches.shape[1]))
+    blocks = patches.reshape(H // size, W // size, size, size)  # (down, across, size, size)
+    return blocks.swapaxes(1, 2).reshape(H, W)  # (down, size, across, size) -> (H, W)
+    ### END SOLUTION
+
+
+# %% test="unpatchify_values" points=2
+test = check("unpatchify")
+### BEGIN HIDDEN TESTS
+
+
+def reference_image(patches, shape):
+    image, size = np.empty(shape), int(np.shape(patches)[1] ** 0.5 + 0.5)
+    corners = [(r, c) for r in range(0, shape[0], size) for c in range(0, shape[1], size)]
+    for patch, (r, c) in zip(patches, corners):
+        image[r:r + size, c:c + size] = np.reshape(patch, (size, size))
+    return image
+
+
+def wrong_image_by_columns(patches, shape):
+    image, size = np.empty(shape), int(np.shape(patches)[1] ** 0.5 + 0.5)
+    corners = [(r, c) for c in range(0, shape[1], size) for r in range(0, shape[0], size)]
+    for patch, (r, c) in zip(patches, corners):
+        image[r:r + size, c:c + size] = np.reshape(patch, (size, size))
+    return image
+
+
+def wrong_patches_turned(patches, shape):
+    size = int(np.shape(patches)[1] ** 0.5 + 0.5)
+    return reference_image(np.reshape(patches, (-1, size, size)).swapaxes(1, 2).reshape(np.shape(patches)), shape)
+
+
+test.knows(
+    reference_image,
+    put_together_by_reshape_alone=Mistake(
+        lambda patches, shape: np.asarray(patches, dtype=float).reshape(shape),
+        fact="Your picture is what reshape alone gives: the patches are laid out as runs along the rows.",
+        reason="A patch is a square, so its pixels go into several rows of the picture.",
+        hint="Go the way of patchify backwards: reshape to (H / size, W / size, size, size), swap the two middle axes, reshape."),
+    patches_column_by_column=Mistake(
+        wrong_image_by_columns,
+        fact="You lay the patches out column by column.",
+        reason="Patches stand in reading order: row by row, from left to right.",
+        hint="The first axis after reshaping counts rows of patches: H / size of them."),
+    pixels_column_by_column=Mistake(
+        wrong_patches_turned,
+        fact="Each patch of your picture is turned over.",
+        reason="Inside a patch the pixels stand in reading order too.",
+        hint="Do not transpose the patches themselves."),
+    height_and_width_swapped=Mistake(
+        lambda patches, shape: reference_image(patches, shape[::-1]),
+        fact="Your picture has shape {shape}: height and width are swapped.",
+        reason="The shape is (H, W): rows first.",
+        hint="Unpack H, W = shape."),
+)
+### END HIDDEN TESTS
+test.example(np.array([[1.0, 2.0, 5.0, 6.0], [3.0, 4.0, 7.0, 8.0]]), (2, 4))
+test.example(np.arange(54.0).reshape(6, 9), (9, 6))
+### BEGIN HIDDEN TESTS
+test(np.random.default_rng(92).normal(size=(3, 16)), (4, 12))
+test(np.random.default_rng(93).integers(0, 256, size=(10, 4)).astype(np.uint8), (10, 4))
+test(np.array([[0.5], [1.5], [2.5], [3.5], [4.5], [5.5]]), (3, 2))
+test(np.random.default_rng(94).normal(size=(2, 49)), (14, 7))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 3: what attention cannot explain (3 points)
+#
+# Each patch $p$ asks all reference patches $r$. Its weights are softmax over the references of
+# $-\,\text{sharpness} \cdot \lVert p - r \rVert^2 / 2$, its explanation is the weighted mean of the references, `A @ reference`, and its
+# novelty is the length of what remains: $\lVert p - \text{explanation} \rVert$.
+#
+# | | |
+# |---|---|
+# | arguments | `patches`, shape `(n, k)`; `reference`, shape `(m, k)`; `sharpness`, a number, at least 0 |
+# | result | shape `(n,)`: the novelty of each patch |
+# | large numbers | the sharpness may be 1e6 and a patch may lie far from all references: no `nan`, no warning |
+# | example | `[[0, 0], [4, 3]]` with the references `[[0, 0], [0, 2]]` and `sharpness = 1` gives `[0.238, 4.168]` (rounded) |
+
+
+# %% solution="novelty"
+def novelty(patches, reference, sharpness):
+    """The length (n,) of what attention over the reference patches (m, k) leaves of each patch (n, k)."""
+    ### BEGIN SOLUTION
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    S = -sharpness * ((P[:, None, :] - R[None, :, :]) ** 2).sum(axis=-1) / 2  # (n, 1, k) - (1, m, k) -> (n, m)
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)  # (n, m), rows sum to 1
+    return np.linalg.norm(P - A @ R, axis=1)  # (n,)
+    ### END SOLUTION
+
+
+# %% test="novelty_values" points=2
+test = check("novelty", silent=True)
+### BEGIN HIDDEN TESTS
+
+
+def reference_novelty(patches, reference, sharpness):
+    R, left = np.array(reference, dtype=float), []
+    for p in np.array(patches, dtype=float):
+        exponents = np.array([-sharpness / 2 * sum((p - r) ** 2) for r in R])
+        weights = np.exp(exponents - max(exponents))
+        left.append(sum((p - weights @ R / sum(weights)) ** 2) ** 0.5)
+    return np.array(left)
+
+
+def wrong_weights(P, R, sharpness, power=2.0):
+    scores = -sharpness * np.linalg.norm(P[:, None] - R, axis=-1) ** power / 2
+    E = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+def wrong_novelty(leftover=lambda P, R, A: np.linalg.norm(P - A @ R, axis=1), weights=wrong_weights):
+    def wrong(patches, reference, sharpness):
+        P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+        return leftover(P, R, weights(P, R, sharpness))
+    return wrong
+
+
+def wrong_plain_exp(P, R, sharpness, largest=lambda scores: 0.0, axis=1):
+    scores = -sharpness * np.linalg.norm(P[:, None] - R, axis=-1) ** 2 / 2
+    E = np.exp(scores - largest(scores))
+    return E / E.sum(axis=axis, keepdims=True)
+
+
+def wrong_inner_products(P, R, sharpness):
+    scores = sharpness * P @ R.T
+    E = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+def wrong_without_conversion(patches, reference, sharpness):
+    scores = -sharpness * ((patches[:, None] - reference) ** 2).sum(axis=-1) / 2
+    E = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.linalg.norm(patches - E / E.sum(axis=1, keepdims=True) @ reference, axis=1)
+
+
+def wrong_distances(P, R, A):
+    return np.linalg.norm(P[:, None] - R, axis=-1)
+
+
+test.knows(
+    reference_novelty,
+    distances_not_squared=Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, sharpness, power=1.0)),
+        fact="Your weights come from distances, not from their squares.",
+        reason="The Gaussian kernel has the squared distance in its exponent; only that turns into an inner product.",
+        hint="Leave out the root: sum the squares of the differences."),
+    half_forgotten=Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, 2 * sharpness)),
+        fact="Your weights are those of a sharpness twice as large.",
+        reason="The exponent is -sharpness times the squared distance, divided by 2.",
+        hint="Divide by 2."),
+    sharpness_squared=Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, sharpness ** 2)),
+        fact="The sharpness stands inside your square.",
+        reason="It multiplies the squared distance, it is not squared itself.",
+        hint="First square and sum, then multiply by the sharpness."),
+    divided_by_the_sharpness=Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, 1 / sharpness if sharpness else 0.0)),
+        fact="You divide by the sharpness.",
+        reason="A larger sharpness makes the weights sharper, so it multiplies.",
+        hint="Multiply the squared distance by the sharpness."),
+    sharpness_after_softmax=Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: sharpness * wrong_weights(P, R, 1.0)),
+        fact="The sharpness multiplies your weights after softmax, so they no longer sum to 1.",
+        reason="It belongs to the scores, where it decides how sharply near and far are told apart.",
+        hint="Multiply the scores by it, before exp."),
+    farthest_references=Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, -sharpness)),
+        fact="Your weights are largest for the references that are farthest away.",
+        reason="A patch is to be explained by what is like it: the smaller the distance, the larger the weight.",
+        hint="The exponent has a minus."),
+    softmax_over_patches=Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_plain_exp(P, R, sharpness, lambda s: s.max(axis=0), axis=0)),
+        fact="Your softmax runs over the patches: each reference shares itself out.",
+        reason="Patches ask, so each patch has a row of weights over the references that sums to 1.",
+        hint="With scores of shape (n, m), normalise along the last axis."),
+    no_max_subtraction=Mistake(
+        wrong_novelty(weights=wrong_plain_exp),
+        fact="Your weights are 0 / 0 where all references are far away: each exp underflows to 0.",
+        reason="Softmax does not change when one number is taken off a whole row, so the largest exponent can always be 0.",
+        hint="Subtract the maximum of each row of scores before exp."),
+    max_of_everything=Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_plain_exp(P, R, sharpness, np.max)),
+        fact="You subtract the maximum of all scores, and the row of a patch far from all references still underflows: 0 / 0.",
+        reason="Each patch is a row, and each row needs its own maximum.",
+        hint="Use max(axis=1, keepdims=True)."),
+    inner_products_without_norms=Mistake(
+        wrong_novelty(weights=wrong_inner_products),
+        fact="Your scores are inner products alone, so bright references win every patch.",
+        reason="A squared distance has the reference's own squared length in it too.",
+        hint="Use the squared distance, or take half the squared length of each reference off the inner products."),
+    nearest_reference_only=Mistake(
+        wrong_novelty(lambda P, R, A: wrong_distances(P, R, A).min(axis=1)),
+        fact="You give the distance to the nearest reference.",
+        reason="That is the limit of a very large sharpness; here all references take part by their weights.",
+        hint="Compute the weighted mean A @ reference, and the distance to it."),
+    mean_of_the_distances=Mistake(
+        wrong_novelty(lambda P, R, A: (A * wrong_distances(P, R, A)).sum(axis=1)),
+        fact="You give the weighted mean of the distances.",
+        reason="What counts is the distance to the weighted mean: references on both sides of a patch explain it together.",
+        hint="First mix the references, A @ reference, then measure once."),
+    novelty_squared=Mistake(
+        wrong_novelty(lambda P, R, A: ((P - A @ R) ** 2).sum(axis=1)),
+        fact="You give the squared length of what remains.",
+        reason="The novelty is a distance.",
+        hint="Take the root."),
+    absolute_differences=Mistake(
+        wrong_novelty(lambda P, R, A: np.abs(P - A @ R).sum(axis=1)),
+        fact="You sum the absolute differences of what remains.",
+        reason="The length of a vector is the root of the sum of its squares.",
+        hint="Use np.linalg.norm(..., axis=1)."),
+    one_number_for_all=Mistake(
+        wrong_novelty(lambda P, R, A: np.linalg.norm(P - A @ R)),
+        fact="You give one length for all patches together.",
+        reason="Each patch has a novelty of its own.",
+        hint="Give the norm an axis: axis=1."),
+    computed_in_uint8=Mistake(
+        wrong_without_conversion,
+        fact="Your differences wrap round: in an array of dtype uint8, 3 - 5 is 254.",
+        reason="uint8 holds 0 to 255 and nothing below.",
+        hint="Convert both arguments to float first."),
+)
+### END HIDDEN TESTS
+test.example(np.array([[0.0, 0.0], [4.0, 3.0]]), np.array([[0.0, 0.0], [0.0, 2.0]]), 1.0)
+test.example(np.array([[0.5, 0.25, 0.75], [0.2, 0.9, 0.4]]), np.array([[0.1, 0.3, 0.7], [0.6, 0.8, 0.2], [0.9, 0.4, 0.5], [0.3, 0.1, 0.6]]), 3.5)
+### BEGIN HIDDEN TESTS
+for seed, sharpness in ((95, 0.3), (96, 1.7), (97, 0)):
+    numbers = np.random.default_rng(seed)
+    test(numbers.normal(size=(5, 6)), numbers.normal(size=(7, 6)), sharpness)
+numbers = np.random.default_rng(98)
+test(numbers.integers(0, 9, size=(4, 9)), numbers.integers(0, 9, size=(3, 9)), 0.05)
+test(numbers.integers(0, 256, size=(3, 4)).astype(np.uint8), numbers.integers(0, 256, size=(5, 4)).astype(np.uint8), 1e-4)
+test(numbers.normal(size=(2, 3)), numbers.normal(size=(1, 3)), 2.5)  # one reference has all the weight
+### END HIDDEN TESTS
+
+# %% [markdown]
+# With a large sharpness the exponents are far below what `exp` can tell from 0. The largest one of each row must not be.
+
+# %% test="novelty_extremes" points=1
+test = check("novelty", silent=True)
+test.example(np.array([[0.5, 0.5], [60.0, 80.0]]), np.array([[0.25, 0.5], [0.5, 1.0]]), 1e4)
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(99)
+test(numbers.normal(size=(4, 5)) * 10, numbers.normal(size=(6, 5)), 1e6)
+test(np.array([[0.25, 0.75], [1000.0, -2000.0]]), np.array([[0.25, 0.5], [0.75, 0.25], [0.5, 1.0]]), 40.0)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 4: the Mahalanobis distance (2 points)
+#
+# With $c$ the mean of the reference patches and $C$ their covariance (divided by $m - 1$), the distance of a patch $p$ is
+# $\sqrt{(p - c)^T\, C^{-1}\, (p - c)}$.
+#
+# | | |
+# |---|---|
+# | arguments | `patches`, shape `(n, k)`; `reference`, shape `(m, k)`, at least two of them |
+# | result | shape `(n,)`: the distance of each patch |
+# | no inverse | where $C$ is singular (a pixel that never changes, fewer references than pixels), its pseudo-inverse takes the place of the inverse: `np.linalg.pinv(C, rcond=1e-10, hermitian=True)` is both |
+# | example | `[[3, 2]]` with the references `[[0, 0], [2, 0], [0, 4], [2, 4]]` gives `[1.732]` (rounded) |
+
+
+# %% solution="mahalanobis_distance"
+def mahalanobis_distance(patches, reference):
+    """The distance (n,) of each patch (n, k) from the references' (m, k) mean, in units of their covariance."""
+    ### BEGIN SOLUTION
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    mean = R.mean(axis=0)  # (k,)
+    C = (R - mean).T @ (R - mean) / (len(R) - 1)  # (k, k)
+    D = P - mean  # (n, k)
+    squares = np.sum(D @ np.linalg.pinv(C, rcond=1e-10, hermitian=True) * D, axis=1)  # (n,)
+    return np.sqrt(np.maximum(squares, 0.0))  # rounding can make a square of 0 negative
+    ### END SOLUTION
+
+
+# %% test="mahalanobis_distance_values" points=1
+test = check("mahalanobis_distance")
+### BEGIN HIDDEN TESTS
+
+
+def reference_mahalanobis(patches, reference):
+    R = np.array(reference, dtype=float)
+    spreads, directions = np.linalg.eigh(np.atleast_2d(np.cov(R, rowvar=False)))
+    kept = spreads > 1e-10 * max(spreads)
+    steps = (np.array(patches, dtype=float) - R.mean(axis=0)) @ directions[:, kept] / np.sqrt(spreads[kept])
+    return np.sqrt((steps ** 2).sum(axis=1))
+
+
+def wrong_mahalanobis(centre=lambda P, R: R.mean(axis=0), covariance=lambda P, R: np.cov(R, rowvar=False, ddof=1),
+                      inverse=lambda C: np.linalg.pinv(C, rcond=1e-10, hermitian=True), root=np.sqrt):
+    def wrong(patches, reference):
+        P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+        D = P - centre(P, R)
+        return root(np.maximum(np.einsum("ni,ij,nj->n", D, inverse(covariance(P, R)), D), 0.0))
+    return wrong
+
+
+test.knows(
+    reference_mahalanobis,
+    divided_by_m=Mistake(
+        wrong_mahalanobis(covariance=lambda P, R: np.cov(R, rowvar=False, ddof=0)),
+        fact="Your covariance is divided by the number of references m.",
+        reason="One degree of freedom has gone into the mean, so m - 1 is asked for.",
+        hint="Use np.cov(reference, rowvar=False), which divides by m - 1."),
+    root_forgotten=Mistake(
+        wrong_mahalanobis(root=lambda squares: squares),
+        fact="You give the squared distance.",
+        reason="The distance is its root.",
+        hint="Take np.sqrt."),
+    mean_not_subtracted=Mistake(
+        wrong_mahalanobis(centre=lambda P, R: 0.0),
+        fact="You measure from zero, a black patch.",
+        reason="The distance is measured from the mean of the good patches.",
+        hint="Subtract reference.mean(axis=0) from the patches."),
+    mean_of_the_patches=Mistake(
+        wrong_mahalanobis(centre=lambda P, R: P.mean(axis=0)),
+        fact="You measure from the mean of the patches that are tested.",
+        reason="Some of them may be defective; what is good is told by the references.",
+        hint="Subtract reference.mean(axis=0)."),
+    covariance_of_the_patches=Mistake(
+        wrong_mahalanobis(covariance=lambda P, R: np.cov(P, rowvar=False) if len(P) > 1 else np.cov(R, rowvar=False)),
+        fact="Your covariance is that of the patches that are tested.",
+        reason="What counts as usual is told by the references.",
+        hint="Use np.cov(reference, rowvar=False)."),
+    variances_only=Mistake(
+        wrong_mahalanobis(covariance=lambda P, R: np.diag(R.var(axis=0, ddof=1))),
+        fact="You use the variance of each pixel, and not how pixels go together.",
+        reason="Neighbouring pixels are alike; a patch in which they differ is unusual though each pixel alone is not.",
+        hint="Use the whole covariance matrix."),
+    covariance_not_inverted=Mistake(
+        wrong_mahalanobis(inverse=lambda C: C),
+        fact="You multiply by the covariance itself.",
+        reason="Directions in which good patches vary much must count less, so the inverse stands there.",
+        hint="Invert it with np.linalg.pinv."),
+    divided_by_the_pixels=Mistake(
+        lambda patches, reference: reference_mahalanobis(patches, reference) / np.sqrt(np.shape(reference)[1]),
+        fact="Your squared distance is divided by the number of pixels k.",
+        reason="Taguchi's own scaling does that; here the plain Mahalanobis distance is asked for.",
+        hint="Leave out the division."),
+    inverse_of_a_singular_matrix=Mistake(
+        wrong_mahalanobis(inverse=np.linalg.inv),
+        fact="You invert a covariance that has no inverse.",
+        reason="A pixel that never changes, or fewer references than pixels, make it singular.",
+        hint="Use np.linalg.pinv(C, rcond=1e-10, hermitian=True)."),
+    pixels_as_observations=Mistake(
+        lambda patches, reference: wrong_mahalanobis(covariance=lambda P, R: np.cov(R))(patches, reference),
+        fact="Your covariance has a row and a column for each reference.",
+        reason="np.cov takes its rows for variables; here the columns, the pixels, are the variables.",
+        hint="Use np.cov(reference, rowvar=False)."),
+)
+### END HIDDEN TESTS
+test.example(np.array([[3.0, 2.0]]), np.array([[0.0, 0.0], [2.0, 0.0], [0.0, 4.0], [2.0, 4.0]]))
+test.example(np.array([[0.5, 2.5], [1.0, -1.0], [3.0, 1.5]]), np.array([[0.5, 1.0], [1.5, 2.5], [2.5, 2.0], [3.0, 4.5]]))
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(100)
+test(numbers.normal(size=(5, 3)), numbers.normal(size=(11, 3)) @ numbers.normal(size=(3, 3)) + 2.5)
+test(numbers.integers(0, 9, size=(3, 4)), numbers.integers(0, 9, size=(12, 4)))
+test(numbers.integers(0, 256, size=(4, 2)).astype(np.uint8), numbers.integers(0, 256, size=(7, 2)).astype(np.uint8))
+### END HIDDEN TESTS
+
+# %% test="mahalanobis_distance_singular" points=1
+test = check("mahalanobis_distance")
+test.example(np.array([[3.0, 5.0, 2.0]]), np.array([[0.0, 7.0, 0.0], [2.0, 7.0, 0.0], [0.0, 7.0, 4.0], [2.0, 7.0, 4.0]]))
+### BEGIN HIDDEN TESTS
+test(np.array([[1.5, 2.0, 0.5, 1.0], [4.0, -1.0, 2.5, 0.5]]), np.array([[1.0, 2.0, 4.0, 1.0], [3.0, 1.0, 1.0, 5.0], [2.0, 6.0, 1.0, 3.0]]))
+test(np.array([[2, 3, 1], [5, 1, 4]]), np.array([[1, 1, 0], [3, 3, 2], [0, 0, 4], [6, 6, 1], [2, 2, 2]]))  # two equal pixels
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 5: Recognition-Taguchi (2 points)
+#
+# With $m$ the mean reference patch, of $k$ pixels, each patch $x$ is reduced to two numbers:
+#
+# $$\beta = \frac{x \cdot m}{m \cdot m} \qquad V_e = \frac{1}{k - 1}\left(x \cdot x - \frac{(x \cdot m)^2}{m \cdot m}\right) \qquad Y = (\beta, \sqrt{V_e})$$
+#
+# The result is the Mahalanobis distance of each patch's $Y$ from the $Y$ of the references.
+#
+# | | |
+# |---|---|
+# | arguments | `patches`, shape `(n, k)`; `reference`, shape `(m, k)` |
+# | result | shape `(n,)` |
+# | rounding | $V_e$ is a mean of squares. Where a patch is a multiple of $m$ it is 0, and rounding can make it -1e-17: take 0 then, or compute it from the remainder $x - \beta m$ |
+#
+# You may use your `mahalanobis_distance`. If it should still be wrong, its points are lost only once.
+
+
+# %% solution="recognition_taguchi"
+def recognition_taguchi(patches, reference):
+    """The Mahalanobis distance (n,) of each patch's (beta, sqrt(V_e)) from those of the references (m, k)."""
+    ### BEGIN SOLUTION
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    mean = R.mean(axis=0)  # (k,)
+
+    def two_numbers(X):
+        beta = X @ mean / (mean @ mean)  # (n,)
+        remainder = X - beta[:, None] * mean  # (n, k), at right angles to the mean
+        V_e = np.sum(remainder**2, axis=1) / (len(mean) - 1)  # (n,)
+        return np.stack([beta, np.sqrt(V_e)], axis=1)  # (n, 2)
+
+    return mahalanobis_distance(two_numbers(P), two_numbers(R))
+    ### END SOLUTION
+
+
+# %% test="recognition_taguchi_values" points=1
+test = check("recognition_taguchi", atol=1e-6, silent=True)
+### BEGIN HIDDEN TESTS
+
+
+def reference_recognition(patches, reference, slope=lambda x, m: x @ m / (m @ m),
+                          noise=lambda x, m, slope: sum((x - slope * m) ** 2) / (len(m) - 1),
+                          second=np.sqrt, mean_of=lambda P, R: R, distance=reference_mahalanobis):
+    P, R = np.array(patches, dtype=float), np.array(reference, dtype=float)
+    m = np.mean(mean_of(P, R), axis=0)
+    both = [np.array([(slope(x, m), second(noise(x, m, slope(x, m)))) for x in X]) for X in (P, R)]
+    return distance(*both)
+
+
+def wrong_recognition(**changes):
+    return lambda patches, reference: reference_recognition(patches, reference, **changes)
+
+
+test.knows(
+    reference_recognition,
+    root_of_v_e_forgotten=Mistake(
+        wrong_recognition(second=lambda noise: noise),
+        fact="Your second number is V_e itself.",
+        reason="Y holds its root, which has the unit of a pixel.",
+        hint="Take np.sqrt of V_e."),
+    line_with_intercept=Mistake(
+        wrong_recognition(slope=lambda x, m: np.polyfit(m, x, 1)[0],
+                          noise=lambda x, m, slope: sum((x - slope * m - np.mean(x - slope * m)) ** 2) / (len(m) - 1)),
+        fact="Your line has an intercept: it need not go through zero.",
+        reason="The Recognition-Taguchi method compares with multiples of m, so with lines through zero.",
+        hint="beta = x.m / m.m, with nothing subtracted before."),
+    slope_of_the_mean_on_the_patch=Mistake(
+        wrong_recognition(slope=lambda x, m: x @ m / (x @ x)),
+        fact="Your beta is divided by x.x.",
+        reason="The patch is expressed as a multiple of the mean patch, so m.m stands below.",
+        hint="beta = x.m / m.m."),
+    slope_not_taken_off=Mistake(
+        wrong_recognition(noise=lambda x, m, slope: sum((x - m) ** 2) / (len(m) - 1)),
+        fact="Your V_e measures x - m, without beta.",
+        reason="A brighter patch of the same pattern has a larger beta; V_e is what no multiple of m gives.",
+        hint="Take (x.m)^2 / m.m off x.x, or measure x - beta * m."),
+    nothing_taken_off=Mistake(
+        wrong_recognition(noise=lambda x, m, slope: x @ x / (len(m) - 1)),
+        fact="Your V_e is made of x.x alone.",
+        reason="What a multiple of m explains has to be taken off first.",
+        hint="Take (x.m)^2 / m.m off x.x."),
+    mean_of_the_patches=Mistake(
+        wrong_recognition(mean_of=lambda P, R: P),
+        fact="Your m is the mean of the patches that are tested.",
+        reason="What is good is told by the references.",
+        hint="m = reference.mean(axis=0)."),
+    signal_to_noise_in_place_of_v_e=Mistake(
+        wrong_recognition(second=lambda noise: noise ** -0.5 if noise > 0 else 0.0),
+        fact="Your second number is 1 / sqrt(V_e).",
+        reason="That is the root of the signal-to-noise ratio; Y holds the root of the noise, sqrt(V_e).",
+        hint="Leave out the division."),
+    euclidean_distance_of_y=Mistake(
+        wrong_recognition(distance=lambda Y, Y_R: np.linalg.norm(Y - Y_R.mean(axis=0), axis=1)),
+        fact="You measure the distance of Y without the covariance of the references' Y.",
+        reason="beta and sqrt(V_e) have different units and go together.",
+        hint="Call mahalanobis_distance with the two arrays of Y."),
+)
+test.given(mahalanobis_distance=reference_mahalanobis)
+### END HIDDEN TESTS
+test.example(np.array([[2.0, 1.0, 4.0]]), np.array([[1.0, 2.0, 3.0], [2.0, 2.5, 1.5], [1.5, 0.5, 3.5], [0.5, 2.0, 2.0]]))
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(101)
+test(numbers.normal(size=(4, 5)) + 2, numbers.normal(size=(9, 5)) + 2)
+test(numbers.integers(1, 9, size=(3, 9)), numbers.integers(1, 9, size=(6, 9)))
+test(numbers.integers(0, 256, size=(5, 4)).astype(np.uint8), numbers.integers(0, 256, size=(8, 4)).astype(np.uint8))
+### END HIDDEN TESTS
+
+# %% test="recognition_taguchi_multiples" points=1
+test = check("recognition_taguchi", atol=1e-6, silent=True)
+test.example(np.array([[0.3, 0.6, 0.9], [2.0, 4.0, 6.0]]), np.array([[1.0, 2.0, 3.0], [1.5, 1.5, 3.0], [0.5, 2.5, 2.0], [1.0, 2.0, 4.0]]))
+### BEGIN HIDDEN TESTS
+_reference = np.random.default_rng(102).normal(size=(8, 6)) + 3
+test(np.linspace(0.1, 2.3, 40)[:, None] * _reference.mean(axis=0), _reference)
+test(np.full((1, 4), 7), np.array([[1, 2, 3, 5], [2, 2, 4, 3], [4, 1, 3, 3], [1, 3, 2, 1]]))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 6: compare metrics with one number (3 points)
+#
+# The area under the ROC curve is the share of pairs (one defective, one good patch) in which the defective one has the
+# larger value. A pair with equal values counts one half.
+#
+# | | |
+# |---|---|
+# | arguments | `values`, shape `(n,)`; `labels`, shape `(n,)`, booleans or zeros and ones: true for defective |
+# | result | one float from 0 to 1 |
+# | bad input | only one class present: `ValueError`, whose message says so |
+# | example | `[0.1, 0.4, 0.35, 0.8]` with `[0, 0, 1, 1]` gives 0.75 |
+
+
+# %% solution="auroc"
+def auroc(values, labels):
+    """The share of pairs (defective, good) in which the defective one has the larger value, ties counted half."""
+    ### BEGIN SOLUTION
+    values, labels = np.asarray(values, dtype=float), np.asarray(labels, dtype=bool)
+    bad, good = values[labels], values[~labels]
+    if len(bad) == 0 or len(good) == 0:
+        raise ValueError(f"{len(bad)} defective and {len(good)} good ones came; expected at least one of each")
+    larger, equal = bad[:, None] > good, bad[:, None] == good  # (n_bad, n_good)
+    return float(np.mean(larger + 0.5 * equal))
+    ### END SOLUTION
+
+
+# %% test="auroc_values" points=1
+test = check("auroc")
+### BEGIN HIDDEN TESTS
+
+
+def reference_auroc(values, labels, tie=0.5, turn=False):
+    bad = [float(v) for v, label in zip(values, labels) if bool(label) != turn]
+    good = [float(v) for v, label in zip(values, labels) if bool(label) == turn]
+    if not bad or not good:
+        raise ValueError("one class only")
+    return sum((b > g) + tie * (b == g) for b in bad for g in good) / (len(bad) * len(good))
+
+
+def wrong_steps(values, labels):
+    """The area under the curve of which a corner is missing: thresholds without the one above all values."""
+    values, labels = np.asarray(values, dtype=float), np.asarray(labels, dtype=bool)
+    thresholds = np.unique(values)[::-1]
+    hits = np.array([(values[labels] > t).mean() for t in thresholds])
+    alarms = np.array([(values[~labels] > t).mean() for t in thresholds])
+    return float(np.sum(np.diff(alarms) * (hits[1:] + hits[:-1]) / 2))
+
+
+def wrong_integers_as_places(values, labels):
+    labels = np.asarray(labels)
+    bad, good = np.asarray(values)[labels], np.asarray(values)[~labels]
+    return float(np.mean((bad[:, None] > good) + 0.5 * (bad[:, None] == good)))
+
+
+test.knows(
+    reference_auroc,
+    orientation_turned=Mistake(
+        lambda values, labels: reference_auroc(values, labels, turn=True),
+        fact="Your number is that of the other direction: it counts pairs in which the good one has the larger value.",
+        reason="A large value says defective, so a metric that is never wrong has 1.",
+        hint="Count the pairs with values[defective] > values[good]."),
+    ties_counted_full=Mistake(
+        lambda values, labels: reference_auroc(values, labels, tie=1.0),
+        fact="You count a pair with equal values as won.",
+        reason="A metric that gives all patches the same value knows nothing, and has 0.5.",
+        hint="Add one half for each equal pair."),
+    ties_counted_not=Mistake(
+        lambda values, labels: reference_auroc(values, labels, tie=0.0),
+        fact="You count a pair with equal values as lost.",
+        reason="A metric that gives all patches the same value knows nothing, and has 0.5.",
+        hint="Add one half for each equal pair."),
+    ends_of_the_curve_missing=Mistake(
+        wrong_steps,
+        fact="Your curve lacks its end at (1, 1).",
+        reason="With a threshold below all values everything is called defective; without it a part of the area is missing.",
+        hint="Let the curve go from (0, 0) to (1, 1), or count pairs instead."),
+    integers_taken_for_places=Mistake(
+        wrong_integers_as_places,
+        fact="Labels of zeros and ones were used as places: values[[0, 1]] takes the first two values.",
+        reason="Only a boolean array selects by truth.",
+        hint="Convert the labels first: np.asarray(labels, dtype=bool)."),
+    pairs_not_divided=Mistake(
+        lambda values, labels: reference_auroc(values, labels) * float(np.sum(labels) * np.sum(np.logical_not(labels))),
+        fact="You give the number of pairs.",
+        reason="A share lies between 0 and 1.",
+        hint="Divide by the number of defective ones times the number of good ones."),
+)
+### END HIDDEN TESTS
+test.example(np.array([0.1, 0.4, 0.35, 0.8]), np.array([0, 0, 1, 1]))
+test.example(np.array([2.5, 0.5, 1.5, 3.5, -1.0]), np.array([True, False, True, False, False]))
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(103)
+test(numbers.normal(size=60), numbers.random(60) > 0.7)
+test(numbers.normal(size=23), (numbers.random(23) > 0.4).astype(int))
+test(np.arange(7.0), np.array([False, False, False, False, False, True, True]))
+test(np.arange(6.0), np.array([1, 1, 0, 0, 0, 0]))
+### END HIDDEN TESTS
+
+# %% test="auroc_ties" points=1
+test = check("auroc")
+test.example(np.array([1.0, 1.0, 1.0]), np.array([True, False, False]))
+test.example(np.array([0.5, 0.5, 0.25, 0.75]), np.array([1, 0, 0, 1]))
+### BEGIN HIDDEN TESTS
+numbers = np.random.default_rng(104)
+test(numbers.integers(0, 4, size=50), numbers.random(50) > 0.6)
+test(np.array([3, 3, 3, 1]), np.array([True, True, False, False]))
+### END HIDDEN TESTS
+
+# %% test="auroc_one_class" points=1
+test = check("auroc")
+test.raises(ValueError, np.array([0.5, 1.5, 2.5]), np.array([False, False, False]))
+### BEGIN HIDDEN TESTS
+test.raises(ValueError, np.array([0.5, 1.5]), np.array([1, 1]))
+test.raises(ValueError, np.array([1.5]), np.array([True]))
+test(np.array([0.5, 1.5]), np.array([False, True]))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 7: point at the defect (2 points)
+#
+# Cut the good pictures into patches, collect the patches of all of them, and find the patch of the picture that is the most
+# novel. Use the sharpness 100.
+#
+# | | |
+# |---|---|
+# | arguments | `image`, shape `(H, W)`; `references`, a list of good pictures, whose sizes may differ; `size`, the side of a patch |
+# | result | a tuple `(row, column)`, whole numbers: the place of the patch in the grid of patches, counted from 0 |
+# | example | in a picture of 24 x 32 pixels with `size = 8`, the last patch is `(2, 3)` |
+#
+# You may use your `patchify` and your `novelty`. If they should still be wrong, their points are lost only once.
+
+
+# %% solution="locate_defect"
+def locate_defect(image, references, size):
+    """The place (row, column) in the grid of patches of the image's (H, W) most novel patch."""
+    ### BEGIN SOLUTION
+    good = np.concatenate([patchify(reference, size) for reference in references])  # (m, size * size)
+    most = np.argmax(novelty(patchify(image, size), good, 100.0))
+    row, column = divmod(int(most), np.shape(image)[1] // size)
+    return row, column
+    ### END SOLUTION
+
+
+# %% test="locate_defect_values" points=2
+test = check("locate_defect", parts=("row", "column"))
+### BEGIN HIDDEN TESTS
+
+
+def reference_place(image, references, size, best=max):
+    good = np.concatenate([reference_patches(r, size) for r in references])
+    values = reference_novelty(reference_patches(image, size), good, 100.0)
+    across = image.shape[1] // size
+    return best(((k // across, k % across) for k in range(len(values))), key=lambda at: values[at[0] * across + at[1]])
+
+
+def stripes(seed, shape, turned=None, size=4, bright=None):
+    """Rows of stripes; at `turned` a patch with stripes along columns, at `bright` a good but brighter patch."""
+    numbers = np.random.default_rng(seed)
+    image = np.tile(np.where(np.arange(shape[0]) % 2, 0.75, 0.25)[:, None], (1, shape[1]))
+    for place, change in ((turned, lambda patch: patch.T), (bright, lambda patch: patch + 0.5)):
+        if place is not None:
+            rows, columns = (slice(size * p, size * p + size) for p in place)
+            image[rows, columns] = change(image[rows, columns].copy())
+    return (image + 0.02 * numbers.standard_normal(shape)).round(3)
+
+
+def wrong_place(turn):
+    return lambda image, references, size: turn(*reference_place(image, references, size), image, size)
+
+
+test.knows(
+    reference_place,
+    column_before_row=Mistake(
+        wrong_place(lambda row, column, image, size: (column, row)),
+        fact="You give the column first.",
+        reason="In this course a place is (row, column), as in an index.",
+        hint="Return (row, column)."),
+    divided_by_the_rows=Mistake(
+        wrong_place(lambda row, column, image, size: divmod(row * (image.shape[1] // size) + column, image.shape[0] // size)),
+        fact="You divide the patch's number by the number of rows of patches.",
+        reason="In reading order a row is full after as many patches as stand side by side.",
+        hint="row, column = divmod(number, W // size)."),
+    place_in_pixels=Mistake(
+        wrong_place(lambda row, column, image, size: (row * size, column * size)),
+        fact="You give the pixel in which the patch begins.",
+        reason="The place in the grid of patches is asked for.",
+        hint="Do not multiply by size."),
+    least_novel_patch=Mistake(
+        lambda image, references, size: reference_place(image, references, size, best=min),
+        fact="You give the patch that is explained best.",
+        reason="The defect is what good patches cannot explain.",
+        hint="Use argmax."),
+    first_reference_only=Mistake(
+        lambda image, references, size: reference_place(image, references[:1], size),
+        fact="You use the first good picture only.",
+        reason="What one picture lacks another may have; each of them tells what is good.",
+        hint="Concatenate the patches of all references."),
+    last_reference_only=Mistake(
+        lambda image, references, size: reference_place(image, references[-1:], size),
+        fact="You use the last good picture only.",
+        reason="What one picture lacks another may have; each of them tells what is good.",
+        hint="Concatenate the patches of all references."),
+    number_of_the_patch=Mistake(
+        lambda image, references, size: (lambda at: at[0] * (image.shape[1] // size) + at[1])(
+            reference_place(image, references, size)),
+        fact="You give the patch's number in reading order.",
+        reason="Its row and its column are asked for.",
+        hint="row, column = divmod(number, W // size)."),
+)
+test.given(patchify=reference_patches, novelty=reference_novelty)
+### END HIDDEN TESTS
+lines = np.tile([[0.2, 0.2, 0.2, 0.2], [0.8, 0.8, 0.8, 0.8]], (4, 4))  # (8, 16)
+broken = lines.copy()
+broken[4:8, 8:12] = lines[4:8, 8:12].T
+test.example(broken, [lines, lines[:4, :8] + 0.05], 4)
+### BEGIN HIDDEN TESTS
+test(stripes(1, (12, 20), turned=(1, 3)), [stripes(2, (12, 20)), stripes(3, (8, 16))], 4)
+test(stripes(4, (20, 12), turned=(4, 1), bright=(0, 2)), [stripes(5, (8, 8)), stripes(6, (8, 12), bright=(0, 2)), stripes(7, (8, 8))], 4)
+test(stripes(8, (18, 30), turned=(2, 4), size=6, bright=(0, 1)), [stripes(9, (12, 12), bright=(1, 0), size=6), stripes(10, (6, 18))], 6)
+test(stripes(11, (12, 24), turned=(2, 0), bright=(1, 1)), [stripes(12, (8, 8)), stripes(13, (12, 12), bright=(2, 1))], 4)
+test((stripes(14, (8, 12), turned=(0, 2)) * 200).astype(np.uint8), [(stripes(15, (8, 12)) * 200).astype(np.uint8)], 4)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 8: in your own words (3 points)
+#
+# An inspection report says: "The patch in row 3, column 5 was rejected, because it gives the reference patch 17 a weight of 0.62."
+#
+# Explain in three to six sentences what this weight tells and what it does not, describe an experiment that tests the
+# word *because*, and say what the report should show instead. 1 point each.
+
+# %% [markdown] written="because_of_a_weight" points=3
+# The weight says which good patches the explanation is mixed from: patch 17 is the good patch that this one resembles
+# most. The rejection comes from what remains after the explanation is taken off, and the weights do not show that; a good
+# patch can have the same weights. To test the word, take reference 17 away and compute the novelty anew: if other
+# references take its place and the novelty hardly changes, the patch was not rejected because of 17. The report should show the
+# patch, its explanation and the remainder side by side, or the heatmap of the novelty over the picture, with the novelty of known
+# good patches for comparison; better still, put the explanation's pixels in place of those that stand out and show that the novelty falls.
+#
+# *Marking scheme.* 1 point: the weight names the good patches that resemble this one, or are mixed, and says nothing about
+# what remains, which decides. 1 point: an experiment that changes one thing and computes the novelty again (reference 17 left out,
+# or pixels of the patch changed). 1 point: the remainder, the heatmap, or the novelty beside that of good patches.
