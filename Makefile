@@ -11,7 +11,7 @@ RUN := .venv/bin/python -m
 # nbgrader finds alembic, and jupyter its subcommands, only on the PATH.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup build demo test lab instructor grade mutants bench report lock lint clean
+.PHONY: help setup build demo test lab instructor grade mutants bench report site lock lint clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -45,6 +45,16 @@ grade: $(READY)  ## grade submitted/ (TOPIC=... for one topic)
 report: $(READY)  ## picture the graded class (TOPIC=... for one topic)
 	@$(RUN) attention_course.grading.report $(TOPIC) $(ARGS)
 
+# Sphinx and the like come with the first `make site`, so that students and graders never download them.
+.venv/.site: $(READY) requirements-site.txt
+	@echo "Installing requirements-site.txt ..."
+	@$(RUN) uv pip install --quiet --system-certs --requirements requirements-site.txt \
+		|| $(RUN) pip install --quiet --requirement requirements-site.txt
+	@touch $@
+
+site: .venv/.site  ## make the lessons into web pages to read, without Jupyter and without network
+	@.venv/bin/python reading_site/build.py $(ARGS)
+
 test: $(READY)  ## run every stored notebook again, compare its outputs, and run all tests
 	@$(RUN) pytest --numprocesses=logical $(ARGS)
 
@@ -57,10 +67,13 @@ mutants: $(READY)  ## break what the tests guard, and see them fail
 bench: $(READY)  ## time grading against stock nbgrader
 	@$(RUN) attention_course.grading.bench $(ARGS)
 
-lock: $(READY)  ## turn requirements.in into requirements.txt (ARGS=--upgrade for the newest of everything)
+lock: $(READY)  ## turn requirements*.in into requirements*.txt (ARGS=--upgrade for the newest of everything)
 	@$(RUN) uv pip compile requirements.in --output-file requirements.txt --quiet --no-config --universal \
+		--python-version 3.11 --custom-compile-command "make lock" $(ARGS)
+	@grep -v '^-e' requirements.txt | $(RUN) uv pip compile requirements-site.in --constraint /dev/stdin \
+		--output-file requirements-site.txt --quiet --no-config --universal \
 		--python-version 3.11 --custom-compile-command "make lock" $(ARGS)
 
 clean:  ## remove .venv and caches; never a student's work, a submission or a gradebook
-	rm -rf .venv .pytest_cache .ruff_cache
+	rm -rf .venv .pytest_cache .ruff_cache reading_site/_build reading_site/node_modules
 	find attention_course tests -name __pycache__ -type d -prune -exec rm -rf {} +

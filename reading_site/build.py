@@ -1,4 +1,4 @@
-"""Build the reading site from the stored notebooks: `make site`, or `python reading_site/build.py [--output FOLDER]`."""
+"""Build the reading site from the stored notebooks: `make site`, or `python reading_site/build.py`."""
 
 import argparse
 import importlib.util
@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 import lesson
-import nbformat
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
@@ -24,10 +23,12 @@ def main(arguments=None):
     """Build the site and say where it is. Return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--output", type=Path, default=HERE / "_build", help="folder to build in (%(default)s)")
-    output = parser.parse_args(arguments).output.resolve()
+    parser.add_argument("--notebooks", type=Path, default=PROJECT / "notebooks", help="the lessons (%(default)s)")
+    options = parser.parse_args(arguments)
+    output = options.output.resolve()
     try:
         install_scripts()
-        write_pages(PROJECT / "notebooks", output / "pages")
+        write_pages(options.notebooks, output / "pages")
         run_sphinx(output / "pages", output / "html")
     except (SiteFailed, lesson.LessonError) as error:
         print(error, file=sys.stderr)
@@ -61,11 +62,11 @@ def write_pages(notebooks, pages):
     for old in set(pages.iterdir()) - {pages / path.name for path in lessons}:
         old.unlink()
     for path in lessons:
-        shutil.copy2(path, pages)  # with its time, so that Sphinx renders only what has changed
+        shutil.copy2(path, pages)  # with its time, so that Sphinx reads only what has changed
     promises = afterwards((PROJECT / "README.md").read_text(encoding="utf-8"))
     entries, contents = [], []
     for path in lessons:
-        number, facts = path.stem.partition("_")[0], lesson.facts(nbformat.read(path, as_version=4))
+        number, facts = path.stem.partition("_")[0], lesson.facts(path)
         promise = promises.get(path.stem) or "say " + "; ".join(facts["learn"])
         entries.append(f"{number} [{facts['title']}]({path.name}), {facts['minutes']} minutes\n"
                        f": Afterwards you can {promise}.\n  {{download}}`Notebook {number} <{path.name}>`\n")
@@ -86,6 +87,8 @@ def run_sphinx(pages, html):
         raise SiteFailed("The packages of the site are not installed: run `make site`.")
     from sphinx.cmd.build import build_main
 
+    if (html / ".buildinfo").exists():  # made by Sphinx, which leaves the pages of lessons that are gone
+        shutil.rmtree(html)
     if build_main(["--quiet", "--fail-on-warning", "-c", str(HERE), "-d", str(html.parent / "doctrees"),
                    str(pages), str(html)]):
         raise SiteFailed("Sphinx could not make the pages; its messages are above.")

@@ -9,7 +9,7 @@ sys.path.insert(0, str(HERE))  # for `lesson.read` below
 project = "Attention, cell by cell"
 html_title = project
 language = "en"
-html_show_copyright = False
+html_use_index = False  # there is no vocabulary to list
 
 extensions = ["myst_nb"]
 myst_enable_extensions = ["dollarmath", "amsmath", "deflist"]
@@ -24,9 +24,13 @@ html_theme = "sphinx_book_theme"
 html_theme_options = {
     "search_bar_text": "Search the lessons",
     "home_page_in_toc": True,
+    "navbar_persistent": [],  # search stands in the sidebar already
     "use_fullscreen_button": False,
     "show_toc_level": 2,
+    "footer_content_items": [],  # the authors and the year, which the course does not name
 }
+html_sidebars = {"**": ["search-button-field.html", "sbt-sidebar-nav.html"]}
+templates_path = [str(HERE / "templates")]
 html_static_path = [str(HERE / "static"), str(HERE / "node_modules" / "mathjax" / "es5" / "tex-svg-full.js")]
 html_css_files = ["reading.css"]
 html_js_files = ["reading.js"]
@@ -39,3 +43,13 @@ mathjax3_config = {
     # The formula's menu offers functions that live in further files; screen readers get MathML without it.
     "options": {"enableMenu": False},
 }
+
+
+def name_folded_cells_by_their_text(app, pagename, templatename, context, doctree):
+    """Take off myst-nb's own label of a folded cell, which screen readers would say instead of the visible text."""
+    context["body"] = context.get("body", "").replace('<summary aria-label="Toggle hidden content">', "<summary>")
+
+
+def setup(app):
+    """Sphinx calls this by its name."""
+    app.connect("html-page-context", name_folded_cells_by_their_text)

@@ -28,14 +28,22 @@ def read(text):
     return notebook
 
 
-def facts(notebook):
-    """The `title` and `minutes` of a lesson, and the list `learn` of what it says one will learn."""
-    opening = notebook.cells[0].source
-    title = re.match(r"# (.+)", opening)
-    learn = re.search(r"\*\*What you will learn\*\*:?\n\n((?:- .+\n(?:  .+\n)*)+)", opening + "\n")
-    minutes = notebook.metadata.get("attention_course", {}).get("minutes")
-    if not (title and learn and minutes):
-        raise LessonError("A lesson must open with a line `# Title` and a list under `**What you will learn**`, and "
-                          f"tell its minutes in its metadata. It opens with:\n{opening}")
-    items = [" ".join(item.split()) for item in re.split(r"^- ", learn.group(1), flags=re.MULTILINE)[1:]]
-    return {"title": title.group(1), "minutes": minutes, "learn": items}
+def facts(path):
+    """The `title` and `minutes` of the lesson in the file `path`, and the list `learn` of what it says one will learn.
+
+    Raises LessonError where the lesson does not tell them, and where `read` does.
+    """
+    try:
+        notebook = read(path.read_text(encoding="utf-8"))
+        opening, metadata = notebook.cells[0].source, notebook.metadata["attention_course"]
+        title = re.match(r"# (.+)", opening).group(1)
+        learn = re.search(r"\*\*What you will learn\*\*:?\n\n((?:- .+\n(?:  .+\n)*)+)", opening + "\n").group(1)
+        items = [" ".join(item.split()) for item in re.split(r"^- ", learn, flags=re.MULTILINE)[1:]]
+        return {"title": title, "minutes": int(metadata["minutes"]), "learn": items}
+    except LessonError as error:
+        raise LessonError(f"{path}: {error}") from None
+    except (nbformat.reader.NotJSONError, AttributeError, IndexError, KeyError, TypeError) as error:
+        raise LessonError(
+            f"{path} is no lesson: it must be a notebook whose first cell holds a line `# Title` and a list under "
+            f"`**What you will learn**`, with `minutes` in its metadata ({error!r})."
+        ) from None
