@@ -42,6 +42,15 @@ build: $(READY)  ## derive notebooks/, source/ and release/ from content/ (TOPIC
 grade: $(READY)  ## grade submitted/ (TOPIC=... for one topic)
 	@$(RUN) attention_course.grading $(TOPIC) $(ARGS)
 
+collect: $(READY)  ## take in hand-ins (FROM=downloads.zip TOPIC=... ROSTER=class.csv); see docs/lms.md
+	@$(RUN) attention_course.classroom.collect "$(FROM)" --topic "$(TOPIC)" --roster "$(ROSTER)" $(ARGS)
+
+export: $(READY)  ## write grades for an LMS to import (LMS=moodle or canvas, ROSTER=class.csv)
+	@$(RUN) attention_course.classroom.export --lms "$(LMS)" --roster "$(ROSTER)" $(addprefix --topic ,$(TOPIC)) $(ARGS)
+
+bundle: $(READY)  ## make dist/attention-course-student.zip, for students without git
+	@$(RUN) attention_course.classroom.bundle $(ARGS)
+
 report: $(READY)  ## picture the graded class (TOPIC=... for one topic)
 	@$(RUN) attention_course.grading.report $(TOPIC) $(ARGS)
 
