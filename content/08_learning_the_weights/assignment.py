@@ -1,0 +1,751 @@
+# ---
+# title: Learning the weights
+# minutes: 90
+# difficulty: challenging
+# ---
+
+# %% [markdown]
+# # Derive the gradients, train W, and do without training
+#
+# You write the gradients of attention by hand, use them to train three weight matrices with SciPy, and find a weight matrix
+# that needs no training at all.
+#
+# - **Time**: about 90 minutes. **Difficulty**: challenging. **Points**: 20, of which 2 for an answer in words.
+# - **You need**: the lesson *Follow the error back to the weights*; attention from lesson 05; the covariance of columns.
+# - **Tests**: the cell below each exercise is silent when all is well. Hidden tests run after you hand in, on other sizes,
+#   batches, whole numbers and other seeds.
+# - **For all functions**: arguments stay as they were, integer arrays are accepted, results are float arrays.
+#
+# `dA` stands for the gradient of a loss with respect to `A`: an array of the shape of `A` that says how much the loss changes
+# for each unit by which that entry of `A` grows. The same holds for `dO`, `dQ` and all other names that begin with a `d`.
+
+# %% locked="imports"
+import numpy as np
+from scipy.optimize import approx_fprime, check_grad, minimize
+
+from attention_course.checks import Checks, Mistake
+
+check = Checks("08_learning_the_weights")
+
+
+def attention(Q, K, V):
+    """The outputs O (..., n_q, d_v) and weights A (..., n_q, n_k) of lesson 05: yours to use in all exercises."""
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])  # (..., n_q, n_k)
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    A = E / E.sum(axis=-1, keepdims=True)                  # rows sum to 1
+    return A @ V, A
+
+
+# %% [markdown]
+# ## Exercise 1: back through softmax (3 points)
+#
+# `A` came from scores `S` by softmax along the last axis. You know how the loss depends on `A`; how does it depend on `S`?
+#
+# | | |
+# |---|---|
+# | arguments | `dA` `(..., n_q, n_k)`, the gradient with respect to the weights; `A` `(..., n_q, n_k)`, the weights themselves |
+# | result | `dS` `(..., n_q, n_k)`, float: the gradient with respect to the scores |
+# | example | `dA = [[1, 0]]` and `A = [[0.5, 0.5]]` give `[[0.25, -0.25]]` |
+#
+# Each row is for itself. You can do without a loop, and without making a Jacobian for each row.
+
+
+# %% solution="softmax_backward"
+def softmax_backward(dA, A):
+    """The gradient dS (..., n_q, n_k) of the scores, from dA (..., n_q, n_k) and the weights A (..., n_q, n_k)."""
+    ### BEGIN SOLUTION
+    mean = (dA * A).sum(axis=-1, keepdims=True)  # (..., n_q, 1), of dA, weighted by each row of A
+    return A * (dA - mean) * 1.0                 # (..., n_q, n_k), floats for whole numbers too
+    ### END SOLUTION
+
+
+# %% test="softmax_backward_values" points=2
+test = check("softmax_backward")
+### BEGIN HIDDEN TESTS
+# All names of hidden tests stand before the first example: a cell that fails there runs no further.
+
+
+def reference_case(*shapes, batch=()):
+    """Standard normal arrays of these shapes, with batch axes before them; the same ones at each call."""
+    numbers = np.random.default_rng([8, *batch, *np.ravel(shapes)])
+    return [numbers.normal(size=(*batch, *shape)) for shape in shapes]
+
+
+def reference_weights(S, axis=-1):
+    E = np.exp(S - S.max(axis=axis, keepdims=True))
+    return E / E.sum(axis=axis, keepdims=True)
+
+
+def reference_softmax_backward(dA, A):
+    dA, A = np.asarray(dA, dtype=float), np.asarray(A, dtype=float)
+    jacobians = np.einsum("...j,jk->...jk", A, np.eye(A.shape[-1])) - np.einsum("...j,...k->...jk", A, A)
+    return np.einsum("...jk,...k->...j", jacobians, dA)
+
+
+def wrong_softmax_backward(subtract):
+    return lambda dA, A: A * (dA - subtract(np.asarray(dA, dtype=float), np.asarray(A, dtype=float)))
+
+
+def reference_softmax_case(n_q, n_k, batch=()):
+    dA, S = reference_case((n_q, n_k), (n_q, n_k), batch=batch)
+    return dA, reference_weights(S)
+
+
+test.knows(
+    reference_softmax_backward,
+    diagonal_only_gradient=lambda dA, A: A * (1.0 - A) * dA,
+    softmax_over_queries=wrong_softmax_backward(lambda dA, A: (dA * A).sum(axis=-2, keepdims=True)),
+    softmax_over_everything=wrong_softmax_backward(lambda dA, A: (dA * A).sum()),
+    missing_keepdims=wrong_softmax_backward(lambda dA, A: (dA * A).sum(axis=-1)),
+    weights_forgotten_in_the_mean=Mistake(
+        wrong_softmax_backward(lambda dA, A: dA.sum(axis=-1, keepdims=True)),
+        fact="From each row of dA you take off its plain sum.",
+        reason="A score moves each weight in proportion to that weight, so it is the sum of dA * A that comes off.",
+        hint="Work out the second term of (diag(p) - p p^T) @ da: p times the inner product of p and da."),
+    plain_mean_taken_off=Mistake(
+        wrong_softmax_backward(lambda dA, A: dA.mean(axis=-1, keepdims=True)),
+        fact="From each row of dA you take off its plain mean.",
+        reason="The mean that comes off is weighted by the row of A.",
+        hint="Work out the second term of (diag(p) - p p^T) @ da: p times the inner product of p and da."),
+    first_term_only=Mistake(
+        lambda dA, A: A * np.asarray(dA, dtype=float),
+        fact="Your gradient is A * dA, the first term of the Jacobian diag(p) - p p^T alone.",
+        reason="When one score grows, the other weights of its row shrink.",
+        hint="Take off the second term: p times the inner product of p and da."),
+    weights_not_multiplied=Mistake(
+        lambda dA, A: dA - (dA * A).sum(axis=-1, keepdims=True),
+        fact="Your gradient lacks the factor A in front.",
+        reason="A score whose weight is near 0 can hardly change anything.",
+        hint="Both terms of (diag(p) - p p^T) @ da have the factor p."),
+    sign_turned=Mistake(
+        lambda dA, A: -reference_softmax_backward(dA, A),
+        fact="Your gradient has the opposite sign.",
+        reason="A score that grows makes its own weight grow, not shrink.",
+        hint="Multiply with diag(p) - p p^T, not with p p^T - diag(p)."),
+    arguments_swapped=Mistake(
+        lambda dA, A: reference_softmax_backward(A, dA),
+        fact="You take dA for A, and A for dA.",
+        reason="The contract is softmax_backward(dA, A): first the gradient, then the weights.",
+        hint="Check the order of the arguments."),
+    softmax_taken_again=Mistake(
+        lambda dA, A: reference_softmax_backward(dA, reference_weights(np.asarray(A, dtype=float))),
+        fact="You apply softmax to A once more.",
+        reason="A are the weights, after softmax; their rows sum to 1 already.",
+        hint="Use A as it is."),
+    integer_truncation=lambda dA, A: reference_softmax_backward(dA, A).astype(np.asarray(dA).dtype),
+)
+### END HIDDEN TESTS
+test.example(np.array([[1.0, 0.0]]), np.array([[0.5, 0.5]]))
+test.example(np.array([[0.3, -1.2, 2.0], [1.0, 0.5, -0.4]]),
+             np.array([[0.2, 0.5, 0.3], [0.7, 0.2, 0.1]]))
+### BEGIN HIDDEN TESTS
+test(*reference_softmax_case(3, 5))
+test(*reference_softmax_case(4, 4))
+test(*reference_softmax_case(6, 2))
+test(*reference_softmax_case(1, 7))
+test(*reference_softmax_case(3, 1))
+### END HIDDEN TESTS
+
+# %% test="softmax_backward_batches" points=1
+test = check("softmax_backward")
+test.example(np.array([[[1, 0], [2, 5]], [[-3, 1], [0, 4]]]),                        # (2, 2, 2), whole numbers
+             np.array([[[0.25, 0.75], [0.5, 0.5]], [[1.0, 0.0], [0.125, 0.875]]]))
+### BEGIN HIDDEN TESTS
+test(*reference_softmax_case(3, 5, batch=(4,)))
+test(*reference_softmax_case(3, 4, batch=(2, 5)))
+test(*reference_softmax_case(3, 3, batch=(3,)))
+test(np.array([[2, -1, 4], [3, 0, 1]]), np.array([[0, 1, 0], [1, 0, 0]]))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 2: back through attention (5 points)
+#
+# `O, A = attention(Q, K, V)` has been computed, and a loss made from `O`. How does it depend on the queries, the keys and the values?
+#
+# | | |
+# |---|---|
+# | arguments | `dO` `(..., n_q, d_v)`, `Q` `(..., n_q, d_k)`, `K` `(..., n_k, d_k)`, `V` `(..., n_k, d_v)`; the dots are any number of batch axes, also none |
+# | result | a tuple `(dQ, dK, dV)` of float arrays with the shapes of `Q`, `K` and `V` |
+# | example | one query `[[0, 0]]`, keys `[[1, 2], [3, 4]]`, values `[[1], [5]]` and `dO = [[1]]` give `dV = [[0.5], [0.5]]` and `dK` of zeros |
+#
+# Softmax is along the keys, and scores are divided by the square root of `d_k`, as in `attention` above. Your `softmax_backward` may be of
+# use; a mistake in it costs no points here. To check yourself beforehand, compare with `approx_fprime`.
+
+
+# %% solution="attention_backward"
+def attention_backward(dO, Q, K, V):
+    """The gradients (dQ, dK, dV), of the shapes of Q, K and V, of a loss whose gradient at the outputs is dO.
+
+    dO (..., n_q, d_v), Q (..., n_q, d_k), K (..., n_k, d_k), V (..., n_k, d_v).
+    """
+    ### BEGIN SOLUTION
+    A = attention(Q, K, V)[1]                                       # (..., n_q, n_k)
+    dV = np.swapaxes(A, -1, -2) @ dO                                # (..., n_k, d_v)
+    dA = dO @ np.swapaxes(V, -1, -2)                                # (..., n_q, n_k)
+    dS = softmax_backward(dA, A) / np.sqrt(K.shape[-1])             # (..., n_q, n_k), before the scale
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, dV                  # (..., n_q, d_k), (..., n_k, d_k)
+    ### END SOLUTION
+
+
+# %% test="attention_backward_values" points=3
+test = check("attention_backward", parts=("dQ", "dK", "dV"))
+### BEGIN HIDDEN TESTS
+
+
+def reference_parts(dO, Q, K, V, axis=-1, forward=None, backward=None, softmax_backward=None):
+    """The weights A, and the gradient dS of the inner products; other axes, scales and softmax steps for mistakes."""
+    root = K.shape[-1] ** -0.5
+    A = reference_weights(np.einsum("...id,...jd->...ij", Q, K, dtype=float) * (root if forward is None else forward), axis)
+    dA = np.einsum("...iv,...jv->...ij", dO, V, dtype=float)
+    dS = (softmax_backward or reference_quick_softmax_backward)(dA, A)
+    return A, dS * (root if backward is None else backward)
+
+
+def reference_quick_softmax_backward(dA, A):
+    return A * dA - A * np.einsum("...j,...j->...", dA, A)[..., None]
+
+
+def reference_attention_backward(dO, Q, K, V, **changes):
+    A, dS = reference_parts(dO, Q, K, V, **changes)
+    return (np.einsum("...ij,...jd->...id", dS, K), np.einsum("...ij,...id->...jd", dS, Q),
+            np.einsum("...ij,...iv->...jv", A, dO))
+
+
+def wrong_steps(**changes):
+    """attention_backward with another scale, axis or softmax step."""
+    return lambda dO, Q, K, V: reference_attention_backward(dO, Q, K, V, **changes)
+
+
+def wrong_products(products):
+    """attention_backward with `products(dO, Q, K, V, A, dS)` for its last step."""
+    return lambda dO, Q, K, V: products(dO, Q, K, V, *reference_parts(dO, Q, K, V))
+
+
+def wrong_integer_gradients(dO, Q, K, V):
+    return tuple(d.astype(M.dtype) for d, M in zip(reference_attention_backward(dO, Q, K, V), (Q, K, V), strict=True))
+
+
+def reference_attention_case(n_q, n_k, d_k, d_v, batch=()):
+    return reference_case((n_q, d_v), (n_q, d_k), (n_k, d_k), (n_k, d_v), batch=batch)
+
+
+test.given(softmax_backward=reference_quick_softmax_backward)
+test.knows(
+    reference_attention_backward,
+    diagonal_only_gradient=wrong_steps(softmax_backward=lambda dA, A: A * (1 - A) * dA),
+    first_term_only=Mistake(
+        wrong_steps(softmax_backward=lambda dA, A: A * dA),
+        fact="Your dQ and dK are what comes when only the first term of softmax's Jacobian diag(p) - p p^T is used.",
+        reason="Weights of one row share a sum of 1: when one score grows, the other weights shrink.",
+        hint="Use softmax_backward of exercise 1."),
+    softmax_forgotten_on_the_way_back=Mistake(
+        wrong_steps(softmax_backward=lambda dA, A: dA),
+        fact="Your dQ and dK take the gradient of the weights for that of the scores.",
+        reason="Between scores and weights lies softmax, and the way back leads through it, too.",
+        hint="Turn dA into dS with softmax_backward of exercise 1."),
+    softmax_over_queries_on_the_way_back=Mistake(
+        wrong_steps(softmax_backward=lambda dA, A: A * (dA - (dA * A).sum(axis=-2, keepdims=True))),
+        fact="On the way back you go through a softmax down the columns.",
+        reason="The weights were normalised along the keys, so each row has a Jacobian of its own.",
+        hint="Sum dA * A along the last axis."),
+    scale_forgotten_on_the_way_back=Mistake(
+        wrong_steps(backward=1.0),
+        fact="Your dQ and dK are sqrt(d_k) times as large as they should be.",
+        reason="The scores were divided by sqrt(d_k) on the way forward, so a query moves them by that much less.",
+        hint="Divide the gradient of the scores by sqrt(d_k), too."),
+    scaled_twice=Mistake(
+        lambda dO, Q, K, V: reference_attention_backward(dO, Q, K, V, backward=1 / K.shape[-1]),
+        fact="Your dQ and dK are divided by d_k.",
+        reason="The scale is one step of the way, and counts once.",
+        hint="Divide the gradient of the scores once, by sqrt(d_k)."),
+    no_scale=wrong_steps(forward=1.0, backward=1.0),
+    softmax_over_queries=wrong_steps(
+        axis=-2, softmax_backward=lambda dA, A: A * (dA - (dA * A).sum(axis=-2, keepdims=True))),
+    gradients_of_queries_and_keys_swapped=Mistake(
+        wrong_products(lambda dO, Q, K, V, A, dS: (np.swapaxes(dS, -1, -2) @ Q, dS @ K, np.swapaxes(A, -1, -2) @ dO)),
+        fact="Your dQ is the gradient of the keys, and your dK that of the queries.",
+        reason="A query moves one row of the scores, a key one column.",
+        hint="dQ sums over the keys, dK over the queries; the result is the tuple (dQ, dK, dV)."),
+    values_first=Mistake(
+        wrong_products(lambda dO, Q, K, V, A, dS: (np.swapaxes(A, -1, -2) @ dO, dS @ K, np.swapaxes(dS, -1, -2) @ Q)),
+        fact="You give dV first and dQ last.",
+        reason="The contract is the tuple (dQ, dK, dV).",
+        hint="Return the three gradients in the order of the arguments."),
+    scores_not_transposed_for_keys=Mistake(
+        wrong_products(lambda dO, Q, K, V, A, dS: (dS @ K, dS @ Q, np.swapaxes(A, -1, -2) @ dO)),
+        fact="Your dK multiplies dS as it stands with Q.",
+        reason="A key is a column of the scores: its gradient sums over the queries, which are the rows.",
+        hint="Transpose dS: np.swapaxes(dS, -1, -2) @ Q."),
+    weights_not_transposed_for_values=Mistake(
+        wrong_products(lambda dO, Q, K, V, A, dS: (dS @ K, np.swapaxes(dS, -1, -2) @ Q, A @ dO)),
+        fact="Your dV multiplies A as it stands with dO.",
+        reason="Value j enters output i with the weight A[i, j], so its gradient is a sum over the queries i.",
+        hint="Transpose A: np.swapaxes(A, -1, -2) @ dO."),
+    values_not_transposed=Mistake(
+        lambda dO, Q, K, V: np.asarray(dO, dtype=float) @ V,
+        fact="You multiply dO with V as it stands.",
+        reason="Weight A[i, j] brings value j into output i, so its gradient is the inner product of row i of dO with row j of V.",
+        hint="Transpose V: dO @ np.swapaxes(V, -1, -2)."),
+    transpose_of_a_batch=Mistake(
+        wrong_products(lambda dO, Q, K, V, A, dS: (dS @ K, dS.T @ Q, A.T @ dO)),
+        fact="With a batch of matrices, .T turns all axes round, the batch axis too.",
+        reason="Only the last two axes are to be swapped.",
+        hint="Use np.swapaxes(A, -1, -2)."),
+    integer_truncation=wrong_integer_gradients,
+)
+### END HIDDEN TESTS
+test.example(np.array([[1.0]]), np.array([[0.0, 0.0]]), np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0], [5.0]]))
+numbers = np.random.RandomState(81)
+dO, Q, K, V = (numbers.randn(*shape).round(1) for shape in ((3, 2), (3, 3), (3, 3), (3, 2)))
+test.example(dO, Q, K, V)
+dO, Q, K, V = (numbers.randn(*shape).round(1) for shape in ((2, 4), (2, 3), (5, 3), (5, 4)))
+test.example(dO, Q, K, V)
+### BEGIN HIDDEN TESTS
+test(*reference_attention_case(3, 5, 6, 2))
+test(*reference_attention_case(6, 2, 3, 5))
+test(*reference_attention_case(5, 5, 5, 5))
+test(*reference_attention_case(1, 4, 2, 3))
+test(*reference_attention_case(4, 1, 3, 2))
+test(*reference_attention_case(2, 3, 1, 1))
+### END HIDDEN TESTS
+
+# %% test="attention_backward_batches" points=1
+test = check("attention_backward", parts=("dQ", "dK", "dV"))
+numbers = np.random.RandomState(82)
+dO, Q, K, V = (numbers.randn(2, *shape).round(1) for shape in ((2, 2), (2, 3), (3, 3), (3, 2)))
+test.example(dO, Q, K, V)
+### BEGIN HIDDEN TESTS
+test(*reference_attention_case(3, 5, 6, 2, batch=(4,)))
+test(*reference_attention_case(3, 2, 5, 4, batch=(2, 6)))
+test(*reference_attention_case(3, 3, 3, 3, batch=(3,)))
+### END HIDDEN TESTS
+
+# %% test="attention_backward_integers" points=1
+test = check("attention_backward", parts=("dQ", "dK", "dV"))
+test.example(np.array([[1, 2], [0, -1]]), np.array([[1, 0, 1], [0, 1, 0]]),
+             np.array([[1, 1, 0], [0, 1, 1], [2, 0, 0]]), np.array([[3, 1], [0, 2], [1, 1]]))
+### BEGIN HIDDEN TESTS
+test(np.array([[2]]), np.array([[1, -1]]), np.array([[1, 0], [0, 1], [1, 1]]), np.array([[1], [4], [-2]]))
+# Scores of a thousand: their weights are 0 or 1, and nothing may overflow.
+test(np.array([[1.5], [-0.5]]), np.array([[30.0, 0.0], [0.0, 30.0]]), np.array([[40.0, 0.0], [0.0, 40.0], [0.0, 39.9]]),
+     np.array([[1.0], [2.0], [4.0]]))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 3: back to the weight matrices (3 points)
+#
+# In self-attention, `Q = X @ W_Q`, `K = X @ W_K` and `V = X @ W_V`, and what is learned are the three matrices.
+#
+# | | |
+# |---|---|
+# | arguments | `dO` `(n, d_v)`, `X` `(n, d_model)`, `W_Q` and `W_K` `(d_model, d_k)`, `W_V` `(d_model, d_v)` |
+# | result | a tuple `(dW_Q, dW_K, dW_V)` of float arrays with the shapes of the three matrices |
+# | example | one word `X = [[1, 2]]` with `W_Q = W_K = [[1], [1]]`, `W_V = [[1], [0]]` and `dO = [[3]]` gives `dW_V = [[3], [6]]`, and zeros for the other two |
+#
+# In the example there is one word, and its weight is 1 whatever its score is. Nothing is asked about batches here, but exercise 4 gets
+# shorter if your function also takes `X` `(batch, n, d_model)` and adds up the gradients of all sequences.
+
+
+# %% solution="self_attention_backward"
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    """The gradients (dW_Q, dW_K, dW_V) of a loss whose gradient at the outputs of self-attention is dO (n, d_v).
+
+    X (n, d_model), W_Q and W_K (d_model, d_k), W_V (d_model, d_v).
+    """
+    ### BEGIN SOLUTION
+    dQ, dK, dV = attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)
+    return tuple(np.einsum("...nm,...nd->md", X, d) for d in (dQ, dK, dV))  # summed over words, and over a batch
+    ### END SOLUTION
+
+
+# %% test="self_attention_backward_values" points=2
+test = check("self_attention_backward", parts=("dW_Q", "dW_K", "dW_V"))
+### BEGIN HIDDEN TESTS
+
+
+def reference_self_attention_backward(dO, X, W_Q, W_K, W_V, **changes):
+    X = np.asarray(X, dtype=float)
+    gradients = reference_attention_backward(np.asarray(dO, dtype=float), X @ W_Q, X @ W_K, X @ W_V, **changes)
+    return tuple(np.tensordot(X, d, (list(range(X.ndim - 1)),) * 2) for d in gradients)
+
+
+def wrong_self_attention_backward(**changes):
+    return lambda dO, X, W_Q, W_K, W_V: reference_self_attention_backward(dO, X, W_Q, W_K, W_V, **changes)
+
+
+def reference_self_attention_case(n, d_model, d_k, d_v):
+    return reference_case((n, d_v), (n, d_model), (d_model, d_k), (d_model, d_k), (d_model, d_v))
+
+
+test.given(softmax_backward=reference_quick_softmax_backward, attention_backward=reference_attention_backward)
+test.knows(
+    reference_self_attention_backward,
+    diagonal_only_gradient=wrong_self_attention_backward(softmax_backward=lambda dA, A: A * (1 - A) * dA),
+    no_scale=wrong_self_attention_backward(forward=1.0, backward=1.0),
+    scale_by_root_d_model=lambda dO, X, W_Q, W_K, W_V: reference_self_attention_backward(
+        dO, X, W_Q, W_K, W_V, forward=X.shape[-1] ** -0.5, backward=X.shape[-1] ** -0.5),
+    words_forgotten=Mistake(
+        lambda dO, X, W_Q, W_K, W_V: reference_attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V),
+        fact="You give the gradients of the queries, keys and values themselves.",
+        reason="The matrices stand one step further back: Q = X @ W_Q.",
+        hint="Row m of W_Q enters each query with the number that its word has in column m: dW_Q = X.T @ dQ."),
+    transposed=Mistake(
+        lambda *given: tuple(d.T for d in reference_self_attention_backward(*given)),
+        fact="Your gradients have their axes swapped.",
+        reason="A gradient has the shape of what it belongs to: dW_Q that of W_Q, (d_model, d_k).",
+        hint="Multiply in the other order: X.T @ dQ."),
+    gradients_of_queries_and_keys_swapped=Mistake(
+        lambda *given: tuple(reference_self_attention_backward(*given)[k] for k in (1, 0, 2)),
+        fact="Your first gradient is that of W_K, and your second that of W_Q.",
+        reason="The contract is the tuple (dW_Q, dW_K, dW_V).",
+        hint="Look at the order in which attention_backward gives its results."),
+    weights_of_queries_and_keys_swapped=Mistake(
+        lambda dO, X, W_Q, W_K, W_V: reference_self_attention_backward(dO, X, W_K, W_Q, W_V),
+        fact="You have W_Q and W_K in each other's place.",
+        reason="Rows of the scores are queries, columns are keys.",
+        hint="The order of the arguments is dO, X, W_Q, W_K, W_V."),
+    words_in_place_of_values=Mistake(
+        lambda dO, X, W_Q, W_K, W_V: tuple(X.T @ d for d in reference_attention_backward(dO, X @ W_Q, X @ W_K, X)),
+        fact="You go back through attention with the words X in place of the values.",
+        reason="What is averaged are the values, X @ W_V, and dA compares dO with them.",
+        hint="Call attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)."),
+    integer_truncation=lambda dO, X, W_Q, W_K, W_V: tuple(
+        d.astype(W_Q.dtype) for d in reference_self_attention_backward(dO, X, W_Q, W_K, W_V)),
+)
+### END HIDDEN TESTS
+test.example(np.array([[3.0]]), np.array([[1.0, 2.0]]), np.array([[1.0], [1.0]]), np.array([[1.0], [1.0]]),
+             np.array([[1.0], [0.0]]))
+numbers = np.random.RandomState(83)
+dO, X, W_Q, W_K, W_V = (numbers.randn(*shape).round(1) for shape in ((3, 2), (3, 4), (4, 3), (4, 3), (4, 2)))
+test.example(dO, X, W_Q, W_K, W_V)
+### BEGIN HIDDEN TESTS
+test(*reference_self_attention_case(5, 4, 3, 2))
+test(*reference_self_attention_case(3, 6, 5, 7))
+test(*reference_self_attention_case(7, 2, 3, 3))
+test(*reference_self_attention_case(4, 4, 4, 4))
+### END HIDDEN TESTS
+
+# %% test="self_attention_backward_integers" points=1
+test = check("self_attention_backward", parts=("dW_Q", "dW_K", "dW_V"))
+test.example(np.array([[1, 0], [2, -1]]), np.array([[1, 0, 1], [0, 1, 1]]), np.array([[1, 0], [0, 1], [1, 1]]),
+             np.array([[1, 1], [0, 1], [0, 1]]), np.array([[1, 0], [2, 1], [0, 1]]))
+### BEGIN HIDDEN TESTS
+test(np.array([[1], [-2], [0]]), np.array([[1, 0], [0, 1], [1, 1]]), np.array([[1, 0, 0], [0, 1, 0]]),
+     np.array([[0, 1, 1], [1, 0, 0]]), np.array([[2], [-1]]))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 4: train (4 points)
+#
+# The next cell makes 24 sequences of five tokens. A token is a vector of eight numbers: the first five say its place (a 1 in the column of
+# its place), the other three are random. What is asked is the sequence backwards: token `i` must collect the three random numbers of
+# token `4 - i`.
+
+# %% locked="task"
+numbers = np.random.RandomState(8)
+random_parts = numbers.randn(24, 5, 3)                                                # (24, 5, 3)
+X = np.concatenate([np.broadcast_to(np.eye(5), (24, 5, 5)), random_parts], axis=2)    # (24, 5, 8): place, then the rest
+Y = random_parts[:, ::-1]                                                             # (24, 5, 3): the other way round
+
+# %% [markdown]
+# Find three weight matrices that do it, with one of the optimisers of `scipy.optimize`, for instance
+# `minimize(..., method="L-BFGS-B", jac=True, callback=...)`. It works on one flat vector, so the three matrices must be put into one and taken
+# out again.
+#
+# | | |
+# |---|---|
+# | arguments | `X` `(batch, n, d_model)`; `Y` `(batch, n, d_v)`, what self-attention must give; `d_k`, the columns of `W_Q` and `W_K`; `seed`, from which the first guess is drawn |
+# | result | a tuple `(W_Q, W_K, W_V, losses)`, with shapes `(d_model, d_k)`, `(d_model, d_k)`, `(d_model, d_v)` |
+# | loss | the mean of the squared differences between outputs and `Y`, over all their entries |
+# | losses | the loss after each iteration of the optimiser (a list or an array); the last one belongs to the matrices that you return |
+# | seed | the same seed gives the same result, and another seed begins elsewhere |
+# | enough | with `X` and `Y` above, `d_k = 6` and each seed, the last loss is below 0.001; that takes about 60 iterations and less than a second |
+#
+# Begin with small random numbers, with a standard deviation of about 0.1 to 0.5. If the loss stays above 0.001, your gradient is wrong
+# or the iterations too few: `check_grad` can tell. The mean has `Y.size` terms, so its gradient at the outputs is
+# `2 * (O - Y) / Y.size`.
+
+
+# %% solution="train"
+def train(X, Y, d_k, seed):
+    """(W_Q, W_K, W_V, losses): weights for which self-attention turns X (batch, n, d_model) into Y (batch, n, d_v).
+
+    W_Q, W_K (d_model, d_k) and W_V (d_model, d_v) start from `seed`; losses are mean squared errors, one an iteration.
+    """
+    ### BEGIN SOLUTION
+    d_model, d_v = X.shape[-1], Y.shape[-1]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([rows * columns for rows, columns in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes, strict=True)]
+
+    def loss_and_gradient(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y                           # (batch, n, d_v)
+        gradients = self_attention_backward(2 * error / Y.size, X, *W)
+        return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
+    found = minimize(loss_and_gradient, start, jac=True, method="L-BFGS-B",
+                     callback=lambda flat: losses.append(loss_and_gradient(flat)[0]))
+    return *matrices(found.x), losses
+    ### END SOLUTION
+
+
+# %% test="train_reverses" points=2
+test = check("train", parts=("W_Q", "W_K", "W_V", "losses"))
+### BEGIN HIDDEN TESTS
+
+
+def reference_error(X, Y, W_Q, W_K, W_V):
+    """Outputs of self-attention with these weights, less Y."""
+    Q, K, V = (np.einsum("bnm,md->bnd", X, np.asarray(W, dtype=float)) for W in (W_Q, W_K, W_V))
+    A = reference_weights(np.einsum("bid,bjd->bij", Q, K) / K.shape[-1] ** 0.5)
+    return np.einsum("bij,bjv->biv", A, V) - Y
+
+
+def reference_matrices(result, X, Y, d_k):
+    """The three matrices that train gave, if they have the right shapes."""
+    d_model, d_v = X.shape[2], Y.shape[2]
+    for name, W, shape in zip(("W_Q", "W_K", "W_V"), result[:3],
+                              ((d_model, d_k), (d_model, d_k), (d_model, d_v)), strict=True):
+        check.that(np.shape(W) == shape, f"{name} has shape {np.shape(W)}; expected is {shape}."
+                   "\n(known mistake: wrong shape)")
+        check.that(np.all(np.isfinite(np.asarray(W, dtype=float))), f"{name} has entries that are not finite.")
+    return result[:3]
+
+
+test.given(softmax_backward=reference_quick_softmax_backward, attention_backward=reference_attention_backward,
+           self_attention_backward=reference_self_attention_backward)
+reference_rest = np.random.default_rng(84).normal(size=(10, 4, 2))
+reference_X = np.concatenate([np.broadcast_to(2 * np.eye(4), (10, 4, 4)), reference_rest], axis=2)  # (10, 4, 6)
+reference_Y = np.roll(reference_rest, 1, axis=1)  # (10, 4, 2), another task, of other sizes
+### END HIDDEN TESTS
+result = test.result(X, Y, 6, 1)
+for W, shape in zip(result[:3], ((8, 6), (8, 6), (8, 3)), strict=True):
+    check.that(np.shape(W) == shape, f"A matrix has shape {np.shape(W)}; expected is {shape}.")
+O = attention(X @ result[0], X @ result[1], X @ result[2])[0]
+check.that(np.mean((O - Y) ** 2) < 1e-3, f"With your matrices the loss is {np.mean((O - Y) ** 2):.3g}; it must be below 0.001.")
+### BEGIN HIDDEN TESTS
+reference_loss_found = np.mean(reference_error(X, Y, *reference_matrices(result, X, Y, 6)) ** 2)
+check.that(reference_loss_found < 1e-3, f"With your matrices the loss is {reference_loss_found:.3g}; it must be below 0.001.")
+### END HIDDEN TESTS
+
+# %% test="train_losses" points=1
+test = check("train", parts=("W_Q", "W_K", "W_V", "losses"))
+### BEGIN HIDDEN TESTS
+
+
+def wrong_last_losses(error, W):
+    """What a last loss can be by mistake, from the errors (batch, n, d_v) of the matrices W: name -> (value, words)."""
+    squares = float(np.sum(error ** 2))
+    return {
+        "sum in place of mean": (squares, "the sum of the squared errors"),
+        "half of the mean": (squares / error.size / 2, "half of the mean squared error"),
+        "sum over each sequence": (squares / len(error), "the sum of the squared errors of one sequence"),
+        "sum over each token": (squares / error[..., 0].size, "the sum of the squared errors of one token"),
+        "root of the mean": ((squares / error.size) ** 0.5, "the root of the mean squared error"),
+        "mean absolute error": (float(np.mean(np.abs(error))), "the mean absolute error"),
+    }
+
+
+def reference_judge(result, X, Y, d_k):
+    """Hold the losses that train gave against its matrices."""
+    W_Q, W_K, W_V = reference_matrices(result, X, Y, d_k)
+    losses = np.asarray(result[3], dtype=float)
+    check.that(losses.ndim == 1 and losses.size > 3, f"losses has shape {losses.shape}; expected is one number for each iteration."
+               "\n(known mistake: losses of no iterations)")
+    error = reference_error(X, Y, W_Q, W_K, W_V)
+    loss = float(np.mean(error ** 2))
+
+    def close(a, b):
+        return bool(np.isclose(a, b, rtol=1e-3, atol=1e-9))
+
+    if not close(losses[-1], loss):
+        for name, (value, words) in wrong_last_losses(error, result[:3]).items():
+            check.that(not close(losses[-1], value), f"Your last loss, {losses[-1]:.3g}, is {words} of your matrices; expected is the "
+                       f"mean over all entries, {loss:.3g}.\n(known mistake: {name})")
+        swapped = float(np.mean(reference_error(X, Y, W_K, W_Q, W_V) ** 2))
+        check.that(not close(losses[-1], swapped), "Your last loss is that of your matrices with W_Q and W_K in each other's place."
+                   "\n(known mistake: matrices of queries and keys swapped)")
+        check.that(not np.any(np.isclose(losses[:-1], loss, rtol=1e-3, atol=1e-9)), "The loss of the matrices that you return stands in "
+                   "losses, but it is not the last one.\n(known mistake: last loss of another point)")
+    check.that(close(losses[-1], loss), f"Your last loss is {losses[-1]:.3g}, but the matrices that you return have a mean squared error "
+               f"of {loss:.3g}.\n(known mistake: last loss of another point)")
+    check.that(losses[-1] < 0.5 * losses[0], f"Your losses begin with {losses[0]:.3g} and end with {losses[-1]:.3g}; expected is one loss after "
+               "each iteration, of the point that was reached.\n(known mistake: losses that do not fall)")
+    check.that(losses[0] < 10 * np.mean(Y ** 2), "Your first loss is far too large for a mean squared error after an iteration.")
+    return losses
+
+
+### END HIDDEN TESTS
+result = test.result(X, Y, 6, 2)
+losses = np.asarray(result[3], dtype=float)
+check.that(losses.ndim == 1 and losses.size > 3, f"losses has shape {losses.shape}; expected is one number for each iteration.")
+check.that(losses[-1] < losses[0], "Your losses do not fall from the first to the last.")
+### BEGIN HIDDEN TESTS
+reference_judge(result, X, Y, 6)
+reference_judge(test.result(reference_X, reference_Y, 3, 5), reference_X, reference_Y, 3)
+### END HIDDEN TESTS
+
+# %% test="train_seed" points=1
+test = check("train", parts=("W_Q", "W_K", "W_V", "losses"))
+first, again, other = test.result(X[:4], Y[:4], 2, 3), test.result(X[:4], Y[:4], 2, 3), test.result(X[:4], Y[:4], 2, 4)
+check.that(np.allclose(first[0], again[0]) and np.allclose(first[2], again[2]),
+           "The same seed gives two different results. Make your generator from the seed: np.random.default_rng(seed)."
+           "\n(known mistake: seed ignored)")
+check.that(not np.allclose(first[0], other[0]),
+           "The seeds 3 and 4 give the same W_Q. Draw the first guess from the seed that is passed."
+           "\n(known mistake: one seed for all)")
+### BEGIN HIDDEN TESTS
+reference_results = [test.result(reference_X[:3], reference_Y[:3], 3, seed) for seed in (0, 1, 100)]
+check.that(not any(np.allclose(reference_results[a][0], reference_results[b][0]) for a, b in ((0, 1), (0, 2), (1, 2))),
+           "Three different seeds give fewer than three results.\n(known mistake: one seed for all)")
+check.that(not np.allclose(reference_results[0][0], reference_results[0][1]),
+           "Your W_Q and W_K are the same matrix. They play two roles: draw them and train them both."
+           "\n(known mistake: one matrix for queries and keys)")
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 5: whitening (3 points)
+#
+# No task, no loss, no training: only rows of numbers, whose columns differ in scale and go together. Find a matrix that makes the columns
+# uncorrelated, each with variance 1.
+#
+# | | |
+# |---|---|
+# | argument | `X` `(n, d)`, with more rows than columns, and no column that the others determine |
+# | result | `W` `(d, d)`, float, such that the covariance of the columns of `X @ W` is the identity matrix; divide by `n - 1` (`ddof=1`) |
+# | how exact | to 5 digits, whatever the mean and the scale of the columns are |
+# | example | `X = [[1], [2], [3]]` has variance 1, so `W` is `[[1.0]]`, or `[[-1.0]]` |
+#
+# There are many such matrices, and each is right. In the lesson we worked one out for two columns by hand. For any number of columns, look
+# at what `np.linalg.eigh` or `np.linalg.cholesky` says of the covariance matrix.
+
+
+# %% solution="whitening"
+def whitening(X):
+    """A matrix W (d, d) for which the columns of X @ W have the identity as covariance (ddof=1). X (n, d)."""
+    ### BEGIN SOLUTION
+    covariance = np.atleast_2d(np.cov(X, rowvar=False))  # (d, d)
+    variances, directions = np.linalg.eigh(covariance)   # (d,), (d, d): one direction a column
+    return directions / np.sqrt(variances)               # (d, d)
+    ### END SOLUTION
+
+
+# %% test="whitening_values" points=2
+test = check("whitening")
+### BEGIN HIDDEN TESTS
+
+
+def reference_covariance(X):
+    centred = X - X.mean(axis=0)
+    return centred.T @ centred / (len(X) - 1)
+
+
+def wrong_whitenings(X, W):
+    """(is it so?, name, words): what W can be by mistake."""
+    n, d = X.shape
+    cov, eye = reference_covariance(X), np.eye(d)
+    new = reference_covariance(X @ W)
+
+    def close(a, b):
+        return bool(np.allclose(a, b, rtol=1e-5, atol=1e-5 * max(1e-30, np.abs(b).max())))
+
+    second = (X @ W).T @ (X @ W)
+    yield (close(new * (n - 1) / n, eye), "covariance divided by n",
+           "The covariance of your X @ W is the identity if one divides by n. Divide by n - 1 (ddof=1, which np.cov does by itself).")
+    yield (close(second / n, eye) or close(second / (n - 1), eye), "columns not centred",
+           "Your W makes the mean products of the columns the identity, means included. A covariance measures from the mean: subtract the "
+           "mean of each column before you compute it.")
+    yield (close(second, eye), "columns not centred",
+           "Your W makes the products of the columns the identity, means included, and without division. Subtract the means, and divide by n - 1.")
+    yield (close(new * (n - 1), eye), "never divided",
+           "The columns of your X @ W have length 1, but the covariance divides by n - 1. Use the covariance, not the sums of products.")
+    yield close(W, cov), "covariance itself", "Your W is the covariance matrix. Whitening undoes it: W must be a root of its inverse."
+    yield (close(W, np.linalg.inv(cov)), "inverse in place of its root",
+           "Your W is the inverse of the covariance. W enters the covariance of X @ W twice, as W.T @ cov @ W, so it must be a root of the inverse.")
+    yield (close(W @ W.T, cov) or close(W.T @ W, cov), "root of the covariance",
+           "Your W is a root of the covariance: it makes the spread stronger. Whitening is a root of the inverse.")
+    yield (d > 1 and close(reference_covariance(X @ W.T), eye), "transposed",
+           "The transpose of your W is right: the covariance of X @ W.T is the identity. Transpose it.")
+    yield (d > 1 and close(np.diag(new), np.ones(d)), "columns scaled only",
+           "Each column of your X @ W has variance 1, but the columns still go together: their covariances are not 0. Scaling each column is "
+           "not enough; turn them first.")
+    yield (d > 1 and close(new, np.diag(np.diag(new))), "variances not one",
+           "The columns of your X @ W are uncorrelated, but their variances are not 1. Divide each of them by its standard deviation, the root "
+           "of its variance.")
+
+
+def reference_judge_whitening(X):
+    """Run the student's function, and name what is wrong."""
+    W = test.result(X)
+    n, d = X.shape
+    check.that(not (np.shape(W) == (n, d) and n != d), f"Your result has shape ({n}, {d}), that of X. Expected is the matrix W ({d}, {d}) that whitens, "
+               "not the whitened rows.\n(known mistake: whitened rows)")
+    check.that(np.shape(W) == (d, d), f"Your W has shape {np.shape(W)}; expected is {(d, d)}.\n(known mistake: wrong shape)")
+    W = np.asarray(W)
+    check.that(W.dtype.kind == "f", f"Your W is an array of {W.dtype}; expected are real floats.")
+    check.that(np.all(np.isfinite(W)), "Your W has entries that are not finite.")
+    if not np.allclose(reference_covariance(X @ W), np.eye(d), rtol=0, atol=1e-5):
+        for so, name, words in wrong_whitenings(X, W):
+            check.that(not so, f"{words}\n(known mistake: {name})")
+        check.that(False, "The covariance of the columns of your X @ W is not the identity; its entries lie between "
+                   f"{reference_covariance(X @ W).min():.3g} and {reference_covariance(X @ W).max():.3g}.")
+
+
+def reference_columns(n, d, seed, scale=1.0, mean=0.0):
+    """n rows of d columns that go together, with different spreads."""
+    numbers = np.random.default_rng(seed)
+    return scale * (numbers.normal(size=(n, d)) @ (numbers.normal(size=(d, d)) + np.diag(np.arange(1.0, d + 1)))) + mean
+
+
+wrong_example = np.array([[2.0, 1.0], [0.0, 3.0], [4.0, 2.5], [3.0, 0.0], [1.0, 6.0]])
+reference_judge_whitening(wrong_example)
+reference_judge_whitening(reference_columns(12, 3, 86, mean=2.0))
+reference_judge_whitening(reference_columns(40, 5, 87, mean=[1, -2, 3, 0, 5]))
+reference_judge_whitening(reference_columns(6, 4, 88, mean=1.0))
+### END HIDDEN TESTS
+rows = np.array([[2.0, 1.0], [0.0, 3.0], [4.0, 2.5], [3.0, 0.0], [1.0, 6.0]])
+W = test.result(rows)
+check.that(np.shape(W) == (2, 2), f"Your W has shape {np.shape(W)}; expected is (2, 2).")
+check.that(np.allclose(np.cov(rows @ W, rowvar=False), np.eye(2)),
+           f"The covariance of the columns of your X @ W is {np.cov(rows @ W, rowvar=False).round(3).tolist()}; expected is the identity.")
+
+# %% [markdown]
+# One column, whole numbers, and columns of very different scales are whitened as well.
+
+# %% test="whitening_edges" points=1
+test = check("whitening")
+### BEGIN HIDDEN TESTS
+reference_judge_whitening(np.array([[1.0], [2.0], [3.0]]))
+reference_judge_whitening(np.array([[3], [7], [4], [-2]]))
+reference_judge_whitening(np.array([[1, 0, 2], [0, 3, 1], [4, 1, 1], [2, 2, 5], [0, 1, 0]]))
+reference_judge_whitening(reference_columns(30, 3, 89, scale=1e-3, mean=0.5))
+reference_judge_whitening(reference_columns(30, 4, 90, scale=np.array([1e-2, 1.0, 10.0, 1e3])))
+### END HIDDEN TESTS
+W = test.result(np.array([[1], [2], [3]]))
+check.that(np.shape(W) == (1, 1) and np.isclose(abs(W[0][0]), 1), "For [[1], [2], [3]] W must be [[1.0]] or [[-1.0]].")
+
+# %% [markdown]
+# ## Exercise 6: in your own words (2 points)
+#
+# At the end of the post somebody asks whether the weight matrices can only be computed by deep learning. You inspect parts. For each part
+# you have ten measurements, which differ in scale and go together. There are 2000 good parts, and 3 bad ones.
+#
+# In three to five sentences: how would you get `W_Q` and `W_K` here, and what would your scores then measure (1 point)? What would have to
+# be different for you to train them instead, and why can the other way not do it then (1 point)?
+
+# %% [markdown] written="train_or_not" points=2
+# I would compute a whitening matrix from the 2000 good parts and use it for both, W_Q = W_K = W. The scores are then Mahalanobis inner
+# products, which use the inverse of the covariance: each measurement counts in units of its spread, what two measurements tell twice
+# counts once, and a part that breaks the usual relation of two measurements is far from all good ones. No answer has to be known for that, and 3 bad
+# parts are too few to train anything. I would train if I had many examples with known answers, and if what matters is a relation that the spread
+# does not show, such as which place has to look at which other place in the reversal. Whitening only knows how the rows vary; it makes like
+# attend to like, and it cannot know what should come out.
+#
+# *Marking scheme.* 1 point: whitening (the inverse covariance) of the good parts, without training, and scores as Mahalanobis inner products
+# or distances, free of scale and correlation. 1 point: training needs many examples with known answers (a loss), and is needed where the task
+# and not the spread of the data says what should attend to what. Only "training is better with more data": 0 points.
