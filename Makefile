@@ -11,7 +11,7 @@ RUN := .venv/bin/python -m
 # nbgrader finds alembic, and jupyter its subcommands, only on the PATH.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup build demo test lab instructor grade mutants bench report site lock lint clean
+.PHONY: help setup build demo test lab instructor grade collect export bundle mutants bench report site lock lint clean
 .DEFAULT_GOAL := help
 
 help:  ## this list

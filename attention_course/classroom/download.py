@@ -54,6 +54,8 @@ class Download:
     """An open zip file: `entries` to read, and `refused`, (name, reason) of what is left where it is."""
 
     def __init__(self, path):
+        if path.is_dir():
+            raise ClassroomError("say which zip holds the hand-ins (FROM=downloads.zip); a folder is not taken")
         try:
             self._zip = zipfile.ZipFile(path)
         except OSError as error:

@@ -38,8 +38,6 @@ class RosterExport(ExportPlugin):
 
     def export(self, gradebook):
         """Write the grades of the assignments chosen (by default, of all that somebody has handed in)."""
-        if not self.roster:
-            raise ClassroomError("say which file is the roster")
         students = Roster(self.roster)
         self.lines, self.written = list(students.problems), []
         known = {assignment.name: assignment for assignment in gradebook.assignments}
@@ -208,7 +206,7 @@ EXPORTS = {"moodle": MoodleExport, "canvas": CanvasExport}
 def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m attention_course.classroom.export",
                                      description="Write the gradebook as a file that Moodle or Canvas imports.")
-    parser.add_argument("--lms", choices=sorted(EXPORTS), required=True)
+    parser.add_argument("--lms", required=True, help="moodle or canvas")
     parser.add_argument("--roster", type=Path, required=True, help="CSV file of the class; see docs/lms.md")
     parser.add_argument("--topic", action="append", default=[], help="topic to export (default: all with hand-ins)")
     parser.add_argument("--to", type=Path, help="file to write (default: grades-LMS....csv in the course folder)")
@@ -217,6 +215,8 @@ def main(arguments=None):
     options = parser.parse_args(arguments)
     roster, to = options.roster.absolute(), options.to.absolute() if options.to else ""
     try:
+        if options.lms not in EXPORTS:
+            raise ClassroomError("say which system it is for: LMS=moodle or LMS=canvas")
         config, course = open_course(options.course, options.db)
         database = course.db_url.removeprefix("sqlite:///")
         if database != course.db_url and not Path(database).is_file():

@@ -141,6 +141,8 @@ def _only(students):
 
 def _read(path):
     """(columns, rows) of a CSV file in UTF-8 or Excel's UTF-16, separated by comma, semicolon or tab."""
+    if path.is_dir():
+        raise ClassroomError("say which file lists the class (ROSTER=class.csv)")
     try:
         data = path.read_bytes()
     except OSError as error:
