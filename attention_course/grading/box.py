@@ -50,18 +50,16 @@ class Box:
     namespaces cannot be nested) or "none" (unsandboxed)."""
 
     def __init__(self, mode):
-        self.mode, self._control, self._process = mode, None, None
+        self.mode = mode
+        self._zygote = None if mode == "sandbox" else _Zygote(mode != "none")
 
     @classmethod
     def start(cls, sandboxed=True):
         """The box of this process, warm."""
         if not sandboxed:
-            box = cls("none")
-            box._warm()
-            return box
+            return cls("none")
         bubblewrap()
         box = cls("own")
-        box._warm()
         try:
             Session(box, **DEFAULT_LIMITS).close()
         except NotNested:
@@ -69,25 +67,22 @@ class Box:
             box = cls("sandbox")
         return box
 
-    def _warm(self):
-        self._control, self._process = _start_zygote(self.mode != "none")
-
     def open(self, request):
         """(connection, lifeline, what to close in the end) of a new process for one submission."""
         own, theirs = pair()
         lifeline, their_lifeline = pair()
-        control = _start_zygote(True)[0] if self.mode == "sandbox" else self._control
+        zygote = self._zygote or _Zygote(True)
         with theirs, their_lifeline:
             try:
-                socket.send_fds(control, [pack({**request, "isolation": self.mode})],
+                socket.send_fds(zygote.control, [pack({**request, "isolation": self.mode})],
                                 [theirs.fileno(), their_lifeline.fileno()])
             except OSError as error:
                 raise BoxError(f"the box has ended ({error})") from None
-        return own, lifeline, None if control is self._control else control
+        return own, lifeline, None if zygote is self._zygote else zygote
 
     def close(self):
-        if self._control is not None:
-            self._control.close()
+        if self._zygote is not None:
+            self._zygote.close()
 
 
 class NotNested(BoxError):
@@ -146,14 +141,24 @@ def counts_processes():
     return (int(release[0]), int(release[1])) >= (5, 14) if release[0].isdigit() else False
 
 
-def _start_zygote(sandboxed):
-    ours, theirs = socket.socketpair()
-    with theirs:
-        options = {} if sandboxed else {"env": {**os.environ, **_environment()}}
-        command = [*(sandbox_command() if sandboxed else ()), sys.executable, "-P", "-m",
-                   "attention_course.grading.zygote", "box", str(theirs.fileno())]
-        process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, **options)
-    return ours, process
+class _Zygote:
+    """A warm process that can run student code, and the socket on which it takes requests."""
+
+    def __init__(self, sandboxed):
+        self.control, theirs = socket.socketpair()
+        with theirs:
+            command = [*(sandbox_command() if sandboxed else ()), sys.executable, "-P", "-m",
+                       "attention_course.grading.zygote", "box", str(theirs.fileno())]
+            options = {} if sandboxed else {"env": {**os.environ, **_environment()}}
+            self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, **options)
+
+    def close(self):
+        self.control.close()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
 
 def sandbox_command():

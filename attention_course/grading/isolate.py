@@ -75,11 +75,13 @@ def drop_privileges():
 def limit(limits, space):
     """Limits of the kernel on each process: memory above `space`, CPU time, file size, open files, processes."""
     def lower(kind, value):
+        if space is None and kind == resource.RLIMIT_AS:
+            return
         hard = resource.getrlimit(kind)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(kind, (value, value))
 
-    lower(resource.RLIMIT_AS, space + limits["memory"])
+    lower(resource.RLIMIT_AS, (space or 0) + limits["memory"])
     lower(resource.RLIMIT_CPU, int(limits["seconds"]) + 5)
     lower(resource.RLIMIT_FSIZE, limits["disk"])
     lower(resource.RLIMIT_NOFILE, 256)
@@ -89,9 +91,12 @@ def limit(limits, space):
 
 
 def address_space():
-    """Bytes of address space of this process."""
-    with open("/proc/self/statm") as file:
-        return int(file.read().split()[0]) * resource.getpagesize()
+    """Bytes of address space of this process; None where that is not told, as on macOS."""
+    try:
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return None
 
 
 def keep_only(descriptors):
@@ -106,49 +111,70 @@ def keep_only(descriptors):
     os.closerange(last + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0] if last < 65536 else last + 1)
 
 
-def supervise(child, lifeline, memory):
-    """Wait for `child`, the first process of its namespace; killing it kills everything that it started.
+def supervise(child, lifeline, memory, isolation):
+    """Wait for `child`, the first process of a submission; killing it kills everything that it started.
 
     The grader writes to `lifeline` to interrupt the child and closes it to kill it. When the child has ended, one
-    JSON message there says how.
+    JSON message there says how. `isolation` is as in zygote.box_handler.
     """
-    handle, reason = os.pidfd_open(child), None
-    poll = select.poll()
-    poll.register(handle, select.POLLIN)
-    poll.register(lifeline, select.POLLIN)
-    space = _space(child)
+    reason, belongs = None, _membership(child, isolation)
+    handle = os.pidfd_open(child) if hasattr(os, "pidfd_open") else None
     while True:
-        ready = {number for number, _ in poll.poll(WATCH * 1000)}
-        if handle in ready:
+        ended = _wait(child, handle, lifeline)
+        if ended is not None:
             break
-        if lifeline.fileno() in ready:
+        if select.select([lifeline], [], [], 0)[0]:
             try:
                 message = lifeline.recv(1)
             except OSError:
                 message = b""
-            if not message:
-                kill(child)
-                break
-            os.kill(child, signal.SIGINT)
-        elif used_memory(space, memory) > memory:
+            if message:
+                os.kill(child, signal.SIGINT)
+                continue
+        elif used_memory(belongs, memory) <= memory:
+            continue
+        else:
             reason = "memory"
-            kill(child)
-            break
-    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        _kill(child)
+        ended = os.waitpid(child, 0)[1]
+        break
+    if isolation == "none":  # no namespace has ended with it
+        _kill(child)
     with contextlib.suppress(OSError):
-        lifeline.sendall(json.dumps({"status": status, "reason": reason}).encode())
+        lifeline.sendall(json.dumps({"status": os.waitstatus_to_exitcode(ended), "reason": reason}).encode())
 
 
-def kill(child):
+def _wait(child, handle, lifeline):
+    """The child's status if it has ended, else None after WATCH seconds or as soon as the lifeline says something."""
+    select.select([lifeline] if handle is None else [lifeline, handle], [], [], WATCH)
+    pid, status = os.waitpid(child, os.WNOHANG)
+    return status if pid else None
+
+
+def _kill(child):
     """Kill the child, its process group, and with it its process namespace."""
     for end in (os.killpg, os.kill):
         with contextlib.suppress(OSError):
             end(child, signal.SIGKILL)
 
 
-def used_memory(space, enough):
-    """Bytes used by all processes of the process namespace `space`; exact only above `enough`."""
-    members = [pid for pid in os.listdir("/proc") if pid.isdigit() and _space(pid) == space]
+def _membership(child, isolation):
+    """A function that says whether a process (by its number) belongs to the submission."""
+    if isolation == "own":
+        space = _space(child)
+        return lambda pid: _space(pid) == space
+    if isolation == "sandbox":
+        ours = {1, os.getpid(), os.getppid()}
+        return lambda pid: int(pid) not in ours
+    return lambda pid: _read(pid, "stat").rpartition(")")[2].split()[3:4] == [str(child)]  # its session
+
+
+def used_memory(belongs, enough):
+    """Bytes used by all processes of a submission; exact only above `enough`."""
+    try:
+        members = [pid for pid in os.listdir("/proc") if pid.isdigit() and belongs(pid)]
+    except OSError:  # no /proc, as on macOS
+        return 0
     page = resource.getpagesize()
     resident = sum(int((_read(pid, "statm") or "0 0").split()[1]) * page for pid in members)
     if resident <= enough:

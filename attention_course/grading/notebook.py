@@ -10,6 +10,7 @@ import tempfile
 
 from attention_course.grading.box import BoxError
 from attention_course.grading.boxed import write_files
+from attention_course.grading.isolate import address_space
 from attention_course.grading.outputs import clean_outputs
 from attention_course.grading.student import Student, StudentCodeError, TimeLimitReached
 
@@ -25,7 +26,9 @@ def grade_notebook(request, shell, box):
     whose paths must not be shown. Returns {"outputs": one list for each cell, "events": sentences}, or {"failure":
     text} when the box failed.
     """
-    resource.setrlimit(resource.RLIMIT_AS, (_address_space() + MEMORY,) * 2)
+    space = address_space()
+    if space is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (space + MEMORY,) * 2)
     student = Student(box, request["files"], request["limits"])
     tests = Tests(shell, student, request["limits"])
     outputs, folder = [], tempfile.TemporaryDirectory(prefix="tests-")
@@ -157,11 +160,3 @@ def _use_namespace(student):
     except ImportError:  # a course without these checks
         return
     use_namespace(student)
-
-
-def _address_space():
-    with open("/proc/self/statm") as file:
-        return int(file.read().split()[0]) * resource.getpagesize()
-
-
-

@@ -193,7 +193,7 @@ class _Decoder:
         if kind == "scalar":
             return array[()]
         array.flags.writeable = not data.get("readonly")
-        return np.matrix(array) if kind == "matrix" else array
+        return array.view(np.matrix) if kind == "matrix" else array
 
 
 def _check_characters(raw, dtype):

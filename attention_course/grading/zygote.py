@@ -120,7 +120,7 @@ def box_handler(shell):
         if child == 0:
             _end_with(lambda: _be_student(shell, request, connection))
         connection.close()
-        isolate.supervise(child, lifeline, limits["memory"])
+        isolate.supervise(child, lifeline, limits["memory"], isolation)
 
     return handle
 

@@ -6,11 +6,11 @@ IRREGULAR = "time limit"
 
 ANSWERS = {
     "row_means": """
+import time
 def row_means(A):
     while True:
         try:
-            while True:
-                pass
+            time.sleep(0.01)
         except BaseException:
             pass
 """
