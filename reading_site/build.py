@@ -20,7 +20,7 @@ class SiteFailed(Exception):
 
 
 def main(arguments=None):
-    """Build the site and say where it is. Return the exit status."""
+    """Build the site and say where it is. Return the exit status: 0 only when each notebook has its page."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--output", type=Path, default=HERE / "_build", help="folder to build in (%(default)s)")
     parser.add_argument("--notebooks", type=Path, default=PROJECT / "notebooks", help="the lessons (%(default)s)")
@@ -28,13 +28,15 @@ def main(arguments=None):
     output = options.output.resolve()
     try:
         install_scripts()
-        write_pages(options.notebooks, output / "pages")
+        left_out = write_pages(options.notebooks.resolve(), output / "pages")
         run_sphinx(output / "pages", output / "html")
-    except (SiteFailed, lesson.LessonError) as error:
+    except SiteFailed as error:
         print(error, file=sys.stderr)
         return 1
+    for error in left_out:
+        print(f"Left out: {error}", file=sys.stderr)
     print(f"The reading site is ready. Open {output / 'html' / 'index.html'} in a browser; it needs no network.")
-    return 0
+    return 1 if left_out else 0
 
 
 def install_scripts():
@@ -54,19 +56,26 @@ def install_scripts():
 
 
 def write_pages(notebooks, pages):
-    """Make the folder `pages` hold a copy of each lesson and a landing page that lists them."""
-    lessons = sorted(notebooks.glob("*.ipynb"))
+    """Make the folder `pages` hold a copy of each lesson and a landing page that lists them.
+
+    Returns the LessonErrors of notebooks that cannot be shown. Raises SiteFailed where none can.
+    """
+    lessons, left_out = {}, []
+    for path in sorted(notebooks.glob("*.ipynb")):
+        try:
+            lessons[path] = lesson.facts(path)
+        except lesson.LessonError as error:
+            left_out.append(error)
     if not lessons:
-        raise SiteFailed(f"There are no notebooks in {notebooks}: run `make build` first.")
+        raise SiteFailed("\n".join(map(str, left_out)) or f"There are no notebooks in {notebooks}: run `make build`.")
     pages.mkdir(parents=True, exist_ok=True)
     for old in set(pages.iterdir()) - {pages / path.name for path in lessons}:
         old.unlink()
-    for path in lessons:
-        shutil.copy2(path, pages)  # with its time, so that Sphinx reads only what has changed
     promises = afterwards((PROJECT / "README.md").read_text(encoding="utf-8"))
     entries, contents = [], []
-    for path in lessons:
-        number, facts = path.stem.partition("_")[0], lesson.facts(path)
+    for path, facts in lessons.items():
+        shutil.copy2(path, pages)  # with its time, so that Sphinx reads only what has changed
+        number = path.stem.partition("_")[0]
         promise = promises.get(path.stem) or "say " + "; ".join(facts["learn"])
         entries.append(f"{number} [{facts['title']}]({path.name}), {facts['minutes']} minutes\n"
                        f": Afterwards you can {promise}.\n  {{download}}`Notebook {number} <{path.name}>`\n")
@@ -74,6 +83,7 @@ def write_pages(notebooks, pages):
     page = (HERE / "index.md").read_text(encoding="utf-8")
     page = page.replace("{lessons}", "\n".join(entries)).replace("{contents}", "\n".join(contents))
     (pages / "index.md").write_text(page, encoding="utf-8")
+    return left_out
 
 
 def afterwards(readme):
