@@ -52,7 +52,7 @@ def mistake_texts(name, mistake):
 
 def explain(name, texts, exercise, result):
     """The whole message for a known mistake: fact, reason, what to try, and its name."""
-    facts = _facts(result) | {"name": exercise}
+    facts = _Facts(_facts(result), name=exercise)
     parts = [texts[key].format_map(facts) for key in ("fact", "reason", "hint")]
     return " ".join(parts) + f"\n(known mistake: {name.replace('_', ' ')})"
 

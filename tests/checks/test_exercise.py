@@ -116,6 +116,14 @@ def test_a_mistake_that_shows_as_an_exception_is_named(student, check):
     assert "raised ValueError" in str(error)
 
 
+def test_a_mistake_that_shows_as_an_exception_has_no_shape_to_tell(student, check):
+    test = check("dot_scores")
+    wrong = Mistake(lambda Q, K: Q @ K, fact="Shape {shape}.", reason="-", hint="-")
+    test.knows(lambda Q, K: Q @ K.T, not_turned=wrong)
+    student["dot_scores"] = lambda Q, K: np.matmul(Q, K)
+    assert "Shape ?." in str(message(test, np.ones((2, 3)), np.ones((4, 3))))
+
+
 def test_changed_arguments_are_seen(student, test_of):
     def in_place(z):
         z -= z.max(axis=-1, keepdims=True)
