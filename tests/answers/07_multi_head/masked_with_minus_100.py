@@ -1,0 +1,18 @@
+"""Hidden scores set to -100.
+
+score: 14
+lost: multi_head_attention_mask, multi_head_attention_nothing_to_see
+message: (known mistake: masked with too small a constant)
+"""
+
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen, S, -100.0), axis=-1)
+    return merge_heads(A @ V) @ W_O, A

@@ -1,0 +1,18 @@
+"""exp of large scores.
+
+score: 16
+lost: multi_head_attention_large_scores
+message: (known mistake: no max subtraction)
+"""
+
+import numpy as np
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    E = np.where(seen, np.exp(S), 0.0)
+    A = E / np.where(blind, 1.0, E.sum(axis=-1, keepdims=True))
+    return merge_heads(A @ V) @ W_O, A

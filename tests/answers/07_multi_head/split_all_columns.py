@@ -1,0 +1,14 @@
+"""Each head gets everything.
+
+score: 13
+lost: split_heads_values, split_heads_integers
+message: (known mistake: all columns for each head)
+"""
+
+import numpy as np
+
+
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError(f"{X.shape[1]} columns cannot be divided among {n_heads} heads")
+    return np.stack([X] * n_heads) * 1.0

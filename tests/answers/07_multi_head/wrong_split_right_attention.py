@@ -1,0 +1,24 @@
+"""A wrong split costs its own points only.
+
+score: 13
+lost: split_heads_values, split_heads_integers
+message: (known mistake: heads without transpose)
+"""
+
+import numpy as np
+from scipy.special import softmax
+
+
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError(f"{X.shape[1]} columns, {n_heads} heads")
+    return X.reshape(n_heads, len(X), -1) * 1.0
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
