@@ -101,8 +101,8 @@ test.knows(
         hint="Reshape (n, d) to (n, n_heads, d / n_heads), then swap axes."),
 )
 ### END HIDDEN TESTS
-test.example(np.array([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]]), 2)
 test.example(np.array([[0.5, 1.5, 2.5, 3.5, 4.5, 5.5]] * 4) + 10 * np.arange(4)[:, None], 3)
+test.example(np.array([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]]), 2)
 ### BEGIN HIDDEN TESTS
 for n, d, n_heads in ((5, 6, 2), (5, 6, 3), (3, 8, 4), (1, 9, 3), (7, 5, 1), (2, 5, 5), (6, 12, 2)):
     test(np.random.default_rng([71, n, d, n_heads]).normal(size=(n, d)), n_heads)
@@ -188,8 +188,8 @@ test.knows(
         hint="Join them in the order in which they come."),
 )
 ### END HIDDEN TESTS
+test.example(np.arange(24.0).reshape(3, 4, 2) + 0.5)
 test.example(np.array([[[1.0, 2.0], [5.0, 6.0]], [[3.0, 4.0], [7.0, 8.0]]]))
-test.example(np.arange(12.0).reshape(2, 3, 2) + 0.5)
 ### BEGIN HIDDEN TESTS
 for shape in ((2, 5, 3), (3, 2, 4), (4, 3, 2), (1, 4, 3), (5, 1, 2), (3, 4, 1), (2, 2, 2)):
     test(np.random.default_rng([73, *shape]).normal(size=shape))
@@ -432,8 +432,8 @@ def reference_case(seed, n, d_model, n_heads, d_k, d_v):
 ### END HIDDEN TESTS
 numbers = np.random.RandomState(70)
 X = numbers.randn(3, 4).round(2)                                                # n = 3, d_model = 4
-W_Q, W_K = numbers.randn(4, 6).round(2), numbers.randn(4, 6).round(2)           # two heads, d_k = 3
-W_V, W_O = numbers.randn(4, 10).round(2), numbers.randn(10, 4).round(2)         # d_v = 5
+W_Q, W_K = numbers.randn(4, 10).round(2), numbers.randn(4, 10).round(2)         # two heads, d_k = 5
+W_V, W_O = numbers.randn(4, 12).round(2), numbers.randn(12, 4).round(2)         # d_v = 6
 test.example(X, W_Q, W_K, W_V, W_O, 2)
 ### BEGIN HIDDEN TESTS
 test(*reference_case(1, n=4, d_model=5, n_heads=2, d_k=3, d_v=6))
@@ -450,8 +450,8 @@ test(*reference_case(6, n=3, d_model=6, n_heads=2, d_k=3, d_v=3), None)
 # %% test="multi_head_attention_mask" points=2
 test = check("multi_head_attention", parts=("O", "A"))
 numbers = np.random.RandomState(70)
-X, W_Q, W_K = (numbers.randn(*shape).round(2) for shape in ((3, 4), (4, 6), (4, 6)))
-W_V, W_O = numbers.randn(4, 10).round(2), numbers.randn(10, 4).round(2)
+X, W_Q, W_K = (numbers.randn(*shape).round(2) for shape in ((3, 4), (4, 10), (4, 10)))
+W_V, W_O = numbers.randn(4, 12).round(2), numbers.randn(12, 4).round(2)
 test.example(X, W_Q, W_K, W_V, W_O, 2, np.tri(3, dtype=bool))
 test.example(X, W_Q, W_K, W_V, W_O, 2, np.array([np.tri(3, dtype=bool), np.tri(3, k=1, dtype=bool)]))
 ### BEGIN HIDDEN TESTS
@@ -468,8 +468,8 @@ test(6 * _case[0], *_case[1:], np.tri(4, dtype=bool))  # visible scores far belo
 # %% test="multi_head_attention_nothing_to_see" points=1
 test = check("multi_head_attention", parts=("O", "A"), silent=True)
 numbers = np.random.RandomState(70)
-X, W_Q, W_K = (numbers.randn(*shape).round(2) for shape in ((3, 4), (4, 6), (4, 6)))
-W_V, W_O = numbers.randn(4, 10).round(2), numbers.randn(10, 4).round(2)
+X, W_Q, W_K = (numbers.randn(*shape).round(2) for shape in ((3, 4), (4, 10), (4, 10)))
+W_V, W_O = numbers.randn(4, 12).round(2), numbers.randn(12, 4).round(2)
 test.example(X, W_Q, W_K, W_V, W_O, 2, np.array([[False, False, False], [True, False, True], [True, True, True]]))
 ### BEGIN HIDDEN TESTS
 _blind_case = reference_case(8, n=4, d_model=5, n_heads=3, d_k=2, d_v=6)
