@@ -10,7 +10,7 @@
 # This assignment is short, since what you practise here is the way of handing in. All later ones go the same way.
 #
 # - **Time**: about 45 minutes. **Difficulty**: first steps. **Points**: 20, of which 4 for an answer in words.
-# - **You need**: the lesson *Walk four words through attention*, and NumPy's `sum` and `argmax`.
+# - **You need**: the lesson *Walk four words through attention*, and NumPy's `sum` and `argmax` (loops will do, too).
 #
 # Work through these steps in order:
 #
@@ -190,7 +190,7 @@ test(np.array([[1.0]]), ["alone"])
 
 # %% test="strongest_link_ties" points=3
 test = check("strongest_link", parts=("the query word", "the key word"))
-test.example(np.array([[0.3, 0.3, 0.4], [0.2, 0.4, 0.4], [0.5, 0.5, 0.0]]), ["the", "cat", "sleeps"])
+test.example(np.array([[0.3, 0.4, 0.3], [0.2, 0.4, 0.4], [0.5, 0.5, 0.0]]), ["the", "cat", "sleeps"])
 ### BEGIN HIDDEN TESTS
 test(np.full((3, 3), 1 / 3), ["x", "y", "z"])
 test(np.array([[0.1, 0.2, 0.7], [0.7, 0.2, 0.1], [0.7, 0.1, 0.2]]), ["x", "y", "z"])

@@ -217,6 +217,8 @@ test(["cold", "milk"], {"cold": 0, "milk": 1})
 # | result | shape `(n, d)`, float, equal to `one_hot(tokens, vocabulary) @ E`; you may compute it in another way |
 # | bad input | a word that the vocabulary does not have: `ValueError`, and the message names the word |
 # | example | `["milk", "the"]` with `{"the": 0, "cat": 1, "milk": 2}` and `[[0.5, 0.1], [0.8, 0.7], [0.3, 0.9]]` gives `[[0.3, 0.9], [0.5, 0.1]]` |
+#
+# You may use your `one_hot`. A mistake in it costs no points here: this exercise is graded with a right one in its place.
 
 
 # %% solution="embed"
@@ -435,7 +437,7 @@ test(-np.ones((2, 1)) / 3, numbers.uniform(0.5, 2, size=(4, 1)))
 
 # %% test="cosine_similarity_zero_rows" points=1
 test = check("cosine_similarity", silent=True)
-test.example(np.array([[0.0, 0.0], [1.0, 0.0]]), np.array([[0.5, 0.0], [0.0, 0.0], [0.6, 0.8]]))
+test.example(np.array([[0.0, 0.0], [2.0, 0.0]]), np.array([[0.5, 0.0], [0.0, 0.0], [1.2, 1.6]]))
 ### BEGIN HIDDEN TESTS
 with_zeros = np.array([[0.3, -0.2, 0.9], [0.0, 0.0, 0.0], [1.1, 0.4, -0.7], [0.0, 0.0, 0.0]])
 test(with_zeros, with_zeros[:3])
@@ -473,6 +475,8 @@ test.raises(ValueError, np.ones((1, 1)), np.ones((5, 2)), mentions=["1", "2"])
 # | ties | words with equal cosines stand in the order of their numbers; note that another word may have the very same vector as `word` |
 # | bad input | a word that the vocabulary does not have: `ValueError`, and the message names the word |
 # | example | `"cat"`, `{"cat": 0, "milk": 1, "dog": 2}`, `[[1.0, 0.1], [0.0, 2.0], [0.6, 0.2]]`, `k = 2` gives `["dog", "milk"]` |
+#
+# You may use your `cosine_similarity`. As in exercise 3, a mistake in it costs no points here.
 
 
 # %% solution="nearest_words"

@@ -508,7 +508,7 @@ test.example(np.array([[11, 10, 11, 5], [12, 8, 10, 6], [6, 4, 4, 4], [7, 6, 7, 
              ["word_1", "word_2", "word_3", "word_4"])
 ### BEGIN HIDDEN TESTS
 test(np.array([[0.5, 1.5, 1.5], [2.0, 2.0, 2.0]]), ["x", "y", "z"])
-test(np.array([[-1.0, -0.5, -3.0, -0.5], [-np.inf, -np.inf, 0.0, 0.0]]), ["a", "b", "c", "d"])
+test(np.array([[-1.0, -0.5, -3.0, -0.5], [2.5, -1.0, 2.5, 0.0], [-np.inf, -np.inf, 0.0, 0.0]]), ["a", "b", "c", "d"])
 test(np.zeros((2, 3)), ["p", "q", "r"])
 ### END HIDDEN TESTS
 

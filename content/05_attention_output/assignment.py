@@ -165,7 +165,7 @@ test.knows(
         hint="Return the tuple (O, A)."),
     scores_in_place_of_weights=Mistake(
         lambda Q, K, V: (reference_attention(Q, K, V)[0], Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])),
-        fact="Your output is right, but the second result are the scores, from before softmax.",
+        fact="Your output is right, but the second result is the scores, from before softmax.",
         reason="A is the matrix of weights, whose rows sum to 1.",
         hint="Return what softmax gave you."),
     unweighted_scores=Mistake(
@@ -611,7 +611,7 @@ test.knows(
     **wrong_softmax_and_scale,
     probs_for_attention=Mistake(
         lambda *given: (reference_self_attention(*given)[1],) * 2,
-        fact="Your first result are the weights, not the output.",
+        fact="Your first result is the weights, not the output.",
         reason="The last line of the post says print(probs) where it means attention.",
         hint="Give back probs @ V as the first of the two."),
     printed_arrays_used=Mistake(
