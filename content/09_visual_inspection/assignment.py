@@ -362,7 +362,7 @@ for seed, sharpness in ((95, 0.3), (96, 1.7), (97, 0)):
 numbers = np.random.default_rng(98)
 test(numbers.integers(0, 9, size=(4, 9)), numbers.integers(0, 9, size=(3, 9)), 0.05)
 test(numbers.integers(0, 256, size=(3, 4)).astype(np.uint8), numbers.integers(0, 256, size=(5, 4)).astype(np.uint8), 1e-4)
-test(numbers.normal(size=(2, 3)), numbers.normal(size=(1, 3)), 2.5)  # one reference has all the weight
+test(numbers.normal(size=(2, 3)), numbers.normal(size=(1, 3)), 2.5)  # one reference takes all the weight
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -370,11 +370,11 @@ test(numbers.normal(size=(2, 3)), numbers.normal(size=(1, 3)), 2.5)  # one refer
 
 # %% test="novelty_extremes" points=1
 test = check("novelty", silent=True)
-test.example(np.array([[0.5, 0.5], [60.0, 80.0]]), np.array([[0.25, 0.5], [0.5, 1.0]]), 1e4)
+test.example(np.array([[0.5, 0.5], [60.0, 80.0]]), np.array([[0.25, 0.5], [0.5, 1.0]]), 1e5)
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(99)
 test(numbers.normal(size=(4, 5)) * 10, numbers.normal(size=(6, 5)), 1e6)
-test(np.array([[0.25, 0.75], [1000.0, -2000.0]]), np.array([[0.25, 0.5], [0.75, 0.25], [0.5, 1.0]]), 40.0)
+test(np.array([[0.25, 0.75], [1000.0, -2000.0]]), np.array([[0.25, 0.5], [0.75, 0.25], [0.5, 1.0]]), 4e4)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -395,10 +395,10 @@ test(np.array([[0.25, 0.75], [1000.0, -2000.0]]), np.array([[0.25, 0.5], [0.75, 
 def mahalanobis_distance(patches, reference):
     """The distance (n,) of each patch (n, k) from the references' (m, k) mean, in units of their covariance."""
     ### BEGIN SOLUTION
-    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
-    mean = R.mean(axis=0)  # (k,)
-    C = (R - mean).T @ (R - mean) / (len(R) - 1)  # (k, k)
-    D = P - mean  # (n, k)
+    mean = reference.mean(axis=0)  # (k,), floats, so that uint8 does no harm
+    centred = reference - mean  # (m, k)
+    C = centred.T @ centred / (len(reference) - 1)  # (k, k)
+    D = patches - mean  # (n, k)
     squares = np.sum(D @ np.linalg.pinv(C, rcond=1e-10, hermitian=True) * D, axis=1)  # (n,)
     return np.sqrt(np.maximum(squares, 0.0))  # rounding can make a square of 0 negative
     ### END SOLUTION
@@ -474,7 +474,8 @@ test.knows(
         reason="A pixel that never changes, or fewer references than pixels, make it singular.",
         hint="Use np.linalg.pinv(C, rcond=1e-10, hermitian=True)."),
     pixels_as_observations=Mistake(
-        lambda patches, reference: wrong_mahalanobis(covariance=lambda P, R: np.cov(R))(patches, reference),
+        lambda patches, reference: np.sqrt(np.sum(
+            (patches - reference.mean(axis=0)) @ np.linalg.pinv(np.cov(reference)) * (patches - reference.mean(axis=0)), axis=1)),
         fact="Your covariance has a row and a column for each reference.",
         reason="np.cov takes its rows for variables; here the columns, the pixels, are the variables.",
         hint="Use np.cov(reference, rowvar=False)."),
@@ -504,7 +505,8 @@ test(np.array([[2, 3, 1], [5, 1, 4]]), np.array([[1, 1, 0], [3, 3, 2], [0, 0, 4]
 #
 # $$\beta = \frac{x \cdot m}{m \cdot m} \qquad V_e = \frac{1}{k - 1}\left(x \cdot x - \frac{(x \cdot m)^2}{m \cdot m}\right) \qquad Y = (\beta, \sqrt{V_e})$$
 #
-# The result is the Mahalanobis distance of each patch's $Y$ from the $Y$ of the references.
+# The result is the Mahalanobis distance of each patch's $Y$ from the $Y$ of the references. (It measures in units of their spread, so a
+# factor that all $V_e$ have in common, such as $1 / (k - 1)$, cancels in the end. Write it all the same: it makes $V_e$ a variance.)
 #
 # | | |
 # |---|---|
@@ -519,8 +521,7 @@ test(np.array([[2, 3, 1], [5, 1, 4]]), np.array([[1, 1, 0], [3, 3, 2], [0, 0, 4]
 def recognition_taguchi(patches, reference):
     """The Mahalanobis distance (n,) of each patch's (beta, sqrt(V_e)) from those of the references (m, k)."""
     ### BEGIN SOLUTION
-    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
-    mean = R.mean(axis=0)  # (k,)
+    mean = reference.mean(axis=0)  # (k,), floats, so that uint8 does no harm
 
     def two_numbers(X):
         beta = X @ mean / (mean @ mean)  # (n,)
@@ -528,7 +529,7 @@ def recognition_taguchi(patches, reference):
         V_e = np.sum(remainder**2, axis=1) / (len(mean) - 1)  # (n,)
         return np.stack([beta, np.sqrt(V_e)], axis=1)  # (n, 2)
 
-    return mahalanobis_distance(two_numbers(P), two_numbers(R))
+    return mahalanobis_distance(two_numbers(patches), two_numbers(reference))
     ### END SOLUTION
 
 
@@ -624,17 +625,17 @@ test(np.full((1, 4), 7), np.array([[1, 2, 3, 5], [2, 2, 4, 3], [4, 1, 3, 3], [1,
 # | arguments | `values`, shape `(n,)`; `labels`, shape `(n,)`, booleans or zeros and ones: true for defective |
 # | result | one float from 0 to 1 |
 # | bad input | only one class present: `ValueError`, whose message says so |
-# | example | `[0.1, 0.4, 0.35, 0.8]` with `[0, 0, 1, 1]` gives 0.75 |
+# | example | `[0.2, 0.4, 0.35, 0.8, 0.1]` with `[0, 0, 1, 1, 0]` gives 5 of 6 pairs, 0.833 (rounded) |
 
 
 # %% solution="auroc"
 def auroc(values, labels):
     """The share of pairs (defective, good) in which the defective one has the larger value, ties counted half."""
     ### BEGIN SOLUTION
-    values, labels = np.asarray(values, dtype=float), np.asarray(labels, dtype=bool)
+    labels = np.asarray(labels, dtype=bool)
+    if labels.all() or not labels.any():
+        raise ValueError(f"{labels.size} labels came, all of one class; expected defective and good ones")
     bad, good = values[labels], values[~labels]
-    if len(bad) == 0 or len(good) == 0:
-        raise ValueError(f"{len(bad)} defective and {len(good)} good ones came; expected at least one of each")
     larger, equal = bad[:, None] > good, bad[:, None] == good  # (n_bad, n_good)
     return float(np.mean(larger + 0.5 * equal))
     ### END SOLUTION
@@ -702,7 +703,7 @@ test.knows(
         hint="Divide by the number of defective ones times the number of good ones."),
 )
 ### END HIDDEN TESTS
-test.example(np.array([0.1, 0.4, 0.35, 0.8]), np.array([0, 0, 1, 1]))
+test.example(np.array([0.2, 0.4, 0.35, 0.8, 0.1]), np.array([0, 0, 1, 1, 0]))
 test.example(np.array([2.5, 0.5, 1.5, 3.5, -1.0]), np.array([True, False, True, False, False]))
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(103)
@@ -831,9 +832,9 @@ broken[4:8, 8:12] = lines[4:8, 8:12].T
 test.example(broken, [lines, lines[:4, :8] + 0.05], 4)
 ### BEGIN HIDDEN TESTS
 test(stripes(1, (12, 20), turned=(1, 3)), [stripes(2, (12, 20)), stripes(3, (8, 16))], 4)
-test(stripes(4, (20, 12), turned=(4, 1), bright=(0, 2)), [stripes(5, (8, 8)), stripes(6, (8, 12), bright=(0, 2)), stripes(7, (8, 8))], 4)
 test(stripes(8, (18, 30), turned=(2, 4), size=6, bright=(0, 1)), [stripes(9, (12, 12), bright=(1, 0), size=6), stripes(10, (6, 18))], 6)
 test(stripes(11, (12, 24), turned=(2, 0), bright=(1, 1)), [stripes(12, (8, 8)), stripes(13, (12, 12), bright=(2, 1))], 4)
+test(stripes(4, (20, 12), turned=(4, 1), bright=(0, 2)), [stripes(5, (8, 8)), stripes(6, (8, 12), bright=(0, 2)), stripes(7, (8, 8))], 4)
 test((stripes(14, (8, 12), turned=(0, 2)) * 200).astype(np.uint8), [(stripes(15, (8, 12)) * 200).astype(np.uint8)], 4)
 ### END HIDDEN TESTS
 

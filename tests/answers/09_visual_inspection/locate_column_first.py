@@ -1,0 +1,14 @@
+"""(column, row).
+
+score: 15
+lost: locate_defect_values
+message: (known mistake: column before row)
+"""
+
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    good = np.concatenate([patchify(r, size) for r in references])
+    most = int(np.argmax(novelty(patchify(image, size), good, 100.0)))
+    return divmod(most, image.shape[1] // size)[::-1]

@@ -1,0 +1,15 @@
+"""The last good picture.
+
+score: 15
+lost: locate_defect_values
+message: (known mistake: last reference only)
+"""
+
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    for r in references:
+        good = patchify(r, size)
+    most = int(np.argmax(novelty(patchify(image, size), good, 100.0)))
+    return divmod(most, image.shape[1] // size)

@@ -1,0 +1,14 @@
+"""Taguchi's scaling.
+
+score: 15
+lost: mahalanobis_distance_values, mahalanobis_distance_singular
+message: (known mistake: divided by the pixels)
+"""
+
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    D = patches - reference.mean(axis=0)
+    C = np.cov(reference, rowvar=False)
+    return np.sqrt(np.maximum(((D @ np.linalg.pinv(C, rcond=1e-10, hermitian=True)) * D).mean(axis=1), 0.0))

@@ -1,0 +1,14 @@
+"""Measured from the mean of the patches.
+
+score: 15
+lost: mahalanobis_distance_values, mahalanobis_distance_singular
+message: (known mistake: mean of the patches)
+"""
+
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    D = patches - patches.mean(axis=0)
+    C = np.cov(reference, rowvar=False)
+    return np.sqrt(np.maximum(((D @ np.linalg.pinv(C, rcond=1e-10, hermitian=True)) * D).sum(axis=1), 0.0))

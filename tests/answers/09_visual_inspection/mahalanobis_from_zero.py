@@ -1,0 +1,14 @@
+"""No mean taken off.
+
+score: 15
+lost: mahalanobis_distance_values, mahalanobis_distance_singular
+message: (known mistake: mean not subtracted)
+"""
+
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    D = patches * 1.0
+    C = np.cov(reference, rowvar=False)
+    return np.sqrt(np.maximum(((D @ np.linalg.pinv(C, rcond=1e-10, hermitian=True)) * D).sum(axis=1), 0.0))

@@ -1,0 +1,16 @@
+"""Pixels stay whole numbers.
+
+score: 15
+lost: patchify_values
+message: the result has dtype uint8
+"""
+
+import numpy as np
+
+
+def patchify(image, size):
+    image = np.asarray(image)
+    H, W = image.shape
+    if H % size or W % size:
+        raise ValueError(f"{H} x {W} pixels do not divide by {size}")
+    return image.reshape(H // size, size, W // size, size).swapaxes(1, 2).reshape(-1, size * size)

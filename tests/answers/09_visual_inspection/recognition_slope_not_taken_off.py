@@ -1,0 +1,19 @@
+"""The remainder is x - m.
+
+score: 15
+lost: recognition_taguchi_values, recognition_taguchi_multiples
+message: (known mistake: slope not taken off)
+"""
+
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(axis=0)
+
+    def two(X):
+        beta = X @ m / (m @ m)
+        V_e = ((X - m) ** 2).sum(axis=1) / (len(m) - 1)
+        return np.column_stack([beta, np.sqrt(V_e)])
+
+    return mahalanobis_distance(two(patches), two(reference))

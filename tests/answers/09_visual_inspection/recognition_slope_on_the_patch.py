@@ -1,0 +1,19 @@
+"""Divided by x.x.
+
+score: 15
+lost: recognition_taguchi_values, recognition_taguchi_multiples
+message: (known mistake: slope of the mean on the patch)
+"""
+
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(axis=0)
+
+    def two(X):
+        beta = X @ m / (X.astype(float) ** 2).sum(axis=1)
+        V_e = ((X - np.outer(beta, m)) ** 2).sum(axis=1) / (len(m) - 1)
+        return np.column_stack([beta, np.sqrt(V_e)])
+
+    return mahalanobis_distance(two(patches), two(reference))
