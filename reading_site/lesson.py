@@ -42,7 +42,7 @@ def facts(path):
         return {"title": title, "minutes": int(metadata["minutes"]), "learn": items}
     except LessonError as error:
         raise LessonError(f"{path}: {error}") from None
-    except (nbformat.reader.NotJSONError, AttributeError, IndexError, KeyError, TypeError) as error:
+    except (ValueError, nbformat.ValidationError, AttributeError, IndexError, KeyError, TypeError) as error:
         raise LessonError(
             f"{path} is no lesson: it must be a notebook whose first cell holds a line `# Title` and a list under "
             f"`**What you will learn**`, with `minutes` in its metadata ({error!r})."

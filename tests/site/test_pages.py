@@ -44,7 +44,7 @@ def test_landing_page_says_what_a_lesson_is_for_and_gives_its_notebook(site, pag
     notebook, text = read(topic), term.find_next_sibling("dd")
     assert term.get_text() == f"{topic[:2]} {notebook.cells[0].source.splitlines()[0].removeprefix('# ')}, " \
                               f"{notebook.metadata['attention_course']['minutes']} minutes"
-    assert re.match(r"Afterwards you can (\w+ ){3,}", text.get_text())
+    assert re.match(r"Afterwards you can [a-z].{20,}\.$", text.get_text(), re.MULTILINE)
     stored = (PROJECT / "notebooks" / f"{topic}.ipynb").read_bytes()
     assert (site.html / text.find("a", download=True)["href"]).read_bytes() == stored
     [link] = page(topic).select("a.btn-download-source-button")
@@ -96,7 +96,7 @@ def test_pages_load_nothing_from_afar(site, page):
     for name in (path.stem for path in site.pages):
         loaded = [tag.get("src") or tag.get("href") for tag in page(name).select("[src], link[href]")]
         assert len(loaded) > 5
-        for address in loaded:
+        for address in set(loaded) - {"#"}:  # the search page's link to itself
             assert (site.html / address.partition("?")[0]).exists(), f"{name} loads {address}"
 
 
@@ -183,5 +183,6 @@ def test_lock_of_the_site_pins_what_it_wants_and_agrees_with_the_lock_of_the_cou
     assert {key: site[key] for key in site.keys() & course.keys()} == {key: course[key] for key in site.keys() & course}
     wanted = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
     for need in map(Requirement, wanted["site"]):
-        assert need.specifier.contains(site[need.name, "None"].removeprefix("==")), f"run `make lock`: {need}"
+        pinned = [pin.removeprefix("==") for (name, _), pin in site.items() if name == need.name]  # one or more Pythons
+        assert pinned and all(map(need.specifier.contains, pinned)), f"run `make lock`: {need}"
     assert "sphinx" not in {name for name, _ in course}
