@@ -30,7 +30,7 @@ def main(arguments=None):
             start(PROJECT, "instructor", "/lab", options.port, not options.no_browser)
             return 0
         for notice in prepare(PROJECT, options.workspace):
-            print(notice)
+            print(notice, flush=True)  # before what JupyterLab writes
         if not options.prepare_only:
             start(options.workspace, "student", "/lab/tree/START_HERE.md", options.port, not options.no_browser)
     except LabError as error:

@@ -1,5 +1,6 @@
 """JupyterLab as a student meets it: started for real, asked over HTTP and looked at in a browser."""
 
+import contextlib
 import json
 import os
 import re
@@ -7,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 
@@ -42,8 +44,17 @@ class Lab:
             self.log.append(line)
             if token := re.search("token=([0-9a-f]+)", line):
                 self.token = token.group(1)
+                self._wait_until_it_listens()
                 return
         pytest.fail("JupyterLab did not start:\n" + "".join(self.log))
+
+    def _wait_until_it_listens(self, seconds=30):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            with contextlib.suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", self.port)):
+                return
+            time.sleep(0.05)
+        pytest.fail(f"JupyterLab does not listen after {seconds} s:\n" + "".join(self.log))
 
     def address(self, path):
         return f"http://127.0.0.1:{self.port}{path}?token={self.token}"
