@@ -221,6 +221,15 @@ def wrong_products(products):
     return lambda dO, Q, K, V: products(dO, Q, K, V, *reference_parts(dO, Q, K, V))
 
 
+def wrong_square_products(products):
+    """As wrong_products, for as many queries as keys; elsewhere two such mistakes fail in the same way."""
+    def wrong(dO, Q, K, V):
+        if Q.shape[-2] != K.shape[-2]:
+            raise ValueError("told apart only for as many queries as keys")
+        return wrong_products(products)(dO, Q, K, V)
+    return wrong
+
+
 def wrong_integer_gradients(dO, Q, K, V):
     return tuple(d.astype(M.dtype) for d, M in zip(reference_attention_backward(dO, Q, K, V), (Q, K, V), strict=True))
 
@@ -272,15 +281,20 @@ test.knows(
         reason="The contract is the tuple (dQ, dK, dV).",
         hint="Return the three gradients in the order of the arguments."),
     scores_not_transposed_for_keys=Mistake(
-        wrong_products(lambda dO, Q, K, V, A, dS: (dS @ K, dS @ Q, np.swapaxes(A, -1, -2) @ dO)),
+        wrong_square_products(lambda dO, Q, K, V, A, dS: (dS @ K, dS @ Q, np.swapaxes(A, -1, -2) @ dO)),
         fact="Your dK multiplies dS as it stands with Q.",
         reason="A key is a column of the scores: its gradient sums over the queries, which are the rows.",
         hint="Transpose dS: np.swapaxes(dS, -1, -2) @ Q."),
     weights_not_transposed_for_values=Mistake(
-        wrong_products(lambda dO, Q, K, V, A, dS: (dS @ K, np.swapaxes(dS, -1, -2) @ Q, A @ dO)),
+        wrong_square_products(lambda dO, Q, K, V, A, dS: (dS @ K, np.swapaxes(dS, -1, -2) @ Q, A @ dO)),
         fact="Your dV multiplies A as it stands with dO.",
         reason="Value j enters output i with the weight A[i, j], so its gradient is a sum over the queries i.",
         hint="Transpose A: np.swapaxes(A, -1, -2) @ dO."),
+    transpose_forgotten=Mistake(
+        wrong_products(lambda dO, Q, K, V, A, dS: (dS @ K, dS @ Q, A @ dO)),
+        fact="You multiply A with dO, or dS with Q, as they stand.",
+        reason="dV and dK have one row for each key, and sum over the queries, which are the rows of A and dS.",
+        hint="Transpose A and dS there: np.swapaxes(A, -1, -2)."),
     values_not_transposed=Mistake(
         lambda dO, Q, K, V: np.asarray(dO, dtype=float) @ V,
         fact="You multiply dO with V as it stands.",
@@ -294,10 +308,10 @@ test.knows(
     integer_truncation=wrong_integer_gradients,
 )
 ### END HIDDEN TESTS
-test.example(np.array([[1.0]]), np.array([[0.0, 0.0]]), np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0], [5.0]]))
 numbers = np.random.RandomState(81)
 dO, Q, K, V = (numbers.randn(*shape).round(1) for shape in ((3, 2), (3, 3), (3, 3), (3, 2)))
 test.example(dO, Q, K, V)
+test.example(np.array([[1.0]]), np.array([[0.0, 0.0]]), np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0], [5.0]]))
 dO, Q, K, V = (numbers.randn(*shape).round(1) for shape in ((2, 4), (2, 3), (5, 3), (5, 4)))
 test.example(dO, Q, K, V)
 ### BEGIN HIDDEN TESTS
@@ -354,7 +368,8 @@ def self_attention_backward(dO, X, W_Q, W_K, W_V):
     """
     ### BEGIN SOLUTION
     dQ, dK, dV = attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)
-    return tuple(np.einsum("...nm,...nd->md", X, d) for d in (dQ, dK, dV))  # summed over words, and over a batch
+    words = X.reshape(-1, X.shape[-1])  # (n, d_model), or all words of a batch below each other
+    return tuple(words.T @ d.reshape(-1, d.shape[-1]) for d in (dQ, dK, dV))
     ### END SOLUTION
 
 
@@ -574,7 +589,7 @@ def reference_judge(result, X, Y, d_k):
                    "losses, but it is not the last one.\n(known mistake: last loss of another point)")
     check.that(close(losses[-1], loss), f"Your last loss is {losses[-1]:.3g}, but the matrices that you return have a mean squared error "
                f"of {loss:.3g}.\n(known mistake: last loss of another point)")
-    check.that(losses[-1] < 0.5 * losses[0], f"Your losses begin with {losses[0]:.3g} and end with {losses[-1]:.3g}; expected is one loss after "
+    check.that(losses[-1] < 0.9 * losses[0], f"Your losses begin with {losses[0]:.3g} and end with {losses[-1]:.3g}; expected is one loss after "
                "each iteration, of the point that was reached.\n(known mistake: losses that do not fall)")
     check.that(losses[0] < 10 * np.mean(Y ** 2), "Your first loss is far too large for a mean squared error after an iteration.")
     return losses
@@ -592,18 +607,15 @@ reference_judge(test.result(reference_X, reference_Y, 3, 5), reference_X, refere
 
 # %% test="train_seed" points=1
 test = check("train", parts=("W_Q", "W_K", "W_V", "losses"))
-first, again, other = test.result(X, Y, 6, 3), test.result(X, Y, 6, 3), test.result(X, Y, 6, 4)
+first, again, other = test.result(X[:12], Y[:12], 6, 3), test.result(X[:12], Y[:12], 6, 3), test.result(X[:12], Y[:12], 6, 40)
 check.that(np.allclose(first[0], again[0]) and np.allclose(first[2], again[2]),
            "The same seed gives two different results. Make your generator from the seed: np.random.default_rng(seed)."
            "\n(known mistake: seed ignored)")
 check.that(not np.allclose(first[0], other[0]),
-           "The seeds 3 and 4 give the same W_Q. Draw the first guess from the seed that is passed."
+           "The seeds 3 and 40 give the same W_Q. Draw the first guess from the seed that is passed."
            "\n(known mistake: one seed for all)")
 ### BEGIN HIDDEN TESTS
-reference_results = [test.result(X, Y, 5, seed) for seed in (0, 1, 100)]
-check.that(not any(np.allclose(reference_results[a][0], reference_results[b][0]) for a, b in ((0, 1), (0, 2), (1, 2))),
-           "Three different seeds give fewer than three results.\n(known mistake: one seed for all)")
-check.that(not np.allclose(reference_results[0][0], reference_results[0][1]),
+check.that(not np.allclose(first[0], first[1]),
            "Your W_Q and W_K are the same matrix. They play two roles: draw them and train them both."
            "\n(known mistake: one matrix for queries and keys)")
 ### END HIDDEN TESTS
@@ -674,6 +686,9 @@ def wrong_whitenings(X, W):
     yield (d > 1 and close(np.diag(new), np.ones(d)), "columns scaled only",
            "Each column of your X @ W has variance 1, but the columns still go together: their covariances are not 0. Scaling each column is "
            "not enough; turn them first.")
+    yield (np.allclose(new, np.diag(np.diag(new)), atol=1e-5) and np.all((np.diag(new) > 0.3) & (np.diag(new) < 1.00001)), "small number added",
+           "The columns of your X @ W are uncorrelated, but their variances are a little below 1. Was a small number added to the variances? "
+           "Here the scale of the columns is not known beforehand, so no number is small: leave it out.")
     yield (d > 1 and close(new, np.diag(np.diag(new))), "variances not one",
            "The columns of your X @ W are uncorrelated, but their variances are not 1. Divide each of them by its standard deviation, the root "
            "of its variance.")

@@ -1,0 +1,14 @@
+"""Only the diagonal of softmax's Jacobian.
+
+score: 13
+lost: attention_backward_values, attention_backward_batches, attention_backward_integers
+message: (known mistake: diagonal only gradient)
+"""
+
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = A * (1 - A) * (dO @ np.swapaxes(V, -1, -2)) / np.sqrt(K.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO

@@ -1,0 +1,14 @@
+"""Multiplies dO with V as it stands.
+
+score: 13
+lost: attention_backward_values, attention_backward_batches, attention_backward_integers
+message: (known mistake: values not transposed)
+"""
+
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = softmax_backward(dO @ V, A) / np.sqrt(K.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO

@@ -1,0 +1,14 @@
+"""Gives the whitened rows.
+
+score: 15
+lost: whitening_values, whitening_edges
+message: (known mistake: whitened rows)
+"""
+
+import numpy as np
+
+
+def whitening(X):
+    C = np.atleast_2d(np.cov(X, rowvar=False))
+    values, vectors = np.linalg.eigh(C)
+    return X @ (vectors / np.sqrt(values))
