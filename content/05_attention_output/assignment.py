@@ -497,12 +497,12 @@ test(reference_weights)
 # print(probs)
 # ```
 #
-# The next cell has the words and weights that the post prints, and the six arrays that it prints after them, in a
-# dictionary. The last line above prints `probs` once more; the array that stands below it in the post is the one
-# called `"attention"` here, and `"weights"` is the first print of `probs`.
+# The next cell has the words and the `W_Q`, `W_K`, `W_V` that the post prints, and the six arrays that it prints after
+# them, in a dictionary. The last line above prints `probs` once more; the array that stands below it in the post is
+# the one called `"attention"` here, and `"weights"` is the first print of `probs`.
 #
-# An array is *stale* when the printed words and weights do not give it, with the code as it stands, missing axis and
-# all. Find out for each of the six, and put the names of the stale ones in a set called `stale`.
+# An array is *stale* when the printed words and `W_Q`, `W_K`, `W_V` do not give it, with the code as it stands, missing
+# axis and all. Find out for each of the six, and put the names of the stale ones in a set called `stale`.
 #
 # | | |
 # |---|---|
