@@ -11,7 +11,6 @@ import dataclasses
 import datetime
 import re
 import stat
-import unicodedata
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
@@ -148,14 +147,14 @@ def _safe_part(part):
 
 
 def _name(info):
-    """The entry's name in Unicode's composed form; UTF-8 also where the zip forgets to say so, as macOS does."""
+    """The entry's name, read as UTF-8 also where the zip does not say so, as those of macOS."""
     name = info.filename
     if not info.flag_bits & 0x800:
         try:
             name = name.encode("cp437").decode("utf-8")
         except UnicodeError:
             pass
-    return unicodedata.normalize("NFC", name).replace("\\", "/")
+    return name.replace("\\", "/")
 
 
 def _why_not(name, info):

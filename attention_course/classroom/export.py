@@ -187,9 +187,10 @@ def _result(submission):
     penalty = submission.late_submission_penalty
     parts = []
     for notebook in submission.notebooks:
-        parts += [f"{grade.name}: {_number(grade.score)} of {_number(grade.max_score)}"
-                  for grade in sorted(notebook.grades, key=lambda grade: grade.name)]
-        parts += [comment.comment for comment in notebook.comments if comment.comment]
+        for grade in sorted(notebook.grades, key=lambda grade: grade.name):
+            points = "not graded yet" if grade.needs_manual_grade else _number(grade.score)
+            parts.append(f"{grade.name}: {points} of {_number(grade.max_score)}")
+        parts += dict.fromkeys(comment.comment for comment in notebook.comments if comment.comment)
     if penalty:
         parts.append(f"handed in late: -{_number(penalty)}")
     return Result(max(0.0, submission.score - penalty), "<br>".join(map(html.escape, parts)))

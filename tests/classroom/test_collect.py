@@ -88,7 +88,7 @@ def test_moodle_names_without_the_flag_for_utf8_find_their_students(course, coll
     path.write_bytes(data)
     with zipfile.ZipFile(path) as file:
         assert any("Ines" not in name and "Inês" not in name and "502" in name for name in file.namelist())
-    assert collect(path)[0] == 0
+    assert collect(path, "plain.csv")[0] == 0
     assert submitted(course) == EVERYBODY
 
 
@@ -104,7 +104,7 @@ def test_moodle_family_name_first_and_the_login_before_the_name(course, collect)
 def test_moodle_number_of_the_worksheet_tells_namesakes_apart(course, collect):
     files.write_csv(course / "r.csv", [["Identifier", "Full name", "Email address", "Grade"],
                                        ["Participant 1", "Jan Kim", "a@e.edu", ""],
-                                       ["Participant 2", "Jan Kim", "b@e.edu", ""]])
+                                       ["Participant 2", "Jan Kim", "b@e.edu", ""]], "utf-8-sig")
     entries = {f"Jan Kim_{n}_assignsubmission_file_/04_softmax.ipynb": notebook(n) for n in "12"}
     collect(entries, "r.csv")
     assert submitted(course) == {"a@e.edu": notebook("1"), "b@e.edu": notebook("2")}
@@ -180,13 +180,19 @@ ADA = "Ada Lovelace_501_assignsubmission_file_"
 
 
 def test_the_newest_of_two_hand_ins_is_taken_and_the_other_kept(course, collect):
-    names = {"lovelaceada_12501_801_04_softmax.ipynb": notebook("first"),
-             "lovelaceada_12501_900_04_softmax-1.ipynb": notebook("second"),
-             "lovelaceada_12501_1000_notes.ipynb": notebook("notes")}
+    names = {"lovelaceada_12501_999_04_softmax.ipynb": notebook("first"),
+             "lovelaceada_12501_1000_04_softmax.ipynb": notebook("second"),
+             "lovelaceada_12501_1001_notes.ipynb": notebook("notes")}
     status, said = collect(names, "canvas.csv")
     assert submitted(course) == {"s01": notebook("second")}
     assert leftovers(course) == {name: data for name, data in names.items() if data != notebook("second")}
-    assert "s01 handed in more than once: lovelaceada_12501_900_04_softmax-1.ipynb was taken, " in said
+    assert "s01 handed in more than once: lovelaceada_12501_1000_04_softmax.ipynb was taken, " in said
+
+
+def test_where_nothing_else_tells_the_higher_suffix_is_the_newer(course, collect):
+    collect({f"{ADA}/04_softmax (9).ipynb": notebook("9"), f"{ADA}/04_softmax (10).ipynb": notebook("10"),
+             f"{ADA}/04_softmax.ipynb": notebook("0")})
+    assert submitted(course) == {"s01": notebook("10")}
 
 
 def test_times_decide_before_names(course, collect):

@@ -141,8 +141,10 @@ def test_answers_that_wait_for_a_person_are_named(course, export):
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
         gradebook.find_submission(TOPIC, "s02").notebooks[0].grades[0].needs_manual_grade = True
         gradebook.db.commit()
-    assert "wait for a person (Formgrader), so these are not final: s02" in export(
-        "canvas", files.plain(course / "r.csv"))[1]
+    _, said = export("moodle", files.plain(course / "r.csv"))
+    assert "wait for a person (Formgrader), so these are not final: s02" in said
+    [comment] = [row[-1] for row in read_csv(course / f"grades-moodle-{TOPIC}.csv") if row[0] == "s02"]
+    assert comment.count("not graded yet of") == 1
 
 
 def test_what_cannot_be_exported_is_one_line(course, export):
