@@ -5,8 +5,9 @@ lost:
 """
 
 import numpy as np
-from attention_course import data
 from scipy.special import softmax
+
+from attention_course import data
 
 names, words = data.post_words()
 W_Q, W_K, W_V = data.post_weights()
