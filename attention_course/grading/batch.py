@@ -1,4 +1,5 @@
-"""Grades everything that was handed in: each submission on its own, on all cores, one bad one never stopping the rest."""
+"""Grades everything that was handed in: each submission on its own, on all cores, one bad one never stopping
+the rest."""
 
 import concurrent.futures
 import contextlib
@@ -22,8 +23,8 @@ class GradingError(Exception):
 
 @dataclasses.dataclass
 class Graded:
-    """What `grade_class` has done. `rows` are those of results.read_results; `failed` says of submissions that could
-    not be graded at all why."""
+    """What `grade_class` has done. `rows` are those of results.read_results; `failed` says of submissions
+    that could not be graded at all why."""
 
     rows: list
     failed: list
@@ -135,7 +136,8 @@ class _Remote:
 
 
 def grade_with_second_try(job, grade):
-    """The result of grade(job); where that fails, the submission is graded unread, as an empty one, with the reason."""
+    """The result of grade(job); where that fails, the submission is graded unread, as an empty one, with the
+    reason."""
     try:
         result = grade(job)
     except Ended as error:
@@ -165,7 +167,7 @@ def _take_lock(root):
         lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise GradingError(f"{root} cannot be written to: {error.strerror}") from None
-    for _ in range(WAIT_FOR_LOCK * 10):
+    for _ in range(int(WAIT_FOR_LOCK * 10)):
         with contextlib.suppress(BlockingIOError):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             _clean(folder)

@@ -2,8 +2,8 @@
 
     python -m attention_course.grading.bench [--topic TOPIC] [--students 60] [--more 240 960]
 
-The limit is the CPU time of the cells themselves in a process that has everything imported. Memory is the largest
-sum over all processes of the grader (proportional set size).
+The limit is the CPU time of the cells themselves in a process that has everything imported. Memory is the
+largest sum over all processes of the grader (proportional set size).
 """
 
 import argparse
@@ -28,8 +28,8 @@ STOCK_CONFIG = "c = get_config()\n"
 
 
 def make_class(folder, topics, students, config):
-    """A course folder with a gradebook and `students` submissions for each topic, made of the answers of the tests in
-    turn (by default as many students as there are answers)."""
+    """A course folder with a gradebook and `students` submissions for each topic, made of the answers of the
+    tests in turn (by default as many students as there are answers)."""
     folder = Path(folder)
     for topic in Course(ROOT).topics(topics):
         source, release = (nbformat.read(path, as_version=4) for path in (topic.source, topic.release))

@@ -46,8 +46,8 @@ def bubblewrap():
 
 
 class Box:
-    """Where submissions run. `mode` is "own" (a fork in namespaces of its own), "sandbox" (a sandbox for each, where
-    namespaces cannot be nested) or "none" (unsandboxed)."""
+    """Where submissions run. `mode` is "own" (a fork in namespaces of its own), "sandbox" (a sandbox for
+    each, where namespaces cannot be nested) or "none" (unsandboxed)."""
 
     def __init__(self, mode):
         self.mode = mode
@@ -179,7 +179,8 @@ def sandbox_command():
     command += ["--perms", "0755", "--dir", "/etc"]
     for name in ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "fonts", "localtime"):
         command += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
-    command += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", str(128 * 2**20), "--tmpfs", "/tmp", "--tmpfs", "/run"]
+    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/run"]
+    command += ["--perms", "1777", "--size", str(128 * 2**20), "--tmpfs", "/tmp"]
     folders = _python_folders(package)
     for parent in sorted({parent for folder in folders for parent in Path(folder).parents}):
         command += ["--perms", "0755", "--dir", str(parent)]

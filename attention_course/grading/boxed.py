@@ -31,7 +31,7 @@ class Student:
 
     def __init__(self, connection, shell):
         self.channel = Channel(connection, self.serve)
-        self.shell, self.functions, self.replaced = shell, [], []
+        self.shell, self.functions, self.numbers, self.replaced = shell, [], {}, []
         self.process, self.interruptible, self.interrupted = os.getpid(), False, False
         signal.signal(signal.SIGINT, self._interrupt)
 
@@ -138,12 +138,9 @@ class Student:
         return decode(data, self._callback)
 
     def _reference(self, function, name):
-        for index, known in enumerate(self.functions):
-            if known is function:
-                break
-        else:
-            index = len(self.functions)
-            self.functions.append(function)
+        index = self.numbers.setdefault(id(function), len(self.functions))
+        if index == len(self.functions):
+            self.functions.append(function)  # kept, so that no other function gets its id
         own_name = getattr(function, "__name__", name)
         return {"ref": index, "global": name, "name": str(own_name)[:100], "doc": _doc(function),
                 "parameters": _parameters(function), "kind": type(function).__name__[:80]}

@@ -1,8 +1,8 @@
 """Messages between two processes: a length of 8 bytes, then JSON. Each side may ask while it waits for an answer.
 
-A request is a dict with "op"; anything else is an answer. Requests nest like function calls do: while one side
-waits for an answer, it serves what the other asks in between, so a function here can call one over there that
-calls one here.
+A request is a dict with "op"; anything else is an answer. Requests nest like function calls do: while one
+side waits for an answer, it serves what the other asks in between, so a function here can call one over there
+that calls one here.
 """
 
 import json
@@ -12,7 +12,7 @@ import time
 
 from attention_course.grading.values import Malformed
 
-MAX_MESSAGE = 384 * 2**20  # bytes
+MAX_MESSAGE = 128 * 2**20  # bytes
 MAX_NESTING = 60
 HEAD = struct.Struct(">Q")
 

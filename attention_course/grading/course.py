@@ -6,9 +6,11 @@ import os
 import sys
 from pathlib import Path
 
+from nbgrader.api import Gradebook
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
+from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
 from attention_course.grading import memory
@@ -61,6 +63,7 @@ def plan(root, topics, db_url=None, again=False):
     found = _handed_in(submitted)
     names = list(dict.fromkeys(topics)) or sorted({name for _, name in found})
     stray, known = [], {}
+    _try_gradebook(course)
     for name in names:
         try:
             known[name] = read_assignment(course, name)
@@ -80,6 +83,14 @@ def plan(root, topics, db_url=None, again=False):
         memory.prepare(course, assignment, jobs[0]["student"])
     done = [] if again else [job for job in jobs if is_graded(course, job, known[job["assignment"]])]
     return {"jobs": [job for job in jobs if job not in done], "done": done, "stray": stray}
+
+
+def _try_gradebook(course):
+    try:
+        Gradebook(course.db_url, course.course_id).close()
+    except (SQLAlchemyError, ImportError) as error:
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        raise CourseError(f"the gradebook {course.db_url} cannot be opened: {reason}") from None
 
 
 def _handed_in(submitted):

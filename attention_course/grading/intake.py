@@ -1,8 +1,8 @@
 """Takes submissions in: from a folder that may hold anything to notebooks that nbgrader can work on.
 
-nbgrader makes its exporter right before it converts submissions and tells it who made it. So `SubmissionExporter`,
-set as `Autograde.exporter_class` in nbgrader_config.py, can hand it clean copies, on each way that autograding is
-started: `nbgrader autograde`, formgrader's button, `python -m attention_course.grading`.
+nbgrader makes its exporter right before it converts submissions and tells it who made it. So `SubmissionExporter`, set
+as `Autograde.exporter_class` in nbgrader_config.py, can hand it clean copies, on each way that autograding is started:
+`nbgrader autograde`, formgrader's button, `python -m attention_course.grading`.
 """
 
 import copy

@@ -1,7 +1,7 @@
 """Namespaces and limits around one submission's process, set from inside the sandbox (Linux only).
 
-The sandbox (bubblewrap) keeps a warm process with everything imported; each submission is a fork of it. The fork
-puts itself into namespaces of its own here, so that submissions see nothing of each other.
+The sandbox (bubblewrap) keeps a warm process with everything imported; each submission is a fork of it. The
+fork puts itself into namespaces of its own here, so that submissions see nothing of each other.
 """
 
 import contextlib
@@ -11,6 +11,8 @@ import os
 import resource
 import select
 import signal
+
+from attention_course.grading import seccomp
 
 NOBODY = 65534  # who runs a submission when the grader runs as root
 CLONE_FLAGS = {"NEWUSER": 0x10000000, "NEWNS": 0x20000, "NEWPID": 0x20000000, "NEWIPC": 0x8000000,
@@ -63,13 +65,14 @@ def own_files(megabytes):
 
 
 def drop_privileges():
-    """No capabilities, now and after any exec."""
+    """No capabilities, now and after any exec, and fewer system calls."""
     for capability in range(64):
         with contextlib.suppress(OSError):  # numbers beyond the last one
             _call("prctl", PR_CAPBSET_DROP, capability, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     _call("capset", ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))
     _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    seccomp.deny()
 
 
 def limit(limits, space):
@@ -114,8 +117,8 @@ def keep_only(descriptors):
 def supervise(child, lifeline, memory, isolation):
     """Wait for `child`, the first process of a submission; killing it kills everything that it started.
 
-    The grader writes to `lifeline` to interrupt the child and closes it to kill it. When the child has ended, one
-    JSON message there says how. `isolation` is as in zygote.box_handler.
+    The grader writes to `lifeline` to interrupt the child and closes it to kill it. When the child has ended,
+    one JSON message there says how. `isolation` is as in zygote.box_handler.
     """
     reason, belongs = None, _membership(child, isolation)
     handle = os.pidfd_open(child) if hasattr(os, "pidfd_open") else None

@@ -25,8 +25,8 @@ def recall(key, make):
 def start():
     """Keep from now on; forget what was kept.
 
-    nbgrader opens its gradebook some ten times for a submission, each time with a new SQLAlchemy engine, which
-    compiles every query anew; here they share one engine.
+    nbgrader opens its gradebook some ten times for a submission, each time with a new SQLAlchemy engine,
+    which compiles every query anew; here they share one engine.
     """
     global _kept
     _kept = {}

@@ -3,18 +3,15 @@
 import builtins
 import math
 import os
-import resource
 import signal
 import symtable
 import tempfile
 
 from attention_course.grading.box import BoxError
 from attention_course.grading.boxed import write_files
-from attention_course.grading.isolate import address_space
 from attention_course.grading.outputs import clean_outputs
 from attention_course.grading.student import Student, StudentCodeError, TimeLimitReached
 
-MEMORY = 4 * 2**30  # bytes that the grader itself may use for one notebook
 SLACK = 5  # seconds that a test cell may compute beyond the time limit of a cell
 
 
@@ -22,13 +19,10 @@ def grade_notebook(request, shell, box):
     """The outputs of each cell, and what was irregular.
 
     `request["cells"]` is a list of {"kind": "student", "locked" or "test", "source", "label", "points"};
-    "files" maps names to base64 data; "limits" holds cell_seconds, total_seconds, memory, disk; "roots" are folders
-    whose paths must not be shown. Returns {"outputs": one list for each cell, "events": sentences}, or {"failure":
-    text} when the box failed.
+    "files" maps names to base64 data; "limits" holds cell_seconds, total_seconds, memory, disk; "roots" are
+    folders whose paths must not be shown. Returns {"outputs": one list for each cell, "events": sentences},
+    or {"failure": text} when the box failed.
     """
-    space = address_space()
-    if space is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (space + MEMORY,) * 2)
     student = Student(box, request["files"], request["limits"])
     tests = Tests(shell, student, request["limits"])
     outputs, folder = [], tempfile.TemporaryDirectory(prefix="tests-")
@@ -66,8 +60,8 @@ class Tests:
         signal.signal(signal.SIGALRM, _alarm)
 
     def run(self, source, label, points):
-        """The outputs of a test cell, from which its points follow as in nbgrader: none with an error, else the
-        number that the last expression gives, else all."""
+        """The outputs of a test cell, from which its points follow as in nbgrader: none with an error, else
+        the number that the last expression gives, else all."""
         outputs, result = self._run(source, label)
         outputs = [o for o in outputs if not (o["output_type"] == "stream" and o["name"] == "stderr")]
         if result is None or (not result.success and not any(o["output_type"] == "error" for o in outputs)):
@@ -136,8 +130,8 @@ def _error(name, text):
 
 
 def _wrong_partial_credit(outputs, points):
-    """An error where the credit that a test computed is no number from 0 to its points; nbgrader would give all
-    points, or stop."""
+    """An error where the credit that a test computed is no number from 0 to its points; nbgrader would give
+    all points, or stop."""
     for output in outputs:
         if output["output_type"] == "execute_result":
             try:

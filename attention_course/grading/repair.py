@@ -1,7 +1,7 @@
 """Makes of whatever was handed in a notebook with the instructor's cells at their places.
 
-Of a student's notebook only the kind and the text of cells count, and which cell each claims to be. Everything else
-(tags, outputs, points, other metadata) is the instructor's, or dropped.
+Of a student's notebook only the kind and the text of cells count, and which cell each claims to be.
+Everything else (tags, outputs, points, other metadata) is the instructor's, or dropped.
 """
 
 import ast
@@ -118,8 +118,8 @@ def _kernel_language(notebook):
 def rebuild(notebook, cells, notes):
     """A notebook of the instructor's cells (an assignment.Notebook) in their order, with the student's answers.
 
-    The student's other cells stay behind the instructor's cell that they stood behind. What is irregular is added to
-    `notes`.
+    The student's other cells stay behind the instructor's cell that they stood behind. What is irregular is
+    added to `notes`.
     """
     _recognise(notebook, cells, notes)
     behind, current = {None: []}, None
@@ -144,8 +144,8 @@ def rebuild(notebook, cells, notes):
 
 
 def _recognise(notebook, cells, notes):
-    """Set `known` on the cells that are the instructor's: by grade_id (the last one, as nbgrader does), else by the
-    cell's id, else by the functions that they define."""
+    """Set `known` on the cells that are the instructor's: by grade_id (the last one, as nbgrader does), else
+    by the cell's id, else by the functions that they define."""
     by_name = {cell.name: cell for cell in notebook.cells}
     twice = set()
     for cell in reversed(cells):

@@ -23,7 +23,8 @@ h1, h2, h3 { line-height: 1.2; } h2 { margin-top: 3rem; border-bottom: 1px solid
 img { max-width: 100%; height: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; } caption { text-align: left; font-weight: 600; }
 th, td { padding: 0.2rem 0.6rem; text-align: left; vertical-align: top; border-bottom: 1px solid #e4e4e4; }
-td.number { text-align: right; } th { overflow-wrap: anywhere; min-width: 4rem; position: sticky; top: 0; background: #fff; }
+td.number { text-align: right; }
+th { overflow-wrap: anywhere; min-width: 4rem; position: sticky; top: 0; background: #fff; }
 .bar { display: inline-block; height: 0.8rem; background: #0072b2; vertical-align: middle; margin-right: 0.4rem; }
 .scroll { max-height: 40rem; overflow: auto; } .note { color: #555; }
 """
@@ -55,8 +56,9 @@ def report_page(rows):
     students = len({row["student"] for row in rows})
     return ("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Class report</title>"
-            f"<style>{STYLE}</style></head><body><h1>Class report</h1><p>{len(rows)} submissions of {students} students, "
-            f"{_count(len(names), 'assignment')}.</p>{sections}</body></html>\n")
+            f"<style>{STYLE}</style></head><body><h1>Class report</h1>"
+            f"<p>{len(rows)} submissions of {students} students, {_count(len(names), 'assignment')}.</p>"
+            f"{sections}</body></html>\n")
 
 
 def _section(name, rows):
@@ -187,7 +189,8 @@ def _count(number, word, plural=None):
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(prog="python -m attention_course.grading.report", description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m attention_course.grading.report",
+                                     description=__doc__.split("\n")[0])
     parser.add_argument("topics", nargs="*", metavar="TOPIC", help="topics to report on (default: all that are graded)")
     parser.add_argument("--course", default=".", help="the course folder (default: this one)")
     parser.add_argument("--db", metavar="URL", help="gradebook to use in place of the configured one")

@@ -16,8 +16,8 @@ MISTAKE = re.compile(r"\(known mistake: ([^()]+)\)\s*\Z")
 def read_results(root, pairs, db_url=None):
     """One row for each (student, assignment): {"student", "assignment", "score", "max", "irregular", "cells"}.
 
-    Each cell is {"name", "points", "max", "manual" (waits for a person), "reason", "mistake"}. A pair that has no
-    row in the gradebook gets one with `"graded": False`.
+    Each cell is {"name", "points", "max", "manual" (waits for a person), "reason", "mistake"}. A pair that
+    has no row in the gradebook gets one with `"graded": False`.
     """
     config, course = open_course(root, db_url)
     assignments = {name: read_assignment(course, name) for name in sorted({name for _, name in pairs})}

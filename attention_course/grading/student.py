@@ -1,7 +1,7 @@
 """The grader's side of a student's code: its process is driven from here, its functions are stand-ins here.
 
-Nothing that comes from there is more than data (see values.py). A process that dies is replaced by a new one, in
-which the student's cells run again without the one that killed it, so that the rest still earns its points.
+Nothing that comes from there is more than data (see values.py). A process that dies is replaced by a new one, in which
+the student's cells run again without the one that killed it, so that the rest still earns its points.
 """
 
 import builtins

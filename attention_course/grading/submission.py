@@ -31,8 +31,8 @@ class OneSubmission(Autograde):
 def grade_submission(job):
     """Grade `job["student"]`'s `job["assignment"]` in the course folder `job["root"]`.
 
-    Returns {"seconds"}, or {"error": text} where the submission could not be graded; with `job["refused"]` (a reason)
-    nothing of it is read and it gets the points of an empty one.
+    Returns {"seconds"}, or {"error": text} where the submission could not be graded; with `job["refused"]` (a
+    reason) nothing of it is read and it gets the points of an empty one.
     """
     start = time.perf_counter()
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)

@@ -13,8 +13,9 @@ import numpy as np
 
 MAX_DEPTH = 40
 MAX_ITEMS = 2_000_000  # values in one message
-MAX_BYTES = 256 * 2**20  # of array data in one message
+MAX_BYTES = 90 * 2**20  # of array data in one message
 DTYPE = re.compile(r"[<>|=]?(b1|[iu][1248]|f(2|4|8|16)|c(8|16|32)|[US]\d{1,6})")
+CONTAINERS = {"tuple": tuple, "set": set, "frozenset": frozenset}
 GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 
 
@@ -143,7 +144,7 @@ class _Decoder:
         kind = data.get("t")
         if kind in ("tuple", "set", "frozenset", "range"):
             items = [self.decode(v, depth + 1) for v in _list(data["items"])]
-            return range(*items) if kind == "range" else {"tuple": tuple, "set": set, "frozenset": frozenset}[kind](items)
+            return range(*items) if kind == "range" else CONTAINERS[kind](items)
         if kind == "dict":
             pairs = [_list(pair) for pair in _list(data["items"])]
             return {self.decode(k, depth + 1): self.decode(v, depth + 1) for k, v in pairs}

@@ -22,15 +22,19 @@ class Ended(Exception):
 
 
 class Warm:
-    """`ask(request, seconds)` gives the answer of a fresh fork (with `here`, of the process itself); requests may be asked from several threads at once.
+    """`ask(request, seconds)` gives the answer of a fresh fork (with `here`, of the process itself); requests
+    may be asked from several threads at once.
 
-    `kind` is "trusted" (grades one notebook) or "submissions" (runs one function of submission.py or course.py).
-    `keep` are open files that live as long as the process and its forks.
+    `kind` is "trusted" (grades one notebook) or "submissions" (runs one function of submission.py or
+    course.py). `keep` are open files that live as long as the process and its forks.
     """
 
     def __init__(self, kind, sandboxed, keep=()):
         if sandboxed:
             bubblewrap()
+        if not hasattr(os, "fork"):
+            raise BoxError("grading needs Linux or macOS; on Windows use it inside WSL 2")
+        self._owner = os.getpid()
         self._control, theirs = socket.socketpair()
         environment = {**os.environ, **thread_limits(), "ATTENTION_COURSE_SANDBOXED": json.dumps(sandboxed),
                        "MPLBACKEND": "agg"}
@@ -55,32 +59,32 @@ class Warm:
             except Late:
                 raise Ended(f"took more than {seconds:g} seconds") from None
             except Closed:
-                if self.process.poll() is not None:
+                if not self.alive():
                     raise BoxError("a process of the grader has ended") from None
                 raise Ended("ended without a result") from None
 
+    def alive(self):
+        """Whether the process runs, as far as can be told: a fork of ours cannot ask for its parent's child."""
+        return os.getpid() != self._owner or self.process.poll() is None
+
     def close(self):
         self._control.close()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
+        if os.getpid() == self._owner:
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
 
 
 def trusted(sandboxed):
     """The process of this Python in which test cells run, started when first needed."""
     global _trusted
     with _lock:
+        if _trusted is not None and not _trusted.alive():
+            _trusted.close()
+            _trusted = None
         if _trusted is None:
             _trusted = Warm("trusted", sandboxed)
             atexit.register(_trusted.close)
         return _trusted
-
-
-def restart_trusted():
-    """Forget a process that has ended; the next request starts a new one."""
-    global _trusted
-    with _lock:
-        if _trusted is not None:
-            _trusted.close()
-        _trusted = None

@@ -12,12 +12,14 @@ import functools
 import gc
 import json
 import os
+import resource
 import signal
 import socket
 import sys
 import traceback
 
 REQUEST = 1024
+MEMORY = 3 * 2**30  # bytes that a fork of the grader itself may take for one submission
 IMPORTS = ("numpy", "scipy.linalg", "scipy.optimize", "scipy.sparse.linalg", "scipy.special",
            "attention_course.checks", "attention_course.figures")
 
@@ -101,8 +103,8 @@ def _end_with(function):
 def box_handler(shell):
     """Each request isolates itself and becomes a student's process; its parent watches over it.
 
-    `request["isolation"]` is "own" (namespaces of its own inside the sandbox), "sandbox" (the sandbox is its alone) or
-    "none" (unsandboxed).
+    `request["isolation"]` is "own" (namespaces of its own inside the sandbox), "sandbox" (the sandbox is its
+    alone) or "none" (unsandboxed).
     """
     def handle(request, connection, lifeline):
         from attention_course.grading import isolate
@@ -152,7 +154,11 @@ def trusted_handler(shell, box):
     """Each request grades one notebook."""
     from attention_course.grading.notebook import grade_notebook
 
-    return lambda _, connection: _answer(connection, lambda request: grade_notebook(request, shell, box))
+    def handle(_, connection):
+        limit_memory()
+        _answer(connection, lambda request: grade_notebook(request, shell, box))
+
+    return handle
 
 
 def submissions_handler():
@@ -162,7 +168,22 @@ def submissions_handler():
     from attention_course.grading import memory, tasks
 
     memory.start()
-    return lambda _, connection: _answer(connection, tasks.run)
+
+    def handle(request, connection):
+        if not request.get("here"):
+            limit_memory()
+        _answer(connection, tasks.run)
+
+    return handle
+
+
+def limit_memory():
+    """Limit what this process may take beyond what it has: a submission may be made to inflate."""
+    from attention_course.grading.isolate import address_space
+
+    space = address_space()
+    if space is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (space + MEMORY, space + MEMORY))
 
 
 def _answer(connection, function):

@@ -10,7 +10,8 @@ from attention_course.grading.repair import Unreadable, read_cells, rebuild
 NOTEBOOK = Notebook("n", {"name": "python3"}, (
     Cell("imports", "code", True, "import numpy", "c0"),
     Cell("f", "code", False, "def f():\n    raise NotImplementedError()", "c1", solution=True),
-    Cell("f_test", "code", True, "f()\n### BEGIN HIDDEN TESTS\nf(3)\n### END HIDDEN TESTS", "c2", grade=True, points=2.0),
+    Cell("f_test", "code", True, "f()\n### BEGIN HIDDEN TESTS\nf(3)\n### END HIDDEN TESTS", "c2", grade=True,
+         points=2.0),
     Cell("why", "markdown", False, "YOUR ANSWER", "c3", grade=True, solution=True, points=3.0),
 ))
 RELEASED = {"imports": "import numpy", "f": "def f():\n    return 1", "f_test": "f()\n", "why": "because"}
@@ -82,7 +83,8 @@ def test_a_solution_without_its_mark_is_recognised_by_id_or_by_what_it_defines()
 def test_a_test_cell_is_the_instructors_whatever_became_of_it():
     for change in ({"source": "pass"}, {"cell_type": "markdown"}, {"cell_type": "raw"}, {"source": "f()\nprint(f())"}):
         made, found, notes = repaired(*honest()[:2], cell("f_test", **change), cell("why"))
-        assert found[2] == ("f_test", NOTEBOOK.cells[2].source) and made.cells[2].cell_type == "code" and len(notes) == 1
+        assert found[2] == ("f_test", NOTEBOOK.cells[2].source) and made.cells[2].cell_type == "code"
+        assert len(notes) == 1
 
 
 def test_line_ends_blanks_and_lists_of_lines_do_not_matter():
@@ -91,8 +93,8 @@ def test_line_ends_blanks_and_lists_of_lines_do_not_matter():
     assert found[1][1] == RELEASED["f"] and notes == []
 
 
-@pytest.mark.parametrize("data", [b"", b"  \n", b"{", b"[]", b"7", b'{"cells": 5}', b"{}", b"[" * 100_000, b"\xff\xfe\x00",
-                                  b'{"worksheets": 7}', b"\x89PNG\r\n"])
+@pytest.mark.parametrize("data", [b"", b"  \n", b"{", b"[]", b"7", b'{"cells": 5}', b"{}", b"[" * 100_000,
+                                  b"\xff\xfe\x00", b'{"worksheets": 7}', b"\x89PNG\r\n"])
 def test_what_is_no_notebook_is_unreadable(data):
     with pytest.raises(Unreadable):
         read_cells(data)
@@ -101,7 +103,8 @@ def test_what_is_no_notebook_is_unreadable(data):
 @pytest.mark.parametrize("top", [
     {"metadata": None}, {"metadata": {"kernelspec": 3, "language_info": []}}, {"nbformat": "x"}, {"nbformat": None},
     {"cells": [None, 1, "a", [], {}, {"cell_type": "code"}, {"cell_type": "code", "source": [1]}]},
-    {"cells": [{"cell_type": "code", "source": "", "metadata": {"nbgrader": x}} for x in (1, [], {"grade_id": []}, None)]},
+    {"cells": [{"cell_type": "code", "source": "", "metadata": {"nbgrader": mark}}
+               for mark in (1, [], {"grade_id": []}, None)]},
 ])
 def test_odd_contents_never_fail(top):
     made, found, _ = repaired(**top)

@@ -1,5 +1,6 @@
 """A run that is killed and started again ends with the gradebook of a run that was left alone."""
 
+import contextlib
 import json
 import random
 import signal
@@ -22,15 +23,14 @@ def grade(folder):
 
 def gradebook(folder):
     """Everything that the gradebook says of submissions, without its random keys."""
-    with sqlite3.connect(folder / "gradebook.db") as connection:
+    with contextlib.closing(sqlite3.connect(folder / "gradebook.db")) as connection:
         return sorted(connection.execute("""
             SELECT submitted_assignment.student_id, base_cell.name, grade.auto_score, grade.manual_score,
                    grade.needs_manual_grade, comment.auto_comment
-            FROM submitted_assignment
-            JOIN submitted_notebook ON submitted_notebook.assignment_id = submitted_assignment.id
-            JOIN grade ON grade.notebook_id = submitted_notebook.id
-            JOIN base_cell ON base_cell.id = grade.cell_id
-            LEFT JOIN comment ON comment.notebook_id = submitted_notebook.id AND comment.cell_id = base_cell.id
+            FROM submitted_assignment JOIN submitted_notebook ON submitted_notebook.assignment_id =
+            submitted_assignment.id JOIN grade ON grade.notebook_id = submitted_notebook.id JOIN base_cell ON
+            base_cell.id = grade.cell_id LEFT JOIN comment ON comment.notebook_id = submitted_notebook.id AND
+            comment.cell_id = base_cell.id
             """), key=repr)
 
 
@@ -62,7 +62,7 @@ def test_killed_at_ten_random_moments_the_gradebook_is_the_same(fresh_course, tm
         done = len(notebooks_begun(folder))
         # Half of the moments fall while it starts, half when it is at work on submissions.
         if kills % 2:
-            wait_for(lambda done=done, process=process: len(notebooks_begun(folder)) > done or process.poll() is not None)
+            wait_for(lambda n=done, p=process: len(notebooks_begun(folder)) > n or p.poll() is not None)
         time.sleep(moments.random() * (0.4 if kills % 2 else 3))
         process.send_signal(signal.SIGKILL)
         process.wait()

@@ -9,6 +9,7 @@ def hand_in(folder, release, write):
     write(release)
     path = folder / "01_small.ipynb"
     notebook = json.loads(path.read_text())
-    text = "![x](attachment:none.png) $\\frac{1}{$ $$\\begin{aligned}$$ <script>alert('FOUND')</script> <img src=x onerror=alert(1)>"
+    text = "![x](attachment:none.png) $\\frac{1}{$ $$\\begin{aligned}$$ <script>alert('FOUND')</script> "
+    text += "<img src=x onerror=alert(1)>"
     notebook["cells"][0]["source"] = text + " $" + "{" * 3000 + "$"
     path.write_text(json.dumps(notebook))

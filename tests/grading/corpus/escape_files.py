@@ -5,7 +5,9 @@ POINTS = [4, 3, 2]
 ANSWERS = {
     "row_means": """
 import os, sys
-for place in (COURSE, "/etc", "/usr", "/usr/bin", "/", "/root", "/home", sys.prefix, os.path.dirname(np.__file__), "/var/tmp", "/run", "/dev"):
+packages = os.path.dirname(np.__file__)
+system = ("/etc", "/usr", "/usr/bin", "/", "/root", "/home", "/var/tmp", "/run", "/dev")
+for place in (COURSE, sys.prefix, packages, *system):
     try:
         with open(os.path.join(place, "escaped.txt"), "w") as file:
             file.write("x")

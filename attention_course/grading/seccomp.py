@@ -1,0 +1,57 @@
+"""System calls that no homework needs and that have opened sandboxes before: they fail with "not permitted".
+
+A filter in the kernel's own form (see seccomp(2)), for the two processors that graders have. Elsewhere none
+is set; namespaces and limits hold without it.
+"""
+
+import ctypes
+import platform
+import struct
+
+EPERM, ENOSYS = 1, 38
+ALLOW, ERRNO = 0x7FFF0000, 0x00050000
+CLONE_NEWUSER = 0x10000000
+ARCHITECTURES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
+# Numbers on x86_64 and on aarch64.
+DENIED = {
+    "unshare": (272, 97), "setns": (308, 268), "mount": (165, 40), "umount2": (166, 39), "pivot_root": (155, 41),
+    "open_tree": (428, 428), "move_mount": (429, 429), "fsopen": (430, 430), "fsconfig": (431, 431),
+    "fsmount": (432, 432), "fspick": (433, 433), "mount_setattr": (442, 442), "ptrace": (101, 117),
+    "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "pidfd_getfd": (438, 438), "keyctl": (250, 219),
+    "add_key": (248, 217), "request_key": (249, 218), "bpf": (321, 280), "perf_event_open": (298, 241),
+    "userfaultfd": (323, 282), "io_uring_setup": (425, 425), "io_uring_enter": (426, 426),
+    "io_uring_register": (427, 427), "open_by_handle_at": (304, 265), "kexec_load": (246, 104),
+    "init_module": (175, 105), "finit_module": (313, 273),
+}
+CLONE, CLONE3 = (56, 220), 435
+LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_BITS, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16  # places in what the kernel shows the filter
+
+
+def program(machine):
+    """The filter as bytes, or None for a processor without one."""
+    if machine not in ARCHITECTURES:
+        return None
+    architecture, column = ARCHITECTURES[machine]
+    denied = [numbers[column] for numbers in DENIED.values()]
+    lines = [(LOAD, 0, 0, ARCHITECTURE), (JUMP_EQUAL, 1, 0, architecture), (RETURN, 0, 0, ERRNO | EPERM),
+             (LOAD, 0, 0, NUMBER),
+             (JUMP_AT_LEAST, 0, 1, 0x40000000), (RETURN, 0, 0, ERRNO | EPERM),  # x32, another set of numbers
+             (JUMP_EQUAL, 0, 1, CLONE3), (RETURN, 0, 0, ERRNO | ENOSYS)]  # its flags are hidden; libc then uses clone
+    for number in denied:
+        lines += [(JUMP_EQUAL, 0, 1, number), (RETURN, 0, 0, ERRNO | EPERM)]
+    lines += [(JUMP_EQUAL, 0, 3, CLONE[column]), (LOAD, 0, 0, FIRST_ARGUMENT),
+              (JUMP_BITS, 0, 1, CLONE_NEWUSER), (RETURN, 0, 0, ERRNO | EPERM), (RETURN, 0, 0, ALLOW)]
+    return b"".join(struct.pack("HBBI", *line) for line in lines)
+
+
+def deny():
+    """Set the filter for this process and all that it starts; needs no_new_privs."""
+    code = program(platform.machine())
+    if code is None:
+        return
+    lines = ctypes.create_string_buffer(code, len(code))
+    described = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(lines))
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(22, 2, ctypes.c_char_p(described), 0, 0) != 0:  # PR_SET_SECCOMP, SECCOMP_MODE_FILTER
+        raise OSError(ctypes.get_errno(), "the kernel takes no seccomp filter")

@@ -1,0 +1,151 @@
+"""`python -m attention_course.grading`, `nbgrader autograde` and formgrader's button give the same points."""
+
+import csv
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from attention_course.grading import box
+from attention_course.grading.batch import Grader, GradingError
+from attention_course.grading.table import print_summary, print_table
+from tests.grading import course
+
+WRONG = "def row_means(A):\n    return np.asarray(A).mean(axis=0)"
+
+
+def command(folder, *arguments, **environment):
+    return subprocess.run([sys.executable, "-m", "attention_course.grading", *arguments], cwd=folder, text=True,
+                          capture_output=True, env={**os.environ, "COLUMNS": "150", **environment})
+
+
+def test_one_command_grades_explains_and_exports(fresh_course):
+    folder, release = fresh_course
+    course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
+    course.hand_in(folder, "bert", course.answered(release, **{**course.RIGHT, "row_means": WRONG}))
+    course.hand_in(folder, "carl", "{")
+    done = command(folder)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"anna +4 +3 +2 +by hand +9", done.stdout)
+    assert re.search(r"bert +0 +3 +0 +by hand +3", done.stdout)
+    assert "Not equal to tolerance" in done.stdout
+    assert "carl, 01_small: 01_small.ipynb could not be read" in done.stdout
+    with open(folder / "grades.csv") as file:
+        points = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
+    assert points == {"anna": 9, "bert": 3, "carl": 0}
+    assert len(list(folder.glob("feedback/*/01_small/01_small.html"))) == 3
+    again = command(folder, "01_small", "--no-table")
+    assert again.returncode == 0 and "3 submissions, 0 of them graded now" in again.stdout
+
+
+def test_what_was_handed_in_anew_is_graded_anew(fresh_course):
+    folder, release = fresh_course
+    course.hand_in(folder, "anna", course.answered(release, **{**course.RIGHT, "row_means": WRONG}))
+    course.hand_in(folder, "bert", course.answered(release, **course.RIGHT))
+    with Grader(folder) as grader:
+        assert [row["score"] for row in grader.grade(feedback=False).rows] == [3, 9]
+        path = course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
+        os.utime(path, (2**31, 2**31))
+        graded = grader.grade(feedback=False)
+        assert ([row["score"] for row in graded.rows], graded.new) == ([9, 9], 1)
+        assert grader.grade(feedback=False, again=True).new == 2
+
+
+@pytest.mark.parametrize(("spoil", "arguments", "message"), [
+    (lambda folder: None, [], "submitted does not exist"),
+    (lambda folder: (folder / "submitted").mkdir(), [], "belongs to an assignment of the gradebook"),
+    (lambda folder: course.hand_in(folder, "a", ""), ["99_unknown"], "the gradebook has no assignment 99_unknown"),
+    (lambda folder: (folder / "submitted" / "anna").mkdir(parents=True), ["01_small"], "nobody has handed in 01_small"),
+    (lambda folder: (course.hand_in(folder, "a", ""), (folder / "gradebook.db").unlink()), [], "there is no gradebook"),
+    (lambda folder: course.hand_in(folder, "a", ""), ["--db", "odd://x"], "gradebook odd://x cannot be opened"),
+], ids=["no submitted", "nothing in it", "unknown topic", "nobody", "no gradebook", "bad database"])
+def test_bad_input_is_one_clear_line(fresh_course, spoil, arguments, message):
+    folder, _ = fresh_course
+    spoil(folder)
+    done = command(folder, *arguments)
+    assert done.returncode == 2 and done.stdout.strip() == ""
+    assert message in done.stderr and done.stderr.startswith("error: ") and done.stderr.count("\n") == 1, done.stderr
+
+
+def test_a_folder_of_no_assignment_is_named_and_left(fresh_course):
+    folder, release = fresh_course
+    course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
+    (folder / "submitted" / "anna" / "holiday").mkdir()
+    (folder / "submitted" / "list.txt").write_text("")
+    with Grader(folder) as grader:
+        graded = grader.grade(feedback=False)
+    assert graded.stray == ["anna/holiday was not graded: the gradebook has no assignment holiday"]
+    assert len(graded.rows) == 1
+
+
+def test_without_bubblewrap_it_refuses_unless_told(fresh_course, monkeypatch):
+    folder, release = fresh_course
+    course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
+    refused = command(folder, PATH="/nowhere")
+    assert refused.returncode == 2 and "apt install bubblewrap" in refused.stderr and "--unsandboxed" in refused.stderr
+    assert refused.stderr.count("\n") == 1
+    told = command(folder, "--unsandboxed", "--no-feedback")
+    assert told.returncode == 0 and "anna" in told.stdout and "as you" in told.stdout
+    assert course.scores(folder)["anna"]["row_means_test"] == (4.0, False)
+
+
+def test_elsewhere_than_on_linux_it_refuses_and_says_what_to_do(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    box.bubblewrap.cache_clear()
+    with pytest.raises(box.BoxError, match="exists for Linux only.*--unsandboxed"):
+        box.bubblewrap()
+    box.bubblewrap.cache_clear()
+
+
+def test_two_runs_at_once_do_not_meet(fresh_course, monkeypatch):
+    folder, _ = fresh_course
+    monkeypatch.setattr("attention_course.grading.batch.WAIT_FOR_LOCK", 0.2)
+    with Grader(folder), pytest.raises(GradingError, match="another grading run"), Grader(folder):
+        pass
+
+
+def test_nbgraders_own_ways_take_the_same_path(fresh_course):
+    folder, release = fresh_course
+    course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
+    course.hand_in(folder, "bert", course.answered(release, **{**course.RIGHT, "row_means": WRONG}), "renamed.ipynb")
+    course.hand_in(folder, "carl", "{")
+    (folder / "submitted" / "dora" / course.ASSIGNMENT).mkdir(parents=True)
+    cheat = "get_ipython().displayhook(4.0)\n" + WRONG.replace("return", "get_ipython().displayhook(4.0)\n    return")
+    course.hand_in(folder, "emil", course.answered(release, **{**course.RIGHT, "row_means": cheat}))
+    program = Path(sys.executable).parent / "nbgrader"
+    subprocess.run([program, "autograde", course.ASSIGNMENT], cwd=folder, check=True, capture_output=True)
+    by_nbgrader = course.scores(folder)
+    assert {student: cells["row_means_test"][0] for student, cells in by_nbgrader.items()} == {
+        "anna": 4, "bert": 0, "carl": 0, "dora": 0, "emil": 0}
+    with Grader(folder) as grader:
+        assert grader.grade(again=True, feedback=False).failed == []
+    assert course.scores(folder) == by_nbgrader
+    button = """
+import sys
+from nbgrader.apps import NbGraderAPI
+from attention_course.grading.course import open_course
+config, _ = open_course('.')
+for student in ('anna', 'emil'):
+    result = NbGraderAPI(config=config).autograde('01_small', student, force=True)
+    assert result['success'], result
+"""
+    subprocess.run([sys.executable, "-W", "ignore", "-c", button], cwd=folder, check=True)
+    assert course.scores(folder) == by_nbgrader
+
+
+def test_the_table_is_readable_in_a_narrow_window(capsys):
+    from rich.console import Console
+
+    from attention_course.grading.batch import Graded
+
+    row = {"student": "[bold]x", "assignment": "a", "score": 1, "max": 3, "graded": True, "irregular": ["odd [file]"],
+           "cells": [{"name": "f_test", "points": 1, "max": 3, "manual": False, "reason": "", "mistake": None}]}
+    console = Console(width=60, highlight=False)
+    print_table([row], console)
+    print_summary(Graded([row], [("y", "a", "broken")], ["b/c was not graded"], 1, 2.0), console)
+    shown = capsys.readouterr().out
+    for text in ("[bold]x", "1 of 3", "odd [file]", "y, a: broken", "b/c was not graded", "0.5/s"):
+        assert text in shown
