@@ -21,7 +21,7 @@
 
 # %% locked="imports"
 import numpy as np
-from scipy.optimize import approx_fprime, check_grad, minimize
+from scipy import optimize  # optimize.minimize trains; optimize.approx_fprime and optimize.check_grad check
 
 from attention_course.checks import Checks, Mistake
 
@@ -169,7 +169,7 @@ test(np.array([[2, -1, 4], [3, 0, 1]]), np.array([[0, 1, 0], [1, 0, 0]]))
 # | example | one query `[[0, 0]]`, keys `[[1, 2], [3, 4]]`, values `[[1], [5]]` and `dO = [[1]]` give `dV = [[0.5], [0.5]]` and `dK` of zeros |
 #
 # Softmax is along the keys, and scores are divided by the square root of `d_k`, as in `attention` above. Your `softmax_backward` may be of
-# use; a mistake in it costs no points here. To check yourself beforehand, compare with `approx_fprime`.
+# use; a mistake in it costs no points here. To check yourself beforehand, compare with `optimize.approx_fprime`.
 
 
 # %% solution="attention_backward"
@@ -462,7 +462,7 @@ Y = random_parts[:, ::-1]                                                       
 
 # %% [markdown]
 # Find three weight matrices that do it, with one of the optimisers of `scipy.optimize`, for instance
-# `minimize(..., method="L-BFGS-B", jac=True, callback=...)`. It works on one flat vector, so the three matrices must be put into one and taken
+# `optimize.minimize(..., method="L-BFGS-B", jac=True, callback=...)`. It works on one flat vector, so the three matrices must be put into one and taken
 # out again.
 #
 # | | |
@@ -475,7 +475,7 @@ Y = random_parts[:, ::-1]                                                       
 # | enough | with `X` and `Y` above, `d_k = 6` and each seed, the last loss is below 0.001; that takes about 60 iterations and less than a second |
 #
 # Begin with small random numbers, with a standard deviation of about 0.1 to 0.5. If the loss stays above 0.001, your gradient is wrong
-# or the iterations too few: `check_grad` can tell. The mean has `Y.size` terms, so its gradient at the outputs is
+# or the iterations too few: `optimize.check_grad` can tell. The mean has `Y.size` terms, so its gradient at the outputs is
 # `2 * (O - Y) / Y.size`. `attention_backward` takes the whole batch at once; the gradient of a matrix adds up over all sequences. Mistakes
 # in exercises 1 to 3 cost no points here.
 
@@ -503,8 +503,8 @@ def train(X, Y, d_k, seed):
 
     losses = []
     start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
-    found = minimize(loss_and_gradient, start, jac=True, method="L-BFGS-B",
-                     callback=lambda flat: losses.append(loss_and_gradient(flat)[0]))
+    found = optimize.minimize(loss_and_gradient, start, jac=True, method="L-BFGS-B",
+                              callback=lambda flat: losses.append(loss_and_gradient(flat)[0]))
     return *matrices(found.x), losses
     ### END SOLUTION
 
