@@ -144,3 +144,9 @@ def test_notebooks_are_valid_and_their_metadata_is_minimal(topic):
         nbformat.validate(notebook)
         assert set(notebook.metadata) == {"attention_course", "kernelspec", "language_info"}
         assert set(notebook.metadata.language_info) == {"name"}
+
+
+@topics
+def test_a_lesson_is_called_what_its_heading_says(topic):
+    notebook = quick.read(topic.lesson)
+    assert notebook.cells[0].source.splitlines()[0] == f"# {notebook.metadata.attention_course.title}"
