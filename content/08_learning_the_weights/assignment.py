@@ -542,7 +542,8 @@ result = test.result(X, Y, 6, 1)
 for W, shape in zip(result[:3], ((8, 6), (8, 6), (8, 3)), strict=True):
     check.that(np.shape(W) == shape, f"A matrix has shape {np.shape(W)}; expected is {shape}.")
 O = attention(X @ result[0], X @ result[1], X @ result[2])[0]
-check.that(np.mean((O - Y) ** 2) < 1e-3, f"With your matrices the loss is {np.mean((O - Y) ** 2):.3g}; it must be below 0.001.")
+check.that(np.mean((O - Y) ** 2) < 1e-3, f"With your matrices the loss is {np.mean((O - Y) ** 2):.3g}; it must be below 0.001. "
+           "Hold your gradient against optimize.check_grad, or let the optimiser run longer.")
 ### BEGIN HIDDEN TESTS
 reference_loss_found = np.mean(reference_error(X, Y, *reference_matrices(result, X, Y, 6)) ** 2)
 check.that(reference_loss_found < 1e-3, f"With your matrices the loss is {reference_loss_found:.3g}; it must be below 0.001.")
@@ -727,7 +728,8 @@ rows = np.array([[2.0, 1.0], [0.0, 3.0], [4.0, 2.5], [3.0, 0.0], [1.0, 6.0]])
 W = test.result(rows)
 check.that(np.shape(W) == (2, 2), f"Your W has shape {np.shape(W)}; expected is (2, 2).")
 check.that(np.allclose(np.cov(rows @ W, rowvar=False), np.eye(2)),
-           f"The covariance of the columns of your X @ W is {np.cov(rows @ W, rowvar=False).round(3).tolist()}; expected is the identity.")
+           f"The covariance of the columns of your X @ W is {np.cov(rows @ W, rowvar=False).round(3).tolist()}; expected is the identity. "
+           "It equals W.T @ cov @ W, in which W stands twice.")
 
 # %% [markdown]
 # One column, whole numbers, and columns of very different scales are whitened as well.
