@@ -4,9 +4,9 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 from nbgrader.apps import NbGraderAPI
-from nbgrader.utils import setenv
 from traitlets.config import Config
 
 from attention_course.build.content import ContentError
@@ -18,8 +18,8 @@ def release_versions(topics):
     It runs in a temporary folder, so that neither the gradebook nor release/ is touched by a build that fails.
     """
     # nbgrader calls `alembic` by its bare name; it stands beside this Python.
-    with tempfile.TemporaryDirectory() as folder, setenv(PATH=f"{Path(sys.executable).parent}{os.pathsep}"
-                                                              f"{os.environ.get('PATH', '')}"):
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, PATH=path):
         config = Config()
         config.CourseDirectory.root = folder
         config.CourseDirectory.db_url = f"sqlite:///{folder}/gradebook.db"

@@ -1,6 +1,7 @@
 """The build on a small course of its own: complete, repeatable, and careful with what stands there."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 from attention_course.build import ContentError, Course, build
 from attention_course.build.course import _imported_parts
 from attention_course.build.execute import unwanted_output
+from attention_course.build.release import release_versions
 from tests.build.test_content import HEADER, LESSON, SOLUTION, TEST
 
 
@@ -134,3 +136,9 @@ def test_a_notebook_depends_on_the_parts_of_the_package_that_it_imports():
     assert parts("from attention_course import data, figures", "x = 1") == {"data", "figures"}
     assert parts("from attention_course.checks.memory import peak_bytes\nimport attention_course.figures as f") == {
         "checks", "figures"}
+
+
+def test_the_environment_is_as_before(course, monkeypatch):
+    monkeypatch.setenv("PATH", "/usr/bin")
+    assert [text for _, text in release_versions(course.topics())]
+    assert os.environ["PATH"] == "/usr/bin"
