@@ -25,26 +25,39 @@ from attention_course.grading.answers import handed_in, read_answers, solution_c
 
 ROOT = Path(__file__).parents[2]
 STOCK_CONFIG = "c = get_config()\n"
+GENERATE = """
+import sys
+from nbgrader.apps import NbGraderAPI
+from traitlets.config import Config
+config = Config()
+config.CourseDirectory.root = "."
+config.Application.log_level = "CRITICAL"
+api = NbGraderAPI(config=config)
+for topic in sys.argv[1:]:
+    result = api.generate_assignment(topic)
+    assert result["success"], result
+"""
 
 
-def make_class(folder, topics, students, config):
-    """A course folder with a gradebook and `students` submissions for each topic, made of the answers of the
-    tests in turn (by default as many students as there are answers)."""
+def make_class(folder, topics, config, students=None, every=1):
+    """A course folder with a gradebook, and submissions for each topic made of the answers of the tests.
+
+    Of the answers each `every`th is taken; `students` hand them in in turn (default: one student for each answer).
+    """
     folder = Path(folder)
     for topic in Course(ROOT).topics(topics):
         source, release = (nbformat.read(path, as_version=4) for path in (topic.source, topic.release))
         place = folder / "source" / topic.name / topic.source.name
         place.parent.mkdir(parents=True)
         shutil.copy(topic.source, place)
-        answers = read_answers(ROOT / "tests" / "answers" / topic.name, solution_cells(release))
+        answers = read_answers(ROOT / "tests" / "answers" / topic.name, solution_cells(release))[::every]
         for number in range(students or len(answers)):
             student = f"student{number:04d}"
             place = folder / "submitted" / student / topic.name / topic.release.name
             place.parent.mkdir(parents=True)
             nbformat.write(handed_in(release, source, answers[number % len(answers)]), place)
     (folder / "nbgrader_config.py").write_text(config)
-    for topic in topics:
-        _run([_program("nbgrader"), "generate_assignment", topic], folder)
+    _run([sys.executable, "-W", "ignore", "-c", GENERATE, *topics], folder)
 
 
 def _program(name):
@@ -146,7 +159,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         stock, ours = Path(folder, "stock"), Path(folder, "ours")
         print(f"{options.students} submissions of {options.topic}, {os.cpu_count()} cores")
-        make_class(stock, [options.topic], options.students, STOCK_CONFIG)
+        make_class(stock, [options.topic], STOCK_CONFIG, options.students)
         shutil.copytree(stock, ours)
         (ours / "nbgrader_config.py").write_text(ours_config)
         stock_time, stock_cpu, _ = _run([_program("nbgrader"), "autograde", options.topic], stock)
@@ -160,7 +173,7 @@ def main():
         print(f"  ratio {stock_time / our_time:.1f}; scores {'equal' if same else 'DIFFER'}", flush=True)
         for students in options.more:
             bigger = Path(folder, str(students))
-            make_class(bigger, [options.topic], students, ours_config)
+            make_class(bigger, [options.topic], ours_config, students)
             seconds, cpu, memory = _run(ours_command, bigger)
             print(f"  {students:4d} with this grader     {seconds:8.1f} s   CPU {cpu:7.1f} s   "
                   f"memory {memory / 2**20:5.0f} MB", flush=True)

@@ -102,10 +102,9 @@ def _list(value):
 
 
 def _hider(roots):
-    """A function that takes the paths of this machine out of a text."""
-    folders = {sys.prefix: "python", sys.base_prefix: "python", tempfile.gettempdir() + "/work": ".",
-               str(Path(attention_course.__file__).parent.parent): "course", str(Path.home()): "~"}
-    folders.update({str(root): "course" for root in roots})
-    longest_first = sorted((f for f in folders if len(f) > 1), key=len, reverse=True)
-    pattern = re.compile("|".join(re.escape(folder) for folder in longest_first))
-    return lambda text: pattern.sub(lambda found: folders[found.group()], text)
+    """A function that leaves of this machine's paths only the last part."""
+    folders = {sys.prefix, sys.base_prefix, tempfile.gettempdir(), str(Path.home()), *map(str, roots),
+               str(Path(attention_course.__file__).parent.parent)}
+    longest_first = sorted((folder for folder in folders if len(folder) > 1), key=len, reverse=True)
+    pattern = re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})(?:/[^\\s:'\",;<>()]*)?")
+    return lambda text: pattern.sub(lambda found: found.group().rstrip("/").rpartition("/")[2], text)

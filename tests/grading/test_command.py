@@ -11,6 +11,7 @@ import pytest
 
 from attention_course.grading import box
 from attention_course.grading.batch import Grader, GradingError
+from attention_course.grading.course import CourseError, plan
 from attention_course.grading.table import print_summary, print_table
 from tests.grading import course
 
@@ -54,20 +55,27 @@ def test_what_was_handed_in_anew_is_graded_anew(fresh_course):
         assert grader.grade(feedback=False, again=True).new == 2
 
 
-@pytest.mark.parametrize(("spoil", "arguments", "message"), [
-    (lambda folder: None, [], "submitted does not exist"),
-    (lambda folder: (folder / "submitted").mkdir(), [], "belongs to an assignment of the gradebook"),
-    (lambda folder: course.hand_in(folder, "a", ""), ["99_unknown"], "the gradebook has no assignment 99_unknown"),
-    (lambda folder: (folder / "submitted" / "anna").mkdir(parents=True), ["01_small"], "nobody has handed in 01_small"),
-    (lambda folder: (course.hand_in(folder, "a", ""), (folder / "gradebook.db").unlink()), [], "there is no gradebook"),
-    (lambda folder: course.hand_in(folder, "a", ""), ["--db", "odd://x"], "gradebook odd://x cannot be opened"),
+@pytest.mark.parametrize(("spoil", "topics", "db_url", "message"), [
+    (lambda folder: None, [], None, "submitted does not exist"),
+    (lambda folder: (folder / "submitted").mkdir(), [], None, "belongs to an assignment of the gradebook"),
+    (lambda folder: course.hand_in(folder, "a", ""), ["99_unknown"], None, "gradebook has no assignment 99_unknown"),
+    (lambda folder: (folder / "submitted" / "a").mkdir(parents=True), ["01_small"], None, "nobody has handed in"),
+    (lambda folder: (course.hand_in(folder, "a", ""), (folder / "gradebook.db").unlink()), [], None, "no gradebook"),
+    (lambda folder: course.hand_in(folder, "a", ""), [], "odd://x", "gradebook odd://x cannot be opened"),
 ], ids=["no submitted", "nothing in it", "unknown topic", "nobody", "no gradebook", "bad database"])
-def test_bad_input_is_one_clear_line(fresh_course, spoil, arguments, message):
+def test_bad_input_is_one_clear_line(fresh_course, monkeypatch, spoil, topics, db_url, message):
     folder, _ = fresh_course
+    monkeypatch.chdir(folder)
     spoil(folder)
-    done = command(folder, *arguments)
-    assert done.returncode == 2 and done.stdout.strip() == ""
-    assert message in done.stderr and done.stderr.startswith("error: ") and done.stderr.count("\n") == 1, done.stderr
+    with pytest.raises(CourseError, match=message) as caught:
+        plan(folder, topics, db_url)
+    assert "\n" not in str(caught.value)
+
+
+def test_bad_input_ends_with_a_status_and_the_line(fresh_course):
+    done = command(fresh_course[0])
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(r"error: \S+ does not exist: put what students hand in into [^\n]*\n", done.stderr)
 
 
 def test_a_folder_of_no_assignment_is_named_and_left(fresh_course):

@@ -1,0 +1,44 @@
+"""On honest submissions the points are stock nbgrader's, cell by cell.
+
+A sample of each topic's answers is graded by both. HONEST=all takes every answer; stock nbgrader needs two to three
+seconds for each.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from attention_course.build import Course
+from attention_course.grading.batch import Grader
+from attention_course.grading.bench import ROOT, STOCK_CONFIG, make_class, scores
+
+EVERY = 1 if os.environ.get("HONEST") == "all" else 19
+STOCK = """
+import sys
+from pathlib import Path
+from nbgrader.apps import NbGraderAPI
+from traitlets.config import Config
+config = Config()
+config.CourseDirectory.root = "."
+config.Application.log_level = "CRITICAL"
+api = NbGraderAPI(config=config)
+for place in sorted(Path("submitted").glob("*/*")):
+    result = api.autograde(place.name, place.parent.name)
+    assert result["success"], result
+"""
+TOPICS = [topic.name for topic in Course(ROOT).topics() if (ROOT / "tests" / "answers" / topic.name).is_dir()]
+
+
+def test_points_equal_stock_nbgraders(tmp_path):
+    ours, stock = tmp_path / "ours", tmp_path / "stock"
+    make_class(ours, TOPICS, (ROOT / "nbgrader_config.py").read_text(), every=EVERY)
+    shutil.copytree(ours, stock)
+    (stock / "nbgrader_config.py").write_text(STOCK_CONFIG)
+    process = subprocess.Popen([sys.executable, "-W", "ignore", "-c", STOCK], cwd=stock, stderr=subprocess.DEVNULL)
+    with Grader(ours) as grader:
+        graded = grader.grade(feedback=False)
+    assert process.wait() == 0
+    assert graded.failed == graded.irregular == []
+    points = scores(ours)
+    assert points == scores(stock) and {topic for _, topic, _ in points} == set(TOPICS)
