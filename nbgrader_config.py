@@ -3,6 +3,8 @@ all read."""
 
 c = get_config()  # noqa: F821  nbgrader provides it
 
+c.CourseDirectory.course_id = "attention"  # PostgreSQL and nbgrader's exchange need one
+
 # Submissions are taken in by a reader that understands anything, and run in a sandbox, without the hidden tests.
 # docs/security.md says what that guards.
 c.Autograde.exporter_class = "attention_course.grading.intake.SubmissionExporter"

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -112,13 +113,15 @@ def read_release(root):
     return nbformat.read(Path(root) / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
 
 
-def generate(root):
+def generate(root, db_url=None):
     """`nbgrader generate_assignment`, in this process."""
     from nbgrader.apps import NbGraderAPI
-    from traitlets.config import Config
 
-    config = Config()
-    config.CourseDirectory.root = str(root)
+    from attention_course.grading.course import open_course
+
+    before = os.getcwd()
+    config, _ = open_course(root, db_url)
+    os.chdir(before)
     result = NbGraderAPI(config=config).generate_assignment(ASSIGNMENT)
     assert result["success"], result
 
@@ -152,11 +155,11 @@ def hand_in(root, student, content, name=f"{ASSIGNMENT}.ipynb"):
     return folder / name
 
 
-def scores(root):
+def scores(root, db_url=None):
     """{student: {cell: (auto score, needs manual grading)}} of the gradebook."""
     from nbgrader.api import Gradebook
 
-    with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
+    with Gradebook(db_url or f"sqlite:///{root}/gradebook.db") as gradebook:
         return {submission.student.id: {grade.name: (grade.auto_score, grade.needs_manual_grade)
                                         for notebook in submission.notebooks for grade in notebook.grades}
                 for submission in gradebook.assignment_submissions(ASSIGNMENT)}
