@@ -8,6 +8,7 @@ import contextlib
 import ctypes
 import json
 import os
+import re
 import resource
 import select
 import signal
@@ -17,7 +18,7 @@ from attention_course.grading import seccomp
 NOBODY = 65534  # who runs a submission when the grader runs as root
 CLONE_FLAGS = {"NEWUSER": 0x10000000, "NEWNS": 0x20000, "NEWPID": 0x20000000, "NEWIPC": 0x8000000,
                "NEWNET": 0x40000000, "NEWUTS": 0x4000000}
-MS_NOSUID, MS_NODEV, MS_RDONLY, MS_REC, MS_PRIVATE = 2, 4, 1, 16384, 1 << 18
+MS_NOSUID, MS_NODEV, MS_RDONLY, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 1, 4096, 16384, 1 << 18
 PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 4, 24, 38
 PROCESSES = 128  # of one submission, threads included
 WATCH = 0.2  # seconds between two looks at a submission's memory
@@ -54,7 +55,12 @@ def own_files(megabytes):
         _call("mount", kind.encode(), target.encode(), kind.encode(), flags, options.encode())
 
     _call("mount", None, b"/", None, MS_REC | MS_PRIVATE, None)
+    kept = _folders_mounted_below("/tmp/")
     mount("tmpfs", "/tmp", MS_NOSUID | MS_NODEV, f"size={megabytes}m,nr_inodes=20000,mode=755")
+    for folder, handle in kept.items():  # Python itself, where the project lies below /tmp
+        os.makedirs(folder)
+        _call("mount", f"/proc/self/fd/{handle}".encode(), folder.encode(), None, MS_BIND | MS_REC, None)
+        os.close(handle)
     mount("tmpfs", "/dev/shm", MS_NOSUID | MS_NODEV, "size=64m,nr_inodes=1000")
     mount("tmpfs", "/proc", MS_NOSUID | MS_NODEV | MS_RDONLY, "size=4k")
     with contextlib.suppress(OSError):  # without own terminals `!command` has none
@@ -62,6 +68,13 @@ def own_files(megabytes):
     for folder in ("/tmp/work", "/tmp/home"):
         os.mkdir(folder)
     os.chdir("/tmp/work")
+
+
+def _folders_mounted_below(place):
+    """{folder: handle} of what the sandbox has mounted below `place`."""
+    with open("/proc/self/mountinfo") as file:
+        points = [re.sub(r"\\(\d{3})", lambda m: chr(int(m[1], 8)), line.split()[4]) for line in file]
+    return {point: os.open(point, os.O_PATH) for point in points if point.startswith(place) and os.path.isdir(point)}
 
 
 def drop_privileges():
