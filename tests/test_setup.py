@@ -102,7 +102,9 @@ def test_damaged_environment_is_made_again(checkout):
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_stopped_set_up_is_not_ready(checkout, how):
     process = subprocess.Popen([sys.executable, "scripts/set_up.py"], cwd=checkout, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, text=True, start_new_session=True)
+                               stderr=subprocess.PIPE, text=True, start_new_session=True,
+                               # A test run in the background of a script ignores SIGINT, and hands that on.
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     while not (checkout / ".venv/bin/python").exists():
         time.sleep(0.01)
     os.killpg(process.pid, how)
