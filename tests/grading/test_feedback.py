@@ -34,7 +34,7 @@ OWN_WORDS = {"look_files", "look_memory", "look_stack", "look_history", "tamper_
 def test_no_page_shows_hidden_tests_paths_or_scripts(pages, corpus_class):
     for student, page in pages.items():
         shown = html.unescape(re.sub(r"<[^>]+>", "", page)) + page
-        for text in [*FORBIDDEN, str(corpus_class[0])]:
+        for text in {*FORBIDDEN, str(corpus_class[0])} - {"/usr"}:  # where every Linux has its programs
             assert text not in shown or student in OWN_WORDS, (student, text)
 
 
