@@ -1,5 +1,6 @@
 """What the gradebook knows of an assignment: its notebooks and their cells, in order."""
 
+import ast
 import dataclasses
 import json
 from pathlib import Path
@@ -44,6 +45,7 @@ class Notebook:
     name: str
     kernelspec: dict
     cells: tuple
+    modules: tuple = ()  # that the instructor's cells import
 
     @property
     def max_score(self):
@@ -84,17 +86,30 @@ def _read_notebook(gradebook, coursedir, assignment, notebook):
                           grade=c.name in points and c.name not in tasks, solution=c.name in solutions,
                           task=c.name in tasks, points=float(points[c.name].max_score) if c.name in points else 0.0)
              for c in notebook.source_cells}
-    order = _order_in_source(coursedir, assignment, notebook.name)
+    order, sources = _source(coursedir, assignment, notebook.name)
+    sources += [cell.source for cell in cells.values() if cell.cell_type == "code"]
     names = sorted(cells, key=lambda name: order.get(name, len(order)))  # stable: else in the gradebook's order
-    return Notebook(notebook.name, json.loads(notebook.kernelspec or "{}"), tuple(cells[name] for name in names))
+    return Notebook(notebook.name, json.loads(notebook.kernelspec or "{}"), tuple(cells[name] for name in names),
+                    tuple(sorted(set().union(*map(_imports, sources)))))
 
 
-def _order_in_source(coursedir, assignment, notebook):
-    """Place of each cell in the instructor's notebook: a database keeps no order of rows."""
+def _source(coursedir, assignment, notebook):
+    """({cell: its place}, code cells) of the instructor's notebook: a database keeps no order of rows."""
     folder = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
     try:
-        source = nbformat.read(folder / f"{notebook}.ipynb", as_version=4)
+        cells = nbformat.read(folder / f"{notebook}.ipynb", as_version=4).cells
     except (OSError, ValueError):
-        return {}
-    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in source.cells]
-    return {name: place for place, name in enumerate(ids)}
+        return {}, []
+    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
+    return ({name: place for place, name in enumerate(ids)},
+            [cell.source for cell in cells if cell.cell_type == "code"])
+
+
+def _imports(source):
+    """The modules that a code cell imports."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError):  # such as a magic
+        return set()
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return plain | {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}

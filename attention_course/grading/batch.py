@@ -90,7 +90,8 @@ class Grader:
             jobs = todo["jobs"] + todo["done"]
             pairs = sorted((job["student"], job["assignment"]) for job in jobs)
             rows = self.ask("results", root=self.root, pairs=pairs, db_url=self.db_url)
-            if feedback:
+            if feedback and todo["jobs"]:
+                self.ask("prepare_feedback", here=True, root=self.root, db_url=self.db_url)
                 pages = self._each("feedback", pool, self._make_feedback, todo["jobs"], tell)
                 failed += [(job["student"], job["assignment"], f"no feedback page: {page['error']}")
                            for job, page in zip(todo["jobs"], pages, strict=True) if "error" in page]

@@ -81,13 +81,19 @@ def _run(command, folder):
 
 
 @contextlib.contextmanager
-def _memory(root, every=0.5):
-    """A list that grows by the memory of a process and all its descendants, while the block runs."""
+def _memory(root, share=0.02):
+    """A list that grows by the memory of a process and all its descendants, while the block runs.
+
+    Looking costs time, which the measured processes lack: it takes this share of one core.
+    """
     peak, ended = [], threading.Event()
 
     def watch():
-        while not ended.wait(every):
+        pause = 0.5
+        while not ended.wait(pause):
+            start = time.perf_counter()
             peak.append(sum(_pss(pid) for pid in _descendants(root)))
+            pause = max(0.5, (time.perf_counter() - start) / share)
 
     thread = threading.Thread(target=watch)
     thread.start()
@@ -138,7 +144,7 @@ def limit(folder):
         sources = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
         start = time.process_time()
         for source in sources:
-            shell.run(source, "")
+            shell.run(source)
         total += time.process_time() - start
         shell.reset(new_session=True)
     return total

@@ -5,7 +5,7 @@ Requests of the grader (see channel.py), each answered by one message:
   cell        run one cell: its outputs
   get         values of names; functions as references
   call        call a function: its result or its exception, changed arguments, warnings
-  substitute  put functions of the grader under names of the student's; restore undoes it
+While it serves one of the last two, the functions of the grader that the request lends stand under their names.
 """
 
 import base64
@@ -31,7 +31,7 @@ class Student:
 
     def __init__(self, connection, shell):
         self.channel = Channel(connection, self.serve)
-        self.shell, self.functions, self.numbers, self.replaced = shell, [], {}, []
+        self.shell, self.functions, self.numbers = shell, [], {}
         self.process, self.interruptible, self.interrupted = os.getpid(), False, False
         signal.signal(signal.SIGINT, self._interrupt)
 
@@ -69,7 +69,7 @@ class Student:
     def do_cell(self, request):
         try:
             with self._students_code():
-                outputs, result = self.shell.run(request["source"], request["label"])
+                outputs, result = self.shell.run(request["source"])
             success = bool(result is not None and result.success)
         except BaseException as error:  # an interrupt between two lines of ours, or a shell that was tampered with
             outputs, success = [_error_output(error, self.shell)], False
@@ -77,7 +77,8 @@ class Student:
 
     def do_get(self, request):
         names = self.shell.user_ns
-        return {"values": {name: self._encode(names[name], name) for name in request["names"] if name in names}}
+        with self._lent(request["lent"]):
+            return {"values": {name: self._encode(names[name], name) for name in request["names"] if name in names}}
 
     def do_call(self, request):
         function = self._function(request)
@@ -87,7 +88,7 @@ class Student:
         if request.get("measure"):
             tracemalloc.start()
         start = time.perf_counter()
-        with warnings.catch_warnings(record=True) as caught:
+        with self._lent(request["lent"]), warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             try:
                 with self._students_code():
@@ -106,21 +107,19 @@ class Student:
         answer["warnings"] = [[_name(w.category), str(w.message)[:500]] for w in caught[:MAX_WARNINGS]]
         return answer
 
-    def do_substitute(self, request):
-        names, before = self.shell.user_ns, {}
-        for name, reference in request["functions"].items():
-            before[name] = (name in names, names.get(name))
-            names[name] = self._callback({"ref": reference, "name": name})
-        self.replaced.append(before)
-        return {}
-
-    def do_restore(self, request):
-        for name, (existed, value) in (self.replaced.pop() if self.replaced else {}).items():
-            if existed:
-                self.shell.user_ns[name] = value
-            else:
-                self.shell.user_ns.pop(name, None)
-        return {}
+    @contextlib.contextmanager
+    def _lent(self, functions):
+        names = self.shell.user_ns
+        before = {name: (name in names, names.get(name)) for name in functions}
+        names.update({name: self._callback({"ref": number, "name": name}) for name, number in functions.items()})
+        try:
+            yield
+        finally:
+            for name, (existed, value) in before.items():
+                if existed:
+                    names[name] = value
+                else:
+                    names.pop(name, None)
 
     # ------------------------------------------------------------------ values and functions
 

@@ -87,7 +87,7 @@ class Channel:
         while len(self._buffer) < count:
             try:
                 self._limit_wait()
-                part = self.connection.recv(min(count - len(self._buffer), 2**20))
+                part = self.connection.recv(2**16 if count < 2**16 else 2**20)
             except TimeoutError:
                 raise Late from None
             except OSError as error:

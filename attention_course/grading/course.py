@@ -48,7 +48,8 @@ def _open(root, db_url):
 
 
 def plan(root, topics, db_url=None, again=False):
-    """What there is to do: {"jobs": [...], "done": [...], "stray": [...]}; each job is {root, student, assignment}.
+    """What there is to do: {"jobs", "done", "stray", "modules", "cells"}; each job is {root, db_url, student,
+    assignment}, modules are those that the instructor's cells import, cells those that run on the trusted side.
 
     Raises CourseError where the folder or the gradebook is not ready.
     """
@@ -82,7 +83,10 @@ def plan(root, topics, db_url=None, again=False):
     for assignment in known.values():
         memory.prepare(course, assignment, jobs[0]["student"])
     done = [] if again else [job for job in jobs if is_graded(course, job, known[job["assignment"]])]
-    return {"jobs": [job for job in jobs if job not in done], "done": done, "stray": stray}
+    return {"jobs": [job for job in jobs if job not in done], "done": done, "stray": stray,
+            "modules": sorted({m for a in known.values() for notebook in a.notebooks for m in notebook.modules}),
+            "cells": [c.source for a in known.values() for notebook in a.notebooks for c in notebook.cells
+                      if c.locked and c.cell_type == "code"]}
 
 
 def _try_gradebook(course):

@@ -1,19 +1,19 @@
 """nbgrader's preprocessor that runs a submission: student code in the box, tests out of its reach.
 
-It takes the place of nbgrader's Execute in `Autograde.autograde_preprocessors`.
+It takes the place of nbgrader's Execute in `Autograde.autograde_preprocessors`, and needs intake.SubmissionExporter,
+which hands it the instructor's notebook.
 """
 
 import base64
 import os
 from pathlib import Path
 
-from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Bool, Float, Integer
 
 from attention_course.grading.box import BoxError
-from attention_course.grading.warm import Ended, trusted
+from attention_course.grading.warm import Ended, sandboxed, trusted_with
 
 MAX_DATA = 100 * 2**20  # bytes of an assignment's data files
 
@@ -28,18 +28,20 @@ class BoxedExecute(NbGraderPreprocessor):
     disk = Integer(128 * 2**20, help="Bytes of files that one submission may write.").tag(config=True)
 
     def preprocess(self, nb, resources):
-        originals = _originals(resources["nbgrader"])
+        original = resources["nbgrader"]["original"]
+        # What runs on the trusted side comes from the gradebook, never from a submission.
+        locked = {cell.name: cell for cell in original.cells if cell.locked}
         cells, places = [], []
         for place, cell in enumerate(nb.cells):
-            made = _request(cell, originals)
+            made = _request(cell, locked)
             if made is not None:
                 cells.append(made)
                 places.append(place)
-        request = {"cells": cells, "files": _data_files(resources["nbgrader"].get("source")),
+        request = {"cells": cells, "files": _data_files(resources["nbgrader"]["source"]),
                    "roots": [os.getcwd()], "limits": {"cell_seconds": self.timeout, "memory": self.memory,
                                                       "total_seconds": self.total_timeout, "disk": self.disk}}
-        sandboxed = not self.unsandboxed and os.environ.get("ATTENTION_COURSE_SANDBOXED") != "false"
-        answer = _grade(request, sandboxed, 2 * self.total_timeout + 60)
+        boxed = sandboxed() and not self.unsandboxed
+        answer = _grade(request, original.modules, boxed, 2 * self.total_timeout + 60)
         if len(answer["outputs"]) != len(places):
             raise BoxError("outputs and cells do not agree")
         for number, (place, outputs) in enumerate(zip(places, answer["outputs"], strict=True), start=1):
@@ -51,9 +53,10 @@ class BoxedExecute(NbGraderPreprocessor):
         return nb, resources
 
 
-def _grade(request, sandboxed, seconds):
+def _grade(request, modules, boxed, seconds):
+    ours = [cell["source"] for cell in request["cells"] if cell["kind"] != "student"]
     try:
-        answer = trusted(sandboxed).ask(request, seconds)
+        answer = trusted_with(modules, ours, boxed).ask(request, seconds)
     except Ended as error:
         raise RuntimeError(f"the grading of this notebook {error}") from None
     if "failure" in answer:
@@ -61,32 +64,22 @@ def _grade(request, sandboxed, seconds):
     return answer
 
 
-def _originals(ids):
-    """{name: (source, points)} of the instructor's locked cells: what runs on the trusted side comes from the
-    gradebook, never from a submission."""
-    with Gradebook(ids["db_url"]) as gradebook:
-        notebook = gradebook.find_notebook(ids["notebook"], ids["assignment"])
-        points = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
-        return {cell.name: (cell.source, points.get(cell.name, 0.0)) for cell in notebook.source_cells if cell.locked}
-
-
-def _request(cell, originals):
+def _request(cell, locked):
     """How to run a cell, or None where there is nothing to run."""
     if cell.cell_type != "code" or cell.metadata.get("attention_course", {}).get("added"):
         return None
     name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-    if not is_locked(cell) or name not in originals:
-        return {"kind": "student", "source": cell.source, "label": name, "points": 0.0}
-    source, points = originals[name]
+    if not is_locked(cell) or name not in locked:
+        return {"kind": "student", "source": cell.source, "points": 0.0}
     kind = "test" if is_grade(cell) and not is_solution(cell) else "locked"
-    return {"kind": kind, "source": source, "label": name, "points": points}
+    return {"kind": kind, "source": locked[name].source, "points": locked[name].points}
 
 
 def _data_files(folder):
     """The instructor's files beside the notebook, as {name: base64}."""
     files, size = {}, 0
-    root = Path(folder) if folder else None
-    for path in sorted(root.rglob("*")) if root and root.is_dir() else []:
+    root = Path(folder)
+    for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
         if not path.is_file() or path.suffix == ".ipynb" or any(part.startswith(".") for part in relative.parts):
             continue

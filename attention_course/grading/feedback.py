@@ -7,17 +7,13 @@ import re
 import secrets
 
 import bleach
+from jinja2 import BytecodeCache, pass_context
 from latex2mathml.converter import convert
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-from nbformat.v4 import new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
-
-try:
-    from jinja2 import pass_context
-except ImportError:  # before jinja2 3
-    from jinja2 import contextfilter as pass_context
 
 HIDDEN = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?(^[^\n]*END HIDDEN TESTS[^\n]*(\n|\Z)|\Z)", re.MULTILINE | re.DOTALL)
 SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
@@ -65,9 +61,35 @@ class FeedbackExporter(HTMLExporter):
             html = html.replace(mark, formula)
         return html
 
+    def _create_environment(self):
+        environment = super()._create_environment()
+        environment.bytecode_cache = _Templates()
+        return environment
+
     def from_notebook_node(self, nb, resources=None, **kwargs):
         html, resources = super().from_notebook_node(nb, resources, **kwargs)
         return SCRIPT.sub("", html), resources
+
+
+class _Templates(BytecodeCache):
+    """nbconvert compiles its templates for each page; here once in a process and its forks."""
+
+    compiled = {}
+
+    def load_bytecode(self, bucket):
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket):
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+def warm_up(config):
+    """Make a page of everything that a page may hold, so that later ones find all modules loaded."""
+    code = new_code_cell("1 + 1", outputs=[new_output("stream", text="2")])
+    nb = new_notebook(cells=[new_markdown_cell("# Title\n\n- $x$\n\n| a |\n|---|\n| `b` |"), code])
+    grades = {"notebook": "", "score": 0, "max_score": 0, "late_penalty": 0, "index": []}
+    FeedbackExporter(config=config).from_notebook_node(nb, {"nbgrader": grades})
 
 
 class _Renderer(IPythonRenderer):

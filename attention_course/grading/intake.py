@@ -28,8 +28,8 @@ class SubmissionExporter(NotebookExporter):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         converter = self.parent
+        self.originals = {}  # the instructor's notebooks, by assignment and name
         if hasattr(converter, "autograde_preprocessors"):
-            self._sources = {}
             self._replace_submissions(converter)
 
     def _replace_submissions(self, converter):
@@ -43,6 +43,7 @@ class SubmissionExporter(NotebookExporter):
             student, name = _ids(course, folder)
             if name not in known:
                 known[name] = read_assignment(course, name)
+                self.originals.update({(name, notebook.name): notebook for notebook in known[name].notebooks})
             target = Path(clean.format_path(clean.submitted_directory, student, name))
             take_in(Path(folder), known[name], target, getattr(converter, "refused", None))
             assignments[str(target)] = [str(target / f"{n.name}.ipynb") for n in known[name].notebooks]
@@ -51,8 +52,11 @@ class SubmissionExporter(NotebookExporter):
     def from_filename(self, filename, resources=None, **kwargs):
         if resources is not None and "nbgrader" in resources and hasattr(self.parent, "coursedir"):
             course = self.parent.coursedir
-            resources["nbgrader"]["source"] = course.format_path(
-                course.source_directory, ".", resources["nbgrader"]["assignment"])
+            ids = resources["nbgrader"]
+            ids["source"] = course.format_path(course.source_directory, ".", ids["assignment"])
+            ids["original"] = self.originals.get((ids["assignment"], ids["notebook"]))
+            if self.parent._sanitizing and not self.parent.sanitize_preprocessors:  # our own clean copy already
+                return Path(filename).read_text(encoding="utf-8"), self._init_resources(resources)
         return super().from_filename(filename, resources=resources, **kwargs)
 
 

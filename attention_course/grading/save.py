@@ -12,7 +12,7 @@ class SaveGrades(SaveAutoGrades):
         ids = resources["nbgrader"]
         with Gradebook(ids["db_url"]) as gradebook:
             notebook = gradebook.find_submission_notebook(ids["notebook"], ids["assignment"], ids["student"])
-            grades, comments = (_by_cell(gradebook, kind, notebook) for kind in (Grade, Comment))
+            grades, comments = (by_cell(gradebook, kind, notebook.id) for kind in (Grade, Comment))
             for cell in nb.cells:
                 name = cell.metadata.get("nbgrader", {}).get("grade_id")
                 if is_grade(cell):
@@ -29,7 +29,8 @@ class SaveGrades(SaveAutoGrades):
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
 
 
-def _by_cell(gradebook, kind, notebook):
+def by_cell(gradebook, kind, notebook_id):
+    """{name of the cell: row} of the grades or the comments of a submitted notebook."""
     found = gradebook.db.query(kind, BaseCell.name).join(BaseCell, BaseCell.id == kind.cell_id) \
-        .filter(kind.notebook_id == notebook.id)
+        .filter(kind.notebook_id == notebook_id)
     return {name: row for row, name in found}

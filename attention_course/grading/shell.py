@@ -4,6 +4,7 @@ Both sides of the grader use it: the box for a student's cells, the grader for l
 the shell that ipykernel wraps, without ipykernel's sockets and threads.
 """
 
+import contextlib
 import io
 import linecache
 import sys
@@ -90,7 +91,7 @@ class _Hook(DisplayHook):
 
 
 class CapturingShell(InteractiveShell):
-    """`run(source, label)` runs one cell and gives its outputs."""
+    """`run(source)` runs one cell and gives its outputs."""
 
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Hook)
@@ -101,24 +102,26 @@ class CapturingShell(InteractiveShell):
     def ask_exit(self):
         """`exit()` in a cell does nothing, as in a notebook that runs from top to bottom."""
 
-    def run(self, source, label):
-        """Run one cell; returns (outputs, result of IPython's run_cell). `label` names the cell in messages."""
-        self.outputs, self.label, self.error = Outputs(), label, None
+    def run(self, source):
+        """Run one cell; returns (outputs, result of IPython's run_cell)."""
+        with self.capturing():
+            result = self.run_cell(source, store_history=True)
+        return self.outputs.finished(), result
+
+    @contextlib.contextmanager
+    def capturing(self):
+        """What is printed or published in this block goes into `outputs`, which begins empty."""
+        self.outputs = Outputs()
         before = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = _Stream(self, "stdout"), _Stream(self, "stderr")
         try:
-            result = self.run_cell(source, store_history=True)
+            yield
         finally:
             sys.stdout, sys.stderr = before
-        return self.outputs.finished(), result
 
     def _showtraceback(self, etype, evalue, stb):
         self.outputs.add("error", ename=str(etype.__name__)[:200], evalue=text_of(evalue),
-                         traceback=[self.describe(etype, evalue)])
-
-    def describe(self, etype, evalue):
-        """The text under a cell that failed."""
-        return place_and_text(etype, evalue, self.compile)
+                         traceback=[place_and_text(etype, evalue, self.compile)])
 
 
 def place_and_text(etype, evalue, compiler):

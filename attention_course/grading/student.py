@@ -73,21 +73,22 @@ class Student:
         self.end = time.monotonic() + limits["total_seconds"]
         self.cell_end = self.end
         self.history, self.events = [], []
-        self.generation, self.callbacks = 0, {}
+        self.generation, self.callbacks, self.functions, self.lent = 0, {}, {}, []
         self._session = self._channel = None
 
     # ------------------------------------------------------------------ cells
 
     def start_cell(self):
         """From now on a new cell runs, with its own time limit."""
+        self.functions.clear()
         self.cell_end = min(self.end, time.monotonic() + self.limits["cell_seconds"])
 
-    def run_cell(self, source, label):
+    def run_cell(self, source):
         """Run a cell over there; returns its outputs (as they came: not to be trusted)."""
         self.start_cell()
-        entry = {"source": source, "label": label, "deadly": False}
+        entry = {"source": source, "deadly": False}
         try:
-            answer = self._ask({"op": "cell", "source": source, "label": label})
+            answer = self._ask({"op": "cell", "source": source})
         except StudentCodeError as error:
             entry["deadly"] = self._channel is None
             name = "TimeLimitReached" if isinstance(error, TimeLimitReached) else "ProcessEnded"
@@ -100,13 +101,18 @@ class Student:
 
     def get(self, name):
         """The student's object of that name: data as data, a function as a stand-in. KeyError where there is none."""
-        return self.get_all([name])[name]
+        if name in self.functions and name not in self._lent():
+            return self.functions[name]
+        value = self.get_all([name])[name]
+        if isinstance(value, StudentFunction) and name not in self._lent():
+            self.functions[name] = value  # asked for at every call of a test
+        return value
 
     def get_all(self, names):
         """The student's objects of these names, as far as they exist."""
         if not names:
             return {}
-        values = self._ask({"op": "get", "names": sorted(names)}).get("values")
+        values = self._ask({"op": "get", "names": sorted(names), "lent": self._lent()}).get("values")
         if not isinstance(values, dict):
             raise self._broken("no values")
         return {name: self._decode(values[name]) for name in names if name in values}
@@ -115,14 +121,15 @@ class Student:
     def substituted(self, **functions):
         """Let the student's code see these functions under these names for the time of a `with` block."""
         with self._callbacks() as register:
-            self._ask({"op": "substitute", "functions": {name: register(f) for name, f in functions.items()}})
-            generation = self.generation
+            self.lent.append({name: register(f) for name, f in functions.items()})
             try:
                 yield
             finally:
-                if self._channel is not None and self.generation == generation:
-                    with contextlib.suppress(StudentCodeError):
-                        self._ask({"op": "restore"})
+                self.lent.pop()
+
+    def _lent(self):
+        """{name: number} of the functions of ours that the student's code sees now; each request says so anew."""
+        return {name: number for functions in self.lent for name, number in functions.items()}
 
     # ------------------------------------------------------------------ calls
 
@@ -135,7 +142,7 @@ class Student:
                 return {"ref": register(f), "name": getattr(f, "__name__", "function")}
 
             request = {"op": "call", **function.where(), "args": encode(list(args), reference),
-                       "kwargs": encode(kwargs, reference), "measure": measured is not None}
+                       "kwargs": encode(kwargs, reference), "measure": measured is not None, "lent": self._lent()}
             answer = self._ask(request)
             (measured if measured is not None else {}).update(answer)
             if "changed" in answer:
@@ -229,7 +236,7 @@ class Student:
             if not entry["deadly"]:
                 entry["deadly"] = True  # until it has ended well
                 self.start_cell()
-                self._ask({"op": "cell", "source": entry["source"], "label": entry["label"]})
+                self._ask({"op": "cell", "source": entry["source"]})
                 entry["deadly"] = False
         self.cell_end = max(own_end, min(self.end, time.monotonic() + 1))
 

@@ -1,5 +1,6 @@
 """What the process that has nbgrader imported can be asked for, each time in a fork of its own."""
 
+import gc
 import logging
 import shutil
 import warnings
@@ -7,10 +8,11 @@ import warnings
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 
-from attention_course.grading import memory
+from attention_course.grading import execute, intake, memory  # noqa: F401  two for nbgrader, which knows their names
 from attention_course.grading.course import CourseError, open_course, plan
 from attention_course.grading.results import export_csv, read_results
 from attention_course.grading.submission import grade_submission, quiet
+from attention_course.grading.warm import sandboxed, trusted_with
 
 
 def make_feedback(job):
@@ -30,8 +32,17 @@ def make_feedback(job):
     return {}
 
 
-FUNCTIONS = {"plan": plan, "grade": grade_submission, "feedback": make_feedback, "results": read_results,
-             "csv": export_csv}
+def prepare_feedback(root, db_url=None):
+    """Load what feedback pages need; to be called in the process itself."""
+    from attention_course.grading.feedback import warm_up
+
+    config, course = open_course(root, db_url)
+    warm_up(GenerateFeedback(coursedir=course, config=config).config)
+    gc.freeze()
+
+
+FUNCTIONS = {"plan": plan, "grade": grade_submission, "prepare_feedback": prepare_feedback, "feedback": make_feedback,
+             "results": read_results, "csv": export_csv}
 
 
 def run(request):
@@ -42,6 +53,9 @@ def run(request):
         do = request.pop("do")
         if do == "plan":
             memory.start()  # the gradebook may have changed
-        return {"result": FUNCTIONS[do](**request)}
+        result = FUNCTIONS[do](**request)
+        if do == "plan":
+            trusted_with(result.pop("modules"), result.pop("cells"), sandboxed())
+        return {"result": result}
     except CourseError as error:
         return {"error": str(error)}

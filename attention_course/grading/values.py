@@ -10,6 +10,8 @@ import math
 import re
 
 import numpy as np
+import numpy.ma
+import numpy.random  # both now: what NumPy loads when first asked for would load through what a student has broken
 
 MAX_DEPTH = 40
 MAX_ITEMS = 2_000_000  # values in one message

@@ -10,6 +10,7 @@ NUMBER is an inherited socket. A request is REQUEST bytes of JSON, with the sock
 import contextlib
 import functools
 import gc
+import importlib
 import json
 import os
 import resource
@@ -20,33 +21,36 @@ import traceback
 
 REQUEST = 1024
 MEMORY = 3 * 2**30  # bytes that a fork of the grader itself may take for one submission
-IMPORTS = ("numpy", "scipy.linalg", "scipy.optimize", "scipy.sparse.linalg", "scipy.special",
-           "attention_course.checks", "attention_course.figures")
 
 
 def warm_up():
-    """Import what submissions use and make the shell; returns it."""
-    import importlib
+    """Make the shell that forks use; returns it."""
+    import numpy  # noqa: F401  what every submission uses
 
     from attention_course.grading.shell import make_shell
 
     shell = make_shell()
-    import matplotlib
+    shell.run("1 / 0")  # the first error loads the machinery of tracebacks
+    _settle(shell)
+    return shell
 
-    matplotlib.use("module://matplotlib_inline.backend_inline")
-    for name in IMPORTS:
-        try:
+
+def learn(modules, shell, draws):
+    """Import `modules`, so that no fork needs to; where student code `draws`, get ready for pictures, too."""
+    for name in modules:
+        with contextlib.suppress(Exception):  # the submissions that need it will say so
             importlib.import_module(name)
-        except ImportError:  # a course without it
-            continue
-    # The first picture loads fonts and formatters, the first error the traceback's machinery.
-    shell.run("import matplotlib.pyplot\nmatplotlib.pyplot.plot([0, 1])\nmatplotlib.pyplot.show()", "warm-up")
-    shell.run("1 / 0", "warm-up")
+    if draws and "matplotlib" in sys.modules:
+        with contextlib.suppress(Exception):  # the first picture loads fonts and formatters
+            shell.run("import matplotlib.pyplot\nmatplotlib.pyplot.plot([0, 1])\nmatplotlib.pyplot.show()")
+    _settle(shell)
+
+
+def _settle(shell):
     shell.reset(new_session=True)
     shell.execution_count = 1
     gc.collect()
     gc.freeze()  # a fork then leaves these objects' memory shared
-    return shell
 
 
 def pack(request):
@@ -103,12 +107,15 @@ def _end_with(function):
 def box_handler(shell):
     """Each request isolates itself and becomes a student's process; its parent watches over it.
 
-    `request["isolation"]` is "own" (namespaces of its own inside the sandbox), "sandbox" (the sandbox is its
-    alone) or "none" (unsandboxed).
+    A request "here" names modules to import. `request["isolation"]` is "own" (namespaces of its own inside the
+    sandbox), "sandbox" (the sandbox is its alone) or "none" (unsandboxed).
     """
-    def handle(request, connection, lifeline):
+    def handle(request, connection, lifeline=None):
         from attention_course.grading import isolate
 
+        if request.get("here"):
+            learn(request["modules"], shell, draws=True)
+            return
         isolation, limits = request["isolation"], request["limits"]
         try:
             if isolation != "none":
@@ -151,12 +158,23 @@ def _be_student(shell, request, connection):
 
 
 def trusted_handler(shell, box):
-    """Each request grades one notebook."""
-    from attention_course.grading.notebook import grade_notebook
+    """Each request grades one notebook; one "here" names modules to import, here and in the box."""
+    from attention_course.grading.notebook import grade_notebook, prepare
 
-    def handle(_, connection):
-        limit_memory()
-        _answer(connection, lambda request: grade_notebook(request, shell, box))
+    def handle(request, connection):
+        if request.get("here"):
+            _answer(connection, learn_both)
+        else:
+            limit_memory()
+            gc.disable()  # it lives for seconds; collecting would copy memory that it shares
+            _answer(connection, lambda request: grade_notebook(request, shell, box))
+
+    def learn_both(request):
+        box.learn(request["modules"])
+        learn(request["modules"], shell, draws=False)
+        for source in request["cells"]:  # for us alone: they may be tests
+            prepare(source, shell)
+        return {}
 
     return handle
 
@@ -172,6 +190,7 @@ def submissions_handler():
     def handle(request, connection):
         if not request.get("here"):
             limit_memory()
+            gc.disable()  # it lives for seconds; collecting would copy memory that it shares
         _answer(connection, tasks.run)
 
     return handle
@@ -196,19 +215,19 @@ def _answer(connection, function):
 def main(kind, number):
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, which then ends us
     control = socket.socket(fileno=int(number))
-    sandboxed = os.environ.get("ATTENTION_COURSE_SANDBOXED") != "false"
     if kind == "box":
         from attention_course.grading import boxed, isolate  # noqa: F401  now, for a fork may not be able to
 
         serve(control, box_handler(warm_up()))
     elif kind == "trusted":
         from attention_course.grading.box import Box
+        from attention_course.grading.warm import sandboxed
 
-        serve(control, trusted_handler(warm_up(), Box.start(sandboxed)))
+        serve(control, trusted_handler(warm_up(), Box.start(sandboxed())))
     else:
-        from attention_course.grading.warm import trusted
+        from attention_course.grading.warm import sandboxed, trusted
 
-        trusted(sandboxed)  # it warms up while nbgrader is imported here
+        trusted(sandboxed())  # it warms up while nbgrader is imported here
         serve(control, submissions_handler())
 
 

@@ -29,7 +29,7 @@ def run(box):
         student = Student(box, files or {}, {**LIMITS, **limits})
         students.append(student)
         for source in sources:
-            student.last = student.run_cell("import numpy as np\n" + source, "")
+            student.last = student.run_cell("import numpy as np\n" + source)
         return student
 
     yield run
@@ -216,7 +216,7 @@ def test_outputs_are_those_of_a_notebook(run):
 
 def test_where_namespaces_cannot_be_nested_each_submission_has_a_sandbox():
     student = Student(Box("sandbox"), {}, LIMITS)
-    student.run_cell("import os\ndef f(x):\n    return os._exit(3) if x else os.listdir('/tmp/work')", "")
+    student.run_cell("import os\ndef f(x):\n    return os._exit(3) if x else os.listdir('/tmp/work')")
     with pytest.raises(StudentCodeError):
         student.get("f")(1)
     assert student.get("f")(0) == []
