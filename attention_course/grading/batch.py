@@ -9,8 +9,8 @@ import shutil
 import time
 from pathlib import Path
 
-from attention_course.grading.box import BoxError
-from attention_course.grading.warm import Ended, Warm
+from attention_course.grading.box.sandbox import BoxError
+from attention_course.grading.box.warm import Ended, Warm
 
 STAGING = ".grading"
 PATIENCE = 660  # seconds for one submission, above what BoxedExecute allows
@@ -52,7 +52,8 @@ class Grader:
     def __enter__(self):
         self._lock = _take_lock(self.root)
         try:
-            self._warm = Warm("submissions", self.sandboxed, keep=[] if self._lock is None else [self._lock])
+            keep = [] if self._lock is None else [self._lock]
+            self._warm = Warm("attention_course.grading.server", self.sandboxed, keep)
         except BoxError as error:
             raise GradingError(str(error)) from None
         return self

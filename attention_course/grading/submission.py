@@ -12,7 +12,7 @@ from pathlib import Path
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
-from attention_course.grading.box import BoxError
+from attention_course.grading.box.sandbox import BoxError
 from attention_course.grading.course import STAGING, open_course
 
 

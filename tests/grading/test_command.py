@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from attention_course.grading import box
 from attention_course.grading.batch import Grader, GradingError
+from attention_course.grading.box import sandbox
 from attention_course.grading.course import CourseError, plan
 from attention_course.grading.table import print_summary, print_table
 from tests.grading import course
@@ -102,10 +102,10 @@ def test_without_bubblewrap_it_refuses_unless_told(fresh_course, monkeypatch):
 
 def test_elsewhere_than_on_linux_it_refuses_and_says_what_to_do(monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
-    box.bubblewrap.cache_clear()
-    with pytest.raises(box.BoxError, match="exists for Linux only.*--unsandboxed"):
-        box.bubblewrap()
-    box.bubblewrap.cache_clear()
+    sandbox.bubblewrap.cache_clear()
+    with pytest.raises(sandbox.BoxError, match="exists for Linux only.*--unsandboxed"):
+        sandbox.bubblewrap()
+    sandbox.bubblewrap.cache_clear()
 
 
 def test_two_runs_at_once_do_not_meet(fresh_course, monkeypatch):

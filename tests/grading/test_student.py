@@ -6,9 +6,9 @@ import warnings
 import numpy as np
 import pytest
 
-from attention_course.grading.box import Box
-from attention_course.grading.student import Student, StudentCodeError, TimeLimitReached
-from attention_course.grading.values import Opaque
+from attention_course.grading.box.sandbox import Box
+from attention_course.grading.box.student import Student, StudentCodeError, TimeLimitReached
+from attention_course.grading.box.values import Opaque
 
 LIMITS = {"cell_seconds": 8, "total_seconds": 60, "memory": 2**30, "disk": 2**25}
 

@@ -8,7 +8,7 @@ import random
 import numpy as np
 import pytest
 
-from attention_course.grading.values import Malformed, Opaque, decode, encode
+from attention_course.grading.box.values import Malformed, Opaque, decode, encode
 
 
 def across(value):

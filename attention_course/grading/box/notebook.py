@@ -10,11 +10,11 @@ import tempfile
 
 from IPython.core.displayhook import DisplayHook
 
-from attention_course.grading.box import BoxError
-from attention_course.grading.boxed import write_files
-from attention_course.grading.outputs import clean_outputs
-from attention_course.grading.shell import text_of
-from attention_course.grading.student import Student, StudentCodeError, TimeLimitReached
+from attention_course.grading.box.inside import write_files
+from attention_course.grading.box.outputs import clean_outputs
+from attention_course.grading.box.sandbox import BoxError
+from attention_course.grading.box.shell import text_of
+from attention_course.grading.box.student import Student, StudentCodeError, TimeLimitReached
 
 SLACK = 5  # seconds that a test cell may compute beyond the time limit of a cell
 

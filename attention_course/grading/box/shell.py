@@ -5,6 +5,8 @@ the shell that ipykernel wraps, without ipykernel's sockets and threads.
 """
 
 import contextlib
+import gc
+import importlib
 import io
 import linecache
 import sys
@@ -170,3 +172,31 @@ def make_shell():
     # IPython would format a whole stack, with files and their lines, only for `describe` to replace it.
     shell.InteractiveTB.structured_traceback = lambda *args, **kwargs: []
     return shell
+
+
+def warm_up():
+    """The shell that forks use, ready."""
+    import numpy  # noqa: F401  what every submission uses
+
+    shell = make_shell()
+    shell.run("1 / 0")  # the first error loads the machinery of tracebacks
+    _settle(shell)
+    return shell
+
+
+def learn(modules, shell, draws):
+    """Import `modules`, so that no fork needs to; where student code `draws`, get ready for pictures, too."""
+    for name in modules:
+        with contextlib.suppress(Exception):  # the submissions that need it will say so
+            importlib.import_module(name)
+    if draws and "matplotlib" in sys.modules:
+        with contextlib.suppress(Exception):  # the first picture loads fonts and formatters
+            shell.run("import matplotlib.pyplot\nmatplotlib.pyplot.plot([0, 1])\nmatplotlib.pyplot.show()")
+    _settle(shell)
+
+
+def _settle(shell):
+    shell.reset(new_session=True)
+    shell.execution_count = 1
+    gc.collect()
+    gc.freeze()  # a fork then leaves these objects' memory shared

@@ -1,5 +1,7 @@
 """The student's side: runs a student's cells and calls their functions. It lives in the box and holds no secrets.
 
+    python -m attention_course.grading.box.inside NUMBER    serves submissions, see forkserver.py
+
 Requests of the grader (see channel.py), each answered by one message:
   setup       files of the assignment to put into the working folder
   cell        run one cell: its outputs
@@ -15,13 +17,16 @@ import inspect
 import json
 import os
 import signal
+import sys
 import time
 import tracemalloc
 import warnings
 
-from attention_course.grading.channel import Channel, Closed
-from attention_course.grading.shell import place_and_text, text_of
-from attention_course.grading.values import decode, encode
+from attention_course.grading.box import isolate
+from attention_course.grading.box.channel import Channel, Closed
+from attention_course.grading.box.forkserver import end_with, serve
+from attention_course.grading.box.shell import learn, place_and_text, text_of, warm_up
+from attention_course.grading.box.values import decode, encode
 
 MAX_WARNINGS = 20
 
@@ -225,3 +230,58 @@ def _only_json(outputs):
 
     return [{**o, "data": {str(k): plain(v) for k, v in o["data"].items()}, "metadata": metadata(o["metadata"])}
             if "data" in o else o for o in outputs]
+
+
+# ------------------------------------------------------------------ the process
+
+
+def handler(shell):
+    """Each request isolates itself and becomes a student's process; its parent watches over it.
+
+    A request "here" names modules to import. `request["isolation"]` is "own" (namespaces of its own inside the
+    sandbox), "sandbox" (the sandbox is its alone) or "none" (unsandboxed).
+    """
+    def handle(request, connection, lifeline=None):
+        if request.get("here"):
+            learn(request["modules"], shell, draws=True)
+            return
+        isolation, limits = request["isolation"], request["limits"]
+        try:
+            if isolation != "none":
+                isolate.become_nobody()
+            if isolation == "own":
+                isolate.enter_namespaces()
+        except OSError as error:
+            connection.sendall(b"\1" + str(error).encode())
+            return
+        child = os.fork()
+        if child == 0:
+            end_with(lambda: _be_student(shell, request, connection))
+        connection.close()
+        isolate.supervise(child, lifeline, limits["memory"], isolation)
+
+    return handle
+
+
+def _be_student(shell, request, connection):
+    try:
+        os.setsid()
+        space = isolate.address_space()
+        if request["isolation"] == "own":
+            isolate.own_files(request["limits"]["disk"] // 2**20)
+        folder = request.get("folder", "/tmp/work")
+        os.makedirs(folder, exist_ok=True)
+        os.chdir(folder)
+        isolate.keep_only([connection.fileno()])
+        isolate.limit(request["limits"], space)
+        if request["isolation"] != "none":
+            isolate.drop_privileges()
+    except OSError as error:
+        connection.sendall(b"\1" + str(error).encode())
+        return
+    connection.sendall(b"\0")  # the box stands
+    Student(connection, shell).run()
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], handler(warm_up()))

@@ -13,7 +13,7 @@ import resource
 import select
 import signal
 
-from attention_course.grading import seccomp
+from attention_course.grading.box import seccomp
 
 NOBODY = 65534  # who runs a submission when the grader runs as root
 CLONE_FLAGS = {"NEWUSER": 0x10000000, "NEWNS": 0x20000, "NEWPID": 0x20000000, "NEWIPC": 0x8000000,
@@ -131,7 +131,7 @@ def supervise(child, lifeline, memory, isolation):
     """Wait for `child`, the first process of a submission; killing it kills everything that it started.
 
     The grader writes to `lifeline` to interrupt the child and closes it to kill it. When the child has ended,
-    one JSON message there says how. `isolation` is as in zygote.box_handler.
+    one JSON message there says how. `isolation` is as in inside.handler.
     """
     reason, belongs = None, _membership(child, isolation)
     handle = os.pidfd_open(child) if hasattr(os, "pidfd_open") else None

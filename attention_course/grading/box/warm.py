@@ -1,4 +1,4 @@
-"""Processes that have everything imported and fork for each request (see zygote.py), from the side that asks."""
+"""Processes that have everything imported and fork for each request (see forkserver.py), from the side that asks."""
 
 import atexit
 import json
@@ -9,9 +9,9 @@ import sys
 import threading
 import time
 
-from attention_course.grading.box import BoxError, bubblewrap, thread_limits
-from attention_course.grading.channel import Channel, Closed, Late, pair
-from attention_course.grading.zygote import pack
+from attention_course.grading.box.channel import Channel, Closed, Late, pair
+from attention_course.grading.box.forkserver import pack
+from attention_course.grading.box.sandbox import BoxError, bubblewrap, thread_limits
 
 _trusted = None
 _learned = set()  # modules that it has imported, cells that it has compiled
@@ -26,11 +26,11 @@ class Warm:
     """`ask(request, seconds)` gives the answer of a fresh fork (with `here`, of the process itself); requests
     may be asked from several threads at once.
 
-    `kind` is "trusted" (grades one notebook) or "submissions" (runs one function of submission.py or
-    course.py). `keep` are open files that live as long as the process and its forks.
+    `module` is what it runs: box/trusted.py grades one notebook, server.py calls one function of tasks.py. `keep` are
+    open files that live as long as the process and its forks.
     """
 
-    def __init__(self, kind, sandboxed, keep=()):
+    def __init__(self, module, sandboxed, keep=()):
         if sandboxed:
             bubblewrap()
         if not hasattr(os, "fork"):
@@ -40,7 +40,7 @@ class Warm:
         environment = {**os.environ, **thread_limits(), "ATTENTION_COURSE_SANDBOXED": json.dumps(sandboxed),
                        "MPLBACKEND": "agg"}
         with theirs:
-            command = [sys.executable, "-P", "-m", "attention_course.grading.zygote", kind, str(theirs.fileno())]
+            command = [sys.executable, "-P", "-m", module, str(theirs.fileno())]
             self.process = subprocess.Popen(command, pass_fds=[theirs.fileno(), *keep], stdin=subprocess.DEVNULL,
                                             env=environment)
 
@@ -91,7 +91,7 @@ def trusted(sandboxed):
             _trusted.close()
             _trusted = None
         if _trusted is None:
-            _trusted = Warm("trusted", sandboxed)
+            _trusted = Warm("attention_course.grading.box.trusted", sandboxed)
             _learned.clear()
             atexit.register(_trusted.close)
         return _trusted

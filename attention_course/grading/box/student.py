@@ -12,9 +12,9 @@ import warnings
 
 import numpy as np
 
-from attention_course.grading.box import Session
-from attention_course.grading.channel import Channel, Closed, Late
-from attention_course.grading.values import Malformed, decode, encode
+from attention_course.grading.box.channel import Channel, Closed, Late
+from attention_course.grading.box.sandbox import Session
+from attention_course.grading.box.values import Malformed, decode, encode
 
 GRACE = 2  # seconds that an interrupted cell has to stop
 MAX_RESTARTS = 8

@@ -10,7 +10,7 @@ import socket
 import struct
 import time
 
-from attention_course.grading.values import Malformed
+from attention_course.grading.box.values import Malformed
 
 MAX_MESSAGE = 128 * 2**20  # bytes
 MAX_NESTING = 60

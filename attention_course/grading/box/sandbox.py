@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 
 import attention_course
-from attention_course.grading.channel import pair
-from attention_course.grading.zygote import pack
+from attention_course.grading.box.channel import pair
+from attention_course.grading.box.forkserver import pack
 
 READY = 60  # seconds for a box to stand, imports included
 INSTALL = ("bubblewrap is needed to run student code in a sandbox: install it (Debian, Ubuntu: apt install bubblewrap; "
@@ -51,7 +51,7 @@ class Box:
 
     def __init__(self, mode):
         self.mode = mode
-        self._zygote = None if mode == "sandbox" else _Zygote(mode != "none")
+        self._process = None if mode == "sandbox" else _Process(mode != "none")
 
     @classmethod
     def start(cls, sandboxed=True):
@@ -71,27 +71,27 @@ class Box:
         """(connection, lifeline, what to close in the end) of a new process for one submission."""
         own, theirs = pair()
         lifeline, their_lifeline = pair()
-        zygote = self._zygote or _Zygote(True)
+        process = self._process or _Process(True)
         with theirs, their_lifeline:
             try:
-                socket.send_fds(zygote.control, [pack({**request, "isolation": self.mode})],
+                socket.send_fds(process.control, [pack({**request, "isolation": self.mode})],
                                 [theirs.fileno(), their_lifeline.fileno()])
             except OSError as error:
                 raise BoxError(f"the box has ended ({error})") from None
-        return own, lifeline, None if zygote is self._zygote else zygote
+        return own, lifeline, None if process is self._process else process
 
     def learn(self, modules):
         """Have modules imported where submissions are forked from."""
-        if self._zygote is not None:
+        if self._process is not None:
             own, theirs = pair()
             with own, theirs:
                 for start in range(0, len(modules), 10):
                     request = pack({"here": True, "modules": modules[start:start + 10]})
-                    socket.send_fds(self._zygote.control, [request], [theirs.fileno()])
+                    socket.send_fds(self._process.control, [request], [theirs.fileno()])
 
     def close(self):
-        if self._zygote is not None:
-            self._zygote.close()
+        if self._process is not None:
+            self._process.close()
 
 
 class NotNested(BoxError):
@@ -150,14 +150,14 @@ def counts_processes():
     return (int(release[0]), int(release[1])) >= (5, 14) if release[0].isdigit() else False
 
 
-class _Zygote:
+class _Process:
     """A warm process that can run student code, and the socket on which it takes requests."""
 
     def __init__(self, sandboxed):
         self.control, theirs = socket.socketpair()
         with theirs:
             command = [*(sandbox_command() if sandboxed else ()), sys.executable, "-P", "-m",
-                       "attention_course.grading.zygote", "box", str(theirs.fileno())]
+                       "attention_course.grading.box.inside", str(theirs.fileno())]
             options = {} if sandboxed else {"env": {**os.environ, **_environment()}}
             self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, **options)
 

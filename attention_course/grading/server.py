@@ -1,0 +1,30 @@
+"""The process that has nbgrader imported: `python -m attention_course.grading.server NUMBER`, see box/forkserver.py."""
+
+import gc
+import sys
+
+# jsonschema would build a grammar for a second, for a text format that no notebook uses.
+sys.modules.setdefault("rfc3987_syntax", None)
+
+from attention_course.grading.box.forkserver import answer, limit_memory, serve  # noqa: E402
+from attention_course.grading.box.warm import sandboxed, trusted  # noqa: E402
+
+
+def handler():
+    """Each request calls one function of tasks.py."""
+    from attention_course.grading import memory, tasks
+
+    memory.start()
+
+    def handle(request, connection):
+        if not request.get("here"):
+            limit_memory()
+            gc.disable()  # it lives for seconds; collecting would copy memory that it shares
+        answer(connection, tasks.run)
+
+    return handle
+
+
+if __name__ == "__main__":
+    trusted(sandboxed())  # it warms up while nbgrader is imported here
+    serve(sys.argv[1], handler())
