@@ -20,7 +20,7 @@ from matplotlib.figure import Figure
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
 h1, h2, h3 { line-height: 1.2; } h2 { margin-top: 3rem; border-bottom: 1px solid #ccc; }
-img { max-width: 100%; height: auto; }
+img { max-width: 100%; height: auto; } figure { margin: 1rem 0; } figcaption { font-weight: 600; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; } caption { text-align: left; font-weight: 600; }
 th, td { padding: 0.2rem 0.6rem; text-align: left; vertical-align: top; border-bottom: 1px solid #e4e4e4; }
 td.number { text-align: right; }
@@ -100,13 +100,15 @@ def _heatmap(rows):
     else:
         axes.set_ylabel(f"{len(rows)} students, best first")
     figure.colorbar(image, ax=axes, label="share of the points", shrink=0.8 if not named else 1.0)
-    means = np.nanmean(np.where(np.isnan(shares).all(axis=0), 0, shares), axis=0)
-    done = [(means[j], exercise) for j, exercise in enumerate(exercises) if not np.isnan(shares[:, j]).all()]
-    alt = f"Heatmap of {len(rows)} students by {len(exercises)} exercises, best students on top."
+    means = shares.mean(axis=0)
+    done = [(means[j], exercise) for j, exercise in enumerate(exercises) if not np.isnan(shares[:, j]).any()]
+    what = f"Heatmap of {len(rows)} students by {len(exercises)} exercises, best students on top."
+    finding = ""
     if done:
-        alt += (f" The exercise with the fewest points is {min(done)[1]} ({min(done)[0]:.0%} of them on average), the "
-                f"one with the most is {max(done)[1]} ({max(done)[0]:.0%}).")
-    return _picture(figure, alt) + ("<p class=\"note\">Grey: waits for a person.</p>" if np.isnan(shares).any() else "")
+        finding = (f"The exercise with the fewest points is {min(done)[1]} ({min(done)[0]:.0%} of them on average), "
+                   f"the one with the most is {max(done)[1]} ({max(done)[0]:.0%}).")
+    note = "<p class=\"note\">Grey: waits for a person.</p>" if np.isnan(shares).any() else ""
+    return _picture(figure, what, finding) + note
 
 
 def _distribution(rows):
@@ -120,9 +122,9 @@ def _distribution(rows):
     axes.yaxis.get_major_locator().set_params(integer=True)
     axes.spines[["top", "right"]].set_visible(False)
     peak = int(np.argmax(counts))
-    alt = (f"Histogram of points: most students, {int(counts[peak])} of {len(rows)}, have {edges[peak]:g} to "
-           f"{edges[peak + 1]:g} of {top:g} points.")
-    return _picture(figure, alt)
+    finding = (f"The largest group, {int(counts[peak])} of {_count(len(rows), 'student')}, has {edges[peak]:g} to "
+               f"{edges[peak + 1]:g} of {top:g} points.")
+    return _picture(figure, "Histogram of points.", finding)
 
 
 def _mistakes(rows):
@@ -168,12 +170,15 @@ def _table(caption, head, lines):
             f"<tbody>{''.join(lines)}</tbody></table></div>")
 
 
-def _picture(figure, alt):
+def _picture(figure, what, finding):
+    """A picture under the sentence that it shows, which with what it is makes its alt text."""
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=130)
     data = base64.b64encode(buffer.getvalue()).decode("ascii")
     width = round(figure.get_figwidth() * 85)
-    return f"<p><img src=\"data:image/png;base64,{data}\" width=\"{width}\" alt=\"{html.escape(alt)}\"></p>"
+    alt = html.escape(f"{what} {finding}".strip())
+    return (f"<figure><figcaption>{_text(finding)}</figcaption>"
+            f"<img src=\"data:image/png;base64,{data}\" width=\"{width}\" alt=\"{alt}\"></figure>")
 
 
 def _text(text):

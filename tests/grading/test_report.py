@@ -72,6 +72,13 @@ def test_the_heatmaps_alt_text_names_the_hardest_exercise():
     assert "fewest points is f_errors (0% of them on average)" in picture["alt"]
 
 
+def test_an_exercise_that_waits_for_a_person_is_no_finding():
+    rows = make_rows(20)
+    rows[0]["cells"][2].update(manual=False, points=0.0)  # one that handed in nothing has 0 there already
+    page = Page(report_page(rows))
+    assert "why" not in page.images[0]["alt"] and page.images[0]["alt"].endswith("%).")
+
+
 def test_shares_of_known_mistakes_are_right():
     rows = make_rows(50)
     made = sum(row["cells"][0]["mistake"] is not None for row in rows)
