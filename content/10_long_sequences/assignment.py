@@ -11,7 +11,7 @@
 # one more word.
 #
 # - **Time**: about 75 minutes. **Difficulty**: challenging. **Points**: 20, of which 3 for an answer in words.
-# - **You need**: the lesson *Read keys in blocks and keep what was read*.
+# - **You need**: the lesson *Read keys in blocks and keep what was read* (`10_long_sequences`).
 # - **Tests**: the cell below each exercise is silent when all is well. Hidden tests run after you hand in, on other sizes and
 #   block lengths, on very large scores and on long inputs, where they measure memory; each exercise says what counts.
 
@@ -35,8 +35,9 @@ check = Checks("10_long_sequences")
 # | memory | beside the arguments no more than a few arrays of the size of the inputs and of one block of scores, `(n_q, block)`: never all the scores |
 # | example | with `Q = [[1, 0]]`, `K = [[0, 1], [0, 2]]`, `V = [[1], [3]]` all scores are 0, so the result is `[[2.0]]`, for any `block` |
 #
-# For each query you need to carry three things from block to block: the largest score so far, the sum of the powers so far, and
-# the weighted sum of the values so far. When a larger score turns up, the two sums must be corrected.
+# For each query carry three things from block to block: the largest score so far, the sum of the exponentials so far, and the
+# weighted sum of the values so far. When a larger score turns up, the two sums must be corrected. Scores may be large in
+# each of the three tests, so sums that overflow earn no points here.
 
 
 # %% solution="attention_in_blocks"
@@ -101,15 +102,15 @@ test.knows(
         wrong_mean_of_blocks,
         fact="Your output is the mean of the outputs of the blocks.",
         reason="Each block was given an attention of 1 of its own, whether its keys fit the query or not.",
-        hint="Divide once, at the end, by the sum of the powers of all blocks."),
+        hint="Divide once, at the end, by the sum of the exponentials of all blocks."),
     blocks_summed=Mistake(
         lambda Q, K, V, block: wrong_mean_of_blocks(Q, K, V, block) * -(-len(K) // block),
         fact="Your output is the sum of the outputs of the blocks.",
         reason="Each block was normalised for itself, so each has weights that sum to 1.",
-        hint="Divide once, at the end, by the sum of the powers of all blocks."),
+        hint="Divide once, at the end, by the sum of the exponentials of all blocks."),
     total_not_corrected=Mistake(
         lambda Q, K, V, block: wrong_blocks(Q, K, V, block, correct_total=False),
-        fact="Your sum of powers keeps what was computed with an older, smaller maximum.",
+        fact="Your sum of exponentials keeps what was computed with an older, smaller maximum.",
         reason="exp(s - old) and exp(s - new) have different units; they cannot be added.",
         hint="Multiply the sum by exp(old - new) whenever the maximum grows."),
     output_not_corrected=Mistake(
@@ -120,13 +121,13 @@ test.knows(
     nothing_corrected=Mistake(
         lambda Q, K, V, block: wrong_blocks(Q, K, V, block, correct_total=False, correct_output=False),
         fact="You subtract each block's maximum, but never correct what came before.",
-        reason="Powers that belong to different maxima cannot be added.",
+        reason="Exponentials that belong to different maxima cannot be added.",
         hint="Multiply both sums by exp(old - new) whenever the maximum grows."),
     never_divided=Mistake(
         lambda Q, K, V, block: wrong_blocks(Q, K, V, block, divide=False),
-        fact="Your output was never divided by the sum of the powers.",
+        fact="Your output was never divided by the sum of the exponentials.",
         reason="Weights must sum to 1.",
-        hint="Divide the weighted sum by the sum of powers after the last block."),
+        hint="Divide the weighted sum by the sum of exponentials after the last block."),
     last_block_lost=Mistake(
         lambda Q, K, V, block: wrong_blocks(Q, K, V, block, last=False),
         fact="The keys after the last full block are left out.",
@@ -140,17 +141,19 @@ numbers = np.random.RandomState(101)
 Q, K, V = numbers.randn(2, 3).round(2), numbers.randn(6, 3).round(2), numbers.randn(6, 2).round(2)
 test.example(Q, K, V, 2)
 test.example(Q, K, V, 6)
+test.example(Q * 1e3, K, V, 3)
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(102)
 Q, K, V = numbers.normal(size=(4, 5)), numbers.normal(size=(12, 5)), numbers.normal(size=(12, 3))
 for block in (1, 2, 3, 4, 6, 12):
     test(Q, K, V, block)
+test(Q * 1e3, K, V, 4)
 test(Q[:1], K[:1], V[:1], 1)
 test(numbers.integers(-2, 3, size=(3, 2)), numbers.integers(-2, 3, size=(6, 2)), numbers.integers(-9, 9, size=(6, 5)), 2)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# The last block may be shorter than the others, and scores may be large.
+# The last block may be shorter than the others, the largest score may come first or last, and `block` may exceed `n_k`.
 
 # %% test="attention_in_blocks_extremes" points=3
 test = check("attention_in_blocks", rtol=1e-9, atol=1e-10)
@@ -172,14 +175,16 @@ test(np.ones((2, 5)) * 900, rising[::-1], V, 3)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now a long text. With 1200 queries and keys, all the scores together would take 11.5 megabytes.
+# Now a long text, measured as in the lesson. With 1200 queries and keys, all the scores together would take 11.5 megabytes.
 
 # %% test="attention_in_blocks_memory" points=3
 test = check("attention_in_blocks")
 numbers = np.random.RandomState(105)
-Q, K, V = numbers.randn(1200, 8), numbers.randn(1200, 8), numbers.randn(1200, 4)
+Q, K, V = 500 * numbers.randn(1200, 8), numbers.randn(1200, 8), numbers.randn(1200, 4)
 result = test.result(Q, K, V, 32)
 check.that(np.shape(result) == (1200, 4), f"The result has shape {np.shape(result)}; expected is (1200, 4).")
+check.that(np.isfinite(result).all(), "Your result has entries that are not finite: the scores go up to thousands, and exp of 710 "
+           "is more than a float can hold. Subtract the largest score so far before exp, and correct the sums when it grows.")
 few = 8 * 8 * (1200 * 8 + 1200 * 32)  # eight arrays like K and like a block of scores, 8 bytes a number
 peak = peak_bytes(attention_in_blocks, Q, K, V, 32)
 check.that(peak < few, f"Your function held {peak / 1e6:.1f} MB at one time; expected are less than {few / 1e6:.1f} MB. "
