@@ -180,6 +180,15 @@ def test_curves_scale_and_sentence():
     assert "0.123" not in measured and "0.456" not in measured
 
 
+def test_a_few_places_on_a_logarithmic_axis_are_labelled_each():
+    doubled = [128, 256, 512, 1024, 2048]
+    picture = figures.curves({"plain": (doubled, [1.0, 4, 16, 64, 256])}, x_axis="n", y_axis="MB", log_x=True)
+    picture.figure.canvas.draw()
+    (axis,) = picture.figure.axes
+    assert [label.get_text() for label in axis.get_xticklabels()] == [str(n) for n in doubled]
+    assert not any(label.get_text() for label in axis.get_xticklabels(minor=True))
+
+
 @pytest.mark.parametrize(
     ("error", "told"), [(0.0, "1e-09"), (1e-8, "1e-06"), (1e-5, "1e-03"), (0.5, "The farthest point is 0.25")]
 )

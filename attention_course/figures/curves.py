@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import numpy as np
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, NullLocator
 
 from .cells import KEY_AXIS, QUERY_AXIS, cell_texts, draw_matrix, label_matrix, text_size
 from .picture import ROLE_COLOURS, draws, headline, new_figure, sentence, wrapped
@@ -48,6 +48,10 @@ def curves(series, *, x_axis, y_axis, title="", log_x=False, log_y=False, refere
             facts.append(f"{name}: {counted(len(x), 'point')} from {number(x[0])} to {number(x[-1])}")
     if log_x:
         axis.set_xscale("log")
+        places = np.unique(np.concatenate([_line(name, data)[0] for name, data in series.items()]))
+        if len(places) <= 8:  # such as lengths that double: the measured places tell more than powers of ten
+            axis.set_xticks(places, [number(place) for place in places])
+            axis.xaxis.set_minor_locator(NullLocator())
     if log_y:
         axis.set_yscale("log")
     if reference is not None:
