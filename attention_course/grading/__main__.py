@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from attention_course.grading.batch import Grader, GradingError
 from attention_course.grading.table import print_summary, print_table
 
+MAX_TABLE = 100  # submissions whose points and reasons a terminal can show
 STEPS = {"grade": "Grading", "feedback": "Feedback pages"}
 
 
@@ -29,7 +30,9 @@ def main(arguments=None):
     except KeyboardInterrupt:
         print("stopped; start again to go on with the submissions that are left", file=sys.stderr)
         return 130
-    if not options.no_table:
+    if len(graded.rows) > MAX_TABLE and not options.no_table:
+        console.print(f"No table of {len(graded.rows)} submissions here: see `make report`.", highlight=False)
+    elif not options.no_table:
         print_table(graded.rows, console)
     print_summary(graded, console)
     console.print(f"Grades: {options.csv}", soft_wrap=True)

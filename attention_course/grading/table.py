@@ -33,10 +33,13 @@ def _reasons(rows):
     table.add_column("exercise", overflow="fold")
     table.add_column("reason", overflow="fold")
     for row in rows:
+        exercises = {}  # by reason: one mistake often costs the points of several exercises
         for cell in row["cells"]:
             if cell["points"] < cell["max"] and not cell["manual"]:
-                lost = f"{cell['points']:g} of {cell['max']:g}"
-                table.add_row(escape(row["student"]), f"{cell['name']}\n{lost}", escape(cell["reason"] or why(cell)))
+                where = f"{cell['name']}\n{cell['points']:g} of {cell['max']:g}"
+                exercises.setdefault(cell["reason"] or why(cell), []).append(where)
+        for reason, where in exercises.items():
+            table.add_row(escape(row["student"]), "\n".join(where), escape(reason))
     return table
 
 

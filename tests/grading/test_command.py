@@ -157,3 +157,16 @@ def test_the_table_is_readable_in_a_narrow_window(capsys):
     shown = capsys.readouterr().out
     for text in ("[bold]x", "1 of 3", "odd [file]", "y, a: broken", "b/c was not graded", "0.5/s"):
         assert text in shown
+
+
+def test_one_reason_is_told_once_for_all_exercises_that_it_cost(capsys):
+    from rich.console import Console
+
+    cells = [{"name": name, "points": 0, "max": 2, "manual": False, "reason": reason, "mistake": None}
+             for name, reason in (("f", "no axis"), ("g", "no scale"), ("h", "no axis"))]
+    row = {"student": "x", "assignment": "a", "score": 0, "max": 6, "graded": True, "irregular": [], "cells": cells}
+    print_table([row], Console(width=100))
+    shown = capsys.readouterr().out
+    assert shown.count("no axis") == shown.count("no scale") == 1
+    why = re.findall(r"\b[fgh]\b(?! *\d)", shown.partition("Why points were lost")[2])
+    assert why == ["f", "h", "g"]
