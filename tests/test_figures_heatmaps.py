@@ -96,6 +96,17 @@ def test_signed_limits_are_symmetric_and_counts_start_at_0():
     assert panels(figures.heatmap([[0.0, 0.0]], kind="signed"))[0].images[0].get_clim() == (-1, 1)
 
 
+def test_chances_are_pale_at_one_half_and_orange_below():
+    picture = figures.heatmap(np.array([[0.15, 0.5], [0.9, 0.3]]), ["a", "b"], ["p", "q"], kind="chances")
+    image = picture.figure.axes[0].images[0]
+    assert image.get_clim() == (0, 1)
+    low, middle, high = (np.array(image.to_rgba(value)) for value in (0.15, 0.5, 0.9))
+    assert middle[:3].min() > 0.95 and low[0] > low[2] and high[2] > high[0]
+    assert "2 cells below 0.5" in picture.alt and "sum" not in picture.alt
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        figures.heatmap(np.array([[1.5]]), kind="chances")
+
+
 def test_masked_cells_are_grey_with_a_dash():
     mask = np.tri(3, dtype=bool)
     picture = figures.heatmap(np.where(mask, WEIGHTS, 0), WORDS, mask=mask)

@@ -7,7 +7,8 @@ from matplotlib.patches import Rectangle
 
 QUERY_AXIS = "query (asks)"
 KEY_AXIS = "key (is asked)"
-COLOUR_MAPS = {"weights": "Blues", "signed": "PuOr", "counts": "Purples"}
+COLOUR_MAPS = {"weights": "Blues", "signed": "PuOr", "counts": "Purples", "chances": "PuOr"}
+SHARES = ("weights", "chances")  # kinds whose values lie between 0 and 1
 MASKED_COLOUR = "#C8C8C8"
 OUTLINE_COLOUR = "#D55E00"
 SMALLEST_TEXT = 7.5  # points; where a number would have to be smaller, a colour bar takes its place
@@ -86,16 +87,16 @@ def outline(axis, row, width, colour=OUTLINE_COLOUR):
 def cell_texts(matrix, mask, kind, decimals=None) -> np.ndarray:
     """What is printed in each cell: the value, a dash where masked, `-inf` or `NaN`.
 
-    Decimals default to 0 for integers, 2 for weights, and otherwise to what gives the largest value three digits,
+    Decimals default to 0 for integers, 2 for weights and chances, and otherwise to what gives the largest value three digits,
     less the zeros that all values end in. A small value that is not 0 prints as `0.00` where the decimals are given
     or the cells are weights, and with an exponent elsewhere; `0` is 0 itself.
     """
     finite = matrix[shown_cells(matrix, mask)]
     largest = np.abs(finite).max() if finite.size else 0.0
-    rounds = decimals is not None or kind == "weights"
+    rounds = decimals is not None or kind in SHARES
     if decimals is None and (finite == np.round(finite)).all():
         decimals = 0
-    elif decimals is None and kind == "weights":
+    elif decimals is None and kind in SHARES:
         decimals = 2
     elif decimals is None:
         most = int(np.clip(2 - np.floor(np.log10(largest)), 1, 3))

@@ -8,6 +8,7 @@ from .cells import (
     COLOUR_MAPS,
     KEY_AXIS,
     QUERY_AXIS,
+    SHARES,
     SMALLEST_TEXT,
     cell_texts,
     draw_matrix,
@@ -48,7 +49,8 @@ def heatmaps(
     """Matrices of one shape `(n_rows, n_columns)` side by side: `panels` maps each panel's title to its matrix.
 
     rows, columns: labels; `columns` defaults to `rows` where the matrices are square, else to 1, 2, 3 ...
-    kind: "weights" (Blues, always 0 to 1), "signed" (PuOr, symmetric about 0) or "counts" (Purples, 0 to the largest).
+    kind: "weights" (Blues, always 0 to 1), "signed" (PuOr, symmetric about 0), "counts" (Purples, 0 to the largest) or
+    "chances" (PuOr, 0 to 1: pale at 0.5, which is guessing).
     Panels of one kind share their limits, so that their colours can be compared.
     mask: booleans that broadcast to the matrix; True = may attend. Other cells are grey with a dash; -inf and NaN too.
     kind, mask, decimals: one for all panels, or a list with one for each panel.
@@ -152,6 +154,8 @@ def describe(matrix, kind, rows, columns, *, mask=None, name="", sums=False) -> 
             facts.append(f"the rows sum to {listed(map(number, totals), 12)}")
         else:
             facts.append(f"the rows sum to {span(totals)}")
+    if kind == "chances" and (values < 0.5).any():
+        facts.append(f"{counted(int((values < 0.5).sum()), 'cell')} below 0.5")
     masked = int((~mask).sum()) if mask is not None else 0
     if masked:
         facts.append(f"{counted(masked, 'cell')} masked")
@@ -177,13 +181,13 @@ def _limits(kind, matrices) -> tuple[float, float]:
     low, high = (finite.min(), finite.max()) if finite.size else (0.0, 0.0)
     if kind == "signed":
         return symmetric_limits(finite)
-    if low < -1e-9 or (kind == "weights" and high > 1 + 1e-9):
-        expected = "between 0 and 1" if kind == "weights" else "of at least 0"
+    if low < -1e-9 or (kind in SHARES and high > 1 + 1e-9):
+        expected = "between 0 and 1" if kind in SHARES else "of at least 0"
         raise ValueError(
             f"kind {kind!r} needs values {expected}, but they go from {number(low)} to {number(high)}; "
             "kind 'signed' draws any values"
         )
-    return (0.0, 1.0) if kind == "weights" else (0.0, high or 1.0)
+    return (0.0, 1.0) if kind in SHARES else (0.0, high or 1.0)
 
 
 def _for_each(given, names, what) -> list:
