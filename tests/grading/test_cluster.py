@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -22,17 +23,19 @@ def server_programs():
 
 
 @contextlib.contextmanager
-def postgresql(folder):
-    """A server of its own in `folder`, on loopback; gives the URL of its database."""
-    programs, data = server_programs(), folder / "data"
-    data.mkdir(mode=0o700)
-    options = {"capture_output": True, "text": True, "check": True, "cwd": "/"}
-    if os.getuid() == 0:  # the server refuses to be root
-        for path in (folder, data):
-            shutil.chown(path, "nobody")
-        for path in folder.parents[:2]:
-            path.chmod(0o755)
-        options["user"] = "nobody"
+def postgresql():
+    """A server with a folder of its own, on loopback; gives the URL of its database."""
+    with tempfile.TemporaryDirectory(prefix="postgresql-") as folder:  # not in pytest's, which is closed to others
+        options = {"capture_output": True, "text": True, "check": True, "cwd": "/"}
+        if os.getuid() == 0:  # the server refuses to be root
+            shutil.chown(folder, "nobody")
+            options["user"] = "nobody"
+        with _running(server_programs(), Path(folder, "data"), options) as url:
+            yield url
+
+
+@contextlib.contextmanager
+def _running(programs, data, options):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     subprocess.run([programs / "initdb", "-D", data, "-U", "grader", "-A", "trust", "--no-sync"], **options)
@@ -47,7 +50,7 @@ def postgresql(folder):
 
 @pytest.mark.filterwarnings("default")  # of Dask and its parts
 @pytest.mark.skipif(server_programs() is None, reason="no PostgreSQL server (Debian: apt install postgresql)")
-def test_a_cluster_with_postgresql_gives_the_same_points(fresh_course, tmp_path):
+def test_a_cluster_with_postgresql_gives_the_same_points(fresh_course):
     distributed = pytest.importorskip("distributed", reason="no Dask (pip install dask[distributed])")
     pytest.importorskip("psycopg", reason="no driver for PostgreSQL (pip install psycopg[binary])")
     folder, release = fresh_course
@@ -56,7 +59,7 @@ def test_a_cluster_with_postgresql_gives_the_same_points(fresh_course, tmp_path)
     course.hand_in(folder, "broken", "{")
     with Grader(folder) as grader:
         alone = grader.grade(feedback=False)
-    with postgresql(tmp_path) as url:
+    with postgresql() as url:
         shutil.rmtree(folder / "autograded")
         course.generate(folder, url)
         cluster = distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None)
