@@ -51,8 +51,8 @@ def _running(programs, data, options):
 @pytest.mark.filterwarnings("default")  # of Dask and its parts
 @pytest.mark.skipif(server_programs() is None, reason="no PostgreSQL server (Debian: apt install postgresql)")
 def test_a_cluster_with_postgresql_gives_the_same_points(fresh_course):
-    distributed = pytest.importorskip("distributed", reason="no Dask (pip install dask[distributed])")
-    pytest.importorskip("psycopg", reason="no driver for PostgreSQL (pip install psycopg[binary])")
+    distributed = pytest.importorskip("distributed", reason="no Dask (it is installed on Linux only)")
+    pytest.importorskip("psycopg", reason="no driver for PostgreSQL (it is installed on Linux only)")
     folder, release = fresh_course
     for number in range(6):
         course.hand_in(folder, f"student{number}", course.answered(release, **[course.RIGHT, WRONG, {}][number % 3]))
