@@ -1,73 +1,20 @@
-"""JupyterLab as a student meets it: started for real, asked over HTTP and looked at in a browser."""
+"""JupyterLab as `make lab` and `make instructor` start it: asked over HTTP, and what is refused."""
 
-import contextlib
 import json
 import os
 import re
 import shutil
 import socket
-import subprocess
-import sys
-import time
 import urllib.error
-import urllib.request
 
 import nbformat
 import pytest
 
 from attention_course.lab.__main__ import PROJECT, main
-from tests.lab.browser import needs_browser, open_page
+from tests.lab.server import Lab, free_port
 
 ASSIGNMENT = "assignments/00_the_whole_walk/00_the_whole_walk.ipynb"
 WRONG = "def row_sums(A):\n    return np.sum(A, axis=0)"
-
-
-def free_port():
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        return server.getsockname()[1]
-
-
-class Lab:
-    """A running `python -m attention_course.lab`, in a home folder of its own."""
-
-    def __init__(self, folder, *options):
-        self.port = free_port()
-        home = folder / "home"
-        home.mkdir()
-        # A PATH without .venv/bin, as when nothing is activated.
-        environment = {"HOME": str(home), "PATH": os.defpath}
-        command = [sys.executable, "-m", "attention_course.lab", "--no-browser", "--port", str(self.port), *options]
-        self.process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, cwd=folder)
-        self.log = []
-        for line in self.process.stderr:
-            self.log.append(line)
-            if token := re.search("token=([0-9a-f]+)", line):
-                self.token = token.group(1)
-                self._wait_until_it_listens()
-                return
-        pytest.fail("JupyterLab did not start:\n" + "".join(self.log))
-
-    def _wait_until_it_listens(self, seconds=30):
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            with contextlib.suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", self.port)):
-                return
-            time.sleep(0.05)
-        pytest.fail(f"JupyterLab does not listen after {seconds} s:\n" + "".join(self.log))
-
-    def address(self, path):
-        return f"http://127.0.0.1:{self.port}{path}?token={self.token}"
-
-    def ask(self, path, data=None):
-        """The JSON answer to a GET, or to a POST of `data`; raises urllib.error.HTTPError."""
-        sent = json.dumps(data).encode() if data else None
-        with urllib.request.urlopen(self.address(path), sent, timeout=120) as answer:
-            return json.load(answer)
-
-    def stop(self):
-        self.process.kill()
-        self.process.communicate()
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +24,7 @@ def workspace(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def lab(workspace):
-    lab = Lab(workspace.parent, "--workspace", str(workspace))
+    lab = Lab(workspace.parent / "home", "attention_course.lab", "--workspace", workspace)
     yield lab
     lab.stop()
 
@@ -92,7 +39,7 @@ def wrong_answer(lab, workspace):
 
 
 def test_starts_quietly(lab):
-    assert not re.search("warning|error|traceback", "".join(lab.log), re.IGNORECASE)
+    assert not re.search("warning|error|traceback", lab.log, re.IGNORECASE)
 
 
 def test_file_browser_starts_with_lessons_and_assignments_and_nothing_else(lab):
@@ -127,25 +74,6 @@ def test_validate_names_the_mistake_and_what_is_missing(lab, wrong_answer):
     assert "Traceback" not in errors and str(PROJECT) not in errors
 
 
-@needs_browser
-def test_student_sees_the_start_page_and_validates(lab, wrong_answer, tmp_path):
-    with open_page(lab.address("/lab/tree/START_HERE.md"), tmp_path) as page:
-        page.wait("document.querySelector('.jp-MarkdownViewer h1').innerText == 'Attention, cell by cell'")
-        page.click(".jp-MarkdownViewer a[href*='assignments/00']")
-        page.click(".jp-NotebookPanel .validate-button", "Validate")
-        shown = page.wait("document.querySelector('.nbgrader-ErrorDialog').innerText")
-        assert "axis 0" in shown and "`strongest_link` is not written yet" in shown
-        cut = "[...document.querySelectorAll('.jp-Dialog pre')].filter(p => p.scrollWidth > p.clientWidth).length"
-        assert page.value(cut) == 0, "a message is wider than its box"
-
-        menus = page.value("document.querySelector('.lm-MenuBar').innerText")
-        assert "Kernel" in menus and "Nbgrader" not in menus
-        assert "Create Assignment" not in page.value("document.body.innerText")
-        assert page.value("document.querySelectorAll('.Toastify__toast').length") == 0, "a popup is in the way"
-        loaded = page.value("performance.getEntriesByType('resource').map(r => r.name)")
-        assert len(loaded) > 10 and [url for url in loaded if f"//127.0.0.1:{lab.port}/" not in url] == []
-
-
 @pytest.fixture
 def started(monkeypatch, tmp_path):
     """The arguments that JupyterLab would be started with."""
@@ -170,6 +98,15 @@ def test_instructor_starts_at_the_project_with_formgrader(started):
             with open(file, encoding="utf-8") as text:
                 assert json.load(text).get("ServerApp", {}).get("jpserver_extensions", {}).get(
                     "nbgrader.server_extensions.formgrader", True)
+
+
+def test_course_folder_is_checked_and_named(started, tmp_path, capsys):
+    assert main(["--instructor", "--course", str(tmp_path)]) == 1
+    errors = capsys.readouterr().err
+    assert errors.startswith(f"{tmp_path} is no course folder") and errors.count("\n") == 1
+    (tmp_path / "nbgrader_config.py").touch()
+    assert main(["--instructor", "--course", str(tmp_path)]) == 0
+    assert f"--ServerApp.root_dir={tmp_path}" in started[0] and os.getcwd() == str(tmp_path)
 
 
 def test_named_port_is_taken_or_refused_never_replaced(started, tmp_path, capsys):
