@@ -254,6 +254,7 @@ test(np.array([[1.5]]), np.array([[True]]))
 # | arguments | `Q` `(..., n_q, d_k)`, `K` `(..., n_k, d_k)`, `V` `(..., n_k, d_v)`; `mask`, boolean, broadcasts to `(..., n_q, n_k)`; without a mask every key may be seen |
 # | result | a tuple `(O, A)`: output `(..., n_q, d_v)` and weights `(..., n_q, n_k)`, floats |
 # | nothing to see | a query without any visible key has weights of 0 and an output of 0 |
+# | example | `Q = [[1, 0]]`, `K = [[0, 1], [0, 2], [5, 5]]`, `V = [[1], [3], [100]]` with the mask `[[True, True, False]]` give `O = [[2]]` and `A = [[0.5, 0.5, 0]]` |
 #
 # You may use your `masked_softmax`. If it should still be wrong, its points are lost only once.
 
@@ -322,6 +323,8 @@ test.given(masked_softmax=reference_masked_softmax)
 ### END HIDDEN TESTS
 numbers = np.random.RandomState(62)
 Q, K, V = numbers.randn(3, 2).round(2), numbers.randn(5, 2).round(2), numbers.randn(5, 3).round(2)
+test.example(np.array([[1.0, 0.0]]), np.array([[0.0, 1.0], [0.0, 2.0], [5.0, 5.0]]), np.array([[1.0], [3.0], [100.0]]),
+             np.array([[True, True, False]]))
 test.example(Q, K, V, np.array([True, True, False, True, False]))
 test.example(Q, K, V, np.tri(3, 5, dtype=bool))
 ### BEGIN HIDDEN TESTS

@@ -216,8 +216,10 @@ test(np.random.default_rng(74).integers(-9, 9, size=(2, 4, 3)))
 # | scale | the square root of a head's own width, d_k |
 # | nothing to see | weights that a mask hides are exactly 0; a row without any `True` gives weights of 0, no `nan` and no warning |
 # | bad input | the width of `W_Q` or of `W_V` is not divisible by `n_heads`: `ValueError`, whose message names both numbers |
+# | example | one word, two heads of width 1: `X = [[2]]`, `W_Q = W_K = [[1, 1]]`, `W_V = [[1, 3]]`, `W_O = [[1], [10]]` give `O = [[62]]` and `A = [[[1]], [[1]]]` |
 #
-# You may use what you wrote above; a mistake there costs no points here. SciPy's `softmax` is imported. Mind what it gives for a row in which all
+# In the example the one word attends to itself alone; its values are 2 and 6, and 2 * 1 + 6 * 10 is 62. You may use what you
+# wrote above; a mistake there costs no points here. SciPy's `softmax` is imported. Mind what it gives for a row in which all
 # scores are minus infinity.
 
 
@@ -435,6 +437,8 @@ X = numbers.randn(3, 4).round(2)                                                
 W_Q, W_K = numbers.randn(4, 10).round(2), numbers.randn(4, 10).round(2)         # two heads, d_k = 5
 W_V, W_O = numbers.randn(4, 12).round(2), numbers.randn(12, 4).round(2)         # d_v = 6
 test.example(X, W_Q, W_K, W_V, W_O, 2)
+_ones = np.array([[1.0, 1.0]])
+test.example(np.array([[2.0]]), _ones, _ones, np.array([[1.0, 3.0]]), np.array([[1.0], [10.0]]), 2)
 ### BEGIN HIDDEN TESTS
 test(*reference_case(1, n=4, d_model=5, n_heads=2, d_k=3, d_v=6))
 test(*reference_case(2, n=6, d_model=4, n_heads=3, d_k=2, d_v=5))
