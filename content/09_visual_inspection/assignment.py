@@ -551,6 +551,13 @@ def wrong_recognition(**changes):
     return lambda patches, reference: reference_recognition(patches, reference, **changes)
 
 
+def wrong_squares(patches, reference):
+    m = reference.mean(axis=0)
+    both = [np.column_stack([X @ m / (m @ m), np.maximum((X * X).sum(axis=1) - (X @ m) ** 2 / (m @ m), 0) ** 0.5])
+            for X in (patches, reference)]
+    return reference_mahalanobis(*both)
+
+
 test.knows(
     reference_recognition,
     root_of_v_e_forgotten=Mistake(
@@ -594,6 +601,11 @@ test.knows(
         fact="You measure the distance of Y without the covariance of the references' Y.",
         reason="beta and sqrt(V_e) have different units and go together.",
         hint="Call mahalanobis_distance with the two arrays of Y."),
+    squares_in_uint8=Mistake(
+        wrong_squares,
+        fact="Your squares wrap round: in an array of dtype uint8, 20 * 20 is 144.",
+        reason="uint8 holds 0 to 255 and nothing above.",
+        hint="Convert both arguments to float first."),
 )
 test.given(mahalanobis_distance=reference_mahalanobis)
 ### END HIDDEN TESTS
@@ -632,7 +644,7 @@ test(np.full((1, 4), 7), np.array([[1, 2, 3, 5], [2, 2, 4, 3], [4, 1, 3, 3], [1,
 def auroc(values, labels):
     """The share of pairs (defective, good) in which the defective one has the larger value, ties counted half."""
     ### BEGIN SOLUTION
-    labels = np.asarray(labels, dtype=bool)
+    values, labels = np.asarray(values, dtype=float), np.asarray(labels, dtype=bool)
     if labels.all() or not labels.any():
         raise ValueError(f"{labels.size} labels came, all of one class; expected defective and good ones")
     bad, good = values[labels], values[~labels]
@@ -735,14 +747,15 @@ test(np.array([0.5, 1.5]), np.array([False, True]))
 # %% [markdown]
 # ## Exercise 7: point at the defect (2 points)
 #
-# Cut the good pictures into patches, collect the patches of all of them, and find the patch of the picture that is the most
-# novel. Use the sharpness 100.
+# The references are whole pictures of good surfaces, not patches. Cut each of them into patches and put the patches of all of
+# them together, one below the other. Then find the patch of the image that is the most novel against all of these, with the
+# sharpness 100.
 #
 # | | |
 # |---|---|
-# | arguments | `image`, shape `(H, W)`; `references`, a list of good pictures, whose sizes may differ; `size`, the side of a patch |
+# | arguments | `image`, shape `(H, W)`; `references`, a list of one or more good pictures, each an array `(H_r, W_r)` whose sides are multiples of `size`, as the image's are, and may differ from picture to picture; `size`, the side of a patch in pixels |
 # | result | a tuple `(row, column)`, whole numbers: the place of the patch in the grid of patches, counted from 0 |
-# | example | in a picture of 24 x 32 pixels with `size = 8`, the last patch is `(2, 3)` |
+# | example | in a picture of 24 x 32 pixels with `size = 8` there are 3 rows of 4 patches; if the last patch is the most novel, the result is `(2, 3)` |
 #
 # You may use your `patchify` and your `novelty`. If they should still be wrong, their points are lost only once.
 
@@ -781,6 +794,13 @@ def stripes(seed, shape, turned=None, size=4, bright=None):
     return (image + 0.02 * numbers.standard_normal(shape)).round(3)
 
 
+def wrong_place_in_uint8(image, references, size):
+    good = np.concatenate([reference_patches(r, size).astype(r.dtype) for r in references])
+    values = wrong_without_conversion(reference_patches(image, size).astype(image.dtype), good, 100.0)
+    row, column = divmod(int(values.argmax()), image.shape[1] // size)
+    return row, column
+
+
 def wrong_place(turn):
     return lambda image, references, size: turn(*reference_place(image, references, size), image, size)
 
@@ -817,6 +837,11 @@ test.knows(
         fact="You use the last good picture only.",
         reason="What one picture lacks another may have; each of them tells what is good.",
         hint="Concatenate the patches of all references."),
+    computed_in_uint8=Mistake(
+        wrong_place_in_uint8,
+        fact="Your differences or squares wrap round: in an array of dtype uint8, 3 - 5 is 254 and 20 * 20 is 144.",
+        reason="uint8 holds 0 to 255 and nothing else.",
+        hint="Convert the image and the references to float first."),
     number_of_the_patch=Mistake(
         lambda image, references, size: (lambda at: at[0] * (image.shape[1] // size) + at[1])(
             reference_place(image, references, size)),
@@ -836,6 +861,10 @@ test(stripes(8, (18, 30), turned=(2, 4), size=6, bright=(0, 1)), [stripes(9, (12
 test(stripes(11, (12, 24), turned=(2, 0), bright=(1, 1)), [stripes(12, (8, 8)), stripes(13, (12, 12), bright=(2, 1))], 4)
 test(stripes(4, (20, 12), turned=(4, 1), bright=(0, 2)), [stripes(5, (8, 8)), stripes(6, (8, 12), bright=(0, 2)), stripes(7, (8, 8))], 4)
 test((stripes(14, (8, 12), turned=(0, 2)) * 200).astype(np.uint8), [(stripes(15, (8, 12)) * 200).astype(np.uint8)], 4)
+flat = np.array([40, 200], dtype=np.uint8)  # 160 apart, and 160 * 160 is 0 in uint8: there the two look alike
+picture = np.tile(flat.repeat((8, 4)), (8, 1))  # (8, 12)
+picture[4:6, 4:8] += 24
+test(picture, [np.tile(flat.repeat((12, 4)), (4, 1))], 4)
 ### END HIDDEN TESTS
 
 # %% [markdown]
