@@ -4,8 +4,9 @@ import json
 import re
 from pathlib import Path
 
-from nbgrader.api import BaseCell, Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.plugins import CsvExportPlugin
+from sqlalchemy import func
 
 from attention_course.grading.assignment import read_assignment
 from attention_course.grading.course import open_course
@@ -14,15 +15,18 @@ MISTAKE = re.compile(r"\(known mistake: ([^()]+)\)\s*\Z")
 
 
 def read_results(root, pairs, db_url=None):
-    """One row for each (student, assignment): {"student", "assignment", "score", "max", "irregular", "cells"}.
+    """One row for each (student, assignment): {"student", "assignment", "score", "max", "irregular", "late", "cells"}.
 
-    Each cell is {"name", "points", "max", "manual" (waits for a person), "reason", "mistake"}. A pair that
-    has no row in the gradebook gets one with `"graded": False`.
+    "late" is {"seconds", "penalty"} of what came after the due date, else None; "score" is without the penalty. Each
+    cell is {"name", "points", "max", "manual" (waits for a person), "reason", "mistake"}. A pair that has no row in the
+    gradebook gets one with `"graded": False`.
     """
     config, course = open_course(root, db_url)
     assignments = {name: read_assignment(course, name) for name in sorted({name for _, name in pairs})}
     grades = {name: _grades(course, name) for name in assignments}
-    return [_row(course, assignments[name], grades[name].get(student), student) for student, name in pairs]
+    late = {name: _late(course, name) for name in assignments}
+    return [{**_row(course, assignments[name], grades[name].get(student), student), "late": late[name].get(student)}
+            for student, name in pairs]
 
 
 def _grades(course, assignment):
@@ -39,6 +43,20 @@ def _grades(course, assignment):
         for student, notebook, cell, score, manual in found:
             rows.setdefault(student, {})[notebook, cell] = (float(score), bool(manual))
     return rows
+
+
+def _late(course, assignment):
+    """{student: {"seconds", "penalty"}} of the hand-ins that came after the due date."""
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        found = gradebook.db.query(SubmittedAssignment.student_id, SubmittedAssignment.timestamp, Assignment.duedate,
+                                   func.sum(SubmittedNotebook.late_submission_penalty)) \
+            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id) \
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id) \
+            .filter(Assignment.id == gradebook.find_assignment(assignment).id) \
+            .filter(SubmittedAssignment.timestamp > Assignment.duedate) \
+            .group_by(SubmittedAssignment.id, Assignment.duedate)
+        return {student: {"seconds": (when - due).total_seconds(), "penalty": float(penalty or 0)}
+                for student, when, due, penalty in found}
 
 
 def _row(course, assignment, grades, student):

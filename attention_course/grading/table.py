@@ -1,5 +1,7 @@
 """The class in the terminal: students x exercises with points, the reason of each lost point, a summary."""
 
+import math
+
 from rich import box
 from rich.markup import escape
 from rich.table import Table
@@ -60,7 +62,21 @@ def print_summary(graded, console):
         console.print(f"  {escape(student)}, {assignment}: {escape(reason)}", soft_wrap=True)
     for text in graded.stray:
         console.print(f"  {escape(text)}", soft_wrap=True)
+    late = [row for row in graded.rows if row["late"]]
+    if late:
+        console.print("[bold]Late:[/bold]")
+    for row in late:
+        cost = f", {row['late']['penalty']:g} points less" if row["late"]["penalty"] else ""
+        came = f"{_duration(row['late']['seconds'])} late{cost}"
+        console.print(f"  {escape(row['student'])}, {row['assignment']}: {came}", soft_wrap=True)
     if graded.failed:
         console.print("[bold red]Not graded:[/bold red]")
     for student, assignment, reason in graded.failed:
         console.print(f"  {escape(student)}, {assignment}: {escape(reason)}", soft_wrap=True)
+
+
+def _duration(seconds):
+    """Such as "2 d 3 h", rounded up to minutes."""
+    minutes = math.ceil(seconds / 60)
+    parts = [(minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "min")]
+    return " ".join([f"{number} {unit}" for number, unit in parts if number][:2])

@@ -150,6 +150,7 @@ def test_the_table_is_readable_in_a_narrow_window(capsys):
     from attention_course.grading.batch import Graded
 
     row = {"student": "[bold]x", "assignment": "a", "score": 1, "max": 3, "graded": True, "irregular": ["odd [file]"],
+           "late": None,
            "cells": [{"name": "f_test", "points": 1, "max": 3, "manual": False, "reason": "", "mistake": None}]}
     console = Console(width=60, highlight=False)
     print_table([row], console)

@@ -1,0 +1,84 @@
+"""What comes late loses what nbgrader's plugin for late hand-ins takes, and is named."""
+
+import csv
+import datetime
+import re
+
+import pytest
+from nbgrader.api import Gradebook
+
+from attention_course.grading.__main__ import main
+from tests.grading import course
+
+DUE = datetime.datetime(2026, 10, 12, 18, 0)
+ONE_POINT_A_DAY = """
+import math
+
+from nbgrader.plugins import LateSubmissionPlugin
+
+
+class OnePointADay(LateSubmissionPlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return min(score, math.ceil(total_seconds_late / 86400))
+
+
+c.AssignLatePenalties.plugin_class = OnePointADay
+"""
+HOURS = {"early": -1, "late": 25, "later": 72.5, "unknown": None}  # after it was due; None: no timestamp.txt
+
+
+@pytest.fixture
+def late_course(fresh_course, monkeypatch):
+    """late_course(setting): the folder of a course with this line in its configuration, after HOURS."""
+    folder, release = fresh_course
+    monkeypatch.chdir(folder)
+
+    def make(setting):
+        with open(folder / "nbgrader_config.py", "a") as config:
+            config.write(setting)
+        with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
+            gradebook.update_or_create_assignment(course.ASSIGNMENT, duedate=DUE)
+        for student, hours in HOURS.items():
+            file = course.hand_in(folder, student, course.answered(release, **course.RIGHT))
+            if hours is not None:
+                when = DUE + datetime.timedelta(hours=hours)
+                (file.parent / "timestamp.txt").write_text(f"{when:%Y-%m-%d %H:%M:%S} UTC\n")
+        return folder
+
+    return make
+
+
+def scores():
+    with open("grades.csv", newline="") as table:
+        return {row["student_id"]: float(row["score"]) for row in csv.DictReader(table)}
+
+
+@pytest.mark.parametrize(("setting", "points_less"), [
+    ("", {"late": 0, "later": 0}),
+    ("c.LateSubmissionPlugin.penalty_method = 'zero'\n", {"late": 9, "later": 9}),
+    (ONE_POINT_A_DAY, {"late": 2, "later": 4}),
+])
+def test_late_hand_in_loses_what_is_configured_and_is_named(late_course, capsys, setting, points_less):
+    folder = late_course(setting)
+    assert main(["--course", str(folder), "--no-table"]) == 0
+    said = capsys.readouterr().out
+    assert ("points less" in said) == bool(setting)
+    for student, duration in (("late", "1 d 1 h"), ("later", "3 d 30 min")):
+        less = f", {points_less[student]} points less" if setting else ""
+        assert f"  {student}, {course.ASSIGNMENT}: {duration} late{less}\n" in said
+    assert re.findall(rf"^  (\w+), {course.ASSIGNMENT}: .* late", said, re.MULTILINE) == ["late", "later"]
+
+    assert scores() == {student: 9.0 - points_less.get(student, 0) for student in HOURS}
+
+
+def test_penalty_follows_points_that_a_person_gave_when_graded_again(late_course):
+    folder = late_course("c.LateSubmissionPlugin.penalty_method = 'zero'\n")
+    assert main(["--course", str(folder), "--no-table", "--no-feedback"]) == 0
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
+        for student in ("early", "late"):
+            [words] = [grade for notebook in gradebook.find_submission(course.ASSIGNMENT, student).notebooks
+                       for grade in notebook.grades if grade.name == "why"]
+            words.manual_score = 3
+        gradebook.db.commit()
+    assert main(["--course", str(folder), "--no-table", "--no-feedback", "--again"]) == 0
+    assert scores() == {"early": 12.0, "late": 0.0, "later": 0.0, "unknown": 9.0}
