@@ -23,3 +23,6 @@ c.GenerateFeedback.preprocessors = [
     "attention_course.grading.feedback.StudentsView",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+
+# In Formgrader, too, formulas need no network, and no script of a student runs.
+c.HTMLExporter.filters = {"markdown2html": "attention_course.grading.feedback.clean_markdown"}

@@ -20,6 +20,13 @@ SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
 TAGS = [*bleach.ALLOWED_TAGS, *"h1 h2 h3 h4 h5 h6 p br hr img pre div span del dl dt dd sub sup".split(),
         *"table thead tbody tr th td".split()]
 MAX_FORMULA = 4000  # characters
+TEST_LINK = re.compile(r'(<a href="#(\w+)">)Test cell')  # nbgrader's list of points names no test
+STYLE = """<style>
+.rendered_html table { margin: 1em 0; }
+.rendered_html th, .rendered_html td { padding: 2px 1.5em 2px 0; vertical-align: top; }
+.output_area img { max-width: 100%; }
+</style>
+"""
 
 
 class StudentsView(NbGraderPreprocessor):
@@ -50,16 +57,8 @@ class FeedbackExporter(HTMLExporter):
 
     @pass_context
     def markdown2html(self, context, source):
-        """Markdown to HTML; formulas are put in after the rest was cleaned."""
-        formulas = {}
-        renderer = _Renderer(formulas, attachments=context.get("cell", {}).get("attachments", {}), escape=False,
-                             exclude_anchor_links=True)
-        html = bleach.clean(MarkdownWithMath(renderer=renderer).render(source), tags=TAGS, strip=True,
-                            attributes={**bleach.ALLOWED_ATTRIBUTES, "img": ["src", "alt", "title"], "*": ["class"]},
-                            protocols=["http", "https", "mailto", "data"])
-        for mark, formula in formulas.items():
-            html = html.replace(mark, formula)
-        return html
+        """nbconvert's filter of this name."""
+        return clean_markdown(context, source)
 
     def _create_environment(self):
         environment = super()._create_environment()
@@ -68,7 +67,22 @@ class FeedbackExporter(HTMLExporter):
 
     def from_notebook_node(self, nb, resources=None, **kwargs):
         html, resources = super().from_notebook_node(nb, resources, **kwargs)
-        return SCRIPT.sub("", html), resources
+        html = TEST_LINK.sub(r"\1Test <code>\2</code>", SCRIPT.sub("", html))
+        return html.replace("</head>", f"{STYLE}</head>", 1), resources
+
+
+@pass_context
+def clean_markdown(context, source):
+    """Markdown to HTML without scripts, for Formgrader, too; formulas are put in after the rest was cleaned."""
+    formulas = {}
+    renderer = _Renderer(formulas, attachments=context.get("cell", {}).get("attachments", {}), escape=False,
+                         exclude_anchor_links=True)
+    html = bleach.clean(MarkdownWithMath(renderer=renderer).render(source), tags=TAGS, strip=True,
+                        attributes={**bleach.ALLOWED_ATTRIBUTES, "img": ["src", "alt", "title"], "*": ["class"]},
+                        protocols=["http", "https", "mailto", "data"])
+    for mark, formula in formulas.items():
+        html = html.replace(mark, formula)
+    return html
 
 
 class _Templates(BytecodeCache):
