@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attention_course.lab import LabError
 
-RECORD = ".delivered.json"  # what earlier runs wrote: path -> SHA-256 of its bytes
+RECORD = ".delivered.json"  # what earlier runs wrote: path -> SHA-256 of its bytes and of its text, see _text
 START_PAGE = "START_HERE.md"
 
 
@@ -15,8 +15,9 @@ def prepare(project, workspace):
     """Bring the folder `workspace` up to the notebooks of `project`.
 
     Lessons go to lessons/, student versions with their data files to assignments/TOPIC/, and a start page that
-    lists them to START_HERE.md. A file that is not byte for byte what an earlier run wrote is the student's: it
+    lists them to START_HERE.md. A file that says something else than what an earlier run wrote is the student's: it
     is left alone, and a newer version is put beside it once, as NAME.new.ipynb. A deleted file is delivered again.
+    A notebook that was only opened or run says the same, though JupyterLab has written outputs and metadata into it.
 
     Returns a list of lines that tell the student what was done. Raises LabError when there is nothing to deliver,
     or no place to write.
@@ -73,20 +74,34 @@ def _deliver(workspace, name, content, record):
 
     Returns a line for the student where that is not NAME, or None.
     """
-    new = hashlib.sha256(content).hexdigest()
+    new, text = _digest(content), _text(content)
     for beside in _names(name):
         target = workspace / beside
-        stands = hashlib.sha256(target.read_bytes()).hexdigest() if target.exists() else None
-        if stands == new or (stands and record.get(beside) == new):
-            record[beside] = new
+        stands = target.read_bytes() if target.exists() else None
+        was, said = record.get(beside, (None, None))
+        if stands is not None and new in (_digest(stands), was):
+            record[beside] = [new, text]
             return None  # this version is here already, changed by the student or not
-        if stands is None or stands == record.get(beside):
+        if stands is None or _digest(stands) == was or (said and _text(stands) == said):
             target.parent.mkdir(parents=True, exist_ok=True)
             _write(target, content)
-            record[beside] = new
+            record[beside] = [new, text]
             if beside == name:
                 return None
             return f"A newer version of {name} is in {beside}; your own file is as you left it."
+
+
+def _digest(content):
+    return hashlib.sha256(content).hexdigest()
+
+
+def _text(content):
+    """A digest of what the cells of a notebook say, without outputs and metadata; None where it is no notebook."""
+    try:
+        cells = json.loads(content)["cells"]
+        return _digest(json.dumps([[cell["cell_type"], "".join(cell["source"])] for cell in cells]).encode())
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _names(name):
@@ -106,7 +121,9 @@ def _read_record(workspace):
         record = json.loads((workspace / RECORD).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return {}
-    return record if isinstance(record, dict) else {}
+    if not isinstance(record, dict):
+        return {}
+    return {name: entry if isinstance(entry, list) else [entry, None] for name, entry in record.items()}
 
 
 def _write(path, content):

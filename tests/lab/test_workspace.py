@@ -15,7 +15,8 @@ ASSIGNMENT = "assignments/04_softmax/04_softmax.ipynb"
 
 
 def notebook(text, **facts):
-    return json.dumps({"cells": [], "metadata": {"attention_course": facts}, "text": text})
+    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "source": text}
+    return json.dumps({"cells": [cell], "metadata": {"attention_course": facts}})
 
 
 @pytest.fixture
@@ -92,6 +93,28 @@ def test_changed_file_stays_and_the_newer_version_is_put_beside_it_once(project,
     assert ASSIGNMENT in notice and beside in notice
     assert files(workspace)[ASSIGNMENT] == "my work" and "student version 2" in files(workspace)[beside]
     assert len(prepare(project, workspace)) == 1, "told once"
+
+
+def test_notebook_that_was_only_run_follows_the_course(project, workspace):
+    prepare(project, workspace)
+    run = json.loads(files(workspace)[ASSIGNMENT])
+    run["metadata"]["language_info"] = {"version": "3.11"}
+    run["cells"][0].update(outputs=["an output"], source=[run["cells"][0]["source"]])
+    (workspace / ASSIGNMENT).write_text(json.dumps(run), encoding="utf-8")
+    prepare(project, workspace)
+    assert "an output" in files(workspace)[ASSIGNMENT], "no newer version, so the outputs stay"
+    release(project, notebook("student version 2"))
+    assert len(prepare(project, workspace)) == 1 and len(files(workspace)) == 4
+    assert "student version 2" in files(workspace)[ASSIGNMENT]
+
+
+def test_record_of_bytes_alone_is_understood(project, workspace):
+    prepare(project, workspace)
+    record = json.loads((workspace / ".delivered.json").read_text())
+    (workspace / ".delivered.json").write_text(json.dumps({name: entry[0] for name, entry in record.items()}))
+    release(project, notebook("student version 2"))
+    prepare(project, workspace)
+    assert "student version 2" in files(workspace)[ASSIGNMENT] and len(files(workspace)) == 4
 
 
 def test_newer_version_that_the_student_works_in_stays_too(project, workspace):
