@@ -7,13 +7,15 @@
 # %% [markdown]
 # # Let each query see only what it may
 #
-# You write the two masks that nearly every model has, a softmax and an attention that obey any mask, and the positions that
-# give an order to a set of words.
+# You write the two masks that nearly every model has, a softmax and an attention that obey any mask, and the positions
+# that give an order to a set of words.
 #
 # - **Time**: about 75 minutes. **Difficulty**: medium. **Points**: 20, of which 3 for an answer in words.
-# - **You need**: the lesson *Hide some words and number the rest*, and the assignments on softmax and on the attention output.
-# - **Tests**: the cell below each exercise is silent when all is well. Hidden tests run after you hand in, on other sizes,
-#   on batches, on rows in which everything is masked and on bad input; each exercise says what it must do with them.
+# - **You need**: the lesson *Hide some words and number the rest*, and the assignments on softmax and on the attention
+#   output.
+# - **Tests**: the cell below each exercise is silent when all is well. Hidden tests run after you hand in, on other
+#   sizes, on batches, on rows in which everything is masked and on bad input; each exercise says what it must do with
+#   them.
 #
 # In all exercises a mask is a boolean array, and `True` means *may attend*.
 
@@ -455,18 +457,18 @@ test(3, 4)
 # %% [markdown]
 # ## Exercise 6: in your own words (3 points)
 #
-# A colleague hides future words by setting their *weights* to 0 after softmax, and says: "They get no weight, so the model
-# cannot see them."
+# A colleague hides future words by setting their *weights* to 0 after softmax, and says: "They get no weight, so the
+# model cannot see them."
 #
-# Explain in three to five sentences in what way the future words are still seen, how you would show it with an experiment on
-# two inputs that differ only in a future word, and what to change. 1 point each.
+# Explain in three to five sentences in what way the future words are still seen, how you would show it with an
+# experiment on two inputs that differ only in a future word, and what to change. 1 point each.
 
 # %% [markdown] written="masked_too_late" points=3
-# The hidden words have taken part in the sum below the fraction: the weights of the visible words are smaller the larger the
-# hidden scores are, so the rows no longer sum to 1 and their sum tells something about the future. Take two inputs
-# that agree up to place i and differ after it: with a correct causal mask row i of the output is the same for both, with the
-# colleague's it changes. Setting the scores to -inf before softmax mends it.
+# The hidden words have taken part in the sum below the fraction: the weights of the visible words are smaller the
+# larger the hidden scores are, so the rows no longer sum to 1 and their sum tells something about the future. Take two
+# inputs that agree up to place i and differ after it: with a correct causal mask row i of the output is the same for
+# both, with the colleague's it changes. Setting the scores to -inf before softmax mends it.
 #
-# *Marking scheme.* 1 point: the hidden scores stay in the sum (the normalisation), or the row sums fall below 1 by an amount
-# that depends on them. 1 point: an experiment in which only a future word changes, and an earlier output row is compared.
-# 1 point: mask the scores with -inf before softmax (or divide by the sum over visible keys only).
+# *Marking scheme.* 1 point: the hidden scores stay in the sum (the normalisation), or the row sums fall below 1 by an
+# amount that depends on them. 1 point: an experiment in which only a future word changes, and an earlier output row is
+# compared. 1 point: mask the scores with -inf before softmax (or divide by the sum over visible keys only).

@@ -11,8 +11,8 @@
 #
 # - **Time**: about 60 minutes. **Difficulty**: medium. **Points**: 20, of which 3 for an answer in words.
 # - **You need**: the lesson *Ask several questions at once*, and the assignment on masks.
-# - **Tests**: the cell below each exercise is silent when all is well. Hidden tests run after you hand in, on other sizes,
-#   other numbers of heads, masks of several shapes and bad input; each exercise says what it must do with them.
+# - **Tests**: the cell below each exercise is silent when all is well. Hidden tests run after you hand in, on other
+#   sizes, other numbers of heads, masks of several shapes and bad input; each exercise says what it must do with them.
 # - **For all functions**: arguments stay as they were, integer arrays are accepted, results are float arrays.
 
 # %% locked="imports"
@@ -26,8 +26,8 @@ check = Checks("07_multi_head")
 # %% [markdown]
 # ## Exercise 1: cut into heads (5 points)
 #
-# Each head gets a block of neighbouring columns: of six columns and two heads, the first head gets the columns 0, 1, 2 and
-# the second 3, 4, 5, of every token.
+# Each head gets a block of neighbouring columns: of six columns and two heads, the first head gets the columns 0, 1, 2
+# and the second 3, 4, 5, of every token.
 #
 # | | |
 # |---|---|
@@ -205,8 +205,8 @@ test(np.random.default_rng(74).integers(-9, 9, size=(2, 4, 3)))
 # %% [markdown]
 # ## Exercise 3: attention with several heads (9 points)
 #
-# The matrices of the heads stand side by side, so `X @ W_Q` holds the queries of all heads; keys and values likewise. Each head
-# attends for itself, the outputs are merged, and `W_O` comes last.
+# The matrices of the heads stand side by side, so `X @ W_Q` holds the queries of all heads; keys and values likewise.
+# Each head attends for itself, the outputs are merged, and `W_O` comes last.
 #
 # | | |
 # |---|---|
@@ -218,9 +218,9 @@ test(np.random.default_rng(74).integers(-9, 9, size=(2, 4, 3)))
 # | bad input | the width of `W_Q` or of `W_V` is not divisible by `n_heads`: `ValueError`, whose message names both numbers |
 # | example | one word, two heads of width 1: `X = [[2]]`, `W_Q = W_K = [[1, 1]]`, `W_V = [[1, 3]]`, `W_O = [[1], [10]]` give `O = [[62]]` and `A = [[[1]], [[1]]]` |
 #
-# In the example the one word attends to itself alone; its values are 2 and 6, and 2 * 1 + 6 * 10 is 62. You may use what you
-# wrote above; a mistake there costs no points here. SciPy's `softmax` is imported. Mind what it gives for a row in which all
-# scores are minus infinity.
+# In the example the one word attends to itself alone; its values are 2 and 6, and 2 * 1 + 6 * 10 is 62. You may use
+# what you wrote above; a mistake there costs no points here. SciPy's `softmax` is imported. Mind what it gives for a
+# row in which all scores are minus infinity.
 
 
 # %% solution="multi_head_attention"
@@ -518,21 +518,25 @@ test.raises(ValueError, np.ones((6, 2)), np.ones((2, 9)), np.ones((2, 9)), np.on
 # %% [markdown]
 # ## Exercise 4: in your own words (3 points)
 #
-# A colleague plans a model with `d_model = 64` and eight heads, and says: "Eight heads need eight times as many numbers as one head. So I
-# cut the vectors of the words into eight pieces of eight numbers, and each head gets one piece. It is the same, only cheaper."
+# A colleague plans a model with `d_model = 64` and eight heads, and says: "Eight heads need eight times as many numbers
+# as one head. So I cut the vectors of the words into eight pieces of eight numbers, and each head gets one piece. It is
+# the same, only cheaper."
 #
 # Answer in four to six sentences:
 #
-# 1. How many numbers do `W_Q`, `W_K`, `W_V` and `W_O` hold with eight heads of width 8, and how many with one head of width 64? (1 point)
+# 1. How many numbers do `W_Q`, `W_K`, `W_V` and `W_O` hold with eight heads of width 8, and how many with one head of
+#   width 64? (1 point)
 # 2. What can eight heads do for a query that one head of width 64 cannot? (1 point)
 # 3. What does a head lose that gets only a piece of each vector, and which experiment would show it? (1 point)
 
 # %% [markdown] written="whole_vectors" points=3
-# With eight heads of width 8, `W_Q`, `W_K` and `W_V` have 64 rows and 8 x 8 = 64 columns each, and `W_O` is 64 x 64: 4 x 4096 = 16384
-# numbers. One head of width 64 needs exactly as many, so heads cost no further numbers. One head has one row of weights for each query, which sums to 1, and
-# its output is one mean; eight heads have eight rows, so that a query can look for several things at once and keep the answers apart.
-# A head that gets a piece of each vector cannot ask or answer by anything that stands in the other columns. To show it,
-# change the other columns of some words: its weights stay exactly as they were, while those of a head that reads the whole vector change.
+# With eight heads of width 8, `W_Q`, `W_K` and `W_V` have 64 rows and 8 x 8 = 64 columns each, and `W_O` is 64 x 64: 4
+# x 4096 = 16384 numbers. One head of width 64 needs exactly as many, so heads cost no further numbers. One head has one
+# row of weights for each query, which sums to 1, and its output is one mean; eight heads have eight rows, so that a
+# query can look for several things at once and keep the answers apart. A head that gets a piece of each vector cannot
+# ask or answer by anything that stands in the other columns. To show it, change the other columns of some words: its
+# weights stay exactly as they were, while those of a head that reads the whole vector change.
 #
-# *Marking scheme.* 1 point: both counts are 16384 (the same; 12288 without `W_O` is accepted when the same is said of both). 1 point: several rows of weights for one query,
-# each summing to 1 (several means in place of one). 1 point: the other columns are invisible to it, with an experiment in which only they change (half a point without one).
+# *Marking scheme.* 1 point: both counts are 16384 (the same; 12288 without `W_O` is accepted when the same is said of
+# both). 1 point: several rows of weights for one query, each summing to 1 (several means in place of one). 1 point: the
+# other columns are invisible to it, with an experiment in which only they change (half a point without one).

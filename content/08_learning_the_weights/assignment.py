@@ -7,17 +7,19 @@
 # %% [markdown]
 # # Derive the gradients, train W, and do without training
 #
-# You write the gradients of attention by hand, use them to train three weight matrices with SciPy, and find a weight matrix
-# that needs no training at all.
+# You write the gradients of attention by hand, use them to train three weight matrices with SciPy, and find a weight
+# matrix that needs no training at all.
 #
 # - **Time**: about 90 minutes. **Difficulty**: challenging. **Points**: 20, of which 2 for an answer in words.
-# - **You need**: the lesson *Follow the error back to the weights*; attention from lesson 05; the covariance of columns.
-# - **Tests**: the cell below each exercise is silent when all is well. Hidden tests run after you hand in, on other sizes,
-#   batches, whole numbers and other seeds.
+# - **You need**: the lesson *Follow the error back to the weights*; attention from lesson 05; the covariance of
+#   columns.
+# - **Tests**: the cell below each exercise is silent when all is well. Hidden tests run after you hand in, on other
+#   sizes, batches, whole numbers and other seeds.
 # - **For all functions**: arguments stay as they were, integer arrays are accepted, results are float arrays.
 #
-# `dA` stands for the gradient of a loss with respect to `A`: an array of the shape of `A` that says how much the loss changes
-# for each unit by which that entry of `A` grows. The same holds for `dO`, `dQ` and all other names that begin with a `d`.
+# `dA` stands for the gradient of a loss with respect to `A`: an array of the shape of `A` that says how much the loss
+# changes for each unit by which that entry of `A` grows. The same holds for `dO`, `dQ` and all other names that begin
+# with a `d`.
 
 # %% locked="imports"
 import numpy as np
@@ -39,7 +41,8 @@ def attention(Q, K, V):
 # %% [markdown]
 # ## Exercise 1: back through softmax (3 points)
 #
-# `A` came from scores `S` by softmax along the last axis. You know how the loss depends on `A`; how does it depend on `S`?
+# `A` came from scores `S` by softmax along the last axis. You know how the loss depends on `A`; how does it depend on
+# `S`?
 #
 # | | |
 # |---|---|
@@ -160,7 +163,8 @@ test(np.array([[2, -1, 4], [3, 0, 1]]), np.array([[0, 1, 0], [1, 0, 0]]))
 # %% [markdown]
 # ## Exercise 2: back through attention (5 points)
 #
-# `O, A = attention(Q, K, V)` has been computed, and a loss made from `O`. How does it depend on the queries, the keys and the values?
+# `O, A = attention(Q, K, V)` has been computed, and a loss made from `O`. How does it depend on the queries, the keys
+# and the values?
 #
 # | | |
 # |---|---|
@@ -168,8 +172,9 @@ test(np.array([[2, -1, 4], [3, 0, 1]]), np.array([[0, 1, 0], [1, 0, 0]]))
 # | result | a tuple `(dQ, dK, dV)` of float arrays with the shapes of `Q`, `K` and `V` |
 # | example | one query `[[0, 0]]`, keys `[[1, 2], [3, 4]]`, values `[[1], [5]]` and `dO = [[1]]` give `dV = [[0.5], [0.5]]` and `dK` of zeros |
 #
-# Softmax is along the keys, and scores are divided by the square root of `d_k`, as in `attention` above. Your `softmax_backward` may be of
-# use; a mistake in it costs no points here. To check yourself beforehand, compare with `optimize.approx_fprime`.
+# Softmax is along the keys, and scores are divided by the square root of `d_k`, as in `attention` above. Your
+# `softmax_backward` may be of use; a mistake in it costs no points here. To check yourself beforehand, compare with
+# `optimize.approx_fprime`.
 
 
 # %% solution="attention_backward"
@@ -450,9 +455,9 @@ test(np.array([[1], [-2], [0]]), np.array([[1, 0], [0, 1], [1, 1]]), np.array([[
 # %% [markdown]
 # ## Exercise 4: train (4 points)
 #
-# The next cell makes 24 sequences of five tokens. A token is a vector of eight numbers: the first five say its place (a 1 in the column of
-# its place), the other three are random. What is asked is the sequence backwards: token `i` must collect the three random numbers of
-# token `4 - i`.
+# The next cell makes 24 sequences of five tokens. A token is a vector of eight numbers: the first five say its place (a
+# 1 in the column of its place), the other three are random. What is asked is the sequence backwards: token `i` must
+# collect the three random numbers of token `4 - i`.
 
 # %% locked="task"
 numbers = np.random.RandomState(8)
@@ -462,8 +467,8 @@ Y = random_parts[:, ::-1]                                                       
 
 # %% [markdown]
 # Find three weight matrices that do it, with one of the optimisers of `scipy.optimize`, for instance
-# `optimize.minimize(..., method="L-BFGS-B", jac=True, callback=...)`. It works on one flat vector, so the three matrices must be put into one and taken
-# out again.
+# `optimize.minimize(..., method="L-BFGS-B", jac=True, callback=...)`. It works on one flat vector, so the three
+# matrices must be put into one and taken out again.
 #
 # | | |
 # |---|---|
@@ -474,10 +479,10 @@ Y = random_parts[:, ::-1]                                                       
 # | seed | the same seed gives the same result, and another seed begins elsewhere |
 # | enough | with `X` and `Y` above, `d_k = 6` and each seed, the last loss is below 0.001; that takes about 60 iterations and less than a second |
 #
-# Begin with small random numbers, with a standard deviation of about 0.1 to 0.5. If the loss stays above 0.001, your gradient is wrong
-# or the iterations too few: `optimize.check_grad` can tell. The mean has `Y.size` terms, so its gradient at the outputs is
-# `2 * (O - Y) / Y.size`. `attention_backward` takes the whole batch at once; the gradient of a matrix adds up over all sequences. Mistakes
-# in exercises 1 to 3 cost no points here.
+# Begin with small random numbers, with a standard deviation of about 0.1 to 0.5. If the loss stays above 0.001, your
+# gradient is wrong or the iterations too few: `optimize.check_grad` can tell. The mean has `Y.size` terms, so its
+# gradient at the outputs is `2 * (O - Y) / Y.size`. `attention_backward` takes the whole batch at once; the gradient of
+# a matrix adds up over all sequences. Mistakes in exercises 1 to 3 cost no points here.
 
 
 # %% solution="train"
@@ -624,8 +629,8 @@ check.that(not np.allclose(first[0], first[1]),
 # %% [markdown]
 # ## Exercise 5: whitening (3 points)
 #
-# No task, no loss, no training: only rows of numbers, whose columns differ in scale and go together. Find a matrix that makes the columns
-# uncorrelated, each with variance 1.
+# No task, no loss, no training: only rows of numbers, whose columns differ in scale and go together. Find a matrix that
+# makes the columns uncorrelated, each with variance 1.
 #
 # | | |
 # |---|---|
@@ -634,8 +639,8 @@ check.that(not np.allclose(first[0], first[1]),
 # | how exact | to 5 digits, whatever the mean and the scale of the columns are |
 # | example | `X = [[1], [2], [3]]` has variance 1, so `W` is `[[1.0]]`, or `[[-1.0]]` |
 #
-# There are many such matrices, and each is right. In the lesson we worked one out for two columns by hand. For any number of columns, look
-# at what `np.linalg.eigh` or `np.linalg.cholesky` says of the covariance matrix.
+# There are many such matrices, and each is right. In the lesson we worked one out for two columns by hand. For any
+# number of columns, look at what `np.linalg.eigh` or `np.linalg.cholesky` says of the covariance matrix.
 
 
 # %% solution="whitening"
@@ -749,20 +754,23 @@ check.that(np.shape(W) == (1, 1) and np.isclose(abs(W[0][0]), 1), "For [[1], [2]
 # %% [markdown]
 # ## Exercise 6: in your own words (2 points)
 #
-# At the end of the post somebody asks whether the weight matrices can only be computed by deep learning. You inspect parts. For each part
-# you have ten measurements, which differ in scale and go together. There are 2000 good parts, and 3 bad ones.
+# At the end of the post somebody asks whether the weight matrices can only be computed by deep learning. You inspect
+# parts. For each part you have ten measurements, which differ in scale and go together. There are 2000 good parts, and
+# 3 bad ones.
 #
-# In three to five sentences: how would you get `W_Q` and `W_K` here, and what would your scores then measure (1 point)? What would have to
-# be different for you to train them instead, and why can the other way not do it then (1 point)?
+# In three to five sentences: how would you get `W_Q` and `W_K` here, and what would your scores then measure (1 point)?
+# What would have to be different for you to train them instead, and why can the other way not do it then (1 point)?
 
 # %% [markdown] written="train_or_not" points=2
-# I would compute a whitening matrix from the 2000 good parts and use it for both, W_Q = W_K = W. The scores are then Mahalanobis inner
-# products, which use the inverse of the covariance: each measurement counts in units of its spread, what two measurements tell twice
-# counts once, and a part that breaks the usual relation of two measurements is far from all good ones. No answer has to be known for that, and 3 bad
-# parts are too few to train anything. I would train if I had many examples with known answers, and if what matters is a relation that the spread
-# does not show, such as which place has to look at which other place in the reversal. Whitening only knows how the rows vary; it makes like
+# I would compute a whitening matrix from the 2000 good parts and use it for both, W_Q = W_K = W. The scores are then
+# Mahalanobis inner products, which use the inverse of the covariance: each measurement counts in units of its spread,
+# what two measurements tell twice counts once, and a part that breaks the usual relation of two measurements is far
+# from all good ones. No answer has to be known for that, and 3 bad parts are too few to train anything. I would train
+# if I had many examples with known answers, and if what matters is a relation that the spread does not show, such as
+# which place has to look at which other place in the reversal. Whitening only knows how the rows vary; it makes like
 # attend to like, and it cannot know what should come out.
 #
-# *Marking scheme.* 1 point: whitening (the inverse covariance) of the good parts, without training, and scores as Mahalanobis inner products
-# or distances, free of scale and correlation. 1 point: training needs many examples with known answers (a loss), and is needed where the task
-# and not the spread of the data says what should attend to what. Only "training is better with more data": 0 points.
+# *Marking scheme.* 1 point: whitening (the inverse covariance) of the good parts, without training, and scores as
+# Mahalanobis inner products or distances, free of scale and correlation. 1 point: training needs many examples with
+# known answers (a loss), and is needed where the task and not the spread of the data says what should attend to what.
+# Only "training is better with more data": 0 points.

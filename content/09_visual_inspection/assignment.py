@@ -12,11 +12,13 @@
 #
 # - **Time**: about 90 minutes. **Difficulty**: challenging. **Points**: 20, of which 3 for an answer in words.
 # - **You need**: the lesson *Find what good patches cannot explain*, a stable softmax, and `reshape` and `swapaxes`.
-# - **Tests**: the cell below each exercise is silent when all is well. Hidden tests run after you hand in, on other pictures
-#   and sizes, and where an exercise says so on bad input. Each exercise is short, and none costs the points of another.
+# - **Tests**: the cell below each exercise is silent when all is well. Hidden tests run after you hand in, on other
+#   pictures and sizes, and where an exercise says so on bad input. Each exercise is short, and none costs the points of
+#   another.
 #
-# Pictures and patches often hold whole numbers from 0 to 255, in arrays of dtype `uint8`, in which `3 - 5` is 254. Convert such
-# input with `np.asarray(..., dtype=float)` before you compute with it. All arrays that you return are float arrays.
+# Pictures and patches often hold whole numbers from 0 to 255, in arrays of dtype `uint8`, in which `3 - 5` is 254.
+# Convert such input with `np.asarray(..., dtype=float)` before you compute with it. All arrays that you return are
+# float arrays.
 
 # %% locked="imports"
 import numpy as np
@@ -196,8 +198,8 @@ test(np.random.default_rng(94).normal(size=(2, 49)), (14, 7))
 # %% [markdown]
 # ## Exercise 3: what attention cannot explain (3 points)
 #
-# Each patch $p$ asks all reference patches $r$. Its weights are softmax over the references of
-# $-\,\text{sharpness} \cdot \lVert p - r \rVert^2 / 2$, its explanation is the weighted mean of the references, `A @ reference`, and its
+# Each patch $p$ asks all reference patches $r$. Its weights are softmax over the references of $-\,\text{sharpness}
+# \cdot \lVert p - r \rVert^2 / 2$, its explanation is the weighted mean of the references, `A @ reference`, and its
 # novelty is the length of what remains: $\lVert p - \text{explanation} \rVert$.
 #
 # | | |
@@ -366,7 +368,8 @@ test(numbers.normal(size=(2, 3)), numbers.normal(size=(1, 3)), 2.5)  # one refer
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# With a large sharpness the exponents are far below what `exp` can tell from 0. The largest one of each row must not be.
+# With a large sharpness the exponents are far below what `exp` can tell from 0. The largest one of each row must not
+# be.
 
 # %% test="novelty_extremes" points=1
 test = check("novelty", silent=True)
@@ -380,8 +383,8 @@ test(np.array([[0.25, 0.75], [1000.0, -2000.0]]), np.array([[0.25, 0.5], [0.75, 
 # %% [markdown]
 # ## Exercise 4: the Mahalanobis distance (2 points)
 #
-# With $c$ the mean of the reference patches and $C$ their covariance (divided by $m - 1$), the distance of a patch $p$ is
-# $\sqrt{(p - c)^T\, C^{-1}\, (p - c)}$.
+# With $c$ the mean of the reference patches and $C$ their covariance (divided by $m - 1$), the distance of a patch $p$
+# is $\sqrt{(p - c)^T\, C^{-1}\, (p - c)}$.
 #
 # | | |
 # |---|---|
@@ -505,8 +508,9 @@ test(np.array([[2, 3, 1], [5, 1, 4]]), np.array([[1, 1, 0], [3, 3, 2], [0, 0, 4]
 #
 # $$\beta = \frac{x \cdot m}{m \cdot m} \qquad V_e = \frac{1}{k - 1}\left(x \cdot x - \frac{(x \cdot m)^2}{m \cdot m}\right) \qquad Y = (\beta, \sqrt{V_e})$$
 #
-# The result is the Mahalanobis distance of each patch's $Y$ from the $Y$ of the references. (It measures in units of their spread, so a
-# factor that all $V_e$ have in common, such as $1 / (k - 1)$, cancels in the end. Write it all the same: it makes $V_e$ a variance.)
+# The result is the Mahalanobis distance of each patch's $Y$ from the $Y$ of the references. (It measures in units of
+# their spread, so a factor that all $V_e$ have in common, such as $1 / (k - 1)$, cancels in the end. Write it all the
+# same: it makes $V_e$ a variance.)
 #
 # | | |
 # |---|---|
@@ -747,9 +751,9 @@ test(np.array([0.5, 1.5]), np.array([False, True]))
 # %% [markdown]
 # ## Exercise 7: point at the defect (2 points)
 #
-# The references are whole pictures of good surfaces, not patches. Cut each of them into patches and put the patches of all of
-# them together, one below the other. Then find the patch of the image that is the most novel against all of these, with the
-# sharpness 100.
+# The references are whole pictures of good surfaces, not patches. Cut each of them into patches and put the patches of
+# all of them together, one below the other. Then find the patch of the image that is the most novel against all of
+# these, with the sharpness 100.
 #
 # | | |
 # |---|---|
@@ -870,19 +874,22 @@ test(picture, [np.tile(flat.repeat((12, 4)), (4, 1))], 4)
 # %% [markdown]
 # ## Exercise 8: in your own words (3 points)
 #
-# An inspection report says: "The patch in row 3, column 5 was rejected, because it gives the reference patch 17 a weight of 0.62."
+# An inspection report says: "The patch in row 3, column 5 was rejected, because it gives the reference patch 17 a
+# weight of 0.62."
 #
 # Explain in three to six sentences what this weight tells and what it does not, describe an experiment that tests the
 # word *because*, and say what the report should show instead. 1 point each.
 
 # %% [markdown] written="because_of_a_weight" points=3
 # The weight says which good patches the explanation is mixed from: patch 17 is the good patch that this one resembles
-# most. The rejection comes from what remains after the explanation is taken off, and the weights do not show that; a good
-# patch can have the same weights. To test the word, take reference 17 away and compute the novelty anew: if other
-# references take its place and the novelty hardly changes, the patch was not rejected because of 17. The report should show the
-# patch, its explanation and the remainder side by side, or the heatmap of the novelty over the picture, with the novelty of known
-# good patches for comparison; better still, put the explanation's pixels in place of those that stand out and show that the novelty falls.
+# most. The rejection comes from what remains after the explanation is taken off, and the weights do not show that; a
+# good patch can have the same weights. To test the word, take reference 17 away and compute the novelty anew: if other
+# references take its place and the novelty hardly changes, the patch was not rejected because of 17. The report should
+# show the patch, its explanation and the remainder side by side, or the heatmap of the novelty over the picture, with
+# the novelty of known good patches for comparison; better still, put the explanation's pixels in place of those that
+# stand out and show that the novelty falls.
 #
-# *Marking scheme.* 1 point: the weight names the good patches that resemble this one, or are mixed, and says nothing about
-# what remains, which decides. 1 point: an experiment that changes one thing and computes the novelty again (reference 17 left out,
-# or pixels of the patch changed). 1 point: the remainder, the heatmap, or the novelty beside that of good patches.
+# *Marking scheme.* 1 point: the weight names the good patches that resemble this one, or are mixed, and says nothing
+# about what remains, which decides. 1 point: an experiment that changes one thing and computes the novelty again
+# (reference 17 left out, or pixels of the patch changed). 1 point: the remainder, the heatmap, or the novelty beside
+# that of good patches.

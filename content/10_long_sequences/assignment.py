@@ -7,13 +7,14 @@
 # %% [markdown]
 # # Attend to a long text without the n x n matrix
 #
-# You write attention that reads its keys block by block and never holds all the scores, and the step with which a model writes
-# one more word.
+# You write attention that reads its keys block by block and never holds all the scores, and the step with which a model
+# writes one more word.
 #
 # - **Time**: about 75 minutes. **Difficulty**: challenging. **Points**: 20, of which 3 for an answer in words.
 # - **You need**: the lesson *Read keys in blocks and keep what was read* (`10_long_sequences`).
-# - **Tests**: the cell below each exercise is silent when all is well. Hidden tests run after you hand in, on other sizes and
-#   block lengths, on very large scores and on long inputs, where they measure memory; each exercise says what counts.
+# - **Tests**: the cell below each exercise is silent when all is well. Hidden tests run after you hand in, on other
+#   sizes and block lengths, on very large scores and on long inputs, where they measure memory; each exercise says what
+#   counts.
 
 # %% locked="imports"
 import numpy as np
@@ -35,9 +36,9 @@ check = Checks("10_long_sequences")
 # | memory | beside the arguments no more than a few arrays of the size of the inputs and of one block of scores, `(n_q, block)`: never all the scores |
 # | example | with `Q = [[1, 0]]`, `K = [[0, 1], [0, 2]]`, `V = [[1], [3]]` all scores are 0, so the result is `[[2.0]]`, for any `block` |
 #
-# For each query carry three things from block to block: the largest score so far, the sum of the exponentials so far, and the
-# weighted sum of the values so far. When a larger score turns up, the two sums must be corrected. Scores may be large in
-# each of the three tests, so sums that overflow earn no points here.
+# For each query carry three things from block to block: the largest score so far, the sum of the exponentials so far,
+# and the weighted sum of the values so far. When a larger score turns up, the two sums must be corrected. Scores may be
+# large in each of the three tests, so sums that overflow earn no points here.
 
 
 # %% solution="attention_in_blocks"
@@ -175,7 +176,8 @@ test(np.ones((2, 5)) * 900, rising[::-1], V, 3)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now a long text, measured as in the lesson. With 1200 queries and keys, all the scores together would take 11.5 megabytes.
+# Now a long text, measured as in the lesson. With 1200 queries and keys, all the scores together would take 11.5
+# megabytes.
 
 # %% test="attention_in_blocks_memory" points=3
 test = check("attention_in_blocks")
@@ -197,8 +199,8 @@ check.that(np.allclose(result, reference_attention_in_blocks(Q, K, V, 32), atol=
 # %% [markdown]
 # ## Exercise 2: one more word (6 points)
 #
-# A model that writes has computed the keys and values of all earlier words, and keeps them. For the new word it computes one
-# query, one key and one value, and appends the key and the value to what it keeps.
+# A model that writes has computed the keys and values of all earlier words, and keeps them. For the new word it
+# computes one query, one key and one value, and appends the key and the value to what it keeps.
 #
 # | | |
 # |---|---|
@@ -290,15 +292,15 @@ for t in range(6):
 # A friend measures both ways on a text of 100 words, finds that plain attention is faster than attention in blocks, and
 # concludes that blocks are of no use.
 #
-# Explain in three to five sentences: why both ways need about the same number of multiplications, what the blocks save and how that
-# grows with the length of the text, and from where on it matters. 1 point each.
+# Explain in three to five sentences: why both ways need about the same number of multiplications, what the blocks save
+# and how that grows with the length of the text, and from where on it matters. 1 point each.
 
 # %% [markdown] written="what_blocks_save" points=3
-# Each query is compared with each key in either way, n times n inner products, and each weight is multiplied with a value; blocks only
-# change the order, and add a few corrections. What they save is memory: plain attention holds n x n scores, so doubling the text
-# takes four times the memory, while blocks hold n x block. At 100 words that is 80 kB and no matter; at 100,000 words it is 80 GB, more than
-# a machine has, and long before that the scores no longer fit the fast memory near the processor, and moving them costs more time
-# than computing them.
+# Each query is compared with each key in either way, n times n inner products, and each weight is multiplied with a
+# value; blocks only change the order, and add a few corrections. What they save is memory: plain attention holds n x n
+# scores, so doubling the text takes four times the memory, while blocks hold n x block. At 100 words that is 80 kB and
+# no matter; at 100,000 words it is 80 GB, more than a machine has, and long before that the scores no longer fit the
+# fast memory near the processor, and moving them costs more time than computing them.
 #
-# *Marking scheme.* 1 point: all pairs are still computed, the work is quadratic both ways. 1 point: memory, quadratic against
-# linear in n. 1 point: matters when the scores no longer fit (fast) memory, with an estimate or a clear reason.
+# *Marking scheme.* 1 point: all pairs are still computed, the work is quadratic both ways. 1 point: memory, quadratic
+# against linear in n. 1 point: matters when the scores no longer fit (fast) memory, with an estimate or a clear reason.
