@@ -8,6 +8,7 @@ import contextlib
 import ctypes
 import json
 import os
+import random
 import re
 import resource
 import select
@@ -16,8 +17,9 @@ import signal
 from attention_course.grading.box import seccomp
 
 NOBODY = 65534  # who runs a submission when the grader runs as root
-CLONE_FLAGS = {"NEWUSER": 0x10000000, "NEWNS": 0x20000, "NEWPID": 0x20000000, "NEWIPC": 0x8000000,
-               "NEWNET": 0x40000000, "NEWUTS": 0x4000000}
+CLONE_NEWNS = 0x20000
+CLONE_FLAGS = {"NEWUSER": 0x10000000, "NEWPID": 0x20000000, "NEWIPC": 0x8000000, "NEWNET": 0x40000000,
+               "NEWUTS": 0x4000000}
 MS_NOSUID, MS_NODEV, MS_RDONLY, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 1, 4096, 16384, 1 << 18
 PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 4, 24, 38
 PROCESSES = 128  # of one submission, threads included
@@ -41,7 +43,7 @@ def become_nobody():
 
 
 def enter_namespaces():
-    """Own users, mounts, processes (of the next fork), messages, network and host name."""
+    """Own users, processes (of the next fork), messages, network and host name."""
     user, group = os.getuid(), os.getgid()
     _call("unshare", sum(CLONE_FLAGS.values()))
     for name, text in (("setgroups", "deny"), ("uid_map", f"1000 {user} 1"), ("gid_map", f"1000 {group} 1")):
@@ -49,11 +51,28 @@ def enter_namespaces():
             file.write(text)
 
 
+def bind_to_processor():
+    """Bind this process to the processor with the fewest bound to it, so that a submission that starts a hundred busy
+    processes takes the time of nobody else's while there are as many processors as submissions at once."""
+    bound = dict.fromkeys(os.sched_getaffinity(0), 0)
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):  # it has just ended
+            [processor, *others] = os.sched_getaffinity(int(pid))
+            if not others and processor in bound:
+                bound[processor] += 1
+    fewest = min(bound.values())
+    os.sched_setaffinity(0, {random.choice([p for p, count in bound.items() if count == fewest])})
+
+
 def own_files(megabytes):
-    """Own empty /tmp, /dev/shm, terminals and /proc; the caller's current folder becomes /tmp/work."""
+    """Own mounts: empty /tmp, /dev/shm, terminals and /proc; the caller's current folder becomes /tmp/work.
+
+    Not before the fork: `supervise` needs the /proc that is hidden here.
+    """
     def mount(kind, target, flags, options):
         _call("mount", kind.encode(), target.encode(), kind.encode(), flags, options.encode())
 
+    _call("unshare", CLONE_NEWNS)
     _call("mount", None, b"/", None, MS_REC | MS_PRIVATE, None)
     kept = _folders_mounted_below("/tmp/")
     mount("tmpfs", "/tmp", MS_NOSUID | MS_NODEV, f"size={megabytes}m,nr_inodes=20000,mode=755")
@@ -133,7 +152,7 @@ def supervise(child, lifeline, memory, isolation):
     The grader writes to `lifeline` to interrupt the child and closes it to kill it. When the child has ended,
     one JSON message there says how. `isolation` is as in inside.handler.
     """
-    reason, belongs = None, _membership(child, isolation)
+    reason = None
     handle = os.pidfd_open(child) if hasattr(os, "pidfd_open") else None
     while True:
         ended = _wait(child, handle, lifeline)
@@ -147,7 +166,7 @@ def supervise(child, lifeline, memory, isolation):
             if message:
                 os.kill(child, signal.SIGINT)
                 continue
-        elif used_memory(belongs, memory) <= memory:
+        elif used_memory(_members(child, isolation), memory) <= memory:
             continue
         else:
             reason = "memory"
@@ -174,37 +193,42 @@ def _kill(child):
             end(child, signal.SIGKILL)
 
 
-def _membership(child, isolation):
-    """A function that says whether a process (by its number) belongs to the submission."""
-    if isolation == "own":
-        space = _space(child)
-        return lambda pid: _space(pid) == space
-    if isolation == "sandbox":
-        ours = {1, os.getpid(), os.getppid()}
-        return lambda pid: int(pid) not in ours
-    return lambda pid: _read(pid, "stat").rpartition(")")[2].split()[3:4] == [str(child)]  # its session
-
-
-def used_memory(belongs, enough):
-    """Bytes used by all processes of a submission; exact only above `enough`."""
+def _members(child, isolation):
+    """The numbers of a submission's processes, by what none can hide; none where there is no /proc, as on macOS."""
     try:
-        members = [pid for pid in os.listdir("/proc") if pid.isdigit() and belongs(pid)]
-    except OSError:  # no /proc, as on macOS
-        return 0
-    page = resource.getpagesize()
-    resident = sum(int((_read(pid, "statm") or "0 0").split()[1]) * page for pid in members)
-    if resident <= enough:
-        return resident
-    rollups = (_read(pid, "smaps_rollup") for pid in members)
-    return sum(int(line.split()[1]) * 1024 for text in rollups for line in text.splitlines()
-               if line.startswith("Pss:"))
-
-
-def _space(pid):
-    try:
-        return os.stat(f"/proc/{pid}/ns/pid").st_ino
+        every = [pid for pid in os.listdir("/proc") if pid.isdigit()]
     except OSError:
-        return None
+        return []
+    if isolation == "sandbox":
+        return [pid for pid in every if int(pid) not in {1, os.getpid(), os.getppid()}]
+    about = {pid: _read(pid, "stat").rpartition(")")[2].split()[1:4] for pid in every}  # parent, group, session
+    if isolation == "none":
+        return [pid for pid, numbers in about.items() if numbers[2:] == [str(child)]]
+    found, new = set(), {str(child)}  # in a process namespace, all descend from its first process
+    while new:
+        found |= new
+        new = {pid for pid, numbers in about.items() if pid not in found and numbers and numbers[0] in new}
+    return sorted(found)
+
+
+def used_memory(members, enough):
+    """Bytes used by these processes; exact only above `enough`."""
+    page = resource.getpagesize()
+    resident = {pid: int((_read(pid, "statm") or "0 0").split()[1]) * page for pid in members}
+    if sum(resident.values()) <= enough:
+        return sum(resident.values())
+    return sum(_share(pid, size) for pid, size in resident.items())
+
+
+def _share(pid, resident):
+    """A process's memory, with what it shares divided by those who share it."""
+    try:
+        with open(f"/proc/{pid}/smaps_rollup") as file:
+            return sum(int(line.split()[1]) * 1024 for line in file if line.startswith("Pss:"))
+    except PermissionError:  # it has forbidden to look (PR_SET_DUMPABLE)
+        return resident
+    except OSError:  # it has just ended
+        return 0
 
 
 def _read(pid, name):

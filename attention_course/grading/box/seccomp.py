@@ -1,4 +1,5 @@
-"""System calls that no homework needs and that have opened sandboxes before: they fail with "not permitted".
+"""System calls that no homework needs: they fail with "not permitted". Some have opened sandboxes before, some take
+memory that no process's size shows, and one leaves the processor that a submission is bound to.
 
 A filter in the kernel's own form (see seccomp(2)), for the two processors that graders have. Elsewhere none
 is set; namespaces and limits hold without it.
@@ -11,6 +12,7 @@ import struct
 EPERM, ENOSYS = 1, 38
 ALLOW, ERRNO = 0x7FFF0000, 0x00050000
 CLONE_NEWUSER = 0x10000000
+MAP_SHARED, MAP_ANONYMOUS = 0x01, 0x20
 ARCHITECTURES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 # Numbers on x86_64 and on aarch64.
 DENIED = {
@@ -21,11 +23,12 @@ DENIED = {
     "add_key": (248, 217), "request_key": (249, 218), "bpf": (321, 280), "perf_event_open": (298, 241),
     "userfaultfd": (323, 282), "io_uring_setup": (425, 425), "io_uring_enter": (426, 426),
     "io_uring_register": (427, 427), "open_by_handle_at": (304, 265), "kexec_load": (246, 104),
-    "init_module": (175, 105), "finit_module": (313, 273),
+    "init_module": (175, 105), "finit_module": (313, 273), "memfd_create": (319, 279), "memfd_secret": (447, 447),
+    "shmget": (29, 194), "sched_setaffinity": (203, 122),
 }
-CLONE, CLONE3 = (56, 220), 435
+CLONE, CLONE3, MMAP = (56, 220), 435, (9, 222)
 LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_BITS, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16  # places in what the kernel shows the filter
+NUMBER, ARCHITECTURE, FIRST_ARGUMENT, FOURTH_ARGUMENT = 0, 4, 16, 40  # places in what the kernel shows the filter
 
 
 def program(machine):
@@ -40,6 +43,9 @@ def program(machine):
              (JUMP_EQUAL, 0, 1, CLONE3), (RETURN, 0, 0, ERRNO | ENOSYS)]  # its flags are hidden; libc then uses clone
     for number in denied:
         lines += [(JUMP_EQUAL, 0, 1, number), (RETURN, 0, 0, ERRNO | EPERM)]
+    # Memory shared by processes but of no file stays where no process's size counts it. Files of /dev/shm do as well.
+    lines += [(JUMP_EQUAL, 0, 5, MMAP[column]), (LOAD, 0, 0, FOURTH_ARGUMENT), (JUMP_BITS, 0, 2, MAP_ANONYMOUS),
+              (JUMP_BITS, 0, 1, MAP_SHARED), (RETURN, 0, 0, ERRNO | EPERM), (RETURN, 0, 0, ALLOW)]
     lines += [(JUMP_EQUAL, 0, 3, CLONE[column]), (LOAD, 0, 0, FIRST_ARGUMENT),
               (JUMP_BITS, 0, 1, CLONE_NEWUSER), (RETURN, 0, 0, ERRNO | EPERM), (RETURN, 0, 0, ALLOW)]
     return b"".join(struct.pack("HBBI", *line) for line in lines)

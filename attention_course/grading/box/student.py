@@ -252,13 +252,13 @@ class Student:
         finally:
             self.cell_end = end
 
-    def _drop(self, channel):
+    def _drop(self, channel, wait=True):
         if channel is self._channel and channel is not None:
-            self._session.close()
+            self._session.close(wait)  # else the next process would share its processor with what is left of this one
             self._session = self._channel = None
 
     def close(self):
-        self._drop(self._channel)
+        self._drop(self._channel, wait=False)
 
     def _late(self):
         whole = self.end <= time.monotonic()

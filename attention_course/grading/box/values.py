@@ -109,11 +109,9 @@ class _Encoder:
 
     def _numpy(self, value, depth):
         if isinstance(value, (np.ndarray, np.generic)) and DTYPE.fullmatch(value.dtype.str):
-            if isinstance(value, np.ma.MaskedArray):
-                return None
             kind = "scalar" if isinstance(value, np.generic) else "array"
             kind = "matrix" if isinstance(value, np.matrix) else kind
-            array = np.asarray(value)
+            array = np.asarray(value)  # of a masked array its data: what is masked would equal anything
             return {"t": kind, "dtype": array.dtype.str, "shape": list(array.shape),
                     "readonly": not array.flags.writeable, "data": _base64(array.tobytes())}
         if isinstance(value, np.dtype) and DTYPE.fullmatch(value.str):

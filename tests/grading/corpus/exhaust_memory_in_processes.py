@@ -1,6 +1,7 @@
 """Many processes take memory at once."""
 
 POINTS = [0, 3, 0]
+IRREGULAR = "memory limit"
 
 ANSWERS = {
     "row_means": """

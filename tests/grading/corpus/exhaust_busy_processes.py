@@ -1,0 +1,17 @@
+"""A hundred processes that compute, each in a session of its own; who is graded meanwhile must not notice."""
+
+POINTS = [0, 3, 0]
+IRREGULAR = "time limit"
+
+ANSWERS = {
+    "row_means": """
+import os
+def row_means(A):
+    for _ in range(100):
+        if os.fork() == 0:
+            os.setsid()
+            break
+    while True:
+        pass
+"""
+}
