@@ -18,9 +18,12 @@ from attention_course.checks.compare import (
     fingerprint,
     same,
     same_fingerprint,
+    short,
 )
 from attention_course.checks.messages import Mistake, explain, mistake_texts, sentence
 from attention_course.checks.recorded import RECORD, decode, encode, key, stored_examples
+
+MAX_MESSAGE = 4000  # characters: an error's text may be a student's, and wrapping takes the square of a word's length
 
 
 class CheckFailed(AssertionError):
@@ -33,7 +36,7 @@ class CheckFailed(AssertionError):
     def _render_traceback_(self):
         # IPython shows these lines in place of a traceback: the student reads the message, no internals.
         # Wrapped here, since nbgrader's Validate cuts or hides what is right of its margin.
-        lines = f"CheckFailed: {self}".splitlines()
+        lines = f"CheckFailed: {self}"[:MAX_MESSAGE].splitlines()
         return ["\n".join(textwrap.fill(line, 80) if len(line) > 80 else line for line in lines)]
 
 
@@ -304,7 +307,7 @@ class Test:
                 if key not in came:
                     raise CheckFailed(f"`{self.name}` lacks the key {key!r}.")
                 if not same_fingerprint(fingerprint(came[key]), right[key]):
-                    raise CheckFailed(f"`{self.name}[{key!r}]` is not right yet: you have {came[key]!r}.")
+                    raise CheckFailed(f"`{self.name}[{key!r}]` is not right yet: you have {short(came[key])}.")
             if len(came) != len(right):
                 raise CheckFailed(f"`{self.name}` has {len(came)} keys; expected are {len(right)}.")
         elif not same_fingerprint(fingerprint(came), right):
@@ -365,7 +368,7 @@ def _guarded(came, expected, text):
     if isinstance(expected, dict) and isinstance(came, dict):
         for key, value in expected.items():
             if key in came and not same(came[key], value):
-                return f"at key {key!r} you have {came[key]!r}."
+                return f"at key {key!r} you have {short(came[key])}."
         return text
     return text if type(came) is not type(expected) else f"you have {describe(came)}."
 

@@ -37,6 +37,21 @@ def test_values_right_but_dtype_wrong_says_so():
     assert "values are right" in difference(np.array([1, 2]), np.array([1.0, 2.0]))
 
 
+def test_half_precision_is_not_enough_where_it_shows():
+    """Else a step of gradient descent that changes nothing would be right, once it is cast to float16."""
+    assert "dtype float16" in difference((RIGHT * 1.01).astype(np.float16), RIGHT * 1.0123)
+    assert difference(RIGHT.astype(np.float16), RIGHT) is None  # these numbers are exact in it
+
+
+@pytest.mark.parametrize("came", [
+    "x" * 10**7, [10**5000], {10**5000: 1}, {"a": "x" * 10**7}, np.array("x" * 10**6), np.array(["x" * 10**6])],
+    ids=["text", "digits", "key", "entry", "scalar", "array"])
+@pytest.mark.parametrize("expected", [RIGHT, 2.0, 5, "a", [1], {"a": 2}, {1}, np.array("a"), np.array(["a"])])
+def test_descriptions_stay_short(came, expected):
+    assert len(difference(came, expected)) < 400
+    assert fingerprint(came) != fingerprint(expected) and canonical(came) != canonical(expected)
+
+
 def test_integer_and_boolean_arrays_must_be_of_their_kind():
     assert difference(np.array([1.0, 2.0]), np.array([1, 2]))
     assert difference(np.array([1, 0]), np.array([True, False]))
@@ -44,7 +59,8 @@ def test_integer_and_boolean_arrays_must_be_of_their_kind():
 
 
 @pytest.mark.parametrize(("came", "expected"), [
-    (2, 2.0), (2.0, 2), (np.float32(0.5), 0.5), (np.array(0.5), 0.5), (7, 7), (np.int64(7), 7)])
+    (2, 2.0), (2.0, 2), (np.float32(0.5), 0.5), (np.array(0.5), 0.5), (7, 7), (np.int64(7), 7), (True, np.True_),
+    (np.False_, False), (np.True_, np.True_)])
 def test_single_numbers(came, expected):
     # Contract: parameter_count gives an int, so 2.0 for 2 is the one that fails.
     assert (difference(came, expected) is None) == (not (isinstance(expected, int) and isinstance(came, float)))

@@ -1,6 +1,7 @@
 """What a student is told: the messages of Checks, with and without the hidden reference."""
 
 import json
+import time
 import warnings
 
 import numpy as np
@@ -203,6 +204,12 @@ def test_given_puts_the_name_back_when_a_check_fails(student, check):
 
 def test_a_failed_check_shows_its_message_and_no_internals():
     assert CheckFailed("what you did")._render_traceback_() == ["CheckFailed: what you did"]
+
+
+def test_a_message_of_one_endless_word_is_cut_before_it_is_wrapped():
+    begin = time.monotonic()
+    [text] = CheckFailed("x" * 10**7)._render_traceback_()
+    assert len(text) < 5000 and time.monotonic() - begin < 10
 
 
 def test_knows_wants_sentences_for_each_mistake(check):
