@@ -69,6 +69,17 @@ def test_weighted_mean_ends_at_the_output():
     assert "inside the convex hull" in picture.alt
 
 
+def test_every_output_is_a_star_and_one_querys_weights_are_the_discs():
+    weights = np.array([WEIGHTS, WEIGHTS[::-1]])
+    picture = figures.outputs_among_values(VALUES, weights, WORDS, query=1, queries=["first", "second"])
+    discs, *stars = picture.figure.axes[0].collections
+    assert np.allclose(discs.get_sizes(), 20 + 1400 * weights[1])
+    places = {tuple(star.get_offsets()[0].round(6)): star.get_alpha() for star in stars}
+    pale, full = (tuple((row @ VALUES).round(6)) for row in weights)
+    assert places[full] is None and 0 < places[pale] < 0.5
+    assert "The output of 'second' (" in picture.alt and "other queries: 'first' (" in picture.alt
+
+
 def test_labels_of_a_weighted_mean_keep_off_star_and_arrows():
     values = np.array([[0.09, 0.13], [0.81, -0.17], [0.24, 1.16], [-0.89, -0.4], [-0.83, 0.39]])
     weights = np.array([0.08, 0.09, 0.31, 0.19, 0.33])

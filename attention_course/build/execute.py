@@ -11,6 +11,7 @@ from traitlets.config import Config
 
 from attention_course.build.content import ContentError
 from attention_course.checks.recorded import RECORD
+from attention_course.figures.interactive import WIDGET
 
 # What differs from machine to machine, or looks like an accident, must not be stored.
 UNWANTED = {
@@ -38,7 +39,8 @@ def execute(notebook, path, record=None, timeout=120):
         sockets = {"transport": "ipc", "ip": f"{folder}/socket"} if os.name == "posix" else {}
         config = Config({"KernelManager": sockets})
         client = nbclient.NotebookClient(notebook, config=config, timeout=timeout, kernel_name="python3",
-                                         record_timing=False, resources={"metadata": {"path": work}}, allow_errors=True)
+                                         record_timing=False, resources={"metadata": {"path": work}}, allow_errors=True,
+                                         store_widget_state=False)
         try:
             # asyncio.run closes its loop at the end; nbclient's own synchronous call leaves one behind for each thread.
             asyncio.run(client.async_execute(env=environment))
@@ -47,6 +49,9 @@ def execute(notebook, path, record=None, timeout=120):
     # No version: any Python builds the same.
     notebook.metadata["language_info"] = nbformat.from_dict({"name": "python"})
     for number, cell in enumerate(notebook.cells, start=1):
+        for output in cell.get("outputs", []):
+            # A slider lives as long as its kernel, and its id is new each time; stored is the picture beside it.
+            output.get("data", {}).pop(WIDGET, None)
         problem = unwanted_output(cell)
         if problem:
             raise ContentError(f"{path}, cell {number}: its output has {problem}\n{cell.source}")

@@ -18,6 +18,7 @@ The plane
     point_map(points, words, groups=kinds_of_words, lit=["int", "list"])
     query_against_keys(query, keys, words, query_label="cat")
     weighted_mean(values, A[1], words, title="The output lies among the values")
+    outputs_among_values(values, A, words, query=1)
 Bars and histograms
     bars(A.sum(axis=1), words, reference=1, value_axis="row sum")
     temperatures(S[1], words, temperatures=(0.25, 1, 4))
@@ -31,6 +32,8 @@ Images
     images({"good": image, "scratched": other})
     patches(image, size=8, query=27, weights=A[27])
     image_heatmap(image, novelty, size=8, defect=mask)
+With a slider, which calls a function that returns one of the above
+    explore(lambda t: temperatures(S[1], words, temperatures=[t]), temperature=[0.25, 1, 4], start=1)
 """
 
 from .curves import agreement, curves, kernel_smoothing, roc_curves, training
@@ -38,8 +41,9 @@ from .diagrams import heads_diagram, matrix_product, tokens_beside_vectors
 from .distributions import bars, histograms, temperatures
 from .heatmaps import heatmap, heatmaps
 from .images import image_heatmap, images, patches
+from .interactive import explore
 from .picture import Picture
-from .vectors import arrows, point_map, query_against_keys, weighted_mean
+from .vectors import arrows, outputs_among_values, point_map, query_against_keys, weighted_mean
 
 __all__ = [
     "Picture",
@@ -47,6 +51,7 @@ __all__ = [
     "arrows",
     "bars",
     "curves",
+    "explore",
     "heads_diagram",
     "heatmap",
     "heatmaps",
@@ -55,6 +60,7 @@ __all__ = [
     "images",
     "kernel_smoothing",
     "matrix_product",
+    "outputs_among_values",
     "patches",
     "point_map",
     "query_against_keys",

@@ -63,18 +63,23 @@ def temperatures(scores, labels, *, temperatures=(0.25, 1, 4), title=""):
 
 
 @draws
-def histograms(samples, *, title="", weights_of=8, value_axis="", shared="row"):
+def histograms(samples, *, title="", weights_of=8, value_axis="", shared="row", reach=None):
     """A grid of histograms, and under each the softmax weights of its first samples.
 
     samples: {row title: {column title: samples (n,)}}, every row with the same columns, for instance the inner
     products q.k raw and scaled (rows) for d = 4, 64 and 1024 (columns).
     weights_of: how many samples become the scores of the bars beneath; 0 leaves the bars out.
     shared: "row" (histograms of one row have one x axis), "all" or "none".
+    reach: how far the x axis goes to both sides of 0, for each column, where `shared` shall not find it from the
+    samples: pictures that replace each other need one frame.
     """
     grid = _grid(samples)
     if shared not in ("row", "all", "none"):
         raise ValueError(f"shared is {shared!r}, expected 'row', 'all' or 'none'")
     row_names, column_names = list(grid), list(next(iter(grid.values())))
+    if reach is not None and len(as_vector(reach, "reach")) != len(column_names):
+        columns = counted(len(column_names), "column")
+        raise ValueError(f"reach has {counted(len(reach), 'number')}, but there are {columns}")
     fewest = min(len(values) for row in grid.values() for values in row.values())
     if weights_of > fewest:
         raise ValueError(f"weights_of is {weights_of}, but one panel has only {counted(fewest, 'sample')}")
@@ -88,10 +93,13 @@ def histograms(samples, *, title="", weights_of=8, value_axis="", shared="row"):
         row = np.concatenate(list(grid[row_name].values()))
         for column, column_name in enumerate(column_names):
             values = grid[row_name][column_name]
-            reach = np.abs({"row": row, "all": everything, "none": values}[shared]).max() * 1.02 or 1.0
+            if reach is None:
+                edge = np.abs({"row": row, "all": everything, "none": values}[shared]).max() * 1.02 or 1.0
+            else:
+                edge = reach[column]
             axis = panels[bands * line, column]
-            axis.hist(values, bins=np.linspace(-reach, reach, 42), color=SAMPLE_COLOUR, density=True)
-            axis.set(yticks=[], xlabel=value_axis, xlim=(-reach, reach))
+            axis.hist(values, bins=np.linspace(-edge, edge, 42), color=SAMPLE_COLOUR, density=True)
+            axis.set(yticks=[], xlabel=value_axis, xlim=(-edge, edge))
             axis.spines["left"].set_visible(False)
             axis.text(0.03, 0.97, f"sd {number(values.std())}", transform=axis.transAxes, va="top")
             if line == 0:

@@ -2,6 +2,8 @@
 
 import re
 from base64 import b64encode
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from io import BytesIO
 from pathlib import Path
@@ -43,14 +45,27 @@ class Picture:
         self.figure = figure
         self.alt = alt
 
+    @property
+    def width(self) -> int:
+        """How many pixels wide a page shows it."""
+        return round(self.figure.get_figwidth() * PIXELS_PER_INCH)
+
+    @property
+    def height(self) -> int:
+        return round(self.figure.get_figheight() * PIXELS_PER_INCH)
+
     def png(self) -> bytes:
-        """The picture as PNG; the same data give the same bytes."""
+        """The picture as PNG, as small as it can be stored; the same data give the same bytes."""
+        stored = BytesIO()  # saved anew: no name, version or date of the software is kept
+        _in_palette(Image.open(BytesIO(self.quick_png(compression=0)))).save(stored, "png", compress_level=9)
+        return stored.getvalue()
+
+    def quick_png(self, compression=1) -> bytes:
+        """The picture as PNG, as soon as it can be shown: larger, for a picture that the next one replaces."""
         buffer = BytesIO()
         with course_style():
-            self.figure.savefig(buffer, format="png", pil_kwargs={"compress_level": 0})
-        stored = BytesIO()  # saved anew: no name, version or date of the software is kept
-        _in_palette(Image.open(buffer)).save(stored, "png", compress_level=9)
-        return stored.getvalue()
+            self.figure.savefig(buffer, format="png", pil_kwargs={"compress_level": compression})
+        return buffer.getvalue()
 
     def save(self, path) -> None:
         """Write the PNG to `path`."""
@@ -58,8 +73,7 @@ class Picture:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         data = {"image/png": b64encode(self.png()).decode("ascii"), "text/plain": self.alt}
-        width = round(self.figure.get_figwidth() * PIXELS_PER_INCH)
-        return data, {"image/png": {"alt": self.alt, "width": width}}
+        return data, {"image/png": {"alt": self.alt, "width": self.width}}
 
     def __repr__(self) -> str:
         return self.alt
@@ -96,11 +110,38 @@ def draws(function):
     def drawn(*args, **kwargs) -> Picture:
         with course_style():
             figure, alt = function(*args, **kwargs)
-            figure.draw_without_rendering()
+            _arrange(figure)
             figure.set_layout_engine("none")  # each further drawing would move the axes by a fraction of a pixel
         return Picture(figure, alt)
 
     return drawn
+
+
+_model = ContextVar("figure whose arrangement those drawn next take over", default=None)
+
+
+@contextmanager
+def arranged_like(picture: Picture):
+    """Context in which figures of the same kind put their axes where `picture` has them.
+
+    A series of pictures then has one frame that stays in place, and each takes less than half of the time to draw.
+    """
+    before = _model.set(picture.figure)
+    try:
+        yield
+    finally:
+        _model.reset(before)
+
+
+def _arrange(figure: Figure) -> None:
+    model = _model.get()
+    if model is None or (len(model.axes), len(model.texts)) != (len(figure.axes), len(figure.texts)):
+        figure.draw_without_rendering()
+        return
+    for axes, other in zip(figure.axes, model.axes, strict=True):
+        axes.set_position(other.get_position(original=True))
+    for text, other in zip(figure.texts, model.texts, strict=True):
+        text.set_position(other.get_position())
 
 
 def new_figure(width: float, height: float) -> Figure:

@@ -143,13 +143,7 @@ def weighted_mean(values, weights, labels, *, title=""):
     Left: marker area = weight, the output as a star inside the values' convex hull. Right: the same sum tip to tail.
     """
     values, weights = _plane(values, "values"), as_vector(weights, "weights")
-    if len(weights) != len(values):
-        raise ValueError(f"weights has {len(weights)} entries, but there are {counted(len(values), 'value')}")
-    if (weights < 0).any() or abs(weights.sum() - 1) > 1e-6:
-        raise ValueError(
-            f"weights go from {number(weights.min())} to {number(weights.max())} and sum to "
-            f"{number(weights.sum())}, expected at least 0 each, and a sum of 1"
-        )
+    _require_shares(weights, values)
     labels = as_labels(labels, len(values), "labels")
     output = weights @ values
     steps = np.vstack([np.zeros(2), np.cumsum(weights[:, None] * values, axis=0)])
@@ -160,21 +154,7 @@ def weighted_mean(values, weights, labels, *, title=""):
     right.set_title(wrapped("weight times value, tip to tail", 3.6))
     _frame_plane(left, np.vstack([values, output[None]]), origin=False)
     _frame_plane(right, steps)
-    hull = _hull(values)
-    if hull is not None:
-        left.add_patch(
-            PathPatch(Outline(hull, closed=False), facecolor="#0072B21A", edgecolor=ROLE_COLOURS["V"], linestyle=":")
-        )
-    left.scatter(*values.T, s=20 + 1400 * weights, color=ROLE_COLOURS["V"], alpha=0.85, linewidth=0, zorder=3)
-    left.scatter(*output, s=260, marker="*", color=ROLE_COLOURS["output"], edgecolor="black", zorder=4)
-    _label_points(
-        left,
-        values,
-        [f"{label} {number(round(weight, 2))}" for label, weight in zip(labels, weights, strict=True)],
-        gaps=6 + np.sqrt(20 + 1400 * weights) / 2,
-        lines=[] if hull is None else zip(hull, hull[1:], strict=False),
-        marks=output[None],
-    )
+    hull = _mixture(left, values, weights, labels)
     for start, end in zip(steps, steps[1:], strict=False):
         _arrow(right, start, end, ROLE_COLOURS["V"])
     _arrow(right, (0, 0), output, ROLE_COLOURS["output"], linestyle="--", width=1.5)
@@ -187,15 +167,82 @@ def weighted_mean(values, weights, labels, *, title=""):
         lines=[*zip(steps, steps[1:], strict=False), (np.zeros(2), output)],
         marks=output[None],
     )
+    return figure, sentence(
+        title,
+        f"the output {_point(output)} is the sum of {_summands(values, weights, labels)}",
+        "it lies inside the convex hull of the values" if hull is not None else "",
+    )
+
+
+@draws
+def outputs_among_values(values, weights, labels, *, query, queries=None, title=""):
+    """Where one query's output lies among the values `(n, 2)`; paler, where the outputs of the other queries lie.
+
+    weights: a row for each query, `(n_q, n)`. query: the row of the one whose weights are the marker areas.
+    queries: a name for each row; the labels of the values by default.
+    """
+    values, weights = _plane(values, "values"), as_matrix(weights, "weights", finite=True)
+    for row in weights:
+        _require_shares(row, values)
+    labels = as_labels(labels, len(values), "labels")
+    queries = as_labels(labels if queries is None else queries, len(weights), "queries")
+    query = as_index(query, len(weights), "query")
+    if query is None:
+        raise ValueError(f"query is None, expected a place from 0 to {len(weights) - 1}")
+    outputs = weights @ values
+    figure, axis = _square_plane(title, values, ("", ""), origin=False, width=6.4, height=4.6, shape=1.4)
+    hull = _mixture(axis, values, weights[query], labels, others=np.delete(outputs, query, axis=0))
+    others = [f"{name!r} {_point(output)}" for name, output in zip(queries, outputs, strict=True)]
+    del others[query]
+    return figure, sentence(
+        title,
+        f"the output of {queries[query]!r} {_point(outputs[query])} is the sum of "
+        f"{_summands(values, weights[query], labels)}",
+        f"paler, the outputs of the other queries: {listed(others, MOST_LISTED)}" if others else "",
+        "all outputs lie inside the convex hull of the values" if hull is not None else "",
+    )
+
+
+def _require_shares(weights, values):
+    if len(weights) != len(values):
+        raise ValueError(f"weights has {len(weights)} entries, but there are {counted(len(values), 'value')}")
+    if (weights < 0).any() or abs(weights.sum() - 1) > 1e-6:
+        raise ValueError(
+            f"weights go from {number(weights.min())} to {number(weights.max())} and sum to "
+            f"{number(weights.sum())}, expected at least 0 each, and a sum of 1"
+        )
+
+
+def _summands(values, weights, labels) -> str:
     named = [
         f"{number(weight)} of {label!r} {_point(value)}"
         for weight, label, value in zip(weights, labels, values, strict=True)
     ]
-    return figure, sentence(
-        title,
-        f"the output {_point(output)} is the sum of {listed(named, MOST_LISTED)}",
-        "it lies inside the convex hull of the values" if hull is not None else "",
+    return listed(named, MOST_LISTED)
+
+
+def _mixture(axis, values, weights, labels, others=()):
+    """Draw the values as discs with their weights as areas, their hull, their mean as a star and `others` as pale
+    stars; return the hull."""
+    output, hull = weights @ values, _hull(values)
+    if hull is not None:
+        axis.add_patch(
+            PathPatch(Outline(hull, closed=False), facecolor="#0072B21A", edgecolor=ROLE_COLOURS["V"], linestyle=":")
+        )
+    axis.scatter(*values.T, s=20 + 1400 * weights, color=ROLE_COLOURS["V"], alpha=0.85, linewidth=0, zorder=3)
+    star = {"marker": "*", "color": ROLE_COLOURS["output"], "edgecolor": "black"}
+    for place in others:
+        axis.scatter(*place, s=110, alpha=0.35, zorder=4, **star)
+    axis.scatter(*output, s=260, zorder=4, **star)
+    _label_points(
+        axis,
+        values,
+        [f"{label} {number(round(weight, 2))}" for label, weight in zip(labels, weights, strict=True)],
+        gaps=6 + np.sqrt(20 + 1400 * weights) / 2,
+        lines=[] if hull is None else zip(hull, hull[1:], strict=False),
+        marks=np.array([output, *others]),
     )
+    return hull
 
 
 def _hull(values):

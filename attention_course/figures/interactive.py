@@ -1,0 +1,85 @@
+"""A figure with a slider. Where no slider can be shown, it is the picture of the slider's first position."""
+
+from base64 import b64encode
+from html import escape
+
+from .picture import Picture, arranged_like
+from .text import counted, listed, number
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def explore(draw, *, start=None, **positions):
+    """A slider beside the picture that `draw(value)` returns for the slider's value.
+
+    The one keyword is the slider's name, with the values that it steps through: numbers or words. `start` is the
+    value that it stands at first, the first of them by default.
+
+    As the last value of a cell it publishes that first picture, as any figure does, and with it a slider for front
+    ends that have ipywidgets. Without the package, in a stored notebook and on a page, the picture is what one sees.
+    """
+    if len(positions) != 1:
+        named = listed(positions) or "none"
+        raise TypeError(f"explore has the sliders {named}, expected one, such as temperature=[0.5, 1, 2]")
+    [(name, values)] = positions.items()
+    values = list(values)
+    if len(values) < 2:
+        raise ValueError(f"{name} has {counted(len(values), 'value')}, expected at least two to slide between")
+    start = values[0] if start is None else start
+    if start not in values:
+        raise ValueError(f"start is {start!r}, expected one of the values of {name}: {listed(values)}")
+    return Explorable(draw, name, values, start)
+
+
+class Explorable:
+    """What `explore` returns: `picture` and `alt` are those of the first position."""
+
+    def __init__(self, draw, name, values, start):
+        self._draw, self._name, self._values, self._start = draw, name, values, start
+        self.picture = draw(start)
+        if not isinstance(self.picture, Picture):
+            kind = type(self.picture).__name__
+            raise TypeError(f"draw({start!r}) returned {kind}, expected a figure of attention_course.figures")
+
+    @property
+    def alt(self) -> str:
+        return self.picture.alt
+
+    def __repr__(self) -> str:
+        return repr(self.picture)
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        data, metadata = self.picture._repr_mimebundle_(include, exclude)
+        try:
+            import ipywidgets
+        except ImportError:
+            return data, metadata
+        return data | {WIDGET: self.widget(ipywidgets)._repr_mimebundle_()[WIDGET]}, metadata
+
+    def widget(self, ipywidgets):
+        """The slider above the picture, made of the parts that the module `ipywidgets` has."""
+        image = ipywidgets.HTML(_tag(self.picture))  # ipywidgets.Image has no alt text
+        slider = ipywidgets.SelectionSlider(
+            options=[(value if isinstance(value, str) else number(value), value) for value in self._values],
+            value=self._start,
+            description=self._name,
+            tooltip="Slide, or step with the arrow keys",
+            style={"description_width": "initial"},
+            layout={"width": "min(100%, 30em)"},
+        )
+
+        def follow(change):
+            with arranged_like(self.picture):
+                image.value = _tag(self._draw(change["new"]))
+
+        slider.observe(follow, "value")
+        return ipywidgets.VBox([slider, image])
+
+
+def _tag(picture) -> str:
+    """`picture` as an element of a page, which keeps its place free while the browser reads it."""
+    source = f"data:image/png;base64,{b64encode(picture.quick_png()).decode('ascii')}"
+    return (
+        f'<img src="{source}" alt="{escape(picture.alt)}" width="{picture.width}" height="{picture.height}" '
+        'decoding="sync" style="max-width: 100%; height: auto">'
+    )
