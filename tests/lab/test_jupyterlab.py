@@ -74,6 +74,14 @@ def test_validate_names_the_mistake_and_what_is_missing(lab, wrong_answer):
     assert "Traceback" not in errors and str(PROJECT) not in errors
 
 
+def test_without_a_browser_one_line_says_so_and_the_address_follows(tmp_path):
+    options = ("--workspace", tmp_path / "workspace")
+    lab = Lab(tmp_path / "home", "attention_course.lab", *options, browser=True, PATH=str(tmp_path))
+    lab.stop()
+    assert lab.log.count("No web browser found") == 1 and "Traceback" not in lab.log
+    assert f"http://127.0.0.1:{lab.port}/lab/tree/START_HERE.md?token=" in lab.log
+
+
 @pytest.fixture
 def started(monkeypatch, tmp_path):
     """The arguments that JupyterLab would be started with."""
