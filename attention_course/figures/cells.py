@@ -87,9 +87,9 @@ def outline(axis, row, width, colour=OUTLINE_COLOUR):
 def cell_texts(matrix, mask, kind, decimals=None) -> np.ndarray:
     """What is printed in each cell: the value, a dash where masked, `-inf` or `NaN`.
 
-    Decimals default to 0 for integers, 2 for weights and chances, and otherwise to what gives the largest value three digits,
-    less the zeros that all values end in. A small value that is not 0 prints as `0.00` where the decimals are given
-    or the cells are weights, and with an exponent elsewhere; `0` is 0 itself.
+    Decimals default to 0 for integers, 2 for weights and chances, and otherwise to what gives the largest value three
+    digits, less the zeros that all values end in. A small value that is not 0 prints as `0.00` where the decimals are
+    given or the kind is one of SHARES, and with an exponent elsewhere; `0` is 0 itself.
     """
     finite = matrix[shown_cells(matrix, mask)]
     largest = np.abs(finite).max() if finite.size else 0.0
