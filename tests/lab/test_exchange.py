@@ -26,7 +26,7 @@ def strongest_link(A, words):
 figures.heatmap(np.eye(2), ["sun", "moon"], ["sun", "moon"])
 """
 WORDS = (r"Softmax ran down the columns; $\frac{QK^\top}{\sqrt{d_k}}$ needs `axis=-1`."
-         "<script>top.document.title = 'mine'</script>")
+         "<script>mine()</script>")
 COMMENT = "Good; say what a column means, too."
 
 
@@ -141,8 +141,9 @@ def grade_words(formgrader, photograph):
     with formgrader.page.expect_response(lambda response: "/api/comment/" in response.url and response.ok):
         formgrader.frame.locator("#columns_sum_to_one-comment").fill(COMMENT)
         points.focus()
+    scripts = formgrader.frame.locator("script").evaluate_all("all => all.map(script => script.textContent)")
+    assert not any("mine()" in script for script in scripts), "a student's script runs here"
     assert formgrader.frame.locator("math msqrt").bounding_box()["height"] > 5, "the formula in the answer"
-    assert "Attention, cell by cell" in formgrader.page.title(), "a script in the answer must not run here"
     photograph(formgrader.page, "3-words")
 
 
