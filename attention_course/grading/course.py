@@ -1,6 +1,5 @@
 """An nbgrader course folder: its configuration, what was handed in, what is graded."""
 
-import contextlib
 import logging
 import os
 import sys
@@ -15,6 +14,7 @@ from traitlets.config import Config
 
 from attention_course.grading import memory
 from attention_course.grading.assignment import UnknownAssignment, read_assignment
+from attention_course.grading.repair import short
 
 STAGING = ".grading"  # a folder of the course for what is not finished
 EXECUTED = b'"executed": true'  # in the metadata of a notebook that was run to its end
@@ -61,9 +61,9 @@ def plan(root, topics, db_url=None, again=False):
     if course.db_url.startswith("sqlite:///") and not Path(course.db_url.removeprefix("sqlite:///")).is_file():
         raise CourseError(f"there is no gradebook {course.db_url.removeprefix('sqlite:///')}: make it with "
                           "`nbgrader generate_assignment TOPIC`")
-    found = _handed_in(submitted)
+    found, stray = _handed_in(submitted)
     names = list(dict.fromkeys(topics)) or sorted({name for _, name in found})
-    stray, known = [], {}
+    known = {}
     _try_gradebook(course)
     for name in names:
         try:
@@ -98,15 +98,24 @@ def _try_gradebook(course):
 
 
 def _handed_in(submitted):
-    """(student, assignment) of everything in the folder of submissions, sorted."""
-    found = []
+    """(student, assignment) of everything in the folder of submissions, sorted; and what cannot be graded, and why."""
+    found, stray = [], []
     for student in sorted(submitted.iterdir()):
         if student.name.startswith(".") or not student.is_dir():
             continue
-        with contextlib.suppress(OSError):
-            found += [(student.name, entry.name) for entry in sorted(student.iterdir())
-                      if not entry.name.startswith(".")]
-    return found
+        try:
+            entries = [entry.name for entry in sorted(student.iterdir()) if not entry.name.startswith(".")]
+        except OSError as error:
+            stray.append(f"{short(student.name)} was not graded: the folder could not be read: {error.strerror}")
+            continue
+        for name in entries:
+            # No database takes names of other bytes than text, and nbgrader takes brackets for a pattern.
+            if (student.name + name).isprintable() and "[" not in student.name:
+                found.append((student.name, name))
+            else:
+                stray.append(f"{short(student.name)}/{short(name)} was not graded: rename the folder, without brackets "
+                             "and unprintable characters")
+    return found, stray
 
 
 def is_graded(course, job, assignment):

@@ -17,7 +17,7 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.utils import parse_utc
 
 from attention_course.grading.assignment import read_assignment
-from attention_course.grading.repair import Unreadable, read_cells, rebuild
+from attention_course.grading.repair import Unreadable, read_cells, rebuild, short
 
 MAX_FILE = 128 * 2**20  # bytes of a notebook file
 MAX_ENTRIES = 2000  # files in a submission
@@ -98,7 +98,7 @@ def take_in(folder, assignment, target, refused=None):
     for notebook in assignment.notebooks:
         name, own = f"{notebook.name}.ipynb", list(notes)
         if name not in files and len(spare) == 1 and len(assignment.notebooks) == 1:
-            own.append(f"the notebook was named {_short(spare[0])}")
+            own.append(f"the notebook was named {short(spare[0])}")
             name = spare.pop()
         cells = []
         if name not in files:
@@ -106,10 +106,11 @@ def take_in(folder, assignment, target, refused=None):
         else:
             try:
                 cells, found = read_cells(_read(files[name]))
-                own.extend(found if cells else [*found, f"{_short(name)} has no cells"])
+                own.extend(found if cells else [*found, f"{short(name)} has no cells"])
             except (Unreadable, OSError, MemoryError) as error:
-                own.append(f"{_short(name)} could not be read: {error}")
-        own.extend(f"extra notebook {_short(other)} was not graded" for other in spare)
+                why = getattr(error, "strerror", None) or error  # an OSError would tell the path of the file here
+                own.append(f"{short(name)} could not be read: {why}")
+        own.extend(f"extra notebook {short(other)} was not graded" for other in spare)
         made = rebuild(notebook, cells, own) if cells else _empty(notebook, own)
         nbformat.write(made, target / f"{notebook.name}.ipynb")
 
@@ -138,11 +139,11 @@ def _regular_files(folder):
         if stat.S_ISREG(mode):
             files[entry.name] = entry.path
         elif stat.S_ISLNK(mode):
-            notes.append(f"{_short(entry.name)} is a link and was not followed")
+            notes.append(f"{short(entry.name)} is a link and was not followed")
         elif stat.S_ISDIR(mode) and entry.name.endswith(".ipynb"):
-            notes.append(f"{_short(entry.name)} is a folder")
+            notes.append(f"{short(entry.name)} is a folder")
         elif not stat.S_ISDIR(mode):
-            notes.append(f"{_short(entry.name)} is no file")
+            notes.append(f"{short(entry.name)} is no file")
     return files, notes
 
 
@@ -176,8 +177,3 @@ def _take_secret(files, target, notes):
         notes.append(f"{SECRET} is not understood: this feedback cannot be fetched")
         text = secrets.token_hex(64)
     (target / SECRET).write_text(text, encoding="ascii")
-
-
-def _short(name):
-    name = name.encode("utf-8", "replace").decode("utf-8")
-    return name if len(name) < 60 else name[:57] + "..."

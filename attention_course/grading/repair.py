@@ -20,6 +20,12 @@ class Unreadable(Exception):
     """A file that is no notebook; the text says why."""
 
 
+def short(text, length=60):
+    """A name that a student chose as part of a note of one line: no control characters, which a terminal would obey."""
+    text = "".join(sign if sign.isprintable() else "?" for sign in text)
+    return text if len(text) <= length else text[:length - 3] + "..."
+
+
 class Found:
     """A cell of the student's notebook."""
 
@@ -42,14 +48,14 @@ def read_cells(data):
         notes.append("notebook format 3 or older")
         cells = [c for sheet in notebook["worksheets"] if isinstance(sheet, dict) for c in _list(sheet.get("cells"))]
     elif notebook.get("nbformat") not in (4, None):
-        notes.append(f"unknown notebook format {str(notebook.get('nbformat'))[:20]}")
+        notes.append(f"unknown notebook format {short(str(notebook.get('nbformat')), 20)}")
     if not isinstance(cells, list):
         raise Unreadable("the file is JSON, but has no cells")
     if len(cells) > MAX_CELLS:
         notes.append(f"{len(cells)} cells, of which {MAX_CELLS} are read")
     language = _kernel_language(notebook)
     if language not in ("python", None):
-        notes.append(f"made with another kernel ({language})")
+        notes.append(f"made with another kernel ({short(language)})")
     found = [_read_cell(cell) for cell in cells[:MAX_CELLS]]
     if any(cell is None for cell in found):
         notes.append("cells that are not understood were left out")

@@ -11,7 +11,7 @@ from sqlalchemy import func
 from attention_course.grading.assignment import read_assignment
 from attention_course.grading.course import open_course
 
-MISTAKE = re.compile(r"\(known mistake: ([^()]+)\)\s*\Z")
+MISTAKE = re.compile(r"\(known mistake: (\w[\w ]*)\)\s*\Z")  # a student's exception may end so, too
 
 
 def read_results(root, pairs, db_url=None):

@@ -89,6 +89,35 @@ def test_a_folder_of_no_assignment_is_named_and_left(fresh_course):
     assert len(graded.rows) == 1
 
 
+@pytest.mark.parametrize(("name", "shown"), [
+    (os.fsdecode(b"M\xfcller"), "M?ller/01_small"), ("[x]", "[x]/01_small"), ("a\n  b", "a?  b/01_small"),
+    ("a\x1b[2J", "a?[2J/01_small")], ids=["latin-1", "brackets", "line end", "terminal"])
+def test_a_folder_that_no_gradebook_can_name_is_named_and_left(fresh_course, name, shown):
+    folder, release = fresh_course
+    for student in ("=1+1", "Zo\xeb {student_id} st*r?", name, "-rf"):
+        course.hand_in(folder, student, course.answered(release, **course.RIGHT))
+    done = command(folder)
+    assert done.returncode == 0 and f"{shown} was not graded: rename the folder" in done.stdout, done
+    assert {cells["row_means_test"] for cells in course.scores(folder).values()} == {(4.0, False)}
+    assert len(course.scores(folder)) == len(list(folder.glob("feedback/*/*/*.html"))) == 3
+
+
+def test_a_folder_that_cannot_be_read_is_named(fresh_course, monkeypatch):
+    folder, release = fresh_course
+    for student in ("anna", "bert"):
+        course.hand_in(folder, student, course.answered(release, **course.RIGHT))
+    iterdir = Path.iterdir
+
+    def refuse(path):
+        if path.name == "bert":
+            raise PermissionError(13, "Permission denied", str(path))
+        return iterdir(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    monkeypatch.chdir(folder)
+    assert plan(folder, [])["stray"] == ["bert was not graded: the folder could not be read: Permission denied"]
+
+
 def test_without_bubblewrap_it_refuses_unless_told(fresh_course, monkeypatch):
     folder, release = fresh_course
     course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))

@@ -1,6 +1,7 @@
 """Every hostile or broken submission gets exactly the points it deserves, and hurts nobody."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -63,6 +64,13 @@ def test_nobody_found_what_they_looked_for(corpus_class):
     for path in sorted(corpus_class[0].glob("autograded/*/*/*.ipynb")):
         outputs = [cell.get("outputs", []) for cell in json.loads(path.read_bytes())["cells"]]
         assert "FOUND" not in json.dumps(outputs), path
+
+
+def test_nobody_commands_a_terminal_or_a_spreadsheet(corpus_class):
+    """File names and exceptions of students stand in the summary and in the report."""
+    for row in corpus_class[1]["rows"]:
+        assert all(note.isprintable() for note in row["irregular"]), row["irregular"]
+        assert all(re.fullmatch(r"[\w ]*", cell["mistake"] or "") for cell in row["cells"]), row["cells"]
 
 
 def test_autograded_notebooks_stay_small(corpus_class):
