@@ -46,6 +46,8 @@ class Checks:
     `check("softmax")` gives the `Test` of that exercise, always the same one.
     """
 
+    Mistake = Mistake  # so that test cells need no further import, whose meaning students could not see
+
     def __init__(self, topic):
         self.topic = topic
         self._tests = {}
@@ -182,7 +184,7 @@ class Test:
             sentence_ = difference(came, self._reference, self.parts, self.rtol, self.atol)
             if sentence_ is None:
                 return
-            self._name_mistake(came, {n: _wrong(m) for n, m in self._mistakes.items()}, same)
+            self._name_mistake(came, {n: _wrong(m) for n, m in self._mistakes.items()})
             raise CheckFailed(f"`{self.name}` is not right yet: {_guarded(came, self._reference, sentence_)}")
         entry = self._checks.examples_of(self.name).get("value", {}).get("value")
         if entry is None:
@@ -266,11 +268,12 @@ class Test:
 
     def _name_computed(self, result, args, kwargs, expected):
         wrong = {n: r for n, r, e in self._wrong_results(args, kwargs, expected) if e is None}
-        self._name_mistake(result, wrong, lambda a, b: same(a, b, self.rtol, self.atol))
+        self._name_mistake(result, wrong)
 
-    def _name_mistake(self, result, wrong, agrees):
+    def _name_mistake(self, result, wrong):
+        mark = fingerprint(result)  # as in a student's notebook: whole numbers make the same mistake as floats
         for name, value in wrong.items():
-            if agrees(result, value):
+            if same(result, value, self.rtol, self.atol) or same_fingerprint(mark, fingerprint(value)):
                 texts = mistake_texts(name, self._mistakes[name])
                 raise CheckFailed(explain(name, texts, self.name, result), name.replace("_", " "))
 
@@ -292,7 +295,8 @@ class Test:
             texts = lambda name: mistake_texts(name, self._mistakes[name])  # noqa: E731
         for name, known in wrong:
             if known == text:
-                begin = f"`{self.name}` raised {text}.\n"
+                # Other mistakes may raise the same: two shapes that do not fit say nothing of how they came about.
+                begin = sentence("raised_like_known", name=self.name, error=text)
                 raise CheckFailed(begin + explain(name, texts(name), self.name, None), name.replace("_", " "))
 
     def _compare_stored_value(self, came, entry):

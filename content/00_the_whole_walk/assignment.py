@@ -28,7 +28,7 @@
 # %% locked="imports"
 import numpy as np
 
-from attention_course.checks import Checks, Mistake
+from attention_course.checks import Checks
 
 check = Checks("00_the_whole_walk")
 
@@ -60,22 +60,22 @@ test = check("row_sums")
 ### BEGIN HIDDEN TESTS
 test.knows(
     lambda A: np.sum(A, axis=1, dtype=float),
-    summed_columns=Mistake(
+    summed_columns=check.Mistake(
         lambda A: np.sum(A, axis=0, dtype=float),
         fact="You summed down the columns (axis 0): you have one number for each key.",
         reason="A row belongs to one query, and it is the query whose attention is shared out.",
         hint="Sum along the last axis: axis=1."),
-    summed_everything=Mistake(
+    summed_everything=check.Mistake(
         lambda A: float(np.sum(A)),
         fact="You summed all entries into one number.",
         reason="Each row is one query, and has a sum of its own.",
         hint="Tell sum which axis to sum along."),
-    mean_in_place_of_sum=Mistake(
+    mean_in_place_of_sum=check.Mistake(
         lambda A: np.mean(A, axis=1),
         fact="You took the mean of each row.",
         reason="The mean is the sum divided by the number of columns.",
         hint="Use sum."),
-    kept_the_axis=Mistake(
+    kept_the_axis=check.Mistake(
         lambda A: np.sum(A, axis=1, keepdims=True, dtype=float),
         fact="Your sums stand in an array of shape {shape}, with an axis of length 1 left over.",
         reason="One number a row is asked for: an array with one axis.",
@@ -147,32 +147,32 @@ def first_column_first(A, words):
 
 test.knows(
     reference_link,
-    key_before_query=Mistake(
+    key_before_query=check.Mistake(
         lambda A, words: reference_link(A, words)[::-1],
         fact="You give the two words in the wrong order: the key word comes first.",
         reason="Rows are queries, columns are keys, and a row index comes before a column index.",
         hint="Return (words[row], words[column])."),
-    smallest_weight=Mistake(
+    smallest_weight=check.Mistake(
         lambda A, words: reference_link(-A, words),
         fact="You give the pair with the smallest weight.",
         reason="The strongest link is the largest weight.",
         hint="Use argmax."),
-    strongest_of_first_query=Mistake(
+    strongest_of_first_query=check.Mistake(
         lambda A, words: (words[0], words[int(np.argmax(A[0]))]),
         fact="You looked at the first row only.",
         reason="Each query has a row, and the largest weight may stand in any of them.",
         hint="np.argmax(A) without an axis searches the whole matrix; np.unravel_index turns its answer into row and column."),
-    indices_in_place_of_words=Mistake(
+    indices_in_place_of_words=check.Mistake(
         lambda A, words: tuple(int(i) for i in np.unravel_index(np.argmax(A), A.shape)),
         fact="You give the indices of the row and the column.",
         reason="The words at these places are asked for.",
         hint="Look the indices up in words."),
-    last_of_the_ties=Mistake(
+    last_of_the_ties=check.Mistake(
         last_link,
         fact="Where the largest weight occurs more than once, you give the last place.",
         reason="The first one in reading order is asked for.",
         hint="np.argmax gives the first; in a loop, compare with >, not with >=."),
-    columns_before_rows=Mistake(
+    columns_before_rows=check.Mistake(
         first_column_first,
         fact="Where the largest weight occurs more than once, you search column by column.",
         reason="Reading order is row by row, from left to right.",

@@ -18,7 +18,7 @@
 # %% locked="imports"
 import numpy as np
 
-from attention_course.checks import Checks, Mistake
+from attention_course.checks import Checks
 
 check = Checks("02_queries_keys_values")
 
@@ -56,32 +56,32 @@ _shapes = {"Q": (_asking, _d_k), "K": (_asked, _d_k), "V": (_asked, _d_v),
            "S": (_asking, _asked), "A": (_asking, _asked), "O": (_asking, _d_v)}
 test.knows(
     _shapes,
-    keys_as_rows_of_scores=Mistake(
+    keys_as_rows_of_scores=check.Mistake(
         _shapes | {"S": (_asked, _asking), "A": (_asked, _asking)},
         fact="In your scores and weights rows are the words that are asked.",
         reason="Rows are queries: Q @ K.T is (6, 3) @ (3, 9).",
         hint="Write the two shapes side by side; the inner sizes vanish, the outer ones stay in their order."),
-    output_for_each_key=Mistake(
+    output_for_each_key=check.Mistake(
         _shapes | {"O": (_asked, _d_v)},
         fact="Your output has a row for each word that is asked.",
         reason="A @ V is (6, 9) @ (9, 2): the words that are asked are summed over, and vanish.",
         hint="Keep the outer sizes of that product."),
-    keys_of_the_asking_words=Mistake(
+    keys_of_the_asking_words=check.Mistake(
         _shapes | {"K": (_asking, _d_k), "V": (_asking, _d_v)},
         fact="You made keys and values from the words that ask.",
         reason="Who is asked has to be found (key) and to answer (value).",
         hint="Take the rows from X_asked."),
-    values_as_wide_as_keys=Mistake(
+    values_as_wide_as_keys=check.Mistake(
         _shapes | {"V": (_asked, _d_k), "O": (_asking, _d_k)},
         fact="Your values have as many columns as the keys.",
         reason="Values are compared with nothing, so their width d_v is free; here it is 2.",
         hint="Take the columns of V from W_V, which is (5, 2)."),
-    keys_already_transposed=Mistake(
+    keys_already_transposed=check.Mistake(
         _shapes | {"K": (_d_k, _asked)},
         fact="You give the shape of K.T.",
         reason="Words are rows in K as everywhere; it is turned only inside the product Q @ K.T.",
         hint="Write K = X_asked @ W_K as (9, 5) @ (5, 3)."),
-    d_model_is_left=Mistake(
+    d_model_is_left=check.Mistake(
         _shapes | {"Q": (_asking, _d_model), "K": (_asked, _d_model)},
         fact="Your queries and keys have as many columns as an embedding.",
         reason="The inner size of X @ W vanishes; what is left is the number of columns of W.",
@@ -135,38 +135,38 @@ def wrong_flattened(X, W):
 
 test.knows(
     reference_project,
-    weights_transposed=Mistake(
+    weights_transposed=check.Mistake(
         lambda X, W: X @ W.T.astype(float),
         fact="You multiply with W transposed.",
         reason="The rows of W belong to the features of X; only a square W lets the slip pass.",
         hint="Multiply with W as it stands."),
-    words_transposed=Mistake(
+    words_transposed=check.Mistake(
         lambda X, W: np.swapaxes(X, -1, -2) @ W.astype(float),
         fact="You multiply X transposed.",
         reason="Each row of X is one token, and each row of the result is the same token.",
         hint="Multiply X as it stands."),
-    factors_swapped=Mistake(
+    factors_swapped=check.Mistake(
         lambda X, W: W.astype(float) @ X,
         fact="You multiply in the order W @ X.",
         reason="Tokens are rows, so the weights come last: (n, d_model) @ (d_model, d).",
         hint="Write X @ W."),
-    number_by_number=Mistake(
+    number_by_number=check.Mistake(
         lambda X, W: X * W.astype(float),
         fact="You multiply number by number.",
         reason="Each number of the result is an inner product of a row of X and a column of W.",
         hint="Use @ in place of *."),
-    result_transposed=Mistake(
+    result_transposed=check.Mistake(
         lambda X, W: np.swapaxes(X @ W.astype(float), -1, -2),
         fact="Your result is X @ W turned round: tokens are its columns.",
         reason="Tokens are rows, in X and in the result.",
         hint="Leave the product as it is."),
     transpose_of_a_batch=lambda X, W: (W.T.astype(float) @ X.T).T,
-    batch_flattened=Mistake(
+    batch_flattened=check.Mistake(
         wrong_flattened,
         fact="Your result has shape {shape}: all sentences of the batch stand below each other.",
         reason="Leading axes stay as they are; only the last axis changes its size.",
         hint="Let @ work on X as it stands, or give the result the shape X.shape[:-1] + (W.shape[1],)."),
-    first_sentence_only=Mistake(
+    first_sentence_only=check.Mistake(
         lambda X, W: X.reshape(-1, *X.shape[-2:])[0] @ W.astype(float),
         fact="You project only the first sentence of the batch.",
         reason="Each sentence of a batch is projected in the same way.",
@@ -257,27 +257,27 @@ def wrong_order(*order):
 
 test.knows(
     reference_projections,
-    queries_and_keys_swapped=Mistake(
+    queries_and_keys_swapped=check.Mistake(
         wrong_order(1, 0, 2),
         fact="Your Q stands where K belongs, and your K where Q belongs.",
         reason="The result is (Q, K, V), in this order, and Q is made with W_Q.",
         hint="Compare the order of the weights in your three products with the order of what you return."),
-    keys_and_values_swapped=Mistake(
+    keys_and_values_swapped=check.Mistake(
         wrong_order(0, 2, 1),
         fact="Your K stands where V belongs, and your V where K belongs.",
         reason="The result is (Q, K, V), in this order, and K is made with W_K.",
         hint="Compare the order of the weights in your three products with the order of what you return."),
-    queries_for_keys=Mistake(
+    queries_for_keys=check.Mistake(
         wrong_order(0, 0, 2),
         fact="Your keys are the queries once more.",
         reason="What a word is found by is made with weights of its own, W_K.",
         hint="Use W_K for K."),
-    keys_for_values=Mistake(
+    keys_for_values=check.Mistake(
         wrong_order(0, 1, 1),
         fact="Your values are the keys once more.",
         reason="What a word hands over is made with weights of its own, W_V.",
         hint="Use W_V for V."),
-    values_not_projected=Mistake(
+    values_not_projected=check.Mistake(
         lambda *given: (*reference_projections(*given)[:2], np.asarray(given[0], dtype=float)),
         fact="Your values are X itself.",
         reason="A word hands over what W_V makes of it.",
@@ -361,39 +361,39 @@ def wrong_draws(draw, order=(0, 1, 2)):
 
 test.knows(
     reference_weights,
-    seed_used_again=Mistake(
+    seed_used_again=check.Mistake(
         wrong_draws(lambda numbers, size, seed: np.random.RandomState(seed).randint(3, size=size)),
         fact="You start again from the seed for each matrix: W_Q and W_K are the same.",
         reason="A generator that starts anew gives the same numbers anew.",
         hint="Make the RandomState once, and draw from it three times."),
-    drawn_in_another_order=Mistake(
+    drawn_in_another_order=check.Mistake(
         wrong_draws(lambda numbers, size, seed: numbers.randint(3, size=size), order=(1, 0, 2)),
         fact="You draw W_K before W_Q.",
         reason="Each draw goes on where the one before it stopped, so the order decides who gets which numbers.",
         hint="Draw in the order Q, K, V."),
-    values_drawn_first=Mistake(
+    values_drawn_first=check.Mistake(
         wrong_draws(lambda numbers, size, seed: numbers.randint(3, size=size), order=(2, 0, 1)),
         fact="You draw W_V before the others.",
         reason="Each draw goes on where the one before it stopped, so the order decides who gets which numbers.",
         hint="Draw in the order Q, K, V."),
-    another_generator=Mistake(
+    another_generator=check.Mistake(
         lambda d_model, d_k, d_v, seed: tuple(
             generator.integers(3, size=(d_model, width))
             for generator in [np.random.default_rng(seed)] for width in (d_k, d_k, d_v)),
         fact="Your numbers come from np.random.default_rng.",
         reason="It is the better generator for new programs, but it gives other numbers than the post's.",
         hint="Use np.random.RandomState(seed).randint."),
-    two_left_out=Mistake(
+    two_left_out=check.Mistake(
         wrong_draws(lambda numbers, size, seed: numbers.randint(2, size=size)),
         fact="Your weights are zeros and ones.",
         reason="The upper end of randint does not belong to the range: randint(2) gives 0 and 1.",
         hint="Use randint(3, ...)."),
-    one_to_three=Mistake(
+    one_to_three=check.Mistake(
         lambda d_model, d_k, d_v, seed: tuple(W + 1 for W in reference_weights(d_model, d_k, d_v, seed)),
         fact="Your weights go from 1 to 3.",
         reason="The post's go from 0 to 2.",
         hint="randint(3, ...) starts at 0."),
-    weights_transposed=Mistake(
+    weights_transposed=check.Mistake(
         lambda d_model, d_k, d_v, seed: tuple(W.T for W in reference_weights(d_model, d_k, d_v, seed)),
         fact="Your matrices are transposed.",
         reason="The rows of W belong to the numbers of an embedding, so there are d_model rows.",
@@ -430,17 +430,17 @@ test = check("parameter_count")
 ### BEGIN HIDDEN TESTS
 test.knows(
     lambda d_model, d_k, d_v: sum(d_model * width for width in (d_k, d_k, d_v)),
-    values_as_wide_as_keys=Mistake(
+    values_as_wide_as_keys=check.Mistake(
         lambda d_model, d_k, d_v: 3 * d_model * d_k,
         fact="You count three matrices of the width of W_Q.",
         reason="W_V has d_v columns.",
         hint="Add up the sizes of the three matrices."),
-    keys_not_counted=Mistake(
+    keys_not_counted=check.Mistake(
         lambda d_model, d_k, d_v: d_model * (d_k + d_v),
         fact="You count one matrix of width d_k.",
         reason="W_Q and W_K are two matrices, both with d_k columns.",
         hint="Add up the sizes of the three matrices."),
-    counted_with_biases=Mistake(
+    counted_with_biases=check.Mistake(
         lambda d_model, d_k, d_v: (d_model + 1) * (2 * d_k + d_v),
         fact="You count one more number for each column.",
         reason="Some models add a bias after the product; here there is none.",

@@ -22,7 +22,7 @@
 # %% locked="imports"
 import numpy as np
 
-from attention_course.checks import Checks, Mistake
+from attention_course.checks import Checks
 
 check = Checks("04_softmax")
 
@@ -75,7 +75,7 @@ def wrong_maximum_of_everything(z, axis=-1):
     return e / e.sum(axis=axis, keepdims=True)
 
 
-wrong_axis_ignored = Mistake(
+wrong_axis_ignored = check.Mistake(
     lambda z, *others, axis=-1: reference_softmax(z),
     fact="Your result is normalised along the last axis, whatever axis is asked for.",
     reason="The caller says along which axis to normalise.",
@@ -89,28 +89,28 @@ test.knows(
     softmax_over_queries=lambda z, axis=-1: reference_softmax(z, axis=-2 if np.ndim(z) > 1 else -1),
     softmax_over_everything=lambda z, axis=-1: reference_softmax(z, axis=None),
     missing_keepdims=lambda z, axis=-1: wrong_lost_axis(z, axis, False, True),
-    missing_keepdims_of_the_maximum=Mistake(
+    missing_keepdims_of_the_maximum=check.Mistake(
         lambda z, axis=-1: wrong_lost_axis(z, axis, True, False),
         fact="Your result is what comes when the maximum of each row loses its axis and is taken off the columns.",
         **wrong_keepdims_text),
-    missing_keepdims_twice=Mistake(
+    missing_keepdims_twice=check.Mistake(
         lambda z, axis=-1: wrong_lost_axis(z, axis, True, True),
         fact="Your result is what comes when the maximum and the sum of each row both lose their axis.",
         **wrong_keepdims_text),
     no_max_subtraction=wrong_no_maximum,
     max_of_everything=wrong_maximum_of_everything,
     axis_ignored=wrong_axis_ignored,
-    divided_without_exp=Mistake(
+    divided_without_exp=check.Mistake(
         lambda z, axis=-1: z / np.sum(z, axis=axis, keepdims=True),
         fact="You divide the scores by their sum, without the exponential.",
         reason="Scores may be negative, and then such shares are negative or above 1.",
         hint="Take np.exp of the scores first."),
-    not_divided=Mistake(
+    not_divided=check.Mistake(
         lambda z, axis=-1: np.exp(z - np.max(z, axis=axis, keepdims=True)),
         fact="Your result has the exponentials, but they are not divided by their sum: the largest is 1 in each row.",
         reason="The entries along the axis must sum to 1.",
         hint="Divide by the sum along the axis, with keepdims=True."),
-    scores_clipped=Mistake(
+    scores_clipped=check.Mistake(
         lambda z, axis=-1: wrong_no_maximum(np.clip(z, -700, 700), axis),
         fact="You clip large scores, and so different scores above the limit get the same weight.",
         reason="Softmax depends on the steps between scores; clipping changes them.",
@@ -213,40 +213,40 @@ def wrong_power(z, temperature, axis=-1):
 
 test.knows(
     reference_tempered,
-    multiplied_by_the_temperature=Mistake(
+    multiplied_by_the_temperature=check.Mistake(
         lambda z, temperature, axis=-1: reference_softmax(np.multiply(z, temperature), axis),
         fact="You multiply the scores by the temperature, so that hot becomes sharp and cold becomes even.",
         reason="A high temperature makes the steps between scores small.",
         hint="Divide the scores by the temperature."),
-    temperature_ignored=Mistake(
+    temperature_ignored=check.Mistake(
         lambda z, temperature, axis=-1: reference_softmax(z, axis),
         fact="Your result is that of temperature 1, whatever temperature comes.",
         reason="The scores are divided by the temperature before softmax.",
         hint="Use the argument: z / temperature."),
-    divided_after_softmax=Mistake(
+    divided_after_softmax=check.Mistake(
         lambda z, temperature, axis=-1: reference_softmax(z, axis) / temperature,
         fact="You divide the weights by the temperature, so that they no longer sum to 1.",
         reason="Temperature changes the steps between scores, and softmax does the rest.",
         hint="Divide first, then apply softmax."),
-    root_of_the_temperature=Mistake(
+    root_of_the_temperature=check.Mistake(
         lambda z, temperature, axis=-1: reference_softmax(np.asarray(z) / np.sqrt(temperature), axis),
         fact="You divide by the square root of the temperature.",
         reason="The root belongs to d_k; a temperature is used as it is.",
         hint="Divide by the temperature itself."),
-    integer_division=Mistake(
+    integer_division=check.Mistake(
         lambda z, temperature, axis=-1: reference_softmax(np.floor_divide(z, temperature), axis),
         fact="You divide with // and lose the fractions.",
         reason="Two scores that differ by less than the temperature become equal.",
         hint="Use / ."),
     softmax_over_queries=lambda z, temperature, axis=-1: reference_tempered(z, temperature, max(-2, -np.ndim(z))),
     softmax_over_everything=lambda z, temperature, axis=-1: reference_tempered(z, temperature, None),
-    axis_ignored=Mistake(
+    axis_ignored=check.Mistake(
         lambda z, temperature, *others, axis=-1: reference_tempered(z, temperature),
         fact=wrong_axis_ignored.fact, reason=wrong_axis_ignored.reason,
         hint="Hand the argument on: softmax(..., axis=axis)."),
     no_max_subtraction=lambda z, temperature, axis=-1: wrong_no_maximum(np.asarray(z) / temperature, axis),
     max_of_everything=lambda z, temperature, axis=-1: wrong_maximum_of_everything(np.asarray(z) / temperature, axis),
-    power_of_the_weights=Mistake(
+    power_of_the_weights=check.Mistake(
         wrong_power,
         fact="You raise the weights to a power after softmax. Weights too small for a float have become 0, and stay 0.",
         reason="At a high temperature these keys get weight again, but their scores are lost.",
@@ -312,47 +312,47 @@ def wrong_entropy_of_zeros(p, axis=-1):
 
 test.knows(
     reference_entropy,
-    entropy_in_bits=Mistake(
+    entropy_in_bits=check.Mistake(
         lambda p, axis=-1: reference_entropy(p, axis) / np.log(2),
         fact="Your entropy is in bits: it is computed with the logarithm to base 2.",
         reason="Nats are asked for, so that an even row of n shares has entropy log(n).",
         hint="Use np.log, the natural logarithm."),
-    entropy_to_base_ten=Mistake(
+    entropy_to_base_ten=check.Mistake(
         lambda p, axis=-1: reference_entropy(p, axis) / np.log(10),
         fact="Your entropy is computed with the logarithm to base 10.",
         reason="Nats are asked for, so that an even row of n shares has entropy log(n).",
         hint="Use np.log, the natural logarithm."),
-    sign_forgotten=Mistake(
+    sign_forgotten=check.Mistake(
         lambda p, axis=-1: -reference_entropy(p, axis),
         fact="Your entropy is negative.",
         reason="The logarithm of a share is at most 0, and the minus sign in front of the sum turns that round.",
         hint="Put a minus sign in front of the sum."),
-    zero_times_log_zero=Mistake(
+    zero_times_log_zero=check.Mistake(
         wrong_entropy_of_zeros,
         fact="Where a share is 0, your result is nan: log(0) is minus infinity, and 0 times that is nan.",
         reason="p log p goes to 0 as p goes to 0, so a share of 0 counts 0.",
         hint="Take the logarithm only where p is above 0."),
-    mean_of_the_terms=Mistake(
+    mean_of_the_terms=check.Mistake(
         lambda p, axis=-1: scipy.special.entr(np.asarray(p, dtype=float)).mean(axis=axis),
         fact="You take the mean of the terms -p log p.",
         reason="The weights of this mean are in the p already; what is left is a sum.",
         hint="Use sum."),
-    exp_of_the_entropy=Mistake(
+    exp_of_the_entropy=check.Mistake(
         lambda p, axis=-1: np.exp(reference_entropy(p, axis)),
         fact="You give exp of the entropy: the number of even shares that would be as spread out.",
         reason="The entropy itself is asked for.",
         hint="Leave out the last exp."),
-    summed_everything=Mistake(
+    summed_everything=check.Mistake(
         lambda p, axis=-1: float(reference_entropy(p, None)),
         fact="You sum over all entries and give one number.",
         reason="Each row of shares has an entropy of its own.",
         hint="Sum along the axis: axis=axis."),
-    kept_the_axis=Mistake(
+    kept_the_axis=check.Mistake(
         lambda p, axis=-1: scipy.special.entr(np.asarray(p, dtype=float)).sum(axis=axis, keepdims=True),
         fact="Your result has shape {shape}, with an axis of length 1 left over.",
         reason="The axis that is summed along must go.",
         hint="Leave out keepdims=True."),
-    axis_ignored=Mistake(
+    axis_ignored=check.Mistake(
         lambda p, *others, axis=-1: reference_entropy(p),
         fact="You sum along the last axis, whatever axis is asked for.",
         reason="The caller says along which axis the shares lie.",
@@ -418,42 +418,42 @@ def reference_jacobian(p):
 
 test.knows(
     reference_jacobian,
-    diagonal_only=Mistake(
+    diagonal_only=check.Mistake(
         lambda p: np.diag(p * (1.0 - p)),
         fact="You have p (1 - p) on the diagonal and zeros beside it.",
         reason="The weights share a sum of 1, so each score moves all of them: beside the diagonal stands -p_i p_j.",
         hint="Subtract the whole outer product p p^T, not only its diagonal."),
-    vector_of_the_diagonal=Mistake(
+    vector_of_the_diagonal=check.Mistake(
         lambda p: p * (1.0 - p),
         fact="You give n numbers, p (1 - p): the diagonal of the Jacobian.",
         reason="Each of the n scores moves each of the n weights, so there are n x n derivatives.",
         hint="Build diag(p) and subtract the outer product p p^T."),
-    inner_product=Mistake(
+    inner_product=check.Mistake(
         lambda p: np.diag(p) - float(p @ p.T),
         fact="You subtract one number, the inner product of p with itself, everywhere.",
         reason="p p^T is a column times a row: an (n, n) matrix. For an array with one axis .T changes nothing.",
         hint="Use np.outer(p, p)."),
-    no_diagonal_matrix=Mistake(
+    no_diagonal_matrix=check.Mistake(
         lambda p: p - 1.0 * np.outer(p, p),
         fact="You subtract the outer product from p itself, which is broadcast into every row.",
         reason="diag(p) has p on the diagonal and zeros elsewhere.",
         hint="Use np.diag(p)."),
-    identity_in_place_of_diagonal=Mistake(
+    identity_in_place_of_diagonal=check.Mistake(
         lambda p: np.eye(len(p)) - np.outer(p, p),
         fact="You subtract the outer product from the identity matrix.",
         reason="The diagonal matrix holds the weights p, not ones.",
         hint="Use np.diag(p)."),
-    sign_turned=Mistake(
+    sign_turned=check.Mistake(
         lambda p: -reference_jacobian(p),
         fact="All your signs are turned round.",
         reason="A weight grows with its own score, so the diagonal is positive.",
         hint="diag(p) comes first, and p p^T is subtracted."),
-    outer_product_added=Mistake(
+    outer_product_added=check.Mistake(
         lambda p: np.diag(p) + 1.0 * np.outer(p, p),
         fact="You add the outer product.",
         reason="The weights sum to 1 always, so each column of changes must sum to 0.",
         hint="Subtract p p^T."),
-    weights_taken_for_scores=Mistake(
+    weights_taken_for_scores=check.Mistake(
         lambda p: reference_jacobian(reference_softmax(p)),
         fact="You apply softmax to p once more.",
         reason="p holds the weights already, not the scores.",
@@ -543,47 +543,47 @@ def wrong_absolute_missing(A, tolerance=1e-6):
 
 test.knows(
     reference_audit,
-    rows_and_columns_swapped=Mistake(
+    rows_and_columns_swapped=check.Mistake(
         lambda A, tolerance=1e-6: reference_audit(np.transpose(A), tolerance),
         fact="You take rows for columns: you answer as if the matrix were transposed.",
         reason="A row belongs to a query. If it sums to 1, it was normalised over the keys.",
         hint="Look at A.sum(axis=1) for \"keys\" and at A.sum(axis=0) for \"queries\"."),
-    queries_first=Mistake(
+    queries_first=check.Mistake(
         lambda A, tolerance=1e-6: reference_audit(A, tolerance, ("queries", "keys", "whole matrix")),
         fact="Where rows and columns both sum to 1, you give \"queries\".",
         reason="Where several hold, the first of the list is asked for, and \"keys\" comes first.",
         hint="Test the rows first."),
-    whole_matrix_first=Mistake(
+    whole_matrix_first=check.Mistake(
         lambda A, tolerance=1e-6: reference_audit(A, tolerance, ("whole matrix", "keys", "queries")),
         fact="You give \"whole matrix\" although the rows or the columns sum to 1, too.",
         reason="Where several hold, as with one row or one column, the first of the list is asked for.",
         hint="Test the whole matrix last."),
-    first_row_only=Mistake(
+    first_row_only=check.Mistake(
         lambda A, tolerance=1e-6: reference_audit(A, tolerance, test_sums=lambda s: abs(s[0] - 1) <= tolerance),
         fact="You look at the first row (or column) only.",
         reason="Softmax along an axis makes every row, or every column, sum to 1.",
         hint="Test all sums."),
-    one_row_is_enough=Mistake(
+    one_row_is_enough=check.Mistake(
         lambda A, tolerance=1e-6: reference_audit(A, tolerance, enough=any),
         fact="You are content with one row (or column) that sums to 1.",
         reason="Softmax along an axis makes every row, or every column, sum to 1.",
         hint="Use np.all, not np.any."),
-    mean_of_the_sums=Mistake(
+    mean_of_the_sums=check.Mistake(
         lambda A, tolerance=1e-6: reference_audit(A, tolerance, test_sums=lambda s: abs(np.mean(s) - 1) <= tolerance),
         fact="You look at the mean of the sums: one that is too large makes up for one that is too small.",
         reason="Every row must sum to 1, not only all rows on average.",
         hint="Compare each sum with 1, then ask whether all are near."),
-    tolerance_ignored=Mistake(
+    tolerance_ignored=check.Mistake(
         lambda A, tolerance=1e-6: reference_audit(A),
         fact="Your tolerance is always the same, whatever tolerance is given.",
         reason="A matrix printed with two decimals needs a larger one than a computed matrix.",
         hint="Use the argument."),
-    exact_comparison=Mistake(
+    exact_comparison=check.Mistake(
         wrong_exact,
         fact="You compare sums with 1 exactly.",
         reason="Rounding makes sums differ from 1 in the last digits, and printed matrices in earlier ones.",
         hint="Ask whether abs(sum - 1) is at most the tolerance."),
-    absolute_value_missing=Mistake(
+    absolute_value_missing=check.Mistake(
         wrong_absolute_missing,
         fact="You accept sums far below 1.",
         reason="sum - 1 is negative then, and smaller than any tolerance.",

@@ -22,7 +22,7 @@
 # %% locked="imports"
 import numpy as np
 
-from attention_course.checks import Checks, Mistake
+from attention_course.checks import Checks
 
 check = Checks("06_masks_and_positions")
 
@@ -53,18 +53,18 @@ test = check("causal_mask")
 test.knows(
     lambda n: np.tri(n, dtype=bool),
     causal_mask_off_by_one=lambda n: np.tri(n, k=-1, dtype=bool),
-    one_key_too_many=Mistake(
+    one_key_too_many=check.Mistake(
         lambda n: np.tri(n, k=1, dtype=bool),
         fact="Your mask lets each query see one key after itself.",
         reason="The next word is what a causal model has to predict; it must not be seen.",
         hint="Query i sees the keys j with j <= i."),
     mask_polarity_turned=lambda n: ~np.tri(n, dtype=bool),
-    looks_ahead_only=Mistake(
+    looks_ahead_only=check.Mistake(
         lambda n: np.tri(n, dtype=bool).T,
         fact="Your queries see themselves and what comes after them.",
         reason="Rows are queries, columns are keys: the upper right triangle is the future.",
         hint="Transpose your mask."),
-    numbers_in_place_of_booleans=Mistake(
+    numbers_in_place_of_booleans=check.Mistake(
         lambda n: np.tri(n),
         fact="Your mask is made of numbers, 0.0 and 1.0.",
         reason="A mask says yes or no; a float array cannot be used as a condition or as an index.",
@@ -116,17 +116,17 @@ def reference_padding(lengths, n):
 test.knows(
     reference_padding,
     mask_polarity_turned=lambda lengths, n: ~reference_padding(lengths, n),
-    one_place_too_many=Mistake(
+    one_place_too_many=check.Mistake(
         lambda lengths, n: np.arange(n) <= np.asarray(lengths)[:, None],
         fact="Each row has one True too many.",
         reason="A sentence of length 2 has the places 0 and 1.",
         hint="Compare with <, since places count from 0."),
-    padded_at_the_front=Mistake(
+    padded_at_the_front=check.Mistake(
         lambda lengths, n: reference_padding(lengths, n)[:, ::-1],
         fact="Your mask marks the last places of each row.",
         reason="Sentences begin at place 0, and are filled up at their end.",
         hint="Place j of row b is True where j < lengths[b]."),
-    places_as_rows=Mistake(
+    places_as_rows=check.Mistake(
         lambda lengths, n: reference_padding(lengths, n).T,
         fact="Your mask has a row for each place, shape {shape}.",
         reason="There is one mask for each sentence: (batch, n).",
@@ -198,7 +198,7 @@ def wrong_softmax(S, axis=-1):
 
 test.knows(
     reference_masked_softmax,
-    mask_ignored=Mistake(
+    mask_ignored=check.Mistake(
         lambda S, mask: wrong_softmax(S * 1.0),
         fact="Your weights are those of the scores without any mask.",
         reason="A hidden key must get weight 0, and its share must go to the visible ones.",
@@ -293,7 +293,7 @@ def wrong_attention(scale=lambda Q, K: Q.shape[-1] ** 0.5, softmax=reference_mas
 
 test.knows(
     reference_masked_attention,
-    mask_ignored=Mistake(
+    mask_ignored=check.Mistake(
         wrong_attention(softmax=lambda S, mask: wrong_softmax(S)),
         fact="Your result is that of attention without a mask.",
         reason="Hidden keys must get weight 0.",
@@ -309,13 +309,13 @@ test.knows(
     queries_and_keys_swapped=wrong_attention(turn=lambda Q, K: (K, Q)),
     transpose_of_a_batch=lambda Q, K, V, mask=None: Q @ K.T,
     key_not_transposed=lambda Q, K, V, mask=None: Q @ K,
-    nothing_seen_without_a_mask=Mistake(
+    nothing_seen_without_a_mask=check.Mistake(
         lambda Q, K, V, mask=None: reference_masked_attention(Q, K, V, False if mask is None else mask),
         fact="Without a mask your weights are all 0.",
         reason="No mask means that nothing is hidden.",
         hint="Where mask is None, use True in its place."),
     values_ignored=lambda Q, K, V, mask=None: (reference_masked_attention(Q, K, V, mask)[1],) * 2,
-    weights_before_output=Mistake(
+    weights_before_output=check.Mistake(
         lambda Q, K, V, mask=None: reference_masked_attention(Q, K, V, mask)[::-1],
         fact="You give the weights first and the output second.",
         reason="The result is the tuple (O, A).",
@@ -412,27 +412,27 @@ test.knows(
     reference_positions,
     sine_and_cosine_in_halves=lambda n, d_model: np.concatenate(
         [reference_positions(n, d_model)[:, 0::2], reference_positions(n, d_model)[:, 1::2]], axis=1),
-    places_from_one=Mistake(
+    places_from_one=check.Mistake(
         lambda n, d_model: reference_positions(n, d_model, first=1),
         fact="Your first row is that of place 1.",
         reason="Places count from 0: the first row is 0, 1, 0, 1, ...",
         hint="Use np.arange(n)."),
-    cosine_before_sine=Mistake(
+    cosine_before_sine=check.Mistake(
         lambda n, d_model: reference_positions(n, d_model).reshape(n, -1, 2)[:, :, ::-1].reshape(n, d_model),
         fact="You have cosine in the even columns and sine in the odd ones.",
         reason="Column 0 is the first even one: it holds a sine.",
         hint="Write sines into P[:, 0::2] and cosines into P[:, 1::2]."),
-    own_frequency_for_each_column=Mistake(
+    own_frequency_for_each_column=check.Mistake(
         lambda n, d_model: reference_positions(n, d_model, exponent=lambda column, d: column / d),
         fact="Each of your columns has a frequency of its own.",
         reason="A sine and a cosine share a frequency: only as a pair they turn like the hands of a clock.",
         hint="Columns 2i and 2i + 1 both have the exponent 2i / d_model."),
-    frequencies_too_close=Mistake(
+    frequencies_too_close=check.Mistake(
         lambda n, d_model: reference_positions(n, d_model, exponent=lambda column, d: (column // 2) / d),
         fact="Your frequencies fall half as fast as they should.",
         reason="The exponent is 2i / d_model, where i counts the pairs.",
         hint="Use np.arange(0, d_model, 2) / d_model."),
-    places_as_columns=Mistake(
+    places_as_columns=check.Mistake(
         lambda n, d_model: reference_positions(n, d_model).T,
         fact="Your result has shape {shape}: places are columns.",
         reason="Tokens are rows in this course, and so are their places.",

@@ -19,7 +19,7 @@
 import numpy as np
 from scipy.special import softmax  # softmax(S, axis=-1)
 
-from attention_course.checks import Checks, Mistake
+from attention_course.checks import Checks
 
 check = Checks("07_multi_head")
 
@@ -64,37 +64,37 @@ def reference_split(X, n_heads):
 test.knows(
     reference_split,
     heads_without_transpose=lambda X, n_heads: X.reshape(n_heads, len(X), -1) * 1.0,
-    tokens_before_heads=Mistake(
+    tokens_before_heads=check.Mistake(
         lambda X, n_heads: X.reshape(len(X), n_heads, -1) * 1.0,
         fact="Your result has shape {shape}: tokens first, heads second.",
         reason="Heads are computed like a batch, so their axis stands first.",
         hint="Swap the first two axes after the reshape."),
-    columns_dealt_out_like_cards=Mistake(
+    columns_dealt_out_like_cards=check.Mistake(
         lambda X, n_heads: np.array([X[:, head::n_heads] for head in range(n_heads)]) * 1.0,
         fact="Your columns are dealt out in turn: column 0 to the first head, column 1 to the second.",
         reason="A head is a block of neighbouring columns, as if the heads' own matrices stood side by side.",
         hint="Reshape to (n, n_heads, d / n_heads), in this order of sizes."),
-    tokens_as_columns=Mistake(
+    tokens_as_columns=check.Mistake(
         lambda X, n_heads: np.swapaxes(reference_split(X, n_heads), 1, 2),
         fact="In each of your heads tokens are columns: shape {shape}.",
         reason="Tokens are rows, in a head as everywhere.",
         hint="Give the result the axes head, token, number."),
-    transposed_then_reshaped=Mistake(
+    transposed_then_reshaped=check.Mistake(
         lambda X, n_heads: X.T.reshape(n_heads, len(X), -1) * 1.0,
         fact="Your heads mix words: X was transposed whole, and then cut in reading order.",
         reason="After the cut, each row of a head must still belong to one token.",
         hint="Reshape to (n, n_heads, d / n_heads) first, then swap the first two axes."),
-    tokens_divided_among_heads=Mistake(
+    tokens_divided_among_heads=check.Mistake(
         lambda X, n_heads: np.array(np.split(X * 1.0, n_heads, axis=0)),
         fact="You divided the tokens among the heads.",
         reason="Each head sees all tokens; what is divided is the columns.",
         hint="Cut along axis 1."),
-    same_block_for_each_head=Mistake(
+    same_block_for_each_head=check.Mistake(
         lambda X, n_heads: np.array([reference_split(X, n_heads)[0]] * n_heads),
         fact="All your heads hold the first block of columns.",
         reason="Head h gets the columns from h * d / n_heads on.",
         hint="Look at what changes from head to head."),
-    all_columns_for_each_head=Mistake(
+    all_columns_for_each_head=check.Mistake(
         lambda X, n_heads: np.array([X] * n_heads) * 1.0,
         fact="Each of your heads has all columns: shape {shape}.",
         reason="The columns are shared out, so a head has d / n_heads of them.",
@@ -156,32 +156,32 @@ def reference_merge(H):
 
 test.knows(
     reference_merge,
-    merge_without_transpose=Mistake(
+    merge_without_transpose=check.Mistake(
         lambda H: H.reshape(H.shape[1], -1) * 1.0,
         fact="Your rows mix words: reshape alone reads one head after the other, so a row gets parts of several tokens.",
         reason="A row of the result holds what all heads say of one token.",
         hint="Swap the first two axes, then reshape."),
-    numbers_before_heads=Mistake(
+    numbers_before_heads=check.Mistake(
         lambda H: H.transpose(1, 2, 0).reshape(H.shape[1], -1) * 1.0,
         fact="Your columns take turns: the first number of each head, then the second of each.",
         reason="The heads stand side by side as blocks, as split_heads cut them.",
         hint="Before the reshape the axes must be token, head, number: np.swapaxes(H, 0, 1)."),
-    heads_below_each_other=Mistake(
+    heads_below_each_other=check.Mistake(
         lambda H: np.concatenate(list(H), axis=0) * 1.0,
         fact="Your heads stand one below the other: shape {shape}.",
         reason="There is one row for each token; the heads lengthen it.",
         hint="Swap the first two axes, then reshape; or join along axis 1."),
-    heads_added=Mistake(
+    heads_added=check.Mistake(
         lambda H: np.sum(H, axis=0) * 1.0,
         fact="You added the heads: shape {shape}.",
         reason="In a sum, nobody can tell any more which head said what.",
         hint="Put them side by side."),
-    heads_averaged=Mistake(
+    heads_averaged=check.Mistake(
         lambda H: np.mean(H, axis=0),
         fact="You took the mean of the heads: shape {shape}.",
         reason="In a mean, nobody can tell any more which head said what.",
         hint="Put them side by side."),
-    heads_in_reverse=Mistake(
+    heads_in_reverse=check.Mistake(
         lambda H: reference_merge(H[::-1]),
         fact="Your heads stand in reverse order.",
         reason="Head 0 owns the first columns.",
@@ -298,79 +298,79 @@ def wrong_one_mask(weights):
 test.given(split_heads=reference_split, merge_heads=reference_merge)
 test.knows(
     reference_multi_head,
-    mask_ignored=Mistake(
+    mask_ignored=check.Mistake(
         wrong_one_mask(lambda S, mask: wrong_softmax(S)),
         fact="Your result is that of attention without a mask.",
         reason="Hidden keys must get weight 0, in every head.",
         hint="Set the scores to -inf where the mask is False, before softmax."),
     no_scale=wrong_multi_head(scale=lambda size: 1.0),
     scale_by_d_k=wrong_multi_head(scale=lambda size: size["d_k"]),
-    scale_by_the_width_of_all_heads=Mistake(
+    scale_by_the_width_of_all_heads=check.Mistake(
         wrong_multi_head(scale=lambda size: (size["d_k"] * size["n_heads"]) ** 0.5),
         fact="Your scores are divided by the root of the width of all heads together.",
         reason="A score is an inner product inside one head, with as many terms as that head is wide.",
         hint="Take the last axis of the queries after they were split into heads."),
     scale_by_root_d_model=wrong_multi_head(scale=lambda size: size["d_model"] ** 0.5),
     scale_by_root_n=wrong_multi_head(scale=lambda size: size["n"] ** 0.5),
-    scale_by_root_d_v=Mistake(
+    scale_by_root_d_v=check.Mistake(
         wrong_multi_head(scale=lambda size: size["d_v"] ** 0.5),
         fact="Your scores are divided by the root of the width of a head's values.",
         reason="A score compares a query with a key; values come later.",
         hint="Take the last axis of the queries or keys after they were split into heads."),
-    scale_by_root_n_heads=Mistake(
+    scale_by_root_n_heads=check.Mistake(
         wrong_multi_head(scale=lambda size: size["n_heads"] ** 0.5),
         fact="Your scores are divided by the root of the number of heads.",
         reason="A score is a sum of d_k products, however many heads there are.",
         hint="Take the last axis of the queries after they were split into heads."),
     output_weights_forgotten=wrong_multi_head(project=lambda O, W_O: O),
-    output_weights_transposed=Mistake(
+    output_weights_transposed=check.Mistake(
         wrong_multi_head(project=lambda O, W_O: O @ W_O.T),
         fact="You multiply the merged heads with W_O transposed.",
         reason="W_O has a row for each number of the merged heads.",
         hint="Write merged @ W_O."),
     heads_without_transpose=wrong_multi_head(split=lambda Y, n_heads: Y.reshape(n_heads, len(Y), -1)),
-    merge_without_transpose=Mistake(
+    merge_without_transpose=check.Mistake(
         wrong_multi_head(merge=lambda H: H.reshape(H.shape[1], -1)),
         fact="Your output mixes words: the heads' outputs were merged by reshape alone.",
         reason="A row of the merged array holds what all heads say of one token.",
         hint="Swap the first two axes, then reshape."),
-    no_transpose_at_all=Mistake(
+    no_transpose_at_all=check.Mistake(
         wrong_multi_head(split=lambda Y, n_heads: Y.reshape(n_heads, len(Y), -1),
                          merge=lambda H: H.reshape(H.shape[1], -1)),
         fact="You cut and merge by reshape alone. The shapes come out right, but each head gets parts of different tokens.",
         reason="A head is a block of columns, the same for each token.",
         hint="Reshape to (n, n_heads, d / n_heads), then swap the first two axes; and back in the opposite order."),
-    columns_dealt_out_like_cards=Mistake(
+    columns_dealt_out_like_cards=check.Mistake(
         wrong_multi_head(split=lambda Y, n_heads: np.array([Y[:, h::n_heads] for h in range(n_heads)])),
         fact="Your columns are dealt out to the heads in turn.",
         reason="The heads' own matrices stand side by side, so a head is a block of neighbouring columns.",
         hint="Reshape to (n, n_heads, d / n_heads), in this order of sizes."),
     heads_share_one_weight=wrong_multi_head(
         split=lambda Y, n_heads: np.array([reference_split(Y, n_heads)[0]] * n_heads)),
-    one_wide_head=Mistake(
+    one_wide_head=check.Mistake(
         wrong_one_head,
         fact="You compute one head that is as wide as all heads together.",
         reason="Each head has an attention of 1 of its own for each query.",
         hint="Split queries, keys and values before you compute scores."),
-    embeddings_cut_up=Mistake(
+    embeddings_cut_up=check.Mistake(
         wrong_cut_up,
         fact="You cut X into pieces, and each head sees only one of them.",
         reason="Each head projects the whole of each word's vector, with its own columns of W_Q, W_K and W_V.",
         hint="First X @ W_Q, then split."),
     softmax_over_queries=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=-2)),
-    softmax_over_heads=Mistake(
+    softmax_over_heads=check.Mistake(
         wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=0)),
         fact="Your weights sum to 1 over the heads.",
         reason="Heads do not compete: in each head, each query shares out an attention of 1 over the keys.",
         hint="Normalise along the last axis: axis=-1."),
     softmax_over_everything=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=None)),
-    softmax_over_each_matrix=Mistake(
+    softmax_over_each_matrix=check.Mistake(
         wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=(-2, -1))),
         fact="In each of your heads all weights together sum to 1.",
         reason="Each row is one query, and has an attention of 1 of its own to give.",
         hint="Normalise along the last axis: axis=-1."),
     queries_and_keys_swapped=wrong_multi_head(roles=lambda Q, K, V: (K, Q, V)),
-    keys_for_queries=Mistake(
+    keys_for_queries=check.Mistake(
         wrong_multi_head(roles=lambda Q, K, V: (K, K, V)),
         fact="You compare keys with keys.",
         reason="Who asks is the query: the rows of the scores come from X @ W_Q.",
@@ -380,13 +380,13 @@ test.knows(
     mask_polarity_turned=lambda *given, mask=None: reference_multi_head(
         *given[:6], None if len(given) < 7 and mask is None else ~(given[6] if len(given) > 6 else mask)),
     mask_on_the_wrong_axis=wrong_one_mask(lambda S, mask: reference_weights(S, np.swapaxes(mask, -1, -2))),
-    mask_for_the_first_head_only=Mistake(
+    mask_for_the_first_head_only=check.Mistake(
         wrong_one_mask(lambda S, mask: reference_weights(
             S, np.array([mask[0]] + [np.ones_like(mask[0])] * (len(mask) - 1)))),
         fact="Only your first head obeys the mask.",
         reason="A mask of shape (n, n) holds for all heads.",
         hint="Let it broadcast against the scores (n_heads, n, n)."),
-    first_mask_for_all_heads=Mistake(
+    first_mask_for_all_heads=check.Mistake(
         wrong_one_mask(lambda S, mask: reference_weights(S, np.broadcast_to(mask[0], S.shape))),
         fact="All your heads obey the mask of the first head.",
         reason="A mask of shape (n_heads, n, n) gives each head its own.",
@@ -397,23 +397,23 @@ test.knows(
     masked_with_too_small_a_constant=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -100.0))),
     no_max_subtraction=wrong_one_mask(lambda S, mask: np.exp(np.where(mask, S, -np.inf))
                                       / np.exp(np.where(mask, S, -np.inf)).sum(axis=-1, keepdims=True)),
-    weights_averaged_over_heads=Mistake(
+    weights_averaged_over_heads=check.Mistake(
         wrong_weights_averaged,
         fact="Your weights are the mean over the heads.",
         reason="The mean hides what the single heads do.",
         hint="Give the weights of all heads, shape (n_heads, n, n)."),
-    heads_as_last_axis=Mistake(
+    heads_as_last_axis=check.Mistake(
         lambda *given, **options: (reference_multi_head(*given, **options)[0],
                                    np.moveaxis(reference_multi_head(*given, **options)[1], 0, -1)),
         fact="In your weights the heads are the last axis.",
         reason="The weights have the axes head, query, key.",
         hint="Give A as it stands after softmax over (n_heads, n, n)."),
-    weights_before_output=Mistake(
+    weights_before_output=check.Mistake(
         lambda *given, **options: reference_multi_head(*given, **options)[::-1],
         fact="You give the weights first and the output second.",
         reason="The result is the tuple (O, A).",
         hint="Turn the two round."),
-    scores_in_place_of_weights=Mistake(
+    scores_in_place_of_weights=check.Mistake(
         lambda *given, **options: (reference_multi_head(*given, **options)[0],
                                    wrong_one_mask(lambda S, mask: S)(*given, **options)[1]),
         fact="Your second result are the scores.",

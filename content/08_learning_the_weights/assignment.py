@@ -25,7 +25,7 @@
 import numpy as np
 from scipy import optimize  # optimize.minimize trains; optimize.approx_fprime and optimize.check_grad check
 
-from attention_course.checks import Checks, Mistake
+from attention_course.checks import Checks
 
 check = Checks("08_learning_the_weights")
 
@@ -100,37 +100,37 @@ test.knows(
     softmax_over_queries=wrong_softmax_backward(lambda dA, A: (dA * A).sum(axis=-2, keepdims=True)),
     softmax_over_everything=wrong_softmax_backward(lambda dA, A: (dA * A).sum()),
     missing_keepdims=wrong_softmax_backward(lambda dA, A: (dA * A).sum(axis=-1)),
-    weights_forgotten_in_the_mean=Mistake(
+    weights_forgotten_in_the_mean=check.Mistake(
         wrong_softmax_backward(lambda dA, A: dA.sum(axis=-1, keepdims=True)),
         fact="From each row of dA you take off its plain sum.",
         reason="A score moves each weight in proportion to that weight, so it is the sum of dA * A that comes off.",
         hint="Work out the second term of (diag(p) - p p^T) @ da: p times the inner product of p and da."),
-    plain_mean_taken_off=Mistake(
+    plain_mean_taken_off=check.Mistake(
         wrong_softmax_backward(lambda dA, A: dA.mean(axis=-1, keepdims=True)),
         fact="From each row of dA you take off its plain mean.",
         reason="The mean that comes off is weighted by the row of A.",
         hint="Work out the second term of (diag(p) - p p^T) @ da: p times the inner product of p and da."),
-    first_term_only=Mistake(
+    first_term_only=check.Mistake(
         lambda dA, A: A * np.asarray(dA, dtype=float),
         fact="Your gradient is A * dA, the first term of the Jacobian diag(p) - p p^T alone.",
         reason="When one score grows, the other weights of its row shrink.",
         hint="Take off the second term: p times the inner product of p and da."),
-    weights_not_multiplied=Mistake(
+    weights_not_multiplied=check.Mistake(
         lambda dA, A: dA - (dA * A).sum(axis=-1, keepdims=True),
         fact="Your gradient lacks the factor A in front.",
         reason="A score whose weight is near 0 can hardly change anything.",
         hint="Both terms of (diag(p) - p p^T) @ da have the factor p."),
-    sign_turned=Mistake(
+    sign_turned=check.Mistake(
         lambda dA, A: -reference_softmax_backward(dA, A),
         fact="Your gradient has the opposite sign.",
         reason="A score that grows makes its own weight grow, not shrink.",
         hint="Multiply with diag(p) - p p^T, not with p p^T - diag(p)."),
-    arguments_swapped=Mistake(
+    arguments_swapped=check.Mistake(
         lambda dA, A: reference_softmax_backward(A, dA),
         fact="You take dA for A, and A for dA.",
         reason="The contract is softmax_backward(dA, A): first the gradient, then the weights.",
         hint="Check the order of the arguments."),
-    softmax_taken_again=Mistake(
+    softmax_taken_again=check.Mistake(
         lambda dA, A: reference_softmax_backward(dA, reference_weights(np.asarray(A, dtype=float))),
         fact="You apply softmax to A once more.",
         reason="A are the weights, after softmax; their rows sum to 1 already.",
@@ -247,27 +247,27 @@ test.given(softmax_backward=reference_quick_softmax_backward)
 test.knows(
     reference_attention_backward,
     diagonal_only_gradient=wrong_steps(softmax_backward=lambda dA, A: A * (1 - A) * dA),
-    first_term_only=Mistake(
+    first_term_only=check.Mistake(
         wrong_steps(softmax_backward=lambda dA, A: A * dA),
         fact="Your dQ and dK are what comes when only the first term of softmax's Jacobian diag(p) - p p^T is used.",
         reason="Weights of one row share a sum of 1: when one score grows, the other weights shrink.",
         hint="Use softmax_backward of exercise 1."),
-    softmax_forgotten_on_the_way_back=Mistake(
+    softmax_forgotten_on_the_way_back=check.Mistake(
         wrong_steps(softmax_backward=lambda dA, A: dA),
         fact="Your dQ and dK take the gradient of the weights for that of the scores.",
         reason="Between scores and weights lies softmax, and the way back leads through it, too.",
         hint="Turn dA into dS with softmax_backward of exercise 1."),
-    softmax_over_queries_on_the_way_back=Mistake(
+    softmax_over_queries_on_the_way_back=check.Mistake(
         wrong_steps(softmax_backward=lambda dA, A: A * (dA - (dA * A).sum(axis=-2, keepdims=True))),
         fact="On the way back you go through a softmax down the columns.",
         reason="The weights were normalised along the keys, so each row has a Jacobian of its own.",
         hint="Sum dA * A along the last axis."),
-    scale_forgotten_on_the_way_back=Mistake(
+    scale_forgotten_on_the_way_back=check.Mistake(
         wrong_steps(backward=1.0),
         fact="Your dQ and dK are sqrt(d_k) times as large as they should be.",
         reason="The scores were divided by sqrt(d_k) on the way forward, so a query moves them by that much less.",
         hint="Divide the gradient of the scores by sqrt(d_k), too."),
-    scaled_twice=Mistake(
+    scaled_twice=check.Mistake(
         lambda dO, Q, K, V: reference_attention_backward(dO, Q, K, V, backward=1 / K.shape[-1]),
         fact="Your dQ and dK are divided by d_k.",
         reason="The scale is one step of the way, and counts once.",
@@ -275,37 +275,37 @@ test.knows(
     no_scale=wrong_steps(forward=1.0, backward=1.0),
     softmax_over_queries=wrong_steps(
         axis=-2, softmax_backward=lambda dA, A: A * (dA - (dA * A).sum(axis=-2, keepdims=True))),
-    gradients_of_queries_and_keys_swapped=Mistake(
+    gradients_of_queries_and_keys_swapped=check.Mistake(
         wrong_products(lambda dO, Q, K, V, A, dS: (np.swapaxes(dS, -1, -2) @ Q, dS @ K, np.swapaxes(A, -1, -2) @ dO)),
         fact="Your dQ is the gradient of the keys, and your dK that of the queries.",
         reason="A query moves one row of the scores, a key one column.",
         hint="dQ sums over the keys, dK over the queries; the result is the tuple (dQ, dK, dV)."),
-    values_first=Mistake(
+    values_first=check.Mistake(
         wrong_products(lambda dO, Q, K, V, A, dS: (np.swapaxes(A, -1, -2) @ dO, dS @ K, np.swapaxes(dS, -1, -2) @ Q)),
         fact="You give dV first and dQ last.",
         reason="The contract is the tuple (dQ, dK, dV).",
         hint="Return the three gradients in the order of the arguments."),
-    scores_not_transposed_for_keys=Mistake(
+    scores_not_transposed_for_keys=check.Mistake(
         wrong_square_products(lambda dO, Q, K, V, A, dS: (dS @ K, dS @ Q, np.swapaxes(A, -1, -2) @ dO)),
         fact="Your dK multiplies dS as it stands with Q.",
         reason="A key is a column of the scores: its gradient sums over the queries, which are the rows.",
         hint="Transpose dS: np.swapaxes(dS, -1, -2) @ Q."),
-    weights_not_transposed_for_values=Mistake(
+    weights_not_transposed_for_values=check.Mistake(
         wrong_square_products(lambda dO, Q, K, V, A, dS: (dS @ K, np.swapaxes(dS, -1, -2) @ Q, A @ dO)),
         fact="Your dV multiplies A as it stands with dO.",
         reason="Value j enters output i with the weight A[i, j], so its gradient is a sum over the queries i.",
         hint="Transpose A: np.swapaxes(A, -1, -2) @ dO."),
-    transpose_forgotten=Mistake(
+    transpose_forgotten=check.Mistake(
         wrong_products(lambda dO, Q, K, V, A, dS: (dS @ K, dS @ Q, A @ dO)),
         fact="You multiply A with dO, or dS with Q, as they stand.",
         reason="dV and dK have one row for each key, and sum over the queries, which are the rows of A and dS.",
         hint="Transpose A and dS there: np.swapaxes(A, -1, -2)."),
-    values_not_transposed=Mistake(
+    values_not_transposed=check.Mistake(
         lambda dO, Q, K, V: np.asarray(dO, dtype=float) @ V,
         fact="You multiply dO with V as it stands.",
         reason="Weight A[i, j] brings value j into output i, so its gradient is the inner product of row i of dO with row j of V.",
         hint="Transpose V: dO @ np.swapaxes(V, -1, -2)."),
-    transpose_of_a_batch=Mistake(
+    transpose_of_a_batch=check.Mistake(
         wrong_products(lambda dO, Q, K, V, A, dS: (dS @ K, dS.T @ Q, A.T @ dO)),
         fact="With a batch of matrices, .T turns all axes round, the batch axis too.",
         reason="Only the last two axes are to be swapped.",
@@ -402,27 +402,27 @@ test.knows(
     no_scale=wrong_self_attention_backward(forward=1.0, backward=1.0),
     scale_by_root_d_model=lambda dO, X, W_Q, W_K, W_V: reference_self_attention_backward(
         dO, X, W_Q, W_K, W_V, forward=X.shape[-1] ** -0.5, backward=X.shape[-1] ** -0.5),
-    words_forgotten=Mistake(
+    words_forgotten=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: reference_attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V),
         fact="You give the gradients of the queries, keys and values themselves.",
         reason="The matrices stand one step further back: Q = X @ W_Q.",
         hint="Row m of W_Q enters each query with the number that its word has in column m: dW_Q = X.T @ dQ."),
-    transposed=Mistake(
+    transposed=check.Mistake(
         lambda *given: tuple(d.T for d in reference_self_attention_backward(*given)),
         fact="Your gradients have their axes swapped.",
         reason="A gradient has the shape of what it belongs to: dW_Q that of W_Q, (d_model, d_k).",
         hint="Multiply in the other order: X.T @ dQ."),
-    gradients_of_queries_and_keys_swapped=Mistake(
+    gradients_of_queries_and_keys_swapped=check.Mistake(
         lambda *given: tuple(reference_self_attention_backward(*given)[k] for k in (1, 0, 2)),
         fact="Your first gradient is that of W_K, and your second that of W_Q.",
         reason="The contract is the tuple (dW_Q, dW_K, dW_V).",
         hint="Look at the order in which attention_backward gives its results."),
-    weights_of_queries_and_keys_swapped=Mistake(
+    weights_of_queries_and_keys_swapped=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: reference_self_attention_backward(dO, X, W_K, W_Q, W_V),
         fact="You have W_Q and W_K in each other's place.",
         reason="Rows of the scores are queries, columns are keys.",
         hint="The order of the arguments is dO, X, W_Q, W_K, W_V."),
-    words_in_place_of_values=Mistake(
+    words_in_place_of_values=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: tuple(X.T @ d for d in reference_attention_backward(dO, X @ W_Q, X @ W_K, X)),
         fact="You go back through attention with the words X in place of the values.",
         reason="What is averaged are the values, X @ W_V, and dA compares dO with them.",

@@ -23,7 +23,7 @@
 # %% locked="imports"
 import numpy as np
 
-from attention_course.checks import Checks, Mistake
+from attention_course.checks import Checks
 
 check = Checks("09_visual_inspection")
 
@@ -64,28 +64,28 @@ def reference_patches(image, size):
 
 test.knows(
     reference_patches,
-    cut_by_reshape_alone=Mistake(
+    cut_by_reshape_alone=check.Mistake(
         lambda image, size: np.asarray(image, dtype=float).reshape(-1, size * size),
         fact="Your patches are what reshape alone gives: runs of pixels along the rows.",
         reason="A patch is a square, so its second row stands a whole row of the picture further on.",
         hint="Reshape to (H / size, size, W / size, size), swap the two middle axes, then reshape again."),
-    patches_column_by_column=Mistake(
+    patches_column_by_column=check.Mistake(
         lambda image, size: reference_patches(np.asarray(image).T, size).reshape(-1, size, size)
         .swapaxes(1, 2).reshape(-1, size * size),
         fact="Your patches are the right ones, but they stand column by column.",
         reason="Reading order is row by row, from left to right.",
         hint="Let the loop over rows be the outer one."),
-    pixels_column_by_column=Mistake(
+    pixels_column_by_column=check.Mistake(
         lambda image, size: reference_patches(image, size).reshape(-1, size, size).swapaxes(1, 2).reshape(-1, size * size),
         fact="Each of your patches is turned over: its pixels stand column by column.",
         reason="Inside a patch the pixels stand in reading order too.",
         hint="Flatten each patch as it stands, without a transpose and without order='F'."),
-    patches_left_square=Mistake(
+    patches_left_square=check.Mistake(
         lambda image, size: reference_patches(image, size).reshape(-1, size, size),
         fact="Your patches are still squares: the result has shape {shape}.",
         reason="A patch is to be a word, so one row of numbers.",
         hint="Flatten each patch to size * size numbers."),
-    sliding_window=Mistake(
+    sliding_window=check.Mistake(
         lambda image, size: np.lib.stride_tricks.sliding_window_view(np.asarray(image, dtype=float), (size, size))
         .reshape(-1, size * size),
         fact="Your patches overlap: there is one for each pixel.",
@@ -164,22 +164,22 @@ def wrong_patches_turned(patches, shape):
 
 test.knows(
     reference_image,
-    put_together_by_reshape_alone=Mistake(
+    put_together_by_reshape_alone=check.Mistake(
         lambda patches, shape: np.asarray(patches, dtype=float).reshape(shape),
         fact="Your picture is what reshape alone gives: the patches are laid out as runs along the rows.",
         reason="A patch is a square, so its pixels go into several rows of the picture.",
         hint="Go the way of patchify backwards: reshape to (H / size, W / size, size, size), swap the two middle axes, reshape."),
-    patches_column_by_column=Mistake(
+    patches_column_by_column=check.Mistake(
         wrong_image_by_columns,
         fact="You lay the patches out column by column.",
         reason="Patches stand in reading order: row by row, from left to right.",
         hint="The first axis after reshaping counts rows of patches: H / size of them."),
-    pixels_column_by_column=Mistake(
+    pixels_column_by_column=check.Mistake(
         wrong_patches_turned,
         fact="Each patch of your picture is turned over.",
         reason="Inside a patch the pixels stand in reading order too.",
         hint="Do not transpose the patches themselves."),
-    height_and_width_swapped=Mistake(
+    height_and_width_swapped=check.Mistake(
         lambda patches, shape: reference_image(patches, shape[::-1]),
         fact="Your picture has shape {shape}: height and width are swapped.",
         reason="The shape is (H, W): rows first.",
@@ -273,82 +273,82 @@ def wrong_distances(P, R, A):
 
 test.knows(
     reference_novelty,
-    distances_not_squared=Mistake(
+    distances_not_squared=check.Mistake(
         wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, sharpness, power=1.0)),
         fact="Your weights come from distances, not from their squares.",
         reason="The Gaussian kernel has the squared distance in its exponent; only that turns into an inner product.",
         hint="Leave out the root: sum the squares of the differences."),
-    half_forgotten=Mistake(
+    half_forgotten=check.Mistake(
         wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, 2 * sharpness)),
         fact="Your weights are those of a sharpness twice as large.",
         reason="The exponent is -sharpness times the squared distance, divided by 2.",
         hint="Divide by 2."),
-    sharpness_squared=Mistake(
+    sharpness_squared=check.Mistake(
         wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, sharpness ** 2)),
         fact="The sharpness stands inside your square.",
         reason="It multiplies the squared distance, it is not squared itself.",
         hint="First square and sum, then multiply by the sharpness."),
-    divided_by_the_sharpness=Mistake(
+    divided_by_the_sharpness=check.Mistake(
         wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, 1 / sharpness if sharpness else 0.0)),
         fact="You divide by the sharpness.",
         reason="A larger sharpness makes the weights sharper, so it multiplies.",
         hint="Multiply the squared distance by the sharpness."),
-    sharpness_after_softmax=Mistake(
+    sharpness_after_softmax=check.Mistake(
         wrong_novelty(weights=lambda P, R, sharpness: sharpness * wrong_weights(P, R, 1.0)),
         fact="The sharpness multiplies your weights after softmax, so they no longer sum to 1.",
         reason="It belongs to the scores, where it decides how sharply near and far are told apart.",
         hint="Multiply the scores by it, before exp."),
-    farthest_references=Mistake(
+    farthest_references=check.Mistake(
         wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, -sharpness)),
         fact="Your weights are largest for the references that are farthest away.",
         reason="A patch is to be explained by what is like it: the smaller the distance, the larger the weight.",
         hint="The exponent has a minus."),
-    softmax_over_patches=Mistake(
+    softmax_over_patches=check.Mistake(
         wrong_novelty(weights=lambda P, R, sharpness: wrong_plain_exp(P, R, sharpness, lambda s: s.max(axis=0), axis=0)),
         fact="Your softmax runs over the patches: each reference shares itself out.",
         reason="Patches ask, so each patch has a row of weights over the references that sums to 1.",
         hint="With scores of shape (n, m), normalise along the last axis."),
-    no_max_subtraction=Mistake(
+    no_max_subtraction=check.Mistake(
         wrong_novelty(weights=wrong_plain_exp),
         fact="Your weights are 0 / 0 where all references are far away: each exp underflows to 0.",
         reason="Softmax does not change when one number is taken off a whole row, so the largest exponent can always be 0.",
         hint="Subtract the maximum of each row of scores before exp."),
-    max_of_everything=Mistake(
+    max_of_everything=check.Mistake(
         wrong_novelty(weights=lambda P, R, sharpness: wrong_plain_exp(P, R, sharpness, np.max)),
         fact="You subtract the maximum of all scores, and the row of a patch far from all references still underflows: 0 / 0.",
         reason="Each patch is a row, and each row needs its own maximum.",
         hint="Use max(axis=1, keepdims=True)."),
-    inner_products_without_norms=Mistake(
+    inner_products_without_norms=check.Mistake(
         wrong_novelty(weights=wrong_inner_products),
         fact="Your scores are inner products alone, so bright references win every patch.",
         reason="A squared distance has the reference's own squared length in it too.",
         hint="Use the squared distance, or take half the squared length of each reference off the inner products."),
-    nearest_reference_only=Mistake(
+    nearest_reference_only=check.Mistake(
         wrong_novelty(lambda P, R, A: wrong_distances(P, R, A).min(axis=1)),
         fact="You give the distance to the nearest reference.",
         reason="That is the limit of a very large sharpness; here all references take part by their weights.",
         hint="Compute the weighted mean A @ reference, and the distance to it."),
-    mean_of_the_distances=Mistake(
+    mean_of_the_distances=check.Mistake(
         wrong_novelty(lambda P, R, A: (A * wrong_distances(P, R, A)).sum(axis=1)),
         fact="You give the weighted mean of the distances.",
         reason="What counts is the distance to the weighted mean: references on both sides of a patch explain it together.",
         hint="First mix the references, A @ reference, then measure once."),
-    novelty_squared=Mistake(
+    novelty_squared=check.Mistake(
         wrong_novelty(lambda P, R, A: ((P - A @ R) ** 2).sum(axis=1)),
         fact="You give the squared length of what remains.",
         reason="The novelty is a distance.",
         hint="Take the root."),
-    absolute_differences=Mistake(
+    absolute_differences=check.Mistake(
         wrong_novelty(lambda P, R, A: np.abs(P - A @ R).sum(axis=1)),
         fact="You sum the absolute differences of what remains.",
         reason="The length of a vector is the root of the sum of its squares.",
         hint="Use np.linalg.norm(..., axis=1)."),
-    one_number_for_all=Mistake(
+    one_number_for_all=check.Mistake(
         wrong_novelty(lambda P, R, A: np.linalg.norm(P - A @ R)),
         fact="You give one length for all patches together.",
         reason="Each patch has a novelty of its own.",
         hint="Give the norm an axis: axis=1."),
-    computed_in_uint8=Mistake(
+    computed_in_uint8=check.Mistake(
         wrong_without_conversion,
         fact="Your differences wrap round: in an array of dtype uint8, 3 - 5 is 254.",
         reason="uint8 holds 0 to 255 and nothing below.",
@@ -431,52 +431,52 @@ def wrong_mahalanobis(centre=lambda P, R: R.mean(axis=0), covariance=lambda P, R
 
 test.knows(
     reference_mahalanobis,
-    divided_by_m=Mistake(
+    divided_by_m=check.Mistake(
         wrong_mahalanobis(covariance=lambda P, R: np.cov(R, rowvar=False, ddof=0)),
         fact="Your covariance is divided by the number of references m.",
         reason="One degree of freedom has gone into the mean, so m - 1 is asked for.",
         hint="Use np.cov(reference, rowvar=False), which divides by m - 1."),
-    root_forgotten=Mistake(
+    root_forgotten=check.Mistake(
         wrong_mahalanobis(root=lambda squares: squares),
         fact="You give the squared distance.",
         reason="The distance is its root.",
         hint="Take np.sqrt."),
-    mean_not_subtracted=Mistake(
+    mean_not_subtracted=check.Mistake(
         wrong_mahalanobis(centre=lambda P, R: 0.0),
         fact="You measure from zero, a black patch.",
         reason="The distance is measured from the mean of the good patches.",
         hint="Subtract reference.mean(axis=0) from the patches."),
-    mean_of_the_patches=Mistake(
+    mean_of_the_patches=check.Mistake(
         wrong_mahalanobis(centre=lambda P, R: P.mean(axis=0)),
         fact="You measure from the mean of the patches that are tested.",
         reason="Some of them may be defective; what is good is told by the references.",
         hint="Subtract reference.mean(axis=0)."),
-    covariance_of_the_patches=Mistake(
+    covariance_of_the_patches=check.Mistake(
         wrong_mahalanobis(covariance=lambda P, R: np.cov(P, rowvar=False) if len(P) > 1 else np.cov(R, rowvar=False)),
         fact="Your covariance is that of the patches that are tested.",
         reason="What counts as usual is told by the references.",
         hint="Use np.cov(reference, rowvar=False)."),
-    variances_only=Mistake(
+    variances_only=check.Mistake(
         wrong_mahalanobis(covariance=lambda P, R: np.diag(R.var(axis=0, ddof=1))),
         fact="You use the variance of each pixel, and not how pixels go together.",
         reason="Neighbouring pixels are alike; a patch in which they differ is unusual though each pixel alone is not.",
         hint="Use the whole covariance matrix."),
-    covariance_not_inverted=Mistake(
+    covariance_not_inverted=check.Mistake(
         wrong_mahalanobis(inverse=lambda C: C),
         fact="You multiply by the covariance itself.",
         reason="Directions in which good patches vary much must count less, so the inverse stands there.",
         hint="Invert it with np.linalg.pinv."),
-    divided_by_the_pixels=Mistake(
+    divided_by_the_pixels=check.Mistake(
         lambda patches, reference: reference_mahalanobis(patches, reference) / np.sqrt(np.shape(reference)[1]),
         fact="Your squared distance is divided by the number of pixels k.",
         reason="Taguchi's own scaling does that; here the plain Mahalanobis distance is asked for.",
         hint="Leave out the division."),
-    inverse_of_a_singular_matrix=Mistake(
+    inverse_of_a_singular_matrix=check.Mistake(
         wrong_mahalanobis(inverse=np.linalg.inv),
         fact="You invert a covariance that has no inverse.",
         reason="A pixel that never changes, or fewer references than pixels, make it singular.",
         hint="Use np.linalg.pinv(C, rcond=1e-10, hermitian=True)."),
-    pixels_as_observations=Mistake(
+    pixels_as_observations=check.Mistake(
         lambda patches, reference: np.sqrt(np.sum(
             (patches - reference.mean(axis=0)) @ np.linalg.pinv(np.cov(reference)) * (patches - reference.mean(axis=0)), axis=1)),
         fact="Your covariance has a row and a column for each reference.",
@@ -564,48 +564,48 @@ def wrong_squares(patches, reference):
 
 test.knows(
     reference_recognition,
-    root_of_v_e_forgotten=Mistake(
+    root_of_v_e_forgotten=check.Mistake(
         wrong_recognition(second=lambda noise: noise),
         fact="Your second number is V_e itself.",
         reason="Y holds its root, which has the unit of a pixel.",
         hint="Take np.sqrt of V_e."),
-    line_with_intercept=Mistake(
+    line_with_intercept=check.Mistake(
         wrong_recognition(slope=lambda x, m: np.polyfit(m, x, 1)[0],
                           noise=lambda x, m, slope: sum((x - slope * m - np.mean(x - slope * m)) ** 2) / (len(m) - 1)),
         fact="Your line has an intercept: it need not go through zero.",
         reason="The Recognition-Taguchi method compares with multiples of m, so with lines through zero.",
         hint="beta = x.m / m.m, with nothing subtracted before."),
-    slope_of_the_mean_on_the_patch=Mistake(
+    slope_of_the_mean_on_the_patch=check.Mistake(
         wrong_recognition(slope=lambda x, m: x @ m / (x @ x)),
         fact="Your beta is divided by x.x.",
         reason="The patch is expressed as a multiple of the mean patch, so m.m stands below.",
         hint="beta = x.m / m.m."),
-    slope_not_taken_off=Mistake(
+    slope_not_taken_off=check.Mistake(
         wrong_recognition(noise=lambda x, m, slope: sum((x - m) ** 2) / (len(m) - 1)),
         fact="Your V_e measures x - m, without beta.",
         reason="A brighter patch of the same pattern has a larger beta; V_e is what no multiple of m gives.",
         hint="Take (x.m)^2 / m.m off x.x, or measure x - beta * m."),
-    nothing_taken_off=Mistake(
+    nothing_taken_off=check.Mistake(
         wrong_recognition(noise=lambda x, m, slope: x @ x / (len(m) - 1)),
         fact="Your V_e is made of x.x alone.",
         reason="What a multiple of m explains has to be taken off first.",
         hint="Take (x.m)^2 / m.m off x.x."),
-    mean_of_the_patches=Mistake(
+    mean_of_the_patches=check.Mistake(
         wrong_recognition(mean_of=lambda P, R: P),
         fact="Your m is the mean of the patches that are tested.",
         reason="What is good is told by the references.",
         hint="m = reference.mean(axis=0)."),
-    signal_to_noise_in_place_of_v_e=Mistake(
+    signal_to_noise_in_place_of_v_e=check.Mistake(
         wrong_recognition(second=lambda noise: noise ** -0.5 if noise > 0 else 0.0),
         fact="Your second number is 1 / sqrt(V_e).",
         reason="That is the root of the signal-to-noise ratio; Y holds the root of the noise, sqrt(V_e).",
         hint="Leave out the division."),
-    euclidean_distance_of_y=Mistake(
+    euclidean_distance_of_y=check.Mistake(
         wrong_recognition(distance=lambda Y, Y_R: np.linalg.norm(Y - Y_R.mean(axis=0), axis=1)),
         fact="You measure the distance of Y without the covariance of the references' Y.",
         reason="beta and sqrt(V_e) have different units and go together.",
         hint="Call mahalanobis_distance with the two arrays of Y."),
-    squares_in_uint8=Mistake(
+    squares_in_uint8=check.Mistake(
         wrong_squares,
         fact="Your squares wrap round: in an array of dtype uint8, 20 * 20 is 144.",
         reason="uint8 holds 0 to 255 and nothing above.",
@@ -687,32 +687,32 @@ def wrong_integers_as_places(values, labels):
 
 test.knows(
     reference_auroc,
-    orientation_turned=Mistake(
+    orientation_turned=check.Mistake(
         lambda values, labels: reference_auroc(values, labels, turn=True),
         fact="Your number is that of the other direction: it counts pairs in which the good one has the larger value.",
         reason="A large value says defective, so a metric that is never wrong has 1.",
         hint="Count the pairs with values[defective] > values[good]."),
-    ties_counted_full=Mistake(
+    ties_counted_full=check.Mistake(
         lambda values, labels: reference_auroc(values, labels, tie=1.0),
         fact="You count a pair with equal values as won.",
         reason="A metric that gives all patches the same value knows nothing, and has 0.5.",
         hint="Add one half for each equal pair."),
-    ties_counted_not=Mistake(
+    ties_counted_not=check.Mistake(
         lambda values, labels: reference_auroc(values, labels, tie=0.0),
         fact="You count a pair with equal values as lost.",
         reason="A metric that gives all patches the same value knows nothing, and has 0.5.",
         hint="Add one half for each equal pair."),
-    ends_of_the_curve_missing=Mistake(
+    ends_of_the_curve_missing=check.Mistake(
         wrong_steps,
         fact="Your curve lacks its end at (1, 1).",
         reason="With a threshold below all values everything is called defective; without it a part of the area is missing.",
         hint="Let the curve go from (0, 0) to (1, 1), or count pairs instead."),
-    integers_taken_for_places=Mistake(
+    integers_taken_for_places=check.Mistake(
         wrong_integers_as_places,
         fact="Labels of zeros and ones were used as places: values[[0, 1]] takes the first two values.",
         reason="Only a boolean array selects by truth.",
         hint="Convert the labels first: np.asarray(labels, dtype=bool)."),
-    pairs_not_divided=Mistake(
+    pairs_not_divided=check.Mistake(
         lambda values, labels: reference_auroc(values, labels) * float(np.sum(labels) * np.sum(np.logical_not(labels))),
         fact="You give the number of pairs.",
         reason="A share lies between 0 and 1.",
@@ -811,42 +811,42 @@ def wrong_place(turn):
 
 test.knows(
     reference_place,
-    column_before_row=Mistake(
+    column_before_row=check.Mistake(
         wrong_place(lambda row, column, image, size: (column, row)),
         fact="You give the column first.",
         reason="In this course a place is (row, column), as in an index.",
         hint="Return (row, column)."),
-    divided_by_the_rows=Mistake(
+    divided_by_the_rows=check.Mistake(
         wrong_place(lambda row, column, image, size: divmod(row * (image.shape[1] // size) + column, image.shape[0] // size)),
         fact="You divide the patch's number by the number of rows of patches.",
         reason="In reading order a row is full after as many patches as stand side by side.",
         hint="row, column = divmod(number, W // size)."),
-    place_in_pixels=Mistake(
+    place_in_pixels=check.Mistake(
         wrong_place(lambda row, column, image, size: (row * size, column * size)),
         fact="You give the pixel in which the patch begins.",
         reason="The place in the grid of patches is asked for.",
         hint="Do not multiply by size."),
-    least_novel_patch=Mistake(
+    least_novel_patch=check.Mistake(
         lambda image, references, size: reference_place(image, references, size, best=min),
         fact="You give the patch that is explained best.",
         reason="The defect is what good patches cannot explain.",
         hint="Use argmax."),
-    first_reference_only=Mistake(
+    first_reference_only=check.Mistake(
         lambda image, references, size: reference_place(image, references[:1], size),
         fact="You use the first good picture only.",
         reason="What one picture lacks another may have; each of them tells what is good.",
         hint="Concatenate the patches of all references."),
-    last_reference_only=Mistake(
+    last_reference_only=check.Mistake(
         lambda image, references, size: reference_place(image, references[-1:], size),
         fact="You use the last good picture only.",
         reason="What one picture lacks another may have; each of them tells what is good.",
         hint="Concatenate the patches of all references."),
-    computed_in_uint8=Mistake(
+    computed_in_uint8=check.Mistake(
         wrong_place_in_uint8,
         fact="Your differences or squares wrap round: in an array of dtype uint8, 3 - 5 is 254 and 20 * 20 is 144.",
         reason="uint8 holds 0 to 255 and nothing else.",
         hint="Convert the image and the references to float first."),
-    number_of_the_patch=Mistake(
+    number_of_the_patch=check.Mistake(
         lambda image, references, size: (lambda at: at[0] * (image.shape[1] // size) + at[1])(
             reference_place(image, references, size)),
         fact="You give the patch's number in reading order.",

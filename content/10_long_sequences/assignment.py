@@ -19,7 +19,7 @@
 # %% locked="imports"
 import numpy as np
 
-from attention_course.checks import Checks, Mistake
+from attention_course.checks import Checks
 from attention_course.checks.memory import peak_bytes
 
 check = Checks("10_long_sequences")
@@ -99,37 +99,37 @@ test.knows(
     no_scale=lambda Q, K, V, block: reference_weights(Q, K, 1.0) @ V,
     scale_by_d_k=lambda Q, K, V, block: reference_weights(Q, K, 1 / K.shape[1]) @ V,
     scale_by_root_n=lambda Q, K, V, block: reference_weights(Q, K, len(K) ** -0.5) @ V,
-    blocks_averaged=Mistake(
+    blocks_averaged=check.Mistake(
         wrong_mean_of_blocks,
         fact="Your output is the mean of the outputs of the blocks.",
         reason="Each block was given an attention of 1 of its own, whether its keys fit the query or not.",
         hint="Divide once, at the end, by the sum of the exponentials of all blocks."),
-    blocks_summed=Mistake(
+    blocks_summed=check.Mistake(
         lambda Q, K, V, block: wrong_mean_of_blocks(Q, K, V, block) * -(-len(K) // block),
         fact="Your output is the sum of the outputs of the blocks.",
         reason="Each block was normalised for itself, so each has weights that sum to 1.",
         hint="Divide once, at the end, by the sum of the exponentials of all blocks."),
-    total_not_corrected=Mistake(
+    total_not_corrected=check.Mistake(
         lambda Q, K, V, block: wrong_blocks(Q, K, V, block, correct_total=False),
         fact="Your sum of exponentials keeps what was computed with an older, smaller maximum.",
         reason="exp(s - old) and exp(s - new) have different units; they cannot be added.",
         hint="Multiply the sum by exp(old - new) whenever the maximum grows."),
-    output_not_corrected=Mistake(
+    output_not_corrected=check.Mistake(
         lambda Q, K, V, block: wrong_blocks(Q, K, V, block, correct_output=False),
         fact="Your weighted sum of values keeps what was computed with an older, smaller maximum.",
         reason="exp(s - old) and exp(s - new) have different units; they cannot be added.",
         hint="Multiply the weighted sum by exp(old - new), too, whenever the maximum grows."),
-    nothing_corrected=Mistake(
+    nothing_corrected=check.Mistake(
         lambda Q, K, V, block: wrong_blocks(Q, K, V, block, correct_total=False, correct_output=False),
         fact="You subtract each block's maximum, but never correct what came before.",
         reason="Exponentials that belong to different maxima cannot be added.",
         hint="Multiply both sums by exp(old - new) whenever the maximum grows."),
-    never_divided=Mistake(
+    never_divided=check.Mistake(
         lambda Q, K, V, block: wrong_blocks(Q, K, V, block, divide=False),
         fact="Your output was never divided by the sum of the exponentials.",
         reason="Weights must sum to 1.",
         hint="Divide the weighted sum by the sum of exponentials after the last block."),
-    last_block_lost=Mistake(
+    last_block_lost=check.Mistake(
         lambda Q, K, V, block: wrong_blocks(Q, K, V, block, last=False),
         fact="The keys after the last full block are left out.",
         reason="block need not divide the number of keys.",
@@ -238,17 +238,17 @@ test.knows(
     scale_by_d_k=lambda q, K_cache, V_cache: wrong_attend_next(scale=1 / len(q))(q, K_cache, V_cache),
     scale_by_root_n=lambda q, K_cache, V_cache: wrong_attend_next(scale=len(K_cache) ** -0.5)(q, K_cache, V_cache),
     query_of_itself_only=lambda q, K_cache, V_cache: V_cache[-1] * 1.0,
-    itself_left_out=Mistake(
+    itself_left_out=check.Mistake(
         wrong_attend_next(use=slice(0, -1)),
         fact="Your new word attends to all earlier words, but not to itself.",
         reason="The cache holds the new word's own key and value as the last row, and a causal mask lets a word see itself.",
         hint="Use the whole cache."),
-    axis_left_over=Mistake(
+    axis_left_over=check.Mistake(
         lambda q, K_cache, V_cache: reference_attend_next(q, K_cache, V_cache)[None],
         fact="Your result has shape {shape}: an axis of length 1 is left over.",
         reason="One query gives one output, a vector.",
         hint="Take its only row."),
-    no_softmax=Mistake(
+    no_softmax=check.Mistake(
         lambda q, K_cache, V_cache: (K_cache @ q / np.sqrt(len(q))) @ V_cache,
         fact="You sum the values with the scores themselves.",
         reason="Scores are no shares; they may be negative and need not sum to 1.",

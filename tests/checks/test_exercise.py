@@ -117,6 +117,21 @@ def test_a_mistake_that_shows_as_an_exception_is_named(student, check):
     assert "raised ValueError" in str(error)
 
 
+def test_an_exception_that_other_mistakes_raise_too_is_not_laid_to_the_known_one(student, check):
+    test = check("dot_scores")
+    test.knows(lambda Q, K: Q @ K.T, key_not_transposed=lambda Q, K: Q @ K)
+    student["dot_scores"] = lambda Q, K: Q @ np.ones((4, 3))  # fails as Q @ K does, for another reason
+    assert "One way to get this error: " in str(message(test, np.ones((2, 3)), np.ones((4, 3))))
+
+
+def test_a_mistake_in_whole_numbers_is_the_same_mistake(student, check):
+    test = check("row_sums")
+    test.knows(lambda A: A.sum(axis=1, dtype=float), summed_columns=Mistake(
+        lambda A: A.sum(axis=0, dtype=float), fact="Columns.", reason="-", hint="-"))
+    student["row_sums"] = lambda A: A.sum(axis=0)
+    assert message(test, np.array([[1, 2, 3], [4, 5, 7]])).mistake == "summed columns"
+
+
 def test_a_mistake_that_shows_as_an_exception_has_no_shape_to_tell(student, check):
     test = check("dot_scores")
     wrong = Mistake(lambda Q, K: Q @ K, fact="Shape {shape}.", reason="-", hint="-")
