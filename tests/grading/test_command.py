@@ -137,6 +137,24 @@ def test_elsewhere_than_on_linux_it_refuses_and_says_what_to_do(monkeypatch):
     sandbox.bubblewrap.cache_clear()
 
 
+# As Python is on Windows: without these modules, and without fork.
+WINDOWS = """
+import os, sys
+sys.modules["resource"] = sys.modules["fcntl"] = None
+del os.fork
+from attention_course.grading.__main__ import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("arguments", [[], ["--unsandboxed"]], ids=["boxed", "unsandboxed"])
+def test_on_windows_it_says_where_it_works(fresh_course, arguments):
+    done = subprocess.run([sys.executable, "-c", WINDOWS, *arguments], cwd=fresh_course[0], text=True,
+                          capture_output=True)
+    assert (done.returncode, done.stderr) == (
+        2, "error: grading needs Linux or macOS; on Windows use it inside WSL 2\n")
+
+
 def test_two_runs_at_once_do_not_meet(fresh_course, monkeypatch):
     folder, _ = fresh_course
     monkeypatch.setattr("attention_course.grading.batch.WAIT_FOR_LOCK", 0.2)

@@ -14,6 +14,7 @@ from attention_course.grading.box.values import Malformed
 
 MAX_MESSAGE = 128 * 2**20  # bytes
 MAX_NESTING = 60
+REQUEST = 1024  # bytes of a request to a process that forks
 HEAD = struct.Struct(">Q")
 
 
@@ -113,3 +114,8 @@ class Channel:
 def pair():
     """Two connected sockets."""
     return socket.socketpair()
+
+
+def pack(request):
+    """A request for forkserver.serve as bytes, always of one size, so that several processes may send at once."""
+    return json.dumps(request).encode("ascii").ljust(REQUEST)

@@ -14,16 +14,10 @@ import socket
 import sys
 import traceback
 
-from attention_course.grading.box.channel import Channel
+from attention_course.grading.box.channel import REQUEST, Channel
 from attention_course.grading.box.isolate import address_space
 
-REQUEST = 1024
 MEMORY = 3 * 2**30  # bytes that a fork of the grader itself may take for one submission
-
-
-def pack(request):
-    """A request as bytes for `serve`, always of one size, so that several processes may send at once."""
-    return json.dumps(request).encode("ascii").ljust(REQUEST)
 
 
 def serve(number, handle):

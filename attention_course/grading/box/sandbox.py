@@ -16,8 +16,7 @@ import time
 from pathlib import Path
 
 import attention_course
-from attention_course.grading.box.channel import pair
-from attention_course.grading.box.forkserver import pack
+from attention_course.grading.box.channel import pack, pair
 
 READY = 60  # seconds for a box to stand, imports included
 INSTALL = ("bubblewrap is needed to run student code in a sandbox: install it (Debian, Ubuntu: apt install bubblewrap; "

@@ -9,8 +9,7 @@ import sys
 import threading
 import time
 
-from attention_course.grading.box.channel import Channel, Closed, Late, pair
-from attention_course.grading.box.forkserver import pack
+from attention_course.grading.box.channel import Channel, Closed, Late, pack, pair
 from attention_course.grading.box.sandbox import BoxError, bubblewrap, thread_limits
 
 _trusted = None
@@ -31,10 +30,10 @@ class Warm:
     """
 
     def __init__(self, module, sandboxed, keep=()):
-        if sandboxed:
-            bubblewrap()
         if not hasattr(os, "fork"):
             raise BoxError("grading needs Linux or macOS; on Windows use it inside WSL 2")
+        if sandboxed:
+            bubblewrap()
         self._owner = os.getpid()
         self._control, theirs = socket.socketpair()
         environment = {**os.environ, **thread_limits(), "ATTENTION_COURSE_SANDBOXED": json.dumps(sandboxed),
