@@ -6,7 +6,7 @@ import pytest
 from jupyter_server.base.websocket import WebSocketMixin
 
 from attention_course.lab.jupyter import CONFIG
-from tests.lab.notebook import Notebook
+from tests.lab.notebook import SHOWN, Notebook, choose
 from tests.lab.server import Lab
 
 
@@ -40,6 +40,14 @@ def test_picture_follows_the_keyboard_after_the_whole_lesson_has_run(page, lab, 
     assert first.startswith("Where the output of 'the' lies")
     assert image.evaluate("image => image.naturalWidth") > 0, "a broken image"
     photograph(page, "2-second-position")
+
+    notebook.save()
+    choose(page, "Kernel", "Shut Down Kernel")
+    page.goto(lab.address("/lab/tree/lessons/05_attention_output.ipynb"))
+    kept = page.locator(SHOWN).get_by_alt_text("Where the output of 'cat' lies")
+    page.locator(SHOWN).locator(".jp-Cell", has_text="figures.explore").scroll_into_view_if_needed()
+    kept.wait_for()  # without a kernel the slider stands still, but the picture is there
+    photograph(page, "3-opened-again")
 
 
 def test_no_ping_ends_a_connection_that_works():
