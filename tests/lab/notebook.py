@@ -46,8 +46,13 @@ class Notebook:
 
     def save(self):
         """Save by the keyboard, and wait until it is done."""
-        self.panel.press("Control+s")
+        with self.page.expect_response(_is_save):  # before it, the file may be half written
+            self.panel.press("Control+s")
         self.page.locator(".lm-TabBar-tab.lm-mod-current.jp-mod-dirty").wait_for(state="detached")
+
+
+def _is_save(response):
+    return response.request.method == "PUT" and "/api/contents/" in response.url
 
 
 def choose(page, menu, command):

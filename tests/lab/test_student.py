@@ -42,7 +42,8 @@ def open_lab(browser, photograph, tmp_path):
 
 
 def test_make_lab_runs_what_is_tested_here():
-    said = subprocess.run(["make", "--dry-run", "lab", "ARGS=--port 8899"], cwd=PROJECT, capture_output=True, text=True)
+    command = ["make", "--dry-run", "--no-print-directory", "lab", "ARGS=--port 8899"]
+    said = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
     assert said.stdout.splitlines()[-1].endswith("python -m attention_course.lab --port 8899"), said
 
 
