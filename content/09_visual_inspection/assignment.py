@@ -648,7 +648,7 @@ test(np.full((1, 4), 7), np.array([[1, 2, 3, 5], [2, 2, 4, 3], [4, 1, 3, 3], [1,
 def auroc(values, labels):
     """The share of pairs (defective, good) in which the defective one has the larger value, ties counted half."""
     ### BEGIN SOLUTION
-    values, labels = np.asarray(values, dtype=float), np.asarray(labels, dtype=bool)
+    labels = np.asarray(labels, dtype=bool)
     if labels.all() or not labels.any():
         raise ValueError(f"{labels.size} labels came, all of one class; expected defective and good ones")
     bad, good = values[labels], values[~labels]
