@@ -89,6 +89,18 @@ def plan(root, topics, db_url=None, again=False):
                       if c.locked and c.cell_type == "code"]}
 
 
+def enrol(root, jobs, db_url=None):
+    """Give each student of the jobs a row in the gradebook: two submissions of one student, graded at once, would
+    both try to make it."""
+    config, course = open_course(root, db_url)
+    if not config.Autograde.get("create_student", True):
+        return
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        known = {student.id for student in gradebook.students}
+        for student in sorted({job["student"] for job in jobs} - known):
+            gradebook.add_student(student)
+
+
 def _try_gradebook(course):
     try:
         Gradebook(course.db_url, course.course_id).close()

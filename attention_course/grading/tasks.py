@@ -10,7 +10,7 @@ from nbgrader.converters.base import NbGraderException
 
 from attention_course.grading import execute, intake, memory  # noqa: F401  two for nbgrader, which knows their names
 from attention_course.grading.box.warm import sandboxed, trusted_with
-from attention_course.grading.course import CourseError, open_course, plan
+from attention_course.grading.course import CourseError, enrol, open_course, plan
 from attention_course.grading.results import export_csv, read_results
 from attention_course.grading.submission import grade_submission, quiet
 
@@ -55,6 +55,7 @@ def run(request):
             memory.start()  # the gradebook may have changed
         result = FUNCTIONS[do](**request)
         if do == "plan":
+            enrol(request["root"], result["jobs"], request.get("db_url"))
             trusted_with(result.pop("modules"), result.pop("cells"), sandboxed())
         return {"result": result}
     except CourseError as error:
