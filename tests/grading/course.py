@@ -96,24 +96,24 @@ def source_notebook():
     return new_notebook(cells=cells, metadata=spec)
 
 
-def make_course(root):
+def make_course(root, name=ASSIGNMENT):
     """Write the course to the folder `root` and release its assignment; returns the release notebook."""
     root = Path(root)
-    source = root / "source" / ASSIGNMENT
+    source = root / "source" / name
     source.mkdir(parents=True)
-    nbformat.write(source_notebook(), source / f"{ASSIGNMENT}.ipynb")
+    nbformat.write(source_notebook(), source / f"{name}.ipynb")
     (source / "table.txt").write_text("1 2 3\n4 5 6\n")
     shutil.copy(ROOT / "nbgrader_config.py", root)
-    generate(root)
-    return read_release(root)
+    generate(root, name=name)
+    return read_release(root, name)
 
 
-def read_release(root):
+def read_release(root, name=ASSIGNMENT):
     """The student version."""
-    return nbformat.read(Path(root) / "release" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb", as_version=4)
+    return nbformat.read(Path(root) / "release" / name / f"{name}.ipynb", as_version=4)
 
 
-def generate(root, db_url=None):
+def generate(root, db_url=None, name=ASSIGNMENT):
     """`nbgrader generate_assignment`, in this process."""
     from nbgrader.apps import NbGraderAPI
 
@@ -122,7 +122,7 @@ def generate(root, db_url=None):
     before = os.getcwd()
     config, _ = open_course(root, db_url)
     os.chdir(before)
-    result = NbGraderAPI(config=config).generate_assignment(ASSIGNMENT)
+    result = NbGraderAPI(config=config).generate_assignment(name)
     assert result["success"], result
 
 
@@ -145,9 +145,9 @@ def answered(release, **answers):
     return made
 
 
-def hand_in(root, student, content, name=f"{ASSIGNMENT}.ipynb"):
-    """Put a notebook, text or bytes into submitted/<student>/."""
-    folder = Path(root) / "submitted" / student / ASSIGNMENT
+def hand_in(root, student, content, name=f"{ASSIGNMENT}.ipynb", assignment=ASSIGNMENT):
+    """Put a notebook, text or bytes into submitted/<student>/<assignment>/."""
+    folder = Path(root) / "submitted" / student / assignment
     folder.mkdir(parents=True, exist_ok=True)
     if not isinstance(content, (str, bytes)):
         content = json.dumps(content)  # without nbformat's checks: submissions may be odd

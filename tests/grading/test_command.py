@@ -16,6 +16,28 @@ from attention_course.grading.table import print_summary, print_table
 from tests.grading import course
 
 WRONG = "def row_means(A):\n    return np.asarray(A).mean(axis=0)"
+# In a configuration: of the forks that grade, whoever finds a student unknown waits until a second one has, too.
+BOTH_ADD = """
+import os
+import time
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+
+server, add_student = os.getpid(), Gradebook.add_student
+
+
+def add_with_another(self, student_id, **about):
+    if os.getpid() != server:
+        Path(f"adds-{os.getpid()}").touch()
+        end = time.monotonic() + 30
+        while len(list(Path().glob("adds-*"))) < 2 and time.monotonic() < end:
+            time.sleep(0.01)
+    return add_student(self, student_id, **about)
+
+
+Gradebook.add_student = add_with_another
+"""
 
 
 def command(folder, *arguments, **environment):
@@ -53,6 +75,20 @@ def test_what_was_handed_in_anew_is_graded_anew(fresh_course):
         graded = grader.grade(feedback=False)
         assert ([row["score"] for row in graded.rows], graded.new) == ([9, 9], 1)
         assert grader.grade(feedback=False, again=True).new == 2
+
+
+def test_two_topics_of_an_unknown_student_are_graded_at_once(fresh_course):
+    folder, release = fresh_course
+    second = "02_small"
+    course.make_course(folder, second)
+    for name in (course.ASSIGNMENT, second):
+        course.hand_in(folder, "anna", course.answered(release, **course.RIGHT), f"{name}.ipynb", name)
+    with open(folder / "nbgrader_config.py", "a") as config:
+        config.write(BOTH_ADD)
+    with Grader(folder, workers=2) as grader:
+        graded = grader.grade(feedback=False)
+    assert (graded.failed, graded.irregular) == ([], [])
+    assert [(row["assignment"], row["score"]) for row in graded.rows] == [(course.ASSIGNMENT, 9), (second, 9)]
 
 
 @pytest.mark.parametrize(("spoil", "topics", "db_url", "message"), [
