@@ -1,7 +1,7 @@
 """One zip with all that a student needs, for those without git: `python -m attention_course.classroom.bundle`.
 
-Lessons, student versions, the part of the package that they import, its requirements as locked, one page to start from.
-The same files give the same bytes.
+Lessons, student versions, the part of the package that they import and that starts JupyterLab on them, its requirements
+as locked, one page to start from. The same files give the same bytes.
 """
 
 import argparse
@@ -9,14 +9,11 @@ import ast
 import json
 import re
 import sys
-import tempfile
 import tomllib
 import zipfile
 from pathlib import Path
 
 from attention_course.classroom import ClassroomError
-from attention_course.lab import LabError
-from attention_course.lab.workspace import prepare
 
 PROJECT = Path(__file__).resolve().parents[2]
 PACKAGE = "attention_course"
@@ -27,9 +24,7 @@ INSTRUCTORS = {"build", "classroom", "grading"}  # parts of the package that no 
 def contents(project):
     """All files of the bundle: a dict from the path in it to the bytes. ClassroomError where something is missing."""
     files = _notebooks(project)
-    table = [line for line in files.pop("START_HERE.md").decode().splitlines() if line.startswith("|")]
-    page = Path(__file__).with_name("start_here.md").read_text(encoding="utf-8")
-    files["START_HERE.md"] = page.replace("{topics}", "\n".join(table)).encode()
+    files["START_HERE.md"] = Path(__file__).with_name("start_here.md").read_bytes()
     files.update(_package(project, files))
     settings = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
     files["pyproject.toml"] = _pyproject(settings).encode()
@@ -68,24 +63,24 @@ def requirements(lock, roots):
     needed = set(roots)
     while more := {name for name, users in wanted_by.items() if users & needed} - needed:
         needed |= more
-    return "\n".join(["# The package in this folder, and what it was tested with.", ".",
+    return "\n".join(["# The package in this folder, where it stays, and what it was tested with.", "-e .",
                       *(line for name, line in pins if name in needed)]) + "\n"
 
 
 def _notebooks(project):
-    """Lessons, student versions and the page with the table of topics, as in a fresh workspace of `make lab`."""
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            prepare(project, folder)
-        except LabError as error:
-            raise ClassroomError(str(error)) from None
-        paths = [path for path in Path(folder).rglob("*") if path.is_file() and not path.name.startswith(".")]
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    """Lessons and student versions, where the lab looks for them."""
+    files = {}
+    for pattern in ("notebooks/*.ipynb", "release/*/*.ipynb"):
+        found = sorted(project.glob(pattern))
+        if not found:
+            raise ClassroomError(f"there are no notebooks in {project / pattern}: run `make build` first")
+        files.update((path.relative_to(project).as_posix(), path.read_bytes()) for path in found)
+    return files
 
 
 def _package(project, files):
-    """What the notebooks import from the package, directly or not."""
-    todo = {part for name, data in files.items() if name.endswith(".ipynb")
+    """The lab, and what the notebooks import from the package, directly or not."""
+    todo = {"lab"} | {part for name, data in files.items() if name.endswith(".ipynb")
             for cell in json.loads(data)["cells"] if cell["cell_type"] == "code"
             for part in _imported("".join(cell["source"]))}
     found = {f"{PACKAGE}/__init__.py": (project / PACKAGE / "__init__.py").read_bytes()}
