@@ -157,6 +157,15 @@ def test_sentence_of_weights():
     )
 
 
+def test_each_panel_can_have_an_outline_of_its_own():
+    panels = {"Q": WEIGHTS, "K": WEIGHTS, "V": WEIGHTS}
+    picture = figures.heatmaps(panels, WORDS, outline_row=[2, None, 0])
+    frames = [[patch.get_y() for patch in axis.patches] for axis in picture.figure.axes]
+    assert frames == [[1.5], [], [-0.5]]
+    told = [f"row {word!r} is outlined" in fact for word, fact in zip(WORDS[::-1], picture.alt.split(". ")[1:])]
+    assert told == [True, False, True] and picture.alt.count("outlined") == 2
+
+
 def test_sentence_tells_row_sums_that_are_not_1():
     assert "the rows sum to 0.5, 0.5, 0.5" in figures.heatmap(WEIGHTS / 2, WORDS).alt
     assert "the rows sum to 0.1 to 0.9" in figures.heatmap(np.diag(np.arange(1, 10)) / 10).alt

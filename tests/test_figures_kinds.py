@@ -133,6 +133,14 @@ def test_labels_of_arrows_keep_off_the_arrows():
             assert not [1 for box in boxes for point in along if box.contains(*point)]
 
 
+def test_the_sentence_of_arrows_tells_from_where_to_where_each_one_moves():
+    tips, moved = np.array([[0.1, 0.3], [0.7, 0.9]]), np.array([[0.1, 0.3], [0.4, 0.6]])
+    assert figures.arrows(tips, ["cat", "after cat"], moved=moved, title="Context moves").alt == (
+        "Context moves. 1 arrow from the origin: 'cat' (0.1, 0.3). "
+        "Context moves 'after cat' from (0.7, 0.9) to (0.4, 0.6)."
+    )
+
+
 def test_the_legend_of_a_map_lies_inside_the_figure():
     picture = figures.point_map(VALUES, WORDS, groups=["name", "container", "exception"])
     frame = picture.figure.axes[0].get_legend().get_window_extent()

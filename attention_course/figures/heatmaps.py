@@ -54,8 +54,9 @@ def heatmaps(
     Panels of one kind share their limits, so that their colours can be compared.
     mask: booleans that broadcast to the matrix; True = may attend. Other cells are grey with a dash; -inf and NaN too.
     kind, mask, decimals: one for all panels, or a list with one for each panel.
-    outline_row: place of a row to outline. decimals: of the numbers printed in the cells. values: whether to print
-    them (default: where they fit; fewer panels than `panels_per_row` stand side by side where that helps).
+    outline_row: place of a row to outline, in all panels or a list with one for each. decimals: of the numbers printed
+    in the cells. values: whether to print them (default: where they fit; fewer panels than `panels_per_row` stand side
+    by side where that helps).
     row_sums: bars of the row sums beside each panel of kind "weights", with a dotted line at 1.
     ValueError: shapes, labels, mask or lists that do not fit; values outside the range of their kind.
     """
@@ -71,7 +72,7 @@ def heatmaps(
     masks = [_as_mask(one, shape) for one in _for_each(mask, names, "mask")]
     columns = rows if columns is None and shape[0] == shape[1] else columns
     rows, columns = as_labels(rows, shape[0], "rows"), as_labels(columns, shape[1], "columns")
-    outline_row = as_index(outline_row, shape[0], "outline_row")
+    outlined = [as_index(row, shape[0], "outline_row") for row in _for_each(outline_row, names, "outline_row")]
     limits = {
         name: _limits(name, [m for m, k in zip(matrices, kinds, strict=True) if k == name])
         for name in dict.fromkeys(kinds)
@@ -113,8 +114,8 @@ def heatmaps(
             column_axis if place >= last_line else "",
             cell,
         )
-        if outline_row is not None:
-            outline(axis, outline_row, shape[1])
+        if outlined[place] is not None:
+            outline(axis, outlined[place], shape[1])
         axis.set_title(wrapped(name, shape[1] * cell[0] + (1.0 if with_sums[place] else 0.2)))
         if sums_axis is not None:
             _draw_row_sums(
@@ -131,10 +132,13 @@ def heatmaps(
         describe(matrix, k, rows, columns, mask=m, name=name, sums=row_sums)
         for name, matrix, k, m in zip(names, matrices, kinds, masks, strict=True)
     ]
-    outlined = f"the row {rows[outline_row]!r} is outlined" if outline_row is not None else ""
+    frames = ["" if row is None else f"the row {rows[row]!r} is outlined" for row in outlined]
+    if len(set(frames)) > 1:
+        facts = [f"{fact}; {frame}" if frame else fact for fact, frame in zip(facts, frames, strict=True)]
+        frames = [""]
     size = f"{shape[0]} x {shape[1]}"
     what = f"heatmap, {size}" if len(names) == 1 else f"{len(names)} heatmaps, each {size}"
-    return figure, sentence(title, f"{what}, rows {row_axis}, columns {column_axis}", *facts, outlined)
+    return figure, sentence(title, f"{what}, rows {row_axis}, columns {column_axis}", *facts, frames[0])
 
 
 def describe(matrix, kind, rows, columns, *, mask=None, name="", sums=False) -> str:

@@ -33,22 +33,23 @@ def arrows(vectors, labels, *, moved=None, lit=None, colours=None, title="", axe
     elif len(colours) != len(vectors):
         raise ValueError(f"colours has {len(colours)} entries, but there are {counted(len(vectors), 'vector')}")
     figure, axis = _square_plane(title, vectors if moved is None else np.vstack([vectors, moved]), axes)
-    shifted = []
+    named, shifted = [], []
     for place, (vector, label) in enumerate(zip(vectors, labels, strict=True)):
         moves = moved is not None and not np.allclose(moved[place], vector)
         _arrow(axis, (0, 0), vector, colours[place], alpha=0.45 if moves else 1)
         if moves:
             _arrow(axis, (0, 0), moved[place], colours[place])
             _arrow(axis, vector, moved[place], PLAIN, linestyle="--", width=1.2)
-            shifted.append(f"{label!r} to {_point(moved[place])}")
+            shifted.append(f"{label!r} from {_point(vector)} to {_point(moved[place])}")
+        else:
+            named.append(f"{label!r} {_point(vector)}")
     ends = vectors if moved is None else moved
     origin = np.zeros_like(vectors)
     lines = [*zip(origin, vectors, strict=True), *zip(origin, ends, strict=True), *zip(vectors, ends, strict=True)]
     _label_points(axis, ends, labels, lines=lines)
-    named = [f"{label!r} {_point(vector)}" for label, vector in zip(labels, vectors, strict=True)]
     return figure, sentence(
         title,
-        f"{counted(len(vectors), 'arrow')} from the origin: {listed(named, MOST_LISTED)}",
+        f"{counted(len(named), 'arrow')} from the origin: {listed(named, MOST_LISTED)}" if named else "",
         f"context moves {listed(shifted, MOST_LISTED)}" if shifted else "",
     )
 
