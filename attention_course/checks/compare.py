@@ -63,7 +63,9 @@ def _array_difference(came, expected, rtol, atol):
         return f"the result has dtype float16, of three digits; expected is {expected.dtype}, or float32."
     where = _worst(array, expected)
     place = f" at [{', '.join(map(str, where))}]" if where else ""
-    return f"{_entry(array, where)}{place} came where {_entry(expected, where)} is expected."
+    sentence = f"{_entry(array, where)}{place} came where {_entry(expected, where)} is expected."
+    turned = array.ndim == 2 and _close(array.T, expected, rtol, atol)
+    return f"{sentence} Your result is the transpose of the right one." if turned else sentence
 
 
 def _entry(array, where):

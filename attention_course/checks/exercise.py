@@ -5,14 +5,12 @@ import json
 import os
 import re
 import textwrap
-import traceback
 import warnings
 
 import numpy as np
 
 from attention_course.checks import namespace as namespaces
 from attention_course.checks.compare import (
-    canonical,
     describe,
     difference,
     fingerprint,
@@ -21,6 +19,7 @@ from attention_course.checks.compare import (
     short,
 )
 from attention_course.checks.messages import Mistake, explain, mistake_texts, sentence
+from attention_course.checks.outcome import Outcome
 from attention_course.checks.recorded import RECORD, decode, encode, key, stored_examples
 
 MAX_MESSAGE = 4000  # characters: an error's text may be a student's, and wrapping takes the square of a word's length
@@ -63,7 +62,7 @@ class Checks:
         if name not in self._tests:
             self._tests[name] = Test(self, name)
         test = self._tests[name]
-        test.parts, test.rtol, test.atol, test.silent = tuple(parts), rtol, atol, silent
+        test.parts, test.rtol, test.atol, test.silent, test._passed = tuple(parts), rtol, atol, silent, []
         return test
 
     def given(self, **functions):
@@ -98,7 +97,7 @@ class Test:
         self._checks, self.name = checks, name
         self.parts, self.rtol, self.atol, self.silent = (), 1e-6, 1e-9, False
         self._reference, self._mistakes, self._known = None, {}, False
-        self._given = {}
+        self._given, self._passed = {}, []
 
     # ------------------------------------------------------------------ what the author tells
 
@@ -146,7 +145,7 @@ class Test:
                                        came=describe(outcome.result)), "no error for bad input")
         if not isinstance(outcome.error, error):
             raise CheckFailed(sentence("wrong_error", call=call, error=error.__name__,
-                                       came=_error_text(outcome.error)), "wrong kind of error")
+                                       came=outcome.error_text()), "wrong kind of error")
         text = str(outcome.error)
         missing = [str(word) for word in mentions if not re.search(rf"(?<!\w){re.escape(str(word))}(?!\w)", text)]
         if missing or not text.strip():
@@ -164,13 +163,13 @@ class Test:
         outcome = self._run(args, kwargs)
         call = self._call_text(args, kwargs)
         if outcome.error is not None:
-            raise CheckFailed(sentence("raised", where="In this test", call=call, error=_error_text(outcome.error)))
+            raise CheckFailed(sentence("raised", where="In this test", call=call, error=outcome.error_text()))
         if outcome.result is None:
             raise CheckFailed(sentence("nothing_returned", call=call), "no return")
         if self.parts and not (isinstance(outcome.result, (tuple, list)) and len(outcome.result) == len(self.parts)):
             raise CheckFailed(f"{call} gives {describe(outcome.result)}; expected is a tuple of {len(self.parts)} "
                               f"({', '.join(self.parts)}).")
-        changed = _changed(args, kwargs, outcome)
+        changed = outcome.changed(args, kwargs)
         if changed:
             raise CheckFailed(sentence("argument_changed", call=call, which=changed), "argument changed in place")
         return outcome.result
@@ -216,7 +215,7 @@ class Test:
         function = self._get()
         if not callable(function):
             raise CheckFailed(sentence("not_callable", name=self.name, came=describe(function)), "not a function")
-        outcome = _Outcome(copy.deepcopy(args), copy.deepcopy(kwargs))
+        outcome = Outcome(copy.deepcopy(args), copy.deepcopy(kwargs))
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             try:
@@ -234,7 +233,7 @@ class Test:
         call = self._call_text(args, kwargs)
         if outcome.error is not None:
             self._name_error(outcome.error, args, kwargs, entry)
-            raise CheckFailed(sentence("raised", where=where, call=call, error=_error_text(outcome.error)))
+            raise CheckFailed(sentence("raised", where=where, call=call, error=outcome.error_text()))
         if outcome.result is None and expected is not None:
             raise CheckFailed(sentence("nothing_returned", call=call), "no return")
         text = difference(outcome.result, expected, self.parts, self.rtol, self.atol)
@@ -243,10 +242,12 @@ class Test:
                 self._name_stored(outcome.result, entry)
             else:
                 self._name_computed(outcome.result, args, kwargs, expected)
-            raise CheckFailed(sentence("different", where=where, call=call, difference=text))
-        changed = _changed(args, kwargs, outcome)
-        if changed:
+        changed = outcome.changed(args, kwargs)
+        if changed:  # it may be why the result is wrong, too
             raise CheckFailed(sentence("argument_changed", call=call, which=changed), "argument changed in place")
+        if text is not None:
+            raise CheckFailed(sentence("different", where=where, call=call, difference=text))
+        self._passed.append((self._get(), args, kwargs, expected, entry))
         if self.silent and outcome.warnings:
             raise CheckFailed(sentence("warned", call=call, text=outcome.warnings[0].message), "warning")
 
@@ -255,16 +256,22 @@ class Test:
             warnings.simplefilter("ignore")
             return function(*copy.deepcopy(args), **copy.deepcopy(kwargs))
 
-    def _wrong_results(self, args, kwargs, expected):
-        """The result (or the exception) of each known mistake that shows on this input."""
-        for name, mistake in self._mistakes.items():
+    def _wrong_results(self, args, kwargs, expected, names=None):
+        """The result (or the exception) of each known mistake (or those of `names`) that shows on this input."""
+        for name in self._mistakes if names is None else names:
             try:
-                result = self._answer(_wrong(mistake), args, kwargs)
+                result = self._answer(_wrong(self._mistakes[name]), args, kwargs)
             except Exception as error:  # a mistake may show as an exception, such as a failing product
                 yield name, None, error
                 continue
             if not same(result, expected, self.rtol, self.atol):
                 yield name, result, None
+
+    def _ruled_out(self, name):
+        """True where this mistake would have shown on an input of this cell that the student's function got right."""
+        mine = self._get()
+        return any(name in entry["mistakes"] if entry else any(self._wrong_results(args, kwargs, expected, [name]))
+                   for function, args, kwargs, expected, entry in self._passed if function is mine)
 
     def _name_computed(self, result, args, kwargs, expected):
         wrong = {n: r for n, r, e in self._wrong_results(args, kwargs, expected) if e is None}
@@ -273,14 +280,15 @@ class Test:
     def _name_mistake(self, result, wrong):
         mark = fingerprint(result)  # as in a student's notebook: whole numbers make the same mistake as floats
         for name, value in wrong.items():
-            if same(result, value, self.rtol, self.atol) or same_fingerprint(mark, fingerprint(value)):
+            alike = same(result, value, self.rtol, self.atol) or same_fingerprint(mark, fingerprint(value))
+            if alike and not self._ruled_out(name):
                 texts = mistake_texts(name, self._mistakes[name])
                 raise CheckFailed(explain(name, texts, self.name, result), name.replace("_", " "))
 
     def _name_stored(self, result, entry):
         mark = fingerprint(result)
         for name, stored in entry["mistakes"].items():
-            if "error" not in stored and same_fingerprint(mark, stored["result"]):
+            if "error" not in stored and same_fingerprint(mark, stored["result"]) and not self._ruled_out(name):
                 raise CheckFailed(explain(name, self._stored_texts(name), self.name, result),
                                   name.replace("_", " "))
 
@@ -294,7 +302,7 @@ class Test:
                      if e is not None]
             texts = lambda name: mistake_texts(name, self._mistakes[name])  # noqa: E731
         for name, known in wrong:
-            if known == text:
+            if known == text and not self._ruled_out(name):
                 # Other mistakes may raise the same: two shapes that do not fit say nothing of how they came about.
                 begin = sentence("raised_like_known", name=self.name, error=text)
                 raise CheckFailed(begin + explain(name, texts(name), self.name, None), name.replace("_", " "))
@@ -355,14 +363,6 @@ class Test:
                 self._checks.record(self.name, "texts", name, mistake_texts(name, mistake))
 
 
-class _Outcome:
-    """What a call of the student's function did."""
-
-    def __init__(self, args, kwargs):
-        self.args, self.kwargs = args, kwargs
-        self.result, self.error, self.warnings = None, None, []
-
-
 def _wrong(mistake):
     return mistake.wrong if isinstance(mistake, Mistake) else mistake
 
@@ -375,26 +375,3 @@ def _guarded(came, expected, text):
                 return f"at key {key!r} you have {short(came[key])}."
         return text
     return text if type(came) is not type(expected) else f"you have {describe(came)}."
-
-
-def _changed(args, kwargs, outcome):
-    """The place of an argument that the call changed, such as 'argument 1', or None."""
-    for k, (before, after) in enumerate(zip(args, outcome.args, strict=True)):
-        if canonical(before) != canonical(after):
-            return f"argument {k + 1}"
-    for name, before in kwargs.items():
-        if canonical(before) != canonical(outcome.kwargs[name]):
-            return f"argument {name}"
-    return None
-
-
-def _error_text(error):
-    """'TypeError: ... (line 3 of your cell: return A / b)', without the frames of anybody else."""
-    text = f"{type(error).__name__}: {error}"
-    place = getattr(error, "where", None)  # a grader that ran the code elsewhere says so here
-    if place is None:
-        frames = [f for f in traceback.extract_tb(error.__traceback__)
-                  if "ipykernel_" in f.filename or f.filename.startswith("<ipython-input")]
-        if frames:
-            place = f"line {frames[-1].lineno} of your cell: {frames[-1].line}"
-    return f"{text} ({place})" if place else text

@@ -33,6 +33,12 @@ def test_a_wrong_array_is_described(came, words):
     assert words in difference(came, RIGHT)
 
 
+def test_a_square_array_that_is_transposed_is_told():
+    square = np.array([[0.25, 0.75], [0.5, 0.125]])
+    assert "0.5 at [0, 1] came where 0.75 is expected. Your result is the transpose" in difference(square.T, square)
+    assert "transpose" not in difference(square + 1, square)
+
+
 def test_values_right_but_dtype_wrong_says_so():
     assert "values are right" in difference(np.array([1, 2]), np.array([1.0, 2.0]))
 

@@ -152,6 +152,38 @@ def test_changed_arguments_are_seen(student, test_of):
     assert np.array_equal(z, Z), "the check must work on copies"
 
 
+def test_a_change_in_place_is_told_where_it_made_the_result_wrong_too(student, test_of):
+    def in_place(z):
+        z[0] = 0
+        return right(z)
+
+    student["softmax"] = in_place
+    assert message(test_of, Z).mistake == "argument changed in place"
+
+
+def test_a_mistake_that_an_earlier_input_rules_out_is_not_named(student, check):
+    check("largest").knows(max, smallest=Mistake(min, "Smallest.", "-", "-"))
+    student["largest"] = lambda z: max(z, key=abs)
+    assert message(check("largest"), [-2, -1]).mistake == "smallest"
+    test = check("largest")
+    test([1, 3, 2])
+    assert message(test, [-2, -1]).mistake is None
+    student["largest"] = min  # written anew: what the function before it got right says nothing any more
+    assert message(test, [-2, -1]).mistake == "smallest"
+
+
+def test_an_error_that_an_earlier_input_rules_out_is_not_named(student, check):
+    def fails_above_two(z):
+        return np.linalg.inv(z) if len(z) < 3 else z @ np.ones(7)
+
+    test = check("inverse")
+    test.knows(lambda z: np.linalg.inv(np.array(z)), product=Mistake(lambda z: z @ np.ones(7), "Product.", "-", "-"))
+    student["inverse"] = fails_above_two
+    assert "Product." in str(message(test, np.eye(3)))
+    test(np.eye(2))
+    assert "Product." not in str(message(test, np.eye(3)))
+
+
 def test_warnings_count_only_where_the_contract_forbids_them(student, check):
     def noisy(p):
         warnings.warn("divide by zero", RuntimeWarning, stacklevel=1)
@@ -261,6 +293,8 @@ class TestRecorded:
         test = check("softmax")
         test.knows(right, softmax_over_everything=over_everything, softmax_over_queries=over_queries, doubled=self.own)
         test.example(Z)
+        test.example(np.ones((1, 3)))
+        test.example(Z.T)
         test(Z + 100)
         value = check("shapes")
         value.knows({"Q": (5, 3), "K": (7, 3)},
@@ -283,9 +317,17 @@ class TestRecorded:
         student["softmax"] = lambda z: right(z) + 0.1
         assert message(test.example, Z).mistake is None
 
+    def test_an_example_that_is_right_rules_mistakes_out(self, student, recorded):
+        student["softmax"] = lambda z: right(z) if len(z) < 3 else over_everything(z)
+        test = recorded[0]("softmax")
+        test.example(np.ones((1, 3)))  # over everything is right here, and so not ruled out
+        assert message(test.example, Z.T).mistake == "softmax over everything"
+        test.example(Z)
+        assert message(test.example, Z.T).mistake is None
+
     def test_hidden_inputs_and_mistakes_are_not_recorded_in_plain(self, recorded):
         text = recorded[1].read_text()
-        assert len(json.loads(text)["softmax"]["examples"]) == 1
+        assert len(json.loads(text)["softmax"]["examples"]) == 3
         for number in over_everything(Z).ravel():
             assert repr(float(number))[:8] not in text
 
