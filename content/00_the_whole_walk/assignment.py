@@ -80,6 +80,16 @@ test.knows(
         fact="Your sums stand in an array of shape {shape}, with an axis of length 1 left over.",
         reason="One number a row is asked for: an array with one axis.",
         hint="Leave out keepdims=True."),
+    running_total=check.Mistake(
+        lambda A: np.cumsum(np.sum(A, axis=1, dtype=float)),
+        fact="Each of your sums goes on from the one before it.",
+        reason="Every row is summed for itself.",
+        hint="Start again from 0 for each row: inside the loop over the rows."),
+    last_column_left_out=check.Mistake(
+        lambda A: np.sum(A[:, :-1], axis=1, dtype=float),
+        fact="Your sums leave out the last column.",
+        reason="range(m) ends with m - 1, which is the last column already.",
+        hint="Loop over range(A.shape[1])."),
     integer_truncation=lambda A: np.sum(A, axis=1).astype(int).astype(float),
 )
 ### END HIDDEN TESTS
@@ -177,10 +187,20 @@ test.knows(
         fact="Where the largest weight occurs more than once, you search column by column.",
         reason="Reading order is row by row, from left to right.",
         hint="Search A as it stands, not its transpose."),
+    ties_by_alphabet=check.Mistake(
+        lambda A, words: min((words[row], words[column]) for row, column in np.argwhere(A == np.max(A))),
+        fact="Where the largest weight occurs more than once, you give the pair that is first in the alphabet.",
+        reason="The first one in reading order is asked for, whatever the words are.",
+        hint="Compare the weights alone."),
+    starts_from_zero=check.Mistake(
+        lambda A, words: reference_link(np.maximum(A, 0), words),
+        fact="You find nothing larger than 0, and so you give the first pair.",
+        reason="The largest entry of any matrix is asked for, and all of them may be negative.",
+        hint="Start from A[0, 0], or from -np.inf, not from 0."),
 )
 ### END HIDDEN TESTS
-test.example(np.array([[0.1, 0.9], [0.6, 0.4]]), ["sun", "moon"])
 test.example(np.array([[0.2, 0.3, 0.5], [0.1, 0.2, 0.7], [0.4, 0.3, 0.3]]), ["the", "cat", "sleeps"])
+test.example(np.array([[0.1, 0.9], [0.6, 0.4]]), ["sun", "moon"])
 ### BEGIN HIDDEN TESTS
 test(np.array([[0.05, 0.15, 0.35, 0.45], [0.4, 0.3, 0.2, 0.1], [0.0, 0.1, 0.1, 0.8], [0.81, 0.1, 0.05, 0.04]]),
      ["word1", "word2", "word3", "word4"])
@@ -190,11 +210,12 @@ test(np.array([[1.0]]), ["alone"])
 
 # %% test="strongest_link_ties" points=3
 test = check("strongest_link", parts=("the query word", "the key word"))
-test.example(np.array([[0.3, 0.4, 0.3], [0.2, 0.4, 0.4], [0.5, 0.5, 0.0]]), ["the", "cat", "sleeps"])
+test.example(np.array([[0.2, 0.4, 0.4], [0.3, 0.4, 0.3], [0.4, 0.2, 0.4]]), ["the", "cat", "sleeps"])
 ### BEGIN HIDDEN TESTS
 test(np.full((3, 3), 1 / 3), ["x", "y", "z"])
 test(np.array([[0.1, 0.2, 0.7], [0.7, 0.2, 0.1], [0.7, 0.1, 0.2]]), ["x", "y", "z"])
 test(np.array([[0, 1, 0], [1, 0, 0], [0, 0, 1]]), ["x", "y", "z"])
+test(np.array([[0.2, 0.5, 0.3], [0.1, 0.3, 0.6], [0.6, 0.2, 0.2]]), ["x", "y", "z"])
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -59,6 +59,17 @@ def wrong_by_frequency(tokens):
     return {token: k for k, token in enumerate(ranked)}
 
 
+def wrong_numbered_again(tokens):
+    vocabulary = {}
+    for token in tokens:
+        vocabulary[token] = len(vocabulary)
+    return vocabulary
+
+
+def wrong_from_earlier_calls(tokens):
+    return {token: k for k, token in enumerate(dict.fromkeys(["the", "cat", "sees", "the", "dog", *tokens]))}
+
+
 test.knows(
     lambda tokens: {token: k for k, token in enumerate(dict.fromkeys(tokens))},
     places_in_the_text=check.Mistake(
@@ -71,6 +82,21 @@ test.knows(
         fact="You give each word the place of its last appearance in the text.",
         reason="A word keeps the number that it got first, and numbers must not leave gaps.",
         hint="Add a word only if it is not in the dict yet, with the number len(vocabulary)."),
+    numbered_again=check.Mistake(
+        wrong_numbered_again,
+        fact="A word that returns gets a new number.",
+        reason="A word keeps the number that it got first: the number says which row of E is its own.",
+        hint="Add a word only if it is not in the dict yet."),
+    words_as_values=check.Mistake(
+        lambda tokens: dict(enumerate(dict.fromkeys(tokens))),
+        fact="Your dict leads from numbers to words.",
+        reason="The word is what one has, and its number is what one looks up.",
+        hint="Make the word the key: vocabulary[word] = number."),
+    earlier_calls_remembered=check.Mistake(
+        wrong_from_earlier_calls,
+        fact="Your dict holds the words of an earlier call, too.",
+        reason="A dict that is made outside of the function, or as the default of an argument, is made only once.",
+        hint="Begin with a new dict inside the function."),
     counted_from_one=check.Mistake(
         lambda tokens: {token: k for k, token in enumerate(dict.fromkeys(tokens), start=1)},
         fact="Your numbers begin with 1.",
@@ -385,7 +411,27 @@ test.knows(
         fact="You divide by the sum of the entries of each row.",
         reason="The length of a vector is the square root of the sum of its squares.",
         hint="Use np.linalg.norm(A, axis=1)."),
+    lengths_of_the_columns=check.Mistake(
+        lambda A, B: (A / np.linalg.norm(A, axis=0)) @ (B / np.linalg.norm(B, axis=0)).T,
+        fact="You divide by the lengths of the columns.",
+        reason="A word is a row; a column is one feature of all words.",
+        hint="Take the lengths along the last axis: axis=1."),
     missing_keepdims=lambda A, B: (A / np.linalg.norm(A, axis=1)) @ (B / np.linalg.norm(B, axis=1)).T,
+    missing_keepdims_of_the_products=check.Mistake(
+        lambda A, B: A @ B.T / np.linalg.norm(A, axis=1) / np.linalg.norm(B, axis=1),
+        fact="The lengths of the rows of A lose their axis, and are divided into the columns.",
+        reason="Shape (n,) lines up with the last axis of the (n, m) products, and that one belongs to B.",
+        hint="Keep the axis for A: np.linalg.norm(A, axis=1, keepdims=True)."),
+    second_not_transposed=check.Mistake(
+        lambda A, B: A @ B / np.outer(np.linalg.norm(A, axis=1), np.linalg.norm(B, axis=1)),
+        fact="You multiply A with B as it stands.",
+        reason="The rows of both are vectors; an inner product of each with each needs the rows of B as columns.",
+        hint="Use A @ B.T."),
+    angle_in_place_of_its_cosine=check.Mistake(
+        lambda A, B: np.arccos(np.clip(reference_cosine_similarity(A, B), -1, 1)),
+        fact="Your result is the angle, from 0 to 3.14.",
+        reason="An angle is small for what is alike; the cosine is large.",
+        hint="Leave out np.arccos."),
     rows_and_columns_swapped=check.Mistake(
         lambda A, B: reference_cosine_similarity(B, A),
         fact="Your result has a row for each row of B.",
@@ -417,6 +463,16 @@ test.knows(
         fact="A row of zeros gives nan: its length is 0, and 0 / 0 is nan.",
         reason="A row of zeros has nothing in common with any other, so its cosine is 0.0 here.",
         hint="Divide only where both lengths are greater than 0: np.divide has out= and where=."),
+    zero_row_of_B_is_nan=check.Mistake(
+        lambda A, B: np.where(A.any(axis=1, keepdims=True), wrong_unit(A) @ wrong_unit(B).T, 0.0),
+        fact="A row of zeros in B gives nan; in A you take care of it.",
+        reason="Both arguments may have rows of zeros, and 0 / 0 is nan.",
+        hint="Do for the lengths of B what you do for those of A."),
+    zero_row_of_A_is_nan=check.Mistake(
+        lambda A, B: np.where(B.any(axis=1), wrong_unit(A) @ wrong_unit(B).T, 0.0),
+        fact="A row of zeros in A gives nan; in B you take care of it.",
+        reason="Both arguments may have rows of zeros, and 0 / 0 is nan.",
+        hint="Do for the lengths of A what you do for those of B."),
     zero_row_is_one=check.Mistake(
         lambda A, B: np.where(np.outer(A.any(axis=1), B.any(axis=1)), reference_cosine_similarity(A, B), 1.0),
         fact="A row of zeros gives 1 in your result: the cosine of equal directions.",
@@ -430,6 +486,7 @@ test.example(np.array([[3.0, 4.0]]), np.array([[6.0, 8.0], [4.0, -3.0], [0.0, 2.
 numbers = np.random.default_rng(12)
 test(numbers.normal(size=(4, 3)), numbers.normal(size=(2, 3)))
 test(numbers.normal(size=(5, 6)) * 10.0 ** np.arange(-4, 1)[:, None], numbers.normal(size=(3, 6)) * [[1e-4], [30], [1e6]])
+test(numbers.normal(size=(3, 6)) * 1e-7, numbers.normal(size=(2, 6)) * [[1e-6], [1]])  # short, but not zero
 test(numbers.normal(size=(3, 3)), numbers.normal(size=(3, 3)))
 test(numbers.normal(size=(1, 5)), numbers.normal(size=(1, 5)))
 test(-np.ones((2, 1)) / 3, numbers.uniform(0.5, 2, size=(4, 1)))
@@ -474,7 +531,8 @@ test.raises(ValueError, np.ones((1, 1)), np.ones((5, 2)), mentions=["1", "2"])
 # | result | a list of k strings, the largest cosine first, without `word` itself; with fewer than k other words, all of them |
 # | ties | words with equal cosines stand in the order of their numbers; note that another word may have the very same vector as `word` |
 # | bad input | a word that the vocabulary does not have: `ValueError`, and the message names the word |
-# | example | `"cat"`, `{"cat": 0, "milk": 1, "dog": 2}`, `[[1.0, 0.1], [0.0, 2.0], [0.6, 0.2]]`, `k = 2` gives `["dog", "milk"]` |
+# | example | `"cat"`, `{"cat": 0, "milk": 1, "dog": 2, "cup": 3, "bed": 4}`, `k = 3` and |
+# | | `E = [[0.0, 2.0], [1.5, 1.0], [0.25, 0.75], [1.0, -1.0], [-1.0, 2.0]]` give `["dog", "bed", "milk"]` |
 #
 # You may use your `cosine_similarity`. As in exercise 3, a mistake in it costs no points here.
 
@@ -558,6 +616,12 @@ test.knows(
         fact="Your words are those at the smallest distance.",
         reason="A distance punishes a word for being longer or shorter. The cosine looks at the direction alone.",
         hint="Use cosine_similarity."),
+    without_the_sign=check.Mistake(
+        lambda word, vocabulary, E, k: reference_nearest(
+            word, vocabulary, E, k, closeness=lambda own, E: np.abs(reference_cosine_similarity(own, E))),
+        fact="You compare the cosines without their signs.",
+        reason="A word whose vector points the other way is as far as can be, not near.",
+        hint="Leave out abs."),
     indices_in_place_of_words=check.Mistake(
         lambda word, vocabulary, E, k: [vocabulary[name] for name in reference_nearest(word, vocabulary, E, k)],
         fact="You give the numbers of the words.",
@@ -609,7 +673,8 @@ test.knows(
         hint="np.argsort(-cosines, kind=\"stable\")."),
 )
 ### END HIDDEN TESTS
-test.example("cat", {"cat": 0, "milk": 1, "dog": 2}, np.array([[1.0, 0.1], [0.0, 2.0], [0.6, 0.2]]), 2)
+test.example("cat", {"cat": 0, "milk": 1, "dog": 2, "cup": 3, "bed": 4},
+             np.array([[0.0, 2.0], [1.5, 1.0], [0.25, 0.75], [1.0, -1.0], [-1.0, 2.0]]), 3)
 ### BEGIN HIDDEN TESTS
 for name, wanted in [("fox", 3), ("owl", 4), ("yak", 1), ("bee", 6), ("ant", 5), ("eel", 2)]:
     test(name, animals, vectors, wanted)
@@ -627,7 +692,8 @@ axes = np.array([[0, 0, 4.0], [0, 1.0, 0], [2.0, 0, 0], [0, 0, 0], [0, 2.0, 0], 
 for name, wanted in [("fox", 6), ("eel", 3), ("cow", 4), ("owl", 5), ("bee", 4)]:
     test(name, animals, axes, wanted)
 many = {f"word{i}": i for i in range(60)}
-test("word59", many, np.eye(3)[[2] * 20 + [0, 1] * 10 + [0] * 20], 59)
+for wanted in (59, 5):
+    test("word59", many, np.eye(3)[[2] * 20 + [0, 1] * 10 + [0] * 20], wanted)
 ### END HIDDEN TESTS
 
 # %% test="nearest_words_unknown" points=1
@@ -649,7 +715,7 @@ test("milk", {"cold": 0, "milk": 1}, np.array([[0.5, 0.1], [0.3, 0.9]]), 1)
 #
 # | | |
 # |---|---|
-# | argument | `counts`, shape `(V, V)`, none negative; it need not be symmetric |
+# | argument | `counts`, shape `(V, V)`, none negative; it need not be symmetric, nor hold whole numbers |
 # | result | shape `(V, V)`, float; the logarithm is the natural one |
 # | zeros | a count of 0 gives 0.0, in rows, columns and tables that are all 0, too; there is no warning |
 # | example | `[[0, 4], [4, 8]]` gives `[[0.0, 0.2877], [0.2877, 0.0]]`, rounded: 0.2877 is the logarithm of 4/3 |
@@ -750,6 +816,17 @@ test.knows(
         reason="A ratio is too small everywhere if counts stand in it in place of probabilities, or if you divide by the "
                "probability of one of the two words only.",
         hint="Divide counts by counts.sum() first; then divide p(i, j) by p(i) and by p(j)."),
+    missing_keepdims=check.Mistake(
+        lambda counts: np.maximum(np.log(counts * np.sum(counts) / np.sum(counts, axis=1) / np.sum(counts, axis=0)), 0),
+        fact="The sums of the rows lose their axis, and are divided into the columns.",
+        reason="Shape (V,) lines up with the last axis, so column j is divided by the sum of row j.",
+        hint="Keep the axis: p.sum(axis=1, keepdims=True). Or divide by np.outer of both sums."),
+    one_added_to_the_counts=check.Mistake(
+        lambda counts: reference_ppmi(np.add(counts, 1)),
+        fact="You add 1 to every count.",
+        reason="That avoids log(0), but changes every other entry, too.",
+        hint="Take the logarithm only where the count is greater than 0."),
+    integer_truncation=lambda counts: np.trunc(reference_ppmi(counts)),
     zero_count_is_not_zero=check.Mistake(
         wrong_ppmi_unguarded,
         fact="Where a count is 0, your result has nan or an infinite number.",
@@ -757,6 +834,7 @@ test.knows(
         hint="Compute the ratio only where the count is greater than 0, and put 0.0 elsewhere."),
 )
 ### END HIDDEN TESTS
+test.example(np.array([[0, 1, 0], [3, 0, 0], [4, 1, 2]]))
 test.example(np.array([[0, 4], [4, 8]]))
 test.example(np.array([[20, 6, 6], [6, 0, 4], [6, 4, 0]]))
 ### BEGIN HIDDEN TESTS
@@ -765,14 +843,15 @@ test(numbers.integers(1, 40, size=(5, 5)))
 test(numbers.uniform(0.1, 2, size=(3, 3)) ** 3)
 test(np.array([[0.25, 3.5, 1.0, 0.5], [2.0, 0.125, 6.0, 0.75], [1.5, 1.0, 0.5, 9.0], [7.0, 0.5, 0.25, 1.25]]))
 test(np.array([[7.0]]))
+test(np.array([[3, 0], [0, 200_000_000]]))  # a rare pair: p(i) p(j) is 2e-16, far below any small number that is added
 ### END HIDDEN TESTS
 
 # %% test="ppmi_zeros" points=1
 test = check("ppmi", silent=True)
-test.example(np.array([[0, 3, 0], [3, 0, 0], [0, 0, 0]]))
+test.example(np.array([[0, 3, 0], [5, 1, 0], [0, 0, 0]]))
 ### BEGIN HIDDEN TESTS
 test(np.array([[0, 5, 1, 0], [0, 0, 0, 0], [2, 0, 0, 1], [0, 0, 8, 0]]))
-test(np.array([[0.0, 0.5], [0.0, 0.25]]))
+test(np.array([[0.0, 1.5], [0.0, 0.25]]))
 test(np.zeros((3, 3)))
 ### END HIDDEN TESTS
 

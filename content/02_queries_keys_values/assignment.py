@@ -71,6 +71,22 @@ test.knows(
         fact="You made keys and values from the words that ask.",
         reason="Who is asked has to be found (key) and to answer (value).",
         hint="Take the rows from X_asked."),
+    all_of_the_asking_words=check.Mistake(
+        {"Q": (_asking, _d_k), "K": (_asking, _d_k), "V": (_asking, _d_v),
+         "S": (_asking, _asking), "A": (_asking, _asking), "O": (_asking, _d_v)},
+        fact="You made keys and values from the words that ask, so that only six words are asked.",
+        reason="Who is asked has to be found (key) and to answer (value), and these are the nine words of X_asked.",
+        hint="Take the rows of K and V from X_asked; the scores then have a column for each of them."),
+    words_as_columns=check.Mistake(
+        {name: shape[::-1] for name, shape in _shapes.items()},
+        fact="All your shapes are turned round.",
+        reason="Words are rows, in X and in all that is made from it.",
+        hint="Write the number of rows first: X_ask is (6, 5) and W_Q is (5, 3), so Q = X_ask @ W_Q has six rows."),
+    weights_turned=check.Mistake(
+        _shapes | {"A": (_asked, _asking)},
+        fact="Your weights have another shape than your scores.",
+        reason="Softmax turns each score into one weight, and leaves it where it stands.",
+        hint="Give A the shape of S."),
     values_as_wide_as_keys=check.Mistake(
         _shapes | {"V": (_asked, _d_k), "O": (_asking, _d_k)},
         fact="Your values have as many columns as the keys.",
@@ -81,6 +97,11 @@ test.knows(
         fact="You give the shape of K.T.",
         reason="Words are rows in K as everywhere; it is turned only inside the product Q @ K.T.",
         hint="Write K = X_asked @ W_K as (9, 5) @ (5, 3)."),
+    d_model_is_left_everywhere=check.Mistake(
+        _shapes | {"Q": (_asking, _d_model), "K": (_asked, _d_model), "V": (_asked, _d_model), "O": (_asking, _d_model)},
+        fact="Your queries, keys and values have as many columns as an embedding.",
+        reason="The inner size of X @ W vanishes; what is left is the number of columns of W.",
+        hint="Q = X_ask @ W_Q is (6, 5) @ (5, 3), and W_V has two columns."),
     d_model_is_left=check.Mistake(
         _shapes | {"Q": (_asking, _d_model), "K": (_asked, _d_model)},
         fact="Your queries and keys have as many columns as an embedding.",
@@ -359,6 +380,12 @@ def wrong_draws(draw, order=(0, 1, 2)):
     return drawn
 
 
+def wrong_two_draws(d_model, d_k, d_v, seed):
+    numbers = np.random.RandomState(seed)
+    W_Q, W_V = numbers.randint(3, size=(d_model, d_k)), numbers.randint(3, size=(d_model, d_v))
+    return W_Q, W_Q, W_V
+
+
 test.knows(
     reference_weights,
     seed_used_again=check.Mistake(
@@ -383,6 +410,22 @@ test.knows(
         fact="Your numbers come from np.random.default_rng.",
         reason="It is the better generator for new programs, but it gives other numbers than the post's.",
         hint="Use np.random.RandomState(seed).randint."),
+    one_seed_for_all=check.Mistake(
+        lambda d_model, d_k, d_v, seed: reference_weights(d_model, d_k, d_v, 42),
+        fact="Your weights are those of the seed 42, whatever seed comes.",
+        reason="The seed is an argument, so that the caller chooses the numbers.",
+        hint="Make the generator with it: np.random.RandomState(seed)."),
+    one_draw_for_all=check.Mistake(
+        lambda d_model, d_k, d_v, seed: tuple(np.split(
+            np.random.RandomState(seed).randint(3, size=(d_model, 2 * d_k + d_v)), [d_k, 2 * d_k], axis=1)),
+        fact="You draw one wide matrix and cut it into three.",
+        reason="Numbers are drawn row by row, so the first row of W_K gets numbers that belong to W_Q.",
+        hint="Draw three times, each time one whole matrix."),
+    keys_not_drawn=check.Mistake(
+        wrong_two_draws,
+        fact="Your W_K is your W_Q once more.",
+        reason="Queries and keys are made with weights of their own.",
+        hint="Draw three times: for W_Q, for W_K and for W_V."),
     two_left_out=check.Mistake(
         wrong_draws(lambda numbers, size, seed: numbers.randint(2, size=size)),
         fact="Your weights are zeros and ones.",
@@ -414,7 +457,7 @@ for sizes in [(5, 3, 2, 7), (3, 2, 6, 1), (1, 4, 2, 2), (6, 1, 5, 2**32 - 1), (7
 # |---|---|
 # | arguments | `d_model`, `d_k`, `d_v`: whole numbers |
 # | result | `int`: how many numbers `W_Q`, `W_K` and `W_V` have together |
-# | example | `parameter_count(2, 1, 3)` gives `10` |
+# | example | `parameter_count(5, 3, 2)` gives `40` |
 
 
 # %% solution="parameter_count"
@@ -440,6 +483,11 @@ test.knows(
         fact="You count one matrix of width d_k.",
         reason="W_Q and W_K are two matrices, both with d_k columns.",
         hint="Add up the sizes of the three matrices."),
+    rows_not_counted=check.Mistake(
+        lambda d_model, d_k, d_v: 2 * d_k + d_v,
+        fact="You count the columns of the three matrices.",
+        reason="Each column has d_model numbers.",
+        hint="A matrix of d_model rows and d columns has d_model * d numbers."),
     counted_with_biases=check.Mistake(
         lambda d_model, d_k, d_v: (d_model + 1) * (2 * d_k + d_v),
         fact="You count one more number for each column.",
@@ -447,10 +495,10 @@ test.knows(
         hint="A matrix of d_model rows and d columns has d_model * d numbers."),
 )
 ### END HIDDEN TESTS
-test.example(2, 1, 3)
+test.example(5, 3, 2)
 test.example(4, 3, 3)
 ### BEGIN HIDDEN TESTS
-for sizes in [(5, 3, 2), (768, 64, 96), (1, 7, 4), (100_000, 128, 512)]:
+for sizes in [(2, 1, 3), (768, 64, 96), (1, 7, 4), (100_000, 128, 512)]:
     test(*sizes)
 ### END HIDDEN TESTS
 

@@ -227,6 +227,13 @@ test.knows(
         reason="Scores are what goes into softmax; lesson 04 takes the next step.",
         hint="Return the divided inner products."),
     queries_and_keys_swapped=lambda Q, K: reference_scaled_scores(K, Q),
+    transpose_of_a_batch=lambda Q, K: np.asarray(Q, dtype=float) @ np.asarray(K).T / np.shape(K)[-1] ** 0.5,
+    fractions_lost=check.Mistake(
+        lambda Q, K: reference_dot_scores(Q, K) // np.shape(K)[-1] ** 0.5,
+        fact="You divide with // and lose the fractions.",
+        reason="Scores that differ by less than 1 become equal.",
+        hint="Use / ."),
+    integer_truncation=lambda Q, K: np.trunc(reference_scaled_scores(Q, K)),
 )
 test.given(dot_scores=reference_dot_scores)
 ### END HIDDEN TESTS
@@ -245,8 +252,9 @@ test(numbers.uniform(0.1, 1, size=(3, 5)).astype(np.float32), numbers.uniform(0.
 # %% test="scaled_scores_batch" points=1
 test = check("scaled_scores")
 test.example(
-    np.array([[[1.0, 0.5], [0.0, 2.0]], [[-1.0, 1.0], [0.5, 0.5]]]),
-    np.array([[[2.0, 1.0], [0.5, 0.0], [1.0, 1.0]], [[0.0, 3.0], [-2.0, 1.5], [1.0, 0.25]]]),
+    np.array([[[1.0, 0.5, -1.5]], [[0.5, 2.0, 0.25]]]),
+    np.array([[[2.0, 1.0, 0.5], [0.0, 1.5, 1.0], [1.0, 1.0, 0.5], [0.5, -1.0, 0.0]],
+              [[0.0, 3.0, 2.0], [0.5, 1.5, 1.0], [1.0, 0.25, 2.0], [-1.0, 0.0, 0.5]]]),
 )
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(34)
@@ -257,7 +265,7 @@ test(numbers.normal(size=(2, 3, 4, 6)), numbers.normal(size=(2, 3, 1, 6)))
 # %% test="scaled_scores_integers_and_bad_input" points=1
 test = check("scaled_scores")
 test.example(np.array([[4, 1, 3, 0, 2], [1, 0, 2, 5, 1]]),
-             np.array([[2, 0, 1, 1, 0], [1, 1, 1, 0, 3], [0, 2, 0, 1, 1]]))
+             np.array([[2, 0, 1, -1, 0], [1, 1, 1, 0, -3], [0, -2, 0, 1, 1]]))
 test.raises(ValueError, np.ones((2, 3)), np.ones((4, 4)), mentions=("3", "4"))
 ### BEGIN HIDDEN TESTS
 test(np.array([[2, 5], [1, 0], [-3, 1]]), np.array([[0.5, 0.25], [1.5, -0.3]]))
@@ -275,7 +283,7 @@ test.raises(ValueError, np.ones((3, 6)), np.ones((2, 2)), mentions=("6", "2"))
 # | arguments | `d_k`, the length of a vector; `n_pairs`, the number of pairs; `seed`, a whole number |
 # | result | a tuple `(raw, scaled)`: the standard deviation of the scores, and of the scores over `sqrt(d_k)` |
 # | seed | the same seed gives the same result, another seed another one |
-# | example | `score_spread(64, 4000, seed=1)` gives about `(8, 1)`; chance moves both by one or two percent |
+# | example | `score_spread(36, 4000, seed=1)` gives about `(6, 1)`; chance moves both by one or two percent |
 #
 # Which generator you use, and in which order you draw, is up to you. Since everybody draws other numbers, the tests
 # expect what the mathematics says, and allow for chance: with as many pairs as they use, a right answer stays within
@@ -347,11 +355,21 @@ test.knows(
         hint="Sum along the last axis before you take the standard deviation."),
 )
 ### END HIDDEN TESTS
-test.example(64, 4000, seed=1)
+raw, scaled = test.result(36, 4000, seed=1)
+check.that(np.ndim(raw) == 0 and np.ndim(scaled) == 0,
+           f"`raw` and `scaled` are arrays, of shape {np.shape(raw)} and {np.shape(scaled)}; expected are two numbers. "
+           "They say how far all scores spread: give the standard deviation of the scores, not the scores.\n"
+           "(known mistake: scores in place of their spread)")
+check.that(not (45 < raw < 85 and 7.5 < scaled < 14.2),  # sqrt(4000) = 63, measured on 36 numbers
+           f"Your raw spread is {raw:.4g}, near sqrt(n_pairs) = 63: you summed over the pairs. A score is the sum of the "
+           "d_k products of one pair, and there are n_pairs of them. With shape (n_pairs, d_k), sum along axis=1.\n"
+           "(known mistake: summed over the pairs)")
+test.example(36, 4000, seed=1)
 test.example(d_k=9, n_pairs=4000, seed=2)
 raw, scaled = test.result(25, 1000, 3)
 check.that(np.isclose(scaled, raw / 5, rtol=1e-5),
-           "`scaled` is not `raw` / sqrt(d_k) exactly. Both belong to the same scores: draw once, measure, divide."
+           "`scaled` is not `raw` / sqrt(d_k) exactly. Both belong to the same scores: draw once, measure, divide, and "
+           "round nothing."
            "\n(known mistake: drawn anew for the scaled scores)")
 ### BEGIN HIDDEN TESTS
 test(3, 4000, 8)
@@ -362,7 +380,8 @@ check.that(np.isclose(scaled, raw, rtol=1e-5),
            "\n(known mistake: drawn anew for the scaled scores)")
 raw, scaled = test.result(7, 40, 9)
 check.that(np.isclose(scaled, raw / 7 ** 0.5, rtol=1e-5),
-           "`scaled` is not `raw` / sqrt(d_k) exactly where there are few pairs."
+           "`scaled` is not `raw` / sqrt(d_k) exactly where there are few pairs. Both belong to the same scores: draw "
+           "once, measure, divide, and round nothing."
            "\n(known mistake: drawn anew for the scaled scores)")
 ### END HIDDEN TESTS
 
@@ -373,8 +392,10 @@ check.that(np.isclose(scaled, raw / 7 ** 0.5, rtol=1e-5),
 
 # %% test="score_spread_pairs" points=1
 test = check("score_spread", parts=("raw", "scaled"))
-spreads = np.array([test.result(20, 50, seed)[0] for seed in range(400)])
-# A variance (near 20, not near 4.5) is a matter of the test above, one result for all seeds of the test below.
+raws = [test.result(20, 50, seed)[0] for seed in range(400)]
+# Scores in place of their spread, and a variance (near 20, not near 4.5), are a matter of the test above; one result
+# for all seeds is a matter of the test below.
+spreads = np.array([np.std(raw) if np.ndim(raw) else raw for raw in raws])
 spreads = np.sqrt(spreads) if np.mean(spreads) > 10 else spreads
 spreads = np.where(np.ptp(spreads) == 0, np.nan, spreads)
 noise = np.std(spreads) / np.mean(spreads)
@@ -385,12 +406,14 @@ check.that(not noise < 0.085,
            "(q * k).sum(axis=1).\n(known mistake: more scores than pairs)")
 check.that(not noise > 0.128,
            f"Over 400 seeds, your results for 50 pairs vary by {noise:.1%}; 50 scores vary by about 10.7%. Too much: "
-           "you have fewer scores than n_pairs. Each pair needs two vectors, so draw n_pairs queries and n_pairs keys."
+           "you have fewer scores than n_pairs, or one query for all the keys. Each pair needs two vectors of its own, so "
+           "draw n_pairs queries and n_pairs keys."
            "\n(known mistake: fewer scores than pairs)")
 ### BEGIN HIDDEN TESTS
 # The sum of the d_k numbers of one vector spreads by sqrt(d_k) as well, but it is normal (kurtosis 3), while the
 # product of two normal numbers has kurtosis 9: 50 of them vary by 19 percent (0.195, standard error 0.008), not by 10.
-spreads = np.array([test.result(1, 50, seed)[0] for seed in range(400)])
+raws = [test.result(1, 50, seed)[0] for seed in range(400)]
+spreads = np.array([np.std(raw) if np.ndim(raw) else raw for raw in raws])
 noise = np.std(spreads) / np.mean(spreads)
 check.that(not (np.ptp(spreads) > 0 and abs(np.mean(spreads) - 1) < 0.15 and noise < 0.145),
            f"With d_k = 1 your results for 50 pairs vary by {noise:.1%}. Products of two normal numbers vary by about "
@@ -400,7 +423,7 @@ check.that(not (np.ptp(spreads) > 0 and abs(np.mean(spreads) - 1) < 0.15 and noi
 
 # %% test="score_spread_seed" points=1
 test = check("score_spread", parts=("raw", "scaled"))
-first, again, other = test.result(16, 200, 3), test.result(16, 200, 3), test.result(16, 200, 4)
+first, again, other = (np.ravel(test.result(16, 200, seed)[0]) for seed in (3, 3, 4))
 check.that(np.allclose(first, again, rtol=1e-9),
            "The same seed gives two different results. Make your generator from the seed: np.random.default_rng(seed)."
            "\n(known mistake: seed ignored)")
@@ -408,7 +431,7 @@ check.that(not np.allclose(first, other, rtol=1e-9),
            "The seeds 3 and 4 give the same result. Use the seed that is passed, not a fixed one."
            "\n(known mistake: one seed for all)")
 ### BEGIN HIDDEN TESTS
-check.that(len({round(float(test.result(5, 30, seed)[0]), 9) for seed in range(6)}) == 6,
+check.that(len({round(float(np.mean(test.result(5, 30, seed)[0])), 9) for seed in range(6)}) == 6,
            "Six different seeds give fewer than six results. Use the seed as it is passed."
            "\n(known mistake: one seed for all)")
 ### END HIDDEN TESTS
@@ -484,6 +507,16 @@ test.knows(
         fact="You leave out the diagonal, so that no word can ask itself first.",
         reason="A query meets all keys, its own word's among them.",
         hint="Search the whole row."),
+    ties_by_alphabet=check.Mistake(
+        lambda S, words: [min(w for w, score in zip(words, row, strict=True) if score == max(row)) for row in S],
+        fact="Where the largest score occurs more than once, you give the word that is first in the alphabet.",
+        reason="The word of the first of these keys is asked for, whatever the words are.",
+        hint="Compare the scores alone: np.argmax gives the first place."),
+    starts_from_zero=check.Mistake(
+        lambda S, words: reference_most_attended(np.maximum(S, 0), words),
+        fact="Where all scores of a row are negative, you find nothing larger than 0.",
+        reason="Scores may be negative; the largest of them is asked for.",
+        hint="Start from the first score of the row, or from -np.inf, not from 0."),
 )
 ### END HIDDEN TESTS
 test.example(np.array([[0.5, 2.0, 1.0], [3.0, -1.0, 0.0]]), ["the", "cat", "sleeps"])
@@ -494,6 +527,7 @@ test(np.random.default_rng(35).normal(size=(6, 4)), ["a", "b", "c", "d"])
 test(np.random.default_rng(36).normal(size=(5, 5)), ["v", "w", "x", "y", "z"])
 test(np.array([[9.5, -20.5, 3.5], [1.5, 0.5, -2.5], [-1.0, -3.0, -2.0]]), ["x", "y", "z"])
 test(np.array([[-np.inf, -4.0, -2.5], [-7.0, -np.inf, -np.inf]]), ["x", "y", "z"])
+test(np.array([[-3e30, -1e30, -2e30], [2e30, 1e30, 4e30]]), ["The", "cat", "THE"])
 test(np.array([[-0.5]]), ["alone"])
 test(np.array([[3], [1], [2]]), ["alone"])
 test(np.array([[3, 5, 4, 1]]), ["one", "query", "for", "all"])
@@ -510,6 +544,7 @@ test.example(np.array([[11, 10, 11, 5], [12, 8, 10, 6], [6, 4, 4, 4], [7, 6, 7, 
 test(np.array([[0.5, 1.5, 1.5], [2.0, 2.0, 2.0]]), ["x", "y", "z"])
 test(np.array([[-1.0, -0.5, -3.0, -0.5], [2.5, -1.0, 2.5, 0.0], [-np.inf, -np.inf, 0.0, 0.0]]), ["a", "b", "c", "d"])
 test(np.zeros((2, 3)), ["p", "q", "r"])
+test(np.array([[0.5, 1.5, 1.5, 1.5], [2.0, -1.0, 0.0, 2.0]]), ["you", "sea", "and", "me"])
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -70,6 +70,10 @@ def wrong_no_maximum(z, axis=-1):
     return e / e.sum(axis=axis, keepdims=True)
 
 
+def wrong_minus_infinity(z, axis, constant):
+    return reference_softmax(np.where(np.isneginf(z), constant, z), axis)
+
+
 def wrong_maximum_of_everything(z, axis=-1):
     e = np.exp(np.asarray(z, dtype=float) - np.max(z))
     return e / e.sum(axis=axis, keepdims=True)
@@ -115,6 +119,31 @@ test.knows(
         fact="You clip large scores, and so different scores above the limit get the same weight.",
         reason="Softmax depends on the steps between scores; clipping changes them.",
         hint="Take the maximum along the axis off all scores instead: that changes no step."),
+    axis_of_the_maximum_ignored=check.Mistake(
+        lambda z, axis=-1: (lambda e: e / e.sum(axis=axis, keepdims=True))(np.exp(z - z.max(axis=-1, keepdims=True))),
+        fact="You take the maximum along the last axis, and the sum along the axis that is asked for.",
+        reason="Scores that share one sum must all lose the same number; else their steps change.",
+        hint="Use axis=axis in max, too."),
+    overflow_painted_over=check.Mistake(
+        lambda z, axis=-1: np.nan_to_num(wrong_no_maximum(z, axis)),
+        fact="Large scores overflow, and you write 0 where nan comes out: the largest score gets no weight.",
+        reason="exp(1000) is infinite, and infinite / infinite is nan. The weight of such a score is near 1, not 0.",
+        hint="Subtract the maximum along the axis before exp, and leave out nan_to_num."),
+    minus_infinity_as_zero=check.Mistake(
+        lambda z, axis=-1: wrong_minus_infinity(z, axis, 0.0),
+        fact="You put 0 in the place of a score of -inf, and exp(0) is 1.",
+        reason="-inf means: no weight at all. exp(-inf) is 0 without any help.",
+        hint="Leave -inf as it is."),
+    minus_infinity_as_a_constant=check.Mistake(
+        lambda z, axis=-1: wrong_minus_infinity(z, axis, -1e9),
+        fact="You put a large negative number in the place of -inf, and where the other scores are lower still it wins.",
+        reason="No finite number is below every score.",
+        hint="Leave -inf as it is: exp(-inf) is 0."),
+    each_score_by_itself=check.Mistake(
+        lambda z, axis=-1: np.ones(np.shape(z)) if np.ndim(z) == 1 else reference_softmax(z, axis),
+        fact="All your weights are 1: each score was normalised by itself.",
+        reason="A vector has no rows to loop over; its scores lie along its only axis.",
+        hint="Let max and sum work along the axis of the whole array, in place of a loop over rows."),
     integer_truncation=lambda z, axis=-1: reference_softmax(z, axis).astype(int),
 )
 ### END HIDDEN TESTS
@@ -275,6 +304,7 @@ test.example(np.array([3.0, 1.0]), 1.0)
 test.raises(ValueError, np.array([0.5, 1.0]), 0, mentions=["0"])
 test.raises(ValueError, np.array([[0.5, 1.0], [2.0, 1.5]]), 0.0, axis=0)
 test.raises(ValueError, np.array([[0.5, 1.0, 0.0], [2.0, 1.5, 0.0]]), -7, mentions=["-7"])
+test.raises(ValueError, np.array([0.5, 1.0]), -0.5, mentions=["-0.5"])
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -359,8 +389,8 @@ test.knows(
         hint="Use the argument: axis=axis."),
 )
 ### END HIDDEN TESTS
-test.example(np.array([[0.5, 0.5], [0.1, 0.9]]))
 test.example(np.array([0.2, 0.3, 0.5]))
+test.example(np.array([[0.5, 0.5], [0.1, 0.9]]))
 test.example(np.array([[0.5, 0.1, 0.25], [0.5, 0.9, 0.75]]), axis=0)
 ### BEGIN HIDDEN TESTS
 test_numbers = np.random.default_rng(44)
@@ -369,6 +399,7 @@ test(test_numbers.dirichlet(np.ones(4), size=(2, 3)))
 test(np.moveaxis(test_numbers.dirichlet(np.ones(4), size=(2, 3)), -1, 1), axis=1)
 test(test_numbers.dirichlet(np.ones(4), size=4).T, 0)
 test(np.full(6, 1 / 6))
+test(np.array([[1e-5, 0.5, 0.49999], [2e-4, 3e-4, 0.9995]]))  # small shares count
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -460,8 +491,8 @@ test.knows(
         hint="Use p as it comes."),
 )
 ### END HIDDEN TESTS
-test.example(np.array([0.5, 0.5]))
 test.example(np.array([0.2, 0.3, 0.5]))
+test.example(np.array([0.5, 0.5]))
 ### BEGIN HIDDEN TESTS
 test_numbers = np.random.default_rng(45)
 test(test_numbers.dirichlet(np.ones(5)))
@@ -583,6 +614,12 @@ test.knows(
         fact="You compare sums with 1 exactly.",
         reason="Rounding makes sums differ from 1 in the last digits, and printed matrices in earlier ones.",
         hint="Ask whether abs(sum - 1) is at most the tolerance."),
+    errors_added_up=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(
+            A, tolerance, test_sums=lambda values: sum(abs(value - 1) for value in values) <= tolerance),
+        fact="You add up how far all sums are from 1, and compare the total with the tolerance.",
+        reason="The tolerance says how far a single sum may be from 1; with many rows their total is larger.",
+        hint="Compare each sum, and then use np.all."),
     absolute_value_missing=check.Mistake(
         wrong_absolute_missing,
         fact="You accept sums far below 1.",
@@ -631,6 +668,10 @@ test(np.array([[0.5], [0.25]]))
 test(np.array([[0.5, 0.25]]))
 test(np.full((3, 3), 1 / 3))
 test(np.array([[0.5, 0.5 + 1e-7], [0.25, 0.75 - 2e-7]]))
+test(np.array([[0.5, 0.5 + 6e-7], [0.25, 0.75 - 6e-7], [0.125, 0.875 + 6e-7]]))
+# Off by less than 1.2e-5 is not asked for: np.allclose(sums, 1, atol=tolerance) adds an rtol of 1e-5 by itself.
+test(np.array([[0.5, 0.5 + 2e-5], [0.25, 0.75 + 2e-5]]))
+test(np.array([[0.25, 0.25], [0.25, 0.25 + 2e-5]]))
 test(np.array([[0.5, 0.5 + 1e-4], [0.25, 0.75 - 1e-4]]))
 test(np.array([[0.5, 0.5 + 1e-4], [0.25, 0.75 - 1e-4]]).T, 1e-3)
 test(np.array([[0.2, 0.3], [0.3, 0.24]]), 0.1)
