@@ -43,6 +43,7 @@ def test_heads_diagram_counts_every_cell():
     cells = len(patches_of(picture.figure.axes[0]))
     per_head = 3 * d_model * d_head + 3 * n * d_head + n * n + n * d_head
     assert cells == n * d_model * 2 + n_heads * per_head + n * n_heads * d_head + n_heads * d_head * d_model
+    assert {"$Q_{2}$", "$W_{V,1}$"} <= {text.get_text() for text in picture.figure.axes[0].texts}
     assert "W_Q, W_K and W_V (6 x 3)" in picture.alt and "(5 x 6) times W_O (6 x 6) give O (5 x 6)" in picture.alt
 
 
@@ -235,7 +236,7 @@ def test_training_shows_weights_and_marks_their_steps():
     assert first.images[0].get_clim() == second.images[0].get_clim() == (0, 1)
     assert loss.collections[0].get_offsets().tolist() == [[0, 1.0], [2, 0.0004]]
     assert "End: mean weight 0.33 on the diagonal, 1.00 on the anti-diagonal" in picture.alt
-    assert "from 1 to below 1e-3 in 3 steps" in picture.alt
+    assert "from 1 to below 1e-3 in 2 steps" in picture.alt  # the first loss is that before training
 
 
 def test_patches_in_reading_order_with_the_query_outlined():
@@ -246,9 +247,10 @@ def test_patches_in_reading_order_with_the_query_outlined():
     (axis,) = picture.figure.axes
     frame = next(patch for patch in axis.patches if to_hex(patch.get_edgecolor()) == "#d55e00")
     assert frame.get_xy() == (7.5, 3.5)
-    assert {text.get_text(): text.get_position() for text in axis.texts}["0.70"] == (9.5, 5.5)
+    texts = {text.get_text(): text.xy for text in axis.texts}
+    assert texts == {"0.10": (-0.5, -0.5), "0.20": (7.5, -0.5), "0.70": (7.5, 3.5)}
     assert "2 x 3 patches of 4 x 4. The patch in row 1, column 2 is outlined." in picture.alt
-    assert "Weights 0 to 0.7, the largest at row 1, column 2, sum 1." in picture.alt
+    assert "Weights 0 to 0.7, the largest at row 1, column 2, sum 1; 3 of 6 are printed" in picture.alt
 
 
 def test_image_heatmap_says_whether_the_defect_was_hit():
@@ -265,3 +267,32 @@ def test_image_heatmap_says_whether_the_defect_was_hit():
 def test_images_share_their_grey_scale():
     picture = figures.images({"dark": np.full((4, 4), 0.1), "light": np.full((4, 6), 0.9)})
     assert {axis.images[0].get_clim() for axis in picture.figure.axes} == {(0.1, 0.9)}
+
+
+def test_differences_are_drawn_about_zero_on_a_scale_of_their_own():
+    pictures = {"grey": np.full((2, 2), 0.9), "one": np.full((2, 2), -0.1), "other": np.full((2, 2), 0.3)}
+    picture = figures.images({"dark": np.full((2, 2), 0.2)} | pictures, differences=["one", "other"])
+    drawn = [(axis.images[0].get_cmap().name, axis.images[0].get_clim()) for axis in picture.figure.axes]
+    assert drawn == [("gray", (0.2, 0.9))] * 2 + [("PuOr", (-0.3, 0.3))] * 2
+    assert "2 grey images and 2 signed differences: dark (2 x 2, 0.2)" in picture.alt
+    with pytest.raises(ValueError, match="differences names 'none', which no picture is called"):
+        figures.images(pictures, differences=["none"])
+
+
+def test_many_images_are_named_without_their_spans():
+    alt = figures.images({f"picture {k}": np.eye(3) for k in range(9)}).alt
+    assert alt.startswith("9 grey images of 3 x 3 pixels: picture 0, picture 1") and alt.endswith("picture 8.")
+
+
+def test_a_short_logarithmic_axis_has_more_labels_than_powers_of_ten():
+    (axis,) = figures.curves({"a": [0.3, 4.0, 70.0]}, x_axis="n", y_axis="MB", log_y=True).figure.axes
+    low, high = axis.get_ylim()
+    shown = [text.get_text() for text in axis.get_yticklabels() if low <= text.get_position()[1] <= high]
+    assert shown == ["0.5", "1", "2", "5", "10", "20", "50"]
+
+
+def test_a_map_tells_where_a_group_of_one_lies():
+    alt = figures.point_map(np.array([[0.0, 1], [1, 0], [6, -5]]), ["a", "b", "c"], groups=["usual", "usual", "odd"],
+                            axes=("length", "weight")).alt
+    assert "Across: length, up: weight. Groups: usual, odd. Odd is at (6, -5)." in alt
+    assert "Usual is at" not in alt

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import numpy as np
-from matplotlib.ticker import MaxNLocator, NullLocator
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
 from .cells import KEY_AXIS, QUERY_AXIS, cell_texts, draw_matrix, label_matrix, text_size
 from .picture import ROLE_COLOURS, draws, headline, new_figure, sentence, wrapped
@@ -54,6 +54,11 @@ def curves(series, *, x_axis, y_axis, title="", log_x=False, log_y=False, refere
             axis.xaxis.set_minor_locator(NullLocator())
     if log_y:
         axis.set_yscale("log")
+        low, high = axis.get_ylim()
+        if high < 1e3 * low and high < 1e5:  # powers of ten alone would label one or two places
+            axis.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+            axis.yaxis.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+            axis.yaxis.set_minor_locator(NullLocator())
     if reference is not None:
         axis.axhline(reference, color="black", linestyle=":", linewidth=1.8)
         facts.append(f"dotted line at {number(reference)}")
@@ -195,7 +200,8 @@ def kernel_smoothing(x, y, queries, estimates, *, truth=None, title="", axes=("k
 def training(weights, losses, labels=None, *, steps=None, title="", row_axis=QUERY_AXIS, column_axis=KEY_AXIS):
     """Weights at some steps of training, {title: (n, n)}, on one scale, beside the loss after each step.
 
-    losses: (number of steps,), above 0, drawn on a logarithmic axis. steps: places in `losses` to mark, one a panel.
+    losses: (1 + number of steps,), before the first step and after each, above 0, drawn on a logarithmic axis.
+    steps: places in `losses` to mark, one a panel.
     """
     if not isinstance(weights, Mapping) or not weights:
         raise ValueError(f"weights is {type(weights).__name__}, expected a dict: title -> matrix, not empty")
@@ -234,7 +240,7 @@ def training(weights, losses, labels=None, *, steps=None, title="", row_axis=QUE
         f"{counted(len(matrices), 'heatmap')} of weights, {shape[0]} x {shape[1]}, rows "
         f"{row_axis}, columns {column_axis}",
         *facts,
-        f"the loss goes from {_rough(losses[0])} to {_rough(losses[-1])} in {len(losses)} steps",
+        f"the loss goes from {_rough(losses[0])} to {_rough(losses[-1])} in {counted(len(losses) - 1, 'step')}",
     )
 
 

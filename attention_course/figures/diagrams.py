@@ -155,37 +155,31 @@ def heads_diagram(n, d_model, n_heads, d_head, *, title=""):
     axis.set(xlim=(-0.5, wide + 0.5), ylim=(tall + 0.4, -2.4), aspect="equal")
     axis.set_axis_off()
 
-    def strip(x, y, rows, columns, colour, label):
-        _unit_cells(axis, x, y, np.full((rows, columns), colour, dtype=object))
+    def strip(x, y, rows, columns, colours, label):
+        """colours: one for all cells, or an array that broadcasts to them."""
+        _unit_cells(axis, x, y, np.broadcast_to(np.array(colours, dtype=object), (rows, columns)))
         axis.text(x + columns / 2, y - 0.4, f"${label}$", ha="center", fontsize=10)
 
     middle = tall / 2
     strip(starts["X"], middle - n / 2, n, d_model, "#C8C8C8", "X")
-    shades = np.linspace(1.0, 0.45, n_heads)
+    shades = [_shade(ROLE_COLOURS["output"], strength) for strength in np.linspace(0.8, 0.35, n_heads)]
     for head in range(n_heads):
         top = head * line
         centre = top + max(n, d_model) / 2
         _arrow(axis, (starts["X"] + d_model + 0.2, middle), (starts["W"] - 0.3, centre))
         for place, role in enumerate("QKV"):
             shift = place * (d_head + 0.5)
-            strip(starts["W"] + shift, centre - d_model / 2, d_model, d_head, ROLE_COLOURS[role], f"W_{role}")
-            strip(starts["Q"] + shift, centre - n / 2, n, d_head, ROLE_COLOURS[role], role)
-        strip(starts["A"], centre - n / 2, n, n, WEIGHT_COLOUR, "A")
-        strip(
-            starts["H"],
-            centre - n / 2,
-            n,
-            d_head,
-            _shade(ROLE_COLOURS["output"], shades[head]),
-            f"O_{head + 1}",
-        )
+            colour, own = ROLE_COLOURS[role], head + 1
+            strip(starts["W"] + shift, centre - d_model / 2, d_model, d_head, colour, f"W_{{{role},{own}}}")
+            strip(starts["Q"] + shift, centre - n / 2, n, d_head, colour, f"{role}_{{{own}}}")
+        strip(starts["A"], centre - n / 2, n, n, WEIGHT_COLOUR, f"A_{{{head + 1}}}")
+        strip(starts["H"], centre - n / 2, n, d_head, shades[head], f"O_{{{head + 1}}}")
         for before, width, after in (("W", 3 * d_head + 1, "Q"), ("Q", 3 * d_head + 1, "A"), ("A", n, "H")):
             _arrow(axis, (starts[before] + width + 0.2, centre), (starts[after] - 0.25, centre))
         _arrow(axis, (starts["H"] + d_head + 0.2, centre), (starts["C"] - 0.3, middle))
-    colours = np.repeat([_shade(ROLE_COLOURS["output"], shade) for shade in shades], d_head)
-    _unit_cells(axis, starts["C"], middle - n / 2, np.tile(colours.astype(object), (n, 1)))
-    axis.text(starts["C"] + n_heads * d_head / 2, middle - n / 2 - 0.4, "side by side", ha="center", fontsize=10)
-    strip(starts["O"], middle - n_heads * d_head / 2, n_heads * d_head, d_model, "#C8C8C8", "W_O")
+    colours = np.repeat(shades, d_head)  # a head's columns side by side meet the rows of W_O in the same shade
+    strip(starts["C"], middle - n / 2, n, n_heads * d_head, colours, r"\mathrm{side\ by\ side}")
+    strip(starts["O"], middle - n_heads * d_head / 2, n_heads * d_head, d_model, colours[:, None], "W_O")
     strip(starts["O"] + d_model + 1.6, middle - n / 2, n, d_model, ROLE_COLOURS["output"], "O")
     axis.text(starts["C"] + n_heads * d_head + 0.8, middle, "@", ha="center", va="center")
     axis.text(starts["O"] + d_model + 0.8, middle, "=", ha="center", va="center")
@@ -197,7 +191,7 @@ def heads_diagram(n, d_model, n_heads, d_head, *, title=""):
         f"W_Q, W_K and W_V ({d_model} x {d_head}) give its Q, K and V ({n} x {d_head}), its weights A ({n} x {n}) and "
         f"its output ({n} x {d_head})",
         f"the outputs side by side ({n} x {n_heads * d_head}) times W_O ({n_heads * d_head} x {d_model}) give O "
-        f"({n} x {d_model})",
+        f"({n} x {d_model}); the columns of each head and the rows of W_O that they meet have one shade",
     )
 
 

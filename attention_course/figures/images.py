@@ -5,39 +5,58 @@ from collections.abc import Mapping
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from .cells import OUTLINE_COLOUR
+from .cells import COLOUR_MAPS, OUTLINE_COLOUR, symmetric_limits
 from .picture import draws, headline, new_figure, sentence, wrapped
 from .text import as_matrix, as_vector, counted, listed, number, span, where_largest
 
 OVERLAY_COLOUR = "#0072B2"
+SMALLEST_PRINTED = 0.005  # weights below it would be printed as 0.00, which hides the picture and tells nothing
 
 
 @draws
-def images(pictures, *, title="", panels_per_row=4):
-    """Grey images side by side, {title: (H, W)}; all share their limits, black the least, white the greatest value."""
+def images(pictures, *, differences=(), title="", panels_per_row=4):
+    """Grey images side by side, {title: (H, W)}; all share their limits, black the least, white the greatest value.
+
+    differences: titles of those that hold signed differences, drawn in PuOr about 0, on one scale of their own.
+    """
     pictures = _images(pictures)
+    unknown = [name for name in differences if name not in pictures]
+    if unknown:
+        raise ValueError(f"differences names {listed(map(repr, unknown))}, which no picture is called")
     across = min(len(pictures), panels_per_row)
     down = -(-len(pictures) // across)
     side = min(3.4, 8.6 / across)
     ratio = max(image.shape[0] / image.shape[1] for image in pictures.values())
     figure = new_figure(side * across, (side * ratio + 0.35) * down + 0.4)
     panels = figure.subplots(down, across, squeeze=False).ravel()
-    limits = _limits(pictures.values())
+    signed = symmetric_limits(np.concatenate([np.zeros(1), *(pictures[name].ravel() for name in differences)]))
+    limits = _limits([image for name, image in pictures.items() if name not in differences] or [np.zeros(1)])
     for axis, (name, image) in zip(panels, pictures.items(), strict=False):
-        _show(axis, image, limits)
+        if name in differences:
+            _show(axis, image, signed, COLOUR_MAPS["signed"])
+        else:
+            _show(axis, image, limits)
         axis.set_title(wrapped(name, side))
     for axis in panels[len(pictures) :]:
         axis.set_axis_off()
     headline(figure, title)
-    named = [f"{name} ({image.shape[0]} x {image.shape[1]}, {span(image)})" for name, image in pictures.items()]
-    return figure, sentence(title, f"{counted(len(pictures), 'grey image')}: {listed(named)}")
+    grey, few = len(pictures) - len(differences), len(pictures) <= 8
+    sizes = {name: f"{image.shape[0]} x {image.shape[1]}" for name, image in pictures.items()}
+    named = [f"{name} ({sizes[name]}, {span(image)})" if few else name for name, image in pictures.items()]
+    what = counted(grey, "grey image")
+    if differences:
+        what += f" and {counted(len(differences), 'signed difference')}"
+    if not few and len(set(sizes.values())) == 1:
+        what += f" of {sizes[next(iter(sizes))]} pixels"
+    return figure, sentence(title, f"{what}: {listed(named, 20)}")
 
 
 @draws
 def patches(image, size, *, query=None, weights=None, title=""):
     """An image `(H, W)` cut into patches of `size` x `size` pixels, numbered in reading order from 0.
 
-    query: place of one patch to outline. weights: (n_patches,) from 0 to 1, each as a number and as opacity.
+    query: place of one patch to outline. weights: (n_patches,) from 0 to 1, as opacity and, in the place of the
+    patch's number, as a number; those that round to 0.00 are left out.
     """
     image = as_matrix(image, "image", finite=True)
     down, across = _patch_grid(image, size)
@@ -52,53 +71,41 @@ def patches(image, size, *, query=None, weights=None, title=""):
             )
     figure, axis = _one(image, title)
     _show(axis, image, _limits([image]))
-    points = min(12.0, 72 * 5.2 / max(across, down) * 0.5 / (0.64 * (len(str(count - 1)) if weights is None else 4)))
+    # In a corner, and small, so that it hides as little as possible of the picture.
+    points = min(10.0, 72 * 5.2 / max(across, down) * 0.5 / (0.64 * (len(str(count - 1)) if weights is None else 4)))
     # Opacity is scaled to the largest weight: with many patches all weights are small.
     largest = 0.0 if weights is None else weights.max()
     for place in range(count):
         row, column = divmod(place, across)
         corner = (column * size - 0.5, row * size - 0.5)
         if largest > 0:
-            axis.add_patch(
-                Rectangle(
-                    corner,
-                    size,
-                    size,
-                    color=OVERLAY_COLOUR,
-                    linewidth=0,
-                    alpha=0.8 * float(weights[place]) / largest,
-                )
-            )
+            opacity = 0.55 * float(weights[place]) / largest
+            axis.add_patch(Rectangle(corner, size, size, color=OVERLAY_COLOUR, linewidth=0, alpha=opacity))
         axis.add_patch(Rectangle(corner, size, size, fill=False, edgecolor="white", linewidth=1))
-        if points >= 6.5:
-            axis.text(
-                corner[0] + size / 2,
-                corner[1] + size / 2,
+        if points >= 6.5 and (weights is None or weights[place] >= SMALLEST_PRINTED):
+            axis.annotate(
                 str(place) if weights is None else f"{weights[place]:.2f}",
-                ha="center",
-                va="center",
+                corner,
+                (4, -4),
+                textcoords="offset points",
+                ha="left",
+                va="top",
                 fontsize=points,
                 bbox={"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 1.2},
             )
     if query is not None:
         row, column = divmod(query, across)
-        axis.add_patch(
-            Rectangle(
-                (column * size - 0.5, row * size - 0.5),
-                size,
-                size,
-                fill=False,
-                zorder=5,
-                edgecolor=OUTLINE_COLOUR,
-                linewidth=3.5,
-            )
-        )
+        corner = (column * size - 0.5, row * size - 0.5)
+        axis.add_patch(Rectangle(corner, size, size, fill=False, zorder=5, edgecolor=OUTLINE_COLOUR, linewidth=3.5))
     outlined = "" if query is None else f"the patch in row {query // across}, column {query % across} is outlined"
     told = ""
     if weights is not None:
         best = where_largest(weights)
         at = "" if best is None else f", the largest at row {best // across}, column {best % across}"
-        told = f"weights {span(weights)}{at}, sum {number(weights.sum())}"
+        told = (
+            f"weights {span(weights)}{at}, sum {number(weights.sum())}; "
+            f"{(weights >= SMALLEST_PRINTED).sum()} of {count} are printed, the others are below {SMALLEST_PRINTED}"
+        )
     return figure, sentence(
         title,
         f"grey image, {image.shape[0]} x {image.shape[1]} pixels, cut into {down} x {across} "
@@ -173,8 +180,8 @@ def _one(image, title, room=0.0):
     return figure, axis
 
 
-def _show(axis, image, limits):
-    axis.imshow(image, cmap="gray", vmin=limits[0], vmax=limits[1], interpolation="nearest", origin="upper")
+def _show(axis, image, limits, colours="gray"):
+    axis.imshow(image, cmap=colours, vmin=limits[0], vmax=limits[1], interpolation="nearest", origin="upper")
     axis.set(xticks=[], yticks=[])
     axis.spines[:].set_visible(False)
 

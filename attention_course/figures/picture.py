@@ -91,7 +91,7 @@ def _in_palette(image):
     colours = np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=1).astype(np.uint8)
     palette = colours[np.argsort(-counts, kind="stable")[:PALETTE_SIZE]]
     distances, nearest = KDTree(palette.astype(float)).query(colours.astype(float))
-    if counts[distances > VISIBLE_DISTANCE].sum() > 0.01 * counts.sum():
+    if counts[distances > VISIBLE_DISTANCE].sum() > 0.004 * counts.sum():
         return image.convert("RGB")
     indexed = Image.fromarray(nearest.astype(np.uint8)[places].reshape(rgb.shape[:2]))
     indexed.putpalette(palette.tobytes())

@@ -85,10 +85,13 @@ def point_map(points, labels, *, groups=None, lit=(), title="", axes=("", "")):
         axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     _label_points(axis, points, labels, lit)  # last: it needs the axes where they will stay
     grouped = f"groups: {listed(names)}" if len(names) > 1 else ""
+    alone = {name: points[groups.index(name)] for name in names if groups.count(name) == 1 < len(names)}
     return figure, sentence(
         title,
         f"map of {counted(len(points), 'labelled point')}: {listed(labels, 20)}",
+        f"across: {axes[0]}, up: {axes[1]}" if all(axes) else "",
         grouped,
+        *(f"{name} is at ({listed(map(number, point))})" for name, point in alone.items()),
         f"printed bold: {listed(lit)}" if len(lit) else "",
     )
 
