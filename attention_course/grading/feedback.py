@@ -3,12 +3,14 @@
 nbgrader_config.py sets both classes for `GenerateFeedback`.
 """
 
+import html
 import re
 import secrets
+from xml.etree.ElementTree import tostring
 
 import bleach
 from jinja2 import BytecodeCache, pass_context
-from latex2mathml.converter import convert
+from latex2mathml.converter import convert_to_element
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -20,6 +22,17 @@ SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
 TAGS = [*bleach.ALLOWED_TAGS, *"h1 h2 h3 h4 h5 h6 p br hr img pre div span del dl dt dd sub sup".split(),
         *"table thead tbody tr th td".split()]
 MAX_FORMULA = 4000  # characters
+MAX_MARKDOWN = 20_000  # characters of a cell; what is longer is shown as it stands, since it may take hours
+MAX_TAGS = 100  # HTML tags in a cell; where there are more, they are shown as text, for the same reason
+LINK = re.compile(r"https?://|mailto:|#", re.IGNORECASE)
+PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,")
+HIGHLIGHTED = re.compile(r"\s*highlight\b[\w -]*")
+MARK = re.compile("formula[0-9a-f]{16}")
+TAG_OR_MARK = re.compile(rf"""<(?:[^>"']|"[^"]*"|'[^']*')*>|{MARK.pattern}""")
+# What latex2mathml sets by itself; a formula may ask for others, such as `style`, which could cover the page.
+FORMULA_ATTRIBUTES = set("""columnalign columnlines columnspacing depth display displaystyle fence form height largeop
+    linethickness lspace mathbackground mathcolor mathsize mathvariant maxsize minsize movablelimits notation rowlines
+    rowspacing rspace scriptlevel separator stretchy voffset width xmlns""".split())
 TEST_LINK = re.compile(r'(<a href="#(\w+)">)Test cell')  # nbgrader's list of points names no test
 STYLE = """<style>
 .rendered_html table { margin: 1em 0; }
@@ -66,23 +79,38 @@ class FeedbackExporter(HTMLExporter):
         return environment
 
     def from_notebook_node(self, nb, resources=None, **kwargs):
-        html, resources = super().from_notebook_node(nb, resources, **kwargs)
-        html = TEST_LINK.sub(r"\1Test <code>\2</code>", SCRIPT.sub("", html))
-        return html.replace("</head>", f"{STYLE}</head>", 1), resources
+        page, resources = super().from_notebook_node(nb, resources, **kwargs)
+        page = TEST_LINK.sub(r"\1Test <code>\2</code>", SCRIPT.sub("", page))
+        return page.replace("</head>", f"{STYLE}</head>", 1), resources
 
 
 @pass_context
 def clean_markdown(context, source):
     """Markdown to HTML without scripts, for Formgrader, too; formulas are put in after the rest was cleaned."""
+    if len(source) > MAX_MARKDOWN:
+        return f"<pre>{html.escape(source)}</pre>"
     formulas = {}
-    renderer = _Renderer(formulas, attachments=context.get("cell", {}).get("attachments", {}), escape=False,
-                         exclude_anchor_links=True)
-    html = bleach.clean(MarkdownWithMath(renderer=renderer).render(source), tags=TAGS, strip=True,
-                        attributes={**bleach.ALLOWED_ATTRIBUTES, "img": ["src", "alt", "title"], "*": ["class"]},
-                        protocols=["http", "https", "mailto", "data"])
-    for mark, formula in formulas.items():
-        html = html.replace(mark, formula)
-    return html
+    renderer = _Renderer(formulas, attachments=context.get("cell", {}).get("attachments", {}),
+                         escape=source.count("<") > MAX_TAGS, exclude_anchor_links=True)
+    cleaned = bleach.clean(MarkdownWithMath(renderer=renderer).render(source), tags=TAGS, strip=True,
+                           attributes=_is_allowed, protocols=["http", "https", "mailto", "data"])
+
+    def put_in(found):
+        if found[0].startswith("<"):  # an attribute, such as what stands for a picture, holds the formula as text
+            return MARK.sub(lambda mark: html.escape(formulas.get(mark[0], mark)[0]), found[0])
+        return mathml(*formulas[found[0]]) if found[0] in formulas else found[0]
+
+    return TAG_OR_MARK.sub(put_in, cleaned)
+
+
+def _is_allowed(tag, name, value):
+    """Whether an attribute stays. Classes could take the looks of the page's own parts, pictures from elsewhere would
+    tell who reads the page and when."""
+    if name == "class":
+        return tag == "span" and len(value) <= 3 or tag == "div" and HIGHLIGHTED.fullmatch(value)
+    if name in ("href", "src"):
+        return {"a": LINK, "img": PICTURE}[tag].match(value) if tag in ("a", "img") else False
+    return name in ("alt", "title")
 
 
 class _Templates(BytecodeCache):
@@ -115,7 +143,7 @@ class _Renderer(IPythonRenderer):
 
     def _formula(self, latex, display):
         mark = f"formula{secrets.token_hex(8)}"
-        self.formulas[mark] = mathml(latex, display)
+        self.formulas[mark] = latex, display
         return mark
 
     def inline_math(self, body):
@@ -136,8 +164,14 @@ class _Renderer(IPythonRenderer):
 def mathml(latex, display="inline"):
     """A LaTeX formula as MathML, which browsers show without any script; as it stands where that is impossible."""
     try:
-        if len(latex) > MAX_FORMULA or "\\href" in latex:
+        if len(latex) > MAX_FORMULA:
             raise ValueError("no formula of a course")
-        return convert(latex, display=display)
+        tree = convert_to_element(latex, display=display)
+        for element in tree.iter():
+            # The library writes some characters as entities and others, a student's `<`, as they are.
+            element.text, element.tail = (text and html.unescape(text) for text in (element.text, element.tail))
+            for name in set(element.attrib) - FORMULA_ATTRIBUTES:
+                del element.attrib[name]
+        return tostring(tree, encoding="unicode")
     except Exception:  # the converter raises of many kinds
         return f"<code>{bleach.clean(latex)}</code>"

@@ -1,6 +1,7 @@
 """Feedback tells why points were lost, and neither shows hidden tests nor needs a network."""
 
 import html
+import html.parser
 import re
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from attention_course.grading.feedback import StudentsView, mathml
+from attention_course.grading.feedback import StudentsView, clean_markdown, mathml
 from tests.grading import course
 from tests.grading.conftest import read_corpus
 
@@ -54,12 +55,55 @@ def test_pages_load_nothing(pages):
         assert not re.search(r"""(?:src|url|href)\s*[=(]\s*["']?(?:https?:)?//""", page)
 
 
+class _Elements(html.parser.HTMLParser):
+    """All elements of a page, as (tag, {attribute: value})."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        self.found.append((tag, dict(attributes)))
+
+
+def test_no_page_holds_an_element_that_acts_or_looks_like_the_page_itself(pages):
+    for student, page in pages.items():
+        for tag, attributes in _Elements(page.split("<body", 1)[1]).found:
+            where = student, tag, attributes
+            assert tag not in {"script", "svg", "meta", "base", "iframe", "object", "embed", "form"}, where
+            assert not [name for name in attributes if name.startswith("on")], where
+            assert attributes.get("src", "data:image/png").startswith("data:image/"), where
+            assert attributes.get("href", "#").startswith(("#", "https://")), where
+            assert "modal" not in attributes.get("class", "") and "fixed" not in attributes.get("style", ""), where
+
+
 def test_formulas_become_mathml_and_nonsense_stays_text():
     assert "<mfrac>" in mathml(r"\frac{1}{\sqrt{d_k}}") and 'display="block"' in mathml("x", "block")
     script = "<script>alert(1)</script>"
-    for odd in (r"\frac{1}{", r"\href{javascript:alert(1)}{x}", "{" * 5000, r"\begin{aligned}", script):
+    for odd in (r"\frac{1}{", r"\href{javascript:alert(1)}{x}", "{" * 5000, r"\begin{aligned}", script,
+                rf"\text{{{script}}}", r"\style{color:red}{x}"):
         made = mathml(odd)
-        assert "<script" not in made and "href=" not in made and "<" in made
+        assert "<script" not in made and "href=" not in made and "style=" not in made and "<" in made
+    assert "<mo>&lt;</mo>" in mathml("a < b") and "&amp;" in mathml(r"\text{a & b}")
+
+
+@pytest.mark.parametrize("words", ["<b><i>" * 50_000, "<div>" * 50_000, r"\begin{a}" * 50_000, "$x$ " * 50_000,
+                                   "<a><b>" * 3000, "<p><b>" * 3000])
+def test_words_without_end_are_shown_soon(words):
+    """Cleaning HTML takes the square of its depth, and formulas are many: a page must not take minutes."""
+    made = html.unescape(clean_markdown({}, words))
+    assert words[:1000].replace("$", "") in re.sub(r"<math.*?</math>|\$", "", made) or "<math" in made
+
+
+def test_a_formula_in_what_stands_for_a_picture_is_text():
+    made = clean_markdown({}, r'![a $\frac{1}{2}$ of it](data:image/png;base64,iVBORw0KGgo=) and $x$')
+    assert r'alt="a \frac{1}{2} of it"' in made and "<mi>x</mi>" in made and "formula" not in made
+
+
+def test_code_in_words_keeps_its_colours():
+    made = clean_markdown({}, "```python\ndef f(): pass\n```\n\n<br> <b class='panel'>bold</b>")
+    assert 'class="highlight"' in made and '<span class="k">' in made and "<br>" in made and "<b>bold</b>" in made
 
 
 def test_hidden_regions_go_even_where_they_do_not_end():
