@@ -1,5 +1,6 @@
 """System calls that no homework needs: they fail with "not permitted". Some have opened sandboxes before, some take
-memory that no process's size shows, and one leaves the processor that a submission is bound to.
+memory that no process's size shows, one leaves the processor that a submission is bound to, and some sockets know no
+network namespace: those of virtual machines (vsock) reach the host.
 
 A filter in the kernel's own form (see seccomp(2)), for the two processors that graders have. Elsewhere none
 is set; namespaces and limits hold without it.
@@ -9,7 +10,7 @@ import ctypes
 import platform
 import struct
 
-EPERM, ENOSYS = 1, 38
+EPERM, ENOSYS, EAFNOSUPPORT = 1, 38, 97
 ALLOW, ERRNO = 0x7FFF0000, 0x00050000
 CLONE_NEWUSER = 0x10000000
 MAP_SHARED, MAP_ANONYMOUS = 0x01, 0x20
@@ -24,9 +25,10 @@ DENIED = {
     "userfaultfd": (323, 282), "io_uring_setup": (425, 425), "io_uring_enter": (426, 426),
     "io_uring_register": (427, 427), "open_by_handle_at": (304, 265), "kexec_load": (246, 104),
     "init_module": (175, 105), "finit_module": (313, 273), "memfd_create": (319, 279), "memfd_secret": (447, 447),
-    "shmget": (29, 194), "sched_setaffinity": (203, 122),
+    "shmget": (29, 194), "semget": (64, 190), "msgget": (68, 186), "sched_setaffinity": (203, 122),
 }
-CLONE, CLONE3, MMAP = (56, 220), 435, (9, 222)
+CLONE, CLONE3, MMAP, SOCKET = (56, 220), 435, (9, 222), (41, 198)
+FAMILIES = (1, 2, 10, 16)  # of sockets: Unix, the internet's two, netlink
 LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_BITS, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 NUMBER, ARCHITECTURE, FIRST_ARGUMENT, FOURTH_ARGUMENT = 0, 4, 16, 40  # places in what the kernel shows the filter
 
@@ -46,6 +48,9 @@ def program(machine):
     # Memory shared by processes but of no file stays where no process's size counts it. Files of /dev/shm do as well.
     lines += [(JUMP_EQUAL, 0, 5, MMAP[column]), (LOAD, 0, 0, FOURTH_ARGUMENT), (JUMP_BITS, 0, 2, MAP_ANONYMOUS),
               (JUMP_BITS, 0, 1, MAP_SHARED), (RETURN, 0, 0, ERRNO | EPERM), (RETURN, 0, 0, ALLOW)]
+    lines += [(JUMP_EQUAL, 0, len(FAMILIES) + 3, SOCKET[column]), (LOAD, 0, 0, FIRST_ARGUMENT),
+              *((JUMP_EQUAL, left, 0, family) for left, family in zip((4, 3, 2, 1), FAMILIES, strict=True)),
+              (RETURN, 0, 0, ERRNO | EAFNOSUPPORT), (RETURN, 0, 0, ALLOW)]
     lines += [(JUMP_EQUAL, 0, 3, CLONE[column]), (LOAD, 0, 0, FIRST_ARGUMENT),
               (JUMP_BITS, 0, 1, CLONE_NEWUSER), (RETURN, 0, 0, ERRNO | EPERM), (RETURN, 0, 0, ALLOW)]
     return b"".join(struct.pack("HBBI", *line) for line in lines)
