@@ -6,7 +6,7 @@ import sys
 # jsonschema would build a grammar for a second, for a text format that no notebook uses.
 sys.modules.setdefault("rfc3987_syntax", None)
 
-from attention_course.grading.box.forkserver import answer, limit_memory, serve  # noqa: E402
+from attention_course.grading.box.forkserver import answer, limit_own, serve  # noqa: E402
 from attention_course.grading.box.warm import sandboxed, trusted  # noqa: E402
 
 
@@ -18,7 +18,7 @@ def handler():
 
     def handle(request, connection):
         if not request.get("here"):
-            limit_memory()
+            limit_own()
             gc.disable()  # it lives for seconds; collecting would copy memory that it shares
         answer(connection, tasks.run)
 

@@ -2,10 +2,12 @@
 
 import contextlib
 import os
+import signal
 from pathlib import Path
 
 import pytest
 
+from attention_course.grading.box import forkserver
 from attention_course.grading.box.sandbox import Box
 from attention_course.grading.box.student import Student
 
@@ -68,3 +70,13 @@ def test_a_process_is_gone_before_the_next_takes_its_place(boxed):
     assert left() == 20
     student._drop(student._channel)
     assert left() == 0
+
+
+def test_a_fork_that_is_deaf_to_signals_ends_with_its_share_of_the_processor(monkeypatch):
+    monkeypatch.setattr(forkserver, "PROCESSOR", 1)
+    child = os.fork()
+    if child == 0:
+        forkserver.limit_own()
+        signal.signal(signal.SIGXCPU, signal.SIG_IGN)
+        sum(range(10**12))  # hours in one call, which hears no signal of Python
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL

@@ -146,3 +146,13 @@ def test_too_many_and_too_deep_values_are_refused():
         decode(deep)
     with pytest.raises(Malformed, match="values"):
         decode([[0] * 1000] * 3000)
+
+
+def test_what_would_be_compared_or_counted_for_hours_is_refused():
+    same_hash = [{"t": "int", "hex": format(number * (2**61 - 1), "x")} for number in range(30_000)]
+    for data in ({"t": "set", "items": same_hash}, {"t": "dict", "items": [[key, 0] for key in same_hash]},
+                 [{"t": "frozenset", "items": [*range(9000)]}] * 3, {"t": "range", "items": [0, 10**12, 1]},
+                 {"t": "range", "items": [0, 10**300, 1]}):
+        with pytest.raises(Malformed):
+            decode(data)
+    assert len(across(set(range(20_000)))) == 20_000 and len(across(tuple(range(30_000)))) == 30_000

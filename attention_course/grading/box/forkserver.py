@@ -18,6 +18,7 @@ from attention_course.grading.box.channel import REQUEST, Channel
 from attention_course.grading.box.isolate import address_space
 
 MEMORY = 3 * 2**30  # bytes that a fork of the grader itself may take for one submission
+PROCESSOR = 660  # seconds of a processor that it may take; nobody waits longer for it
 
 
 def serve(number, handle):
@@ -74,8 +75,10 @@ def answer(connection, function):
     channel.send(function(channel.receive()))
 
 
-def limit_memory():
-    """Limit what this process may take beyond what it has: a submission may be made to inflate."""
+def limit_own():
+    """Limit what this process may take beyond what it has: a submission may be made to inflate, or to be read for ever.
+    The kernel ends it, for what reads may be a loop in C that hears no signal of Python."""
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR))
     space = address_space()
     if space is not None:
         resource.setrlimit(resource.RLIMIT_AS, (space + MEMORY, space + MEMORY))

@@ -3,7 +3,7 @@
 import gc
 import sys
 
-from attention_course.grading.box.forkserver import answer, limit_memory, serve
+from attention_course.grading.box.forkserver import answer, limit_own, serve
 from attention_course.grading.box.notebook import grade_notebook, prepare
 from attention_course.grading.box.sandbox import Box
 from attention_course.grading.box.shell import learn, warm_up
@@ -16,7 +16,7 @@ def handler(shell, box):
         if request.get("here"):
             answer(connection, learn_both)
         else:
-            limit_memory()
+            limit_own()
             gc.disable()  # it lives for seconds; collecting would copy memory that it shares
             answer(connection, lambda request: grade_notebook(request, shell, box))
 

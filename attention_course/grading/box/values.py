@@ -15,6 +15,7 @@ import numpy.random  # both now: what NumPy loads when first asked for would loa
 
 MAX_DEPTH = 40
 MAX_ITEMS = 2_000_000  # values in one message
+MAX_KEYS = 20_000  # in sets and dicts of one message: numbers can be chosen so that each is compared with all others
 MAX_BYTES = 90 * 2**20  # of array data in one message
 DTYPE = re.compile(r"[<>|=]?(b1|[iu][1248]|f(2|4|8|16)|c(8|16|32)|[US]\d{1,6})")
 CONTAINERS = {"tuple": tuple, "set": set, "frozenset": frozenset}
@@ -128,7 +129,7 @@ class _Encoder:
 
 class _Decoder:
     def __init__(self, function):
-        self.function, self.items, self.bytes = function, itertools.count(), 0
+        self.function, self.items, self.bytes, self.keys = function, itertools.count(), 0, 0
 
     def decode(self, data, depth):
         if next(self.items) > MAX_ITEMS:
@@ -144,9 +145,13 @@ class _Decoder:
         kind = data.get("t")
         if kind in ("tuple", "set", "frozenset", "range"):
             items = [self.decode(v, depth + 1) for v in _list(data["items"])]
-            return range(*items) if kind == "range" else CONTAINERS[kind](items)
+            if kind == "range":
+                return _range(*items)
+            self._count_keys(items if kind != "tuple" else [])
+            return CONTAINERS[kind](items)
         if kind == "dict":
             pairs = [_list(pair) for pair in _list(data["items"])]
+            self._count_keys(pairs)
             return {self.decode(k, depth + 1): self.decode(v, depth + 1) for k, v in pairs}
         if kind == "int":
             return int(_text(data["hex"], 1_000_000), 16)
@@ -165,6 +170,11 @@ class _Decoder:
         if kind in ("opaque", "function"):
             return Opaque(_text(data.get("kind", "function"), 200)[:80], _text(data.get("text", ""), 2000)[:200])
         raise Malformed("unknown kind of data")
+
+    def _count_keys(self, keys):
+        self.keys += len(keys)
+        if self.keys > MAX_KEYS:
+            raise Malformed(f"more than {MAX_KEYS} members of sets and keys of dicts")
 
     def _bytes(self, data):
         raw = base64.b64decode(_text(data["data"], 2 * MAX_BYTES), validate=True)
@@ -195,6 +205,13 @@ class _Decoder:
             return array[()]
         array.flags.writeable = not data.get("readonly")
         return array.view(np.matrix) if kind == "matrix" else array
+
+
+def _range(*limits):
+    made = range(*limits)
+    if len(made) > MAX_ITEMS:  # some built-in functions would run through it for ever, deaf to every signal
+        raise Malformed(f"a range of more than {MAX_ITEMS} numbers")
+    return made
 
 
 def _check_characters(raw, dtype):
