@@ -14,6 +14,7 @@ from traitlets.config import Config
 
 from attention_course.grading import memory
 from attention_course.grading.assignment import UnknownAssignment, read_assignment
+from attention_course.grading.intake import read_timestamp
 from attention_course.grading.repair import short
 
 STAGING = ".grading"  # a folder of the course for what is not finished
@@ -147,6 +148,6 @@ def is_graded(course, job, assignment):
 
 def _timestamp(folder):
     try:
-        return parse_utc((folder / "timestamp.txt").read_text(encoding="utf-8").strip())
+        return parse_utc(read_timestamp(folder / "timestamp.txt"))
     except Exception:  # no such file, or no date in it
         return None

@@ -155,13 +155,19 @@ def _read(path):
     return data
 
 
+def read_timestamp(path):
+    """The text of a timestamp.txt; an exception, of many kinds, where it is no time."""
+    text = _read(path)[:200].decode("utf-8").strip()
+    parse_utc(text)
+    return text
+
+
 def _take_timestamp(files, target, notes):
     """Copy nbgrader's timestamp.txt, where it is one."""
     if "timestamp.txt" not in files:
         return
     try:
-        text = _read(files["timestamp.txt"])[:200].decode("utf-8").strip()
-        parse_utc(text)
+        text = read_timestamp(files["timestamp.txt"])
     except Exception:  # dateutil raises of many kinds
         notes.append("timestamp.txt is not understood")
     else:

@@ -2,12 +2,14 @@
 
 import csv
 import datetime
+import os
 import re
 
 import pytest
 from nbgrader.api import Gradebook
 
 from attention_course.grading.__main__ import main
+from attention_course.grading.course import _timestamp
 from tests.grading import course
 
 DUE = datetime.datetime(2026, 10, 12, 18, 0)
@@ -82,3 +84,12 @@ def test_penalty_follows_points_that_a_person_gave_when_graded_again(late_course
         gradebook.db.commit()
     assert main(["--course", str(folder), "--no-table", "--no-feedback", "--again"]) == 0
     assert scores() == {"early": 12.0, "late": 0.0, "later": 0.0, "unknown": 9.0}
+
+
+def test_a_pipe_for_a_time_holds_nobody_up(tmp_path):
+    """Each run looks at the time of what is graded already."""
+    os.mkfifo(tmp_path / "timestamp.txt")
+    assert _timestamp(tmp_path) is None
+    (tmp_path / "timestamp.txt").unlink()
+    (tmp_path / "timestamp.txt").write_text("2030-01-01 12:00:00 UTC\n")
+    assert _timestamp(tmp_path).year == 2030
