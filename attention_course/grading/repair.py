@@ -12,7 +12,8 @@ from nbformat import NotebookNode, from_dict
 
 MAX_CELLS = 2000
 MAX_SOURCE = 500_000  # characters of one cell
-HIDDEN = re.compile(r"^.*BEGIN HIDDEN TESTS.*$(.|\n)*?^.*END HIDDEN TESTS.*\n?", re.MULTILINE)
+MAX_OWN = 1_000_000  # characters of all cells that are not the assignment's: pages show them, coloured
+MAX_OWN_WORDS = 100_000  # of which markdown: cleaning it takes more time
 KINDS = ("code", "markdown", "raw")
 
 
@@ -128,6 +129,7 @@ def rebuild(notebook, cells, notes):
     added to `notes`.
     """
     _recognise(notebook, cells, notes)
+    cells = _within_limits(cells, notes)
     behind, current = {None: []}, None
     for cell in cells:
         if cell.known is None:
@@ -174,6 +176,21 @@ def _recognise(notebook, cells, notes):
         if match is not None:
             match.known = known
             notes.append(f"cell {known.name} had lost its mark and was recognised")
+
+
+def _within_limits(cells, notes):
+    """The cells without those of the student's own that are too many to be shown."""
+    kept, room = [], {"markdown": MAX_OWN_WORDS, "all": MAX_OWN}
+    for cell in cells:
+        if cell.known is None:
+            room = {kind: left - (kind in (cell.kind, "all")) * len(cell.source) for kind, left in room.items()}
+            if min(room.values()) < 0:
+                continue
+        kept.append(cell)
+    if len(kept) < len(cells):
+        notes.append(f"{len(cells) - len(kept)} cells beside the assignment's were left out: all of them are longer "
+                     f"than {MAX_OWN} characters, or {MAX_OWN_WORDS} of text")
+    return kept
 
 
 def _defined(source):
@@ -223,4 +240,10 @@ def _instructors_cell(known, found, notes):
 
 def _visible(source):
     """What of a test cell a student sees, without blanks at the ends of lines."""
-    return [line.rstrip() for line in HIDDEN.sub("", source).strip().split("\n") if line.strip()]
+    shown, hidden = [], False
+    for line in source.split("\n"):  # a pattern over all would take the square of the regions that do not end
+        hidden = hidden or "BEGIN HIDDEN TESTS" in line
+        if not hidden and line.strip():
+            shown.append(line.rstrip())
+        hidden = hidden and "END HIDDEN TESTS" not in line
+    return shown

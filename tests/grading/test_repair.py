@@ -110,3 +110,18 @@ def test_odd_contents_never_fail(top):
     made, found, _ = repaired(**top)
     assert [n for n, _ in found if n] == list(RELEASED)
     json.dumps(made)
+
+
+def test_hidden_regions_without_end_are_read_in_no_time():
+    region = "# BEGIN HIDDEN TESTS\n"
+    _, found, notes = repaired(*honest()[:2], cell("f_test", "f()\n" + region * 20_000), cell("why"))
+    assert found[2] == ("f_test", NOTEBOOK.cells[2].source) and notes == []
+
+
+@pytest.mark.parametrize("kind", ["code", "markdown"])
+def test_cells_of_the_student_that_no_page_can_show_are_left_out_and_named(kind):
+    size = {"code": 400_000, "markdown": 40_000}[kind]
+    own = [cell(f"own-{number}", "a" * size, cell_type=kind) for number in range(4)]
+    _, found, notes = repaired(*own, *honest())
+    assert [name for name, _ in found] == [None, None, *RELEASED]
+    assert len(notes) == 1 and "2 cells beside the assignment's were left out" in notes[0]
