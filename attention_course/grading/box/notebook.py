@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import json
 import math
 import os
 import signal
@@ -11,7 +12,7 @@ import tempfile
 from IPython.core.displayhook import DisplayHook
 
 from attention_course.grading.box.inside import write_files
-from attention_course.grading.box.outputs import clean_outputs
+from attention_course.grading.box.outputs import MAX_NOTEBOOK, clean_outputs
 from attention_course.grading.box.sandbox import BoxError
 from attention_course.grading.box.shell import text_of
 from attention_course.grading.box.student import Student, StudentCodeError, TimeLimitReached
@@ -29,7 +30,7 @@ def grade_notebook(request, shell, box):
     """
     student = Student(box, request["files"], request["limits"])
     tests = Tests(shell, student, request["limits"])
-    outputs, folder = [], tempfile.TemporaryDirectory(prefix="tests-")
+    outputs, room, folder = [], MAX_NOTEBOOK, tempfile.TemporaryDirectory(prefix="tests-")
     try:
         os.chdir(folder.name)  # locked cells read the assignment's files here, too
         write_files(request["files"])
@@ -41,7 +42,8 @@ def grade_notebook(request, shell, box):
             made = student.run_cell(source)
             if cell["kind"] == "locked":
                 tests.run_locked(source)
-            outputs.append(clean_outputs(made, request["roots"]))
+            outputs.append(clean_outputs(made, request["roots"], room))
+            room -= len(json.dumps(outputs[-1]))
     except BoxError as error:
         return {"failure": str(error)}
     finally:

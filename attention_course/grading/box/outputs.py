@@ -11,6 +11,7 @@ import attention_course
 
 MAX_PICTURE = 6 * 2**20  # characters of base64
 MAX_ALL_PICTURES = 24 * 2**20  # of one cell
+MAX_NOTEBOOK = 24 * 2**20  # characters of all that a notebook's student shows
 MAX_TEXT = 220_000
 TEXTS = ("text/plain", "text/latex")
 PICTURES = ("image/png", "image/jpeg")
@@ -18,10 +19,11 @@ ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
-def clean_outputs(outputs, roots=()):
+def clean_outputs(outputs, roots=(), room=MAX_NOTEBOOK):
     """Outputs of a student's cell as notebook outputs; what is not understood is left out.
 
-    Text, LaTeX and pictures are kept; HTML and scripts are not. `roots` are folders whose paths are hidden.
+    Text, LaTeX and pictures are kept; HTML and scripts are not. `roots` are folders whose paths are hidden, `room` is
+    how many characters there may be.
     """
     hide, cleaned, pictures, text = _hider(roots), [], 0, 0
     for output in outputs if isinstance(outputs, list) else []:
@@ -31,7 +33,7 @@ def clean_outputs(outputs, roots=()):
         data = made.get("data", {})
         pictures += sum(len(data[kind]) for kind in PICTURES if kind in data)
         text += len(made.get("text", "")) + sum(len(data[kind]) for kind in TEXTS if kind in data)
-        if pictures > MAX_ALL_PICTURES or text > MAX_TEXT or len(cleaned) > 400:
+        if pictures > MAX_ALL_PICTURES or text > MAX_TEXT or pictures + text > room or len(cleaned) > 400:
             cleaned.append({"output_type": "stream", "name": "stdout", "text": "\n... output truncated ...\n"})
             break
         cleaned.append(made)
