@@ -1,12 +1,13 @@
 """The student's code runs over there; here it looks as if it ran here."""
 
 import contextlib
+import time
 import warnings
 
 import numpy as np
 import pytest
 
-from attention_course.grading.box.sandbox import Box
+from attention_course.grading.box.sandbox import Box, Session
 from attention_course.grading.box.student import Student, StudentCodeError, TimeLimitReached
 from attention_course.grading.box.values import Opaque
 
@@ -67,6 +68,17 @@ def test_no_exception_of_the_student_means_anything_here(run, raised):
     with pytest.raises(Exception) as caught:
         list(map(lambda _: f(), [1, 2]))
     assert not isinstance(caught.value, (StopIteration, SystemExit))
+
+
+def test_a_box_that_opens_slowly_takes_none_of_the_students_time(run, monkeypatch):
+    class Slow(Session):
+        def __init__(self, *arguments):
+            time.sleep(1.5)
+            super().__init__(*arguments)
+
+    monkeypatch.setattr("attention_course.grading.box.student.Session", Slow)
+    student = run("6 * 7", cell_seconds=1.4)
+    assert [output["output_type"] for output in student.last] == ["execute_result"]
 
 
 def test_changed_arguments_come_back_in_place(run):

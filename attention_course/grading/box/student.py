@@ -13,7 +13,7 @@ import warnings
 import numpy as np
 
 from attention_course.grading.box.channel import Channel, Closed, Late
-from attention_course.grading.box.sandbox import Session
+from attention_course.grading.box.sandbox import READY, BoxError, Session
 from attention_course.grading.box.values import Malformed, decode, encode
 
 GRACE = 2  # seconds that an interrupted cell has to stop
@@ -228,10 +228,16 @@ class Student:
         if self.generation > MAX_RESTARTS:
             raise StudentCodeError("the process of this notebook ended too often")
         self.generation += 1
+        start, own_end = time.monotonic(), self.cell_end
         self._session = Session(self.box, self.limits["memory"], self.limits["disk"], self.limits["total_seconds"])
         self._channel = Channel(self._session.connection, self._serve, lambda: self.cell_end)
-        self._channel.ask({"op": "setup", "files": self.files})
-        own_end = self.cell_end
+        self.cell_end = time.monotonic() + READY
+        try:
+            self._channel.ask({"op": "setup", "files": self.files})
+        except (Late, Closed):
+            raise BoxError("the box took no files") from None
+        waited = time.monotonic() - start  # on a busy machine long; no time of the student's
+        self.end, own_end = self.end + waited, own_end + waited
         for entry in self.history:
             if not entry["deadly"]:
                 entry["deadly"] = True  # until it has ended well
