@@ -63,14 +63,18 @@ def _array_difference(came, expected, rtol, atol):
         return f"the result has dtype float16, of three digits; expected is {expected.dtype}, or float32."
     where = _worst(array, expected)
     place = f" at [{', '.join(map(str, where))}]" if where else ""
-    sentence = f"{_entry(array, where)}{place} came where {_entry(expected, where)} is expected."
+    for digits in (6, 10, 17):  # as many as it takes to see a difference
+        entry, right = _entry(array, where, digits), _entry(expected, where, digits)
+        if entry != right:
+            break
+    sentence = f"{entry}{place} came where {right} is expected."
     turned = array.ndim == 2 and _close(array.T, expected, rtol, atol)
     return f"{sentence} Your result is the transpose of the right one." if turned else sentence
 
 
-def _entry(array, where):
+def _entry(array, where, digits):
     value = array[where].item()
-    return f"{value:.6g}" if isinstance(value, float) else short(value)
+    return f"{value:.{digits}g}" if isinstance(value, float) else short(value)
 
 
 def _count(n, noun):
@@ -100,10 +104,13 @@ def _same_kind(array, expected):
 
 def _kind_difference(array, expected, rtol, atol):
     same = array.dtype.kind in NUMBER_KINDS + "b" and _close(array, expected, rtol, atol)
+    wanted = {"f": "a float array", "b": "a boolean array", "i": "an integer array"}.get(
+        expected.dtype.kind, f"dtype {expected.dtype}")
+    if same and not expected.ndim:
+        wanted = wanted.removesuffix(" array")
+        return f"{short(array.item())} has the right value, but the wrong type; expected is {wanted}."
     begin = "the values are right, but " if same else ""
-    wanted = {"f": "a float array", "b": "a boolean array", "i": "an integer array"}
-    return (f"{begin}the result has dtype {array.dtype}; expected is "
-            f"{wanted.get(expected.dtype.kind, f'dtype {expected.dtype}')}.")
+    return f"{begin}the result has dtype {array.dtype}; expected is {wanted}."
 
 
 def _close(array, expected, rtol, atol):

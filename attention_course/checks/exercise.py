@@ -3,7 +3,6 @@
 import copy
 import json
 import os
-import re
 import textwrap
 import warnings
 
@@ -18,7 +17,7 @@ from attention_course.checks.compare import (
     same_fingerprint,
     short,
 )
-from attention_course.checks.messages import Mistake, explain, mistake_texts, sentence
+from attention_course.checks.messages import Mistake, explain, mistake_texts, names_word, sentence
 from attention_course.checks.outcome import Outcome
 from attention_course.checks.recorded import RECORD, decode, encode, key, stored_examples
 
@@ -147,7 +146,7 @@ class Test:
             raise CheckFailed(sentence("wrong_error", call=call, error=error.__name__,
                                        came=outcome.error_text()), "wrong kind of error")
         text = str(outcome.error)
-        missing = [str(word) for word in mentions if not re.search(rf"(?<!\w){re.escape(str(word))}(?!\w)", text)]
+        missing = [str(word) for word in mentions if not names_word(text, str(word))]
         if missing or not text.strip():
             raise CheckFailed(sentence("vague_error", call=call, text=text or "nothing",
                                        missing=", ".join(missing) or "what came and what was expected"),

@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 import importlib.resources
+import re
 import tomllib
 from collections.abc import Callable
 from typing import Any
@@ -37,6 +38,13 @@ def catalogue():
 def sentence(key, **values):
     """One sentence of the catalogue, with its blanks filled in."""
     return catalogue()["sentences"][key].format(**values)
+
+
+def names_word(text, word):
+    """True where `text` has `word`, and not as a part of a longer word or number. The sizes of "6x9" are two numbers,
+    and in a script without spaces a number ends where the letters begin."""
+    text = re.sub(r"(?<=\d)[xX](?=\d)", " x ", text)
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.ASCII) is not None
 
 
 def mistake_texts(name, mistake):

@@ -110,6 +110,10 @@ def reference_root(Q, K, V):
     return np.sqrt(K.shape[-1])
 
 
+def reference_log_sum(S):
+    return reference_special.logsumexp(S, axis=-1, keepdims=True)
+
+
 def reference_row_sums(exponentials):
     return exponentials.sum(axis=-1, keepdims=True)
 
@@ -131,14 +135,17 @@ test.knows(
     missing_keepdims=wrong_exponentials(lambda S: S.max(axis=-1, keepdims=True), lambda e: e.sum(axis=-1)),
     no_max_subtraction=wrong_exponentials(lambda S: 0, reference_row_sums),
     max_of_everything=wrong_exponentials(lambda S: S.max(), reference_row_sums),
+    max_of_each_column=wrong_exponentials(lambda S: S.max(axis=-2, keepdims=True), reference_row_sums),
+    logarithm_of_a_huge_sum=check.Mistake(
+        wrong_exponentials(reference_log_sum, lambda exponentials: 1.0),
+        fact="You take the logarithm of the sum off the scores, and where they are huge a row of weights no longer sums to 1.",
+        reason="Beside a score of 1e30 the logarithm of a sum of two is lost in rounding.",
+        hint="Subtract the maximum of each row, apply exp, then divide by the sum."),
     no_scale=wrong_scale(lambda Q, K, V: 1),
+    scale_multiplied=wrong_scale(lambda Q, K, V: K.shape[-1] ** -0.5),
     scale_by_d_k=wrong_scale(lambda Q, K, V: K.shape[-1]),
     scale_by_root_n=wrong_scale(lambda Q, K, V: np.sqrt(K.shape[-2])),
-    scale_by_root_d_v=check.Mistake(
-        wrong_scale(lambda Q, K, V: np.sqrt(V.shape[-1])),
-        fact="Your result is that of scores divided by the square root of d_v, the number of columns of V.",
-        reason="The scale belongs to the inner products of queries and keys; each of them is a sum of d_k products.",
-        hint="Take K.shape[-1]."),
+    scale_by_root_d_v=wrong_scale(lambda Q, K, V: np.sqrt(V.shape[-1])),
     scale_after_softmax=wrong_attention(lambda Q, K, V: reference_special.softmax(
         Q @ np.swapaxes(K, -1, -2), axis=-1) / np.sqrt(K.shape[-1])),
     key_not_transposed=wrong_attention(lambda Q, K, V: reference_special.softmax(
@@ -260,7 +267,7 @@ test.raises(ValueError, np.ones((6, 3)), np.ones((6, 3)), np.ones((3, 2)), menti
 # | bad input | sizes that do not fit: `ValueError` that names both (the one that NumPy's `@` raises will do) |
 # | example | one word has only itself to ask: its weight is 1, and its output is its own value, `X @ W_V` |
 #
-# You may call your `attention`. A mistake in it costs no points here.
+# Scores can be in the thousands here, too. You may call your `attention`. A mistake in it costs no points here.
 
 
 # %% solution="self_attention"
@@ -294,6 +301,11 @@ wrong_softmax_and_scale = {
     "missing_keepdims": wrong_self_attention(
         wrong_exponentials(lambda S: S.max(axis=-1, keepdims=True), lambda e: e.sum(axis=-1))),
     "no_max_subtraction": wrong_self_attention(wrong_exponentials(lambda S: 0, reference_row_sums)),
+    "max_of_everything": wrong_self_attention(wrong_exponentials(lambda S: S.max(), reference_row_sums)),
+    "max_of_each_column": wrong_self_attention(
+        wrong_exponentials(lambda S: S.max(axis=-2, keepdims=True), reference_row_sums)),
+    "scale_multiplied": wrong_self_attention(wrong_scale(lambda Q, K, V: K.shape[-1] ** -0.5)),
+    "scale_by_root_d_v": wrong_self_attention(wrong_scale(lambda Q, K, V: np.sqrt(V.shape[-1]))),
     "no_scale": wrong_self_attention(wrong_scale(lambda Q, K, V: 1)),
     "scale_by_d_k": wrong_self_attention(wrong_scale(lambda Q, K, V: K.shape[-1])),
     "scale_by_root_n": wrong_self_attention(wrong_scale(lambda Q, K, V: np.sqrt(K.shape[-2]))),
@@ -359,8 +371,11 @@ test.example(np.array([[1, 2, 0]]), np.array([[1], [0], [2]]), np.array([[0], [1
              np.array([[3, 1], [0, 2], [5, 5]]))
 ### BEGIN HIDDEN TESTS
 test(np.array([[1, 0, 2], [0, 1, 1]]), np.array([[1, 0], [0, 1], [1, 1]]), np.array([[1, 1], [2, 0], [0, 1]]),
-     np.array([[1, 0, 0, 2], [0, 1, 0, 2], [0, 0, 1, 5]]))
+     np.array([[1, 0, 0, 2, 3], [0, 1, 0, 2, 1], [0, 0, 1, 5, 0]]))
 test(np.array([[1, 0], [0, 1], [3, 2]]), np.array([[0], [0]]), np.array([[4], [1]]), np.array([[1], [2]]))
+# Scores from -120 to 1600, and whole numbers: right in single precision, too.
+test(np.array([[40.0, 0.0], [0.0, 1.0], [-1.0, 2.0], [1.0, -1.0]]), np.array([[1.0], [1.0]]), np.array([[1.0], [-1.0]]),
+     np.array([[0.5, 2.0], [1.5, -1.0]]))
 ### END HIDDEN TESTS
 
 # %% test="self_attention_bad_input" points=1
@@ -539,6 +554,11 @@ test.knows(
         fact="You name Q, K and V.",
         reason="They are stale, but one more array is.",
         hint="Compute the last product, too, and compare it."),
+    keys_and_values_only=check.Mistake(
+        {"K", "V"},
+        fact="You name K and V.",
+        reason="They are stale, but two more arrays are.",
+        hint="Compute all six and compare all entries: np.array_equal(words @ W_Q, printed['Q'])."),
     queries_look_the_same=check.Mistake(
         {"K", "V", "attention"},
         fact="You take the printed Q for that of the printed words and weights.",
@@ -566,6 +586,8 @@ test.knows(
         hint="Run the code as it stands, without repairing its softmax."),
 )
 ### END HIDDEN TESTS
+unknown = sorted(set(stale) - set(printed)) if isinstance(stale, (set, frozenset)) else []
+check.that(not unknown, f"Your set has {unknown}; the six names are {list(printed)}.")
 test.value()
 
 # %% [markdown]
@@ -619,6 +641,11 @@ test.knows(
         fact="Your result is made from the printed Q, K and V.",
         reason="They belong to other words or weights than the ones that come in as arguments.",
         hint="Compute Q, K and V from the arguments."),
+    width_of_the_post=check.Mistake(
+        wrong_self_attention(wrong_scale(lambda Q, K, V: 3 ** 0.5)),
+        fact="Your scores are always divided by the square root of 3.",
+        reason="3 is the d_k of the post's weights; other weights have another.",
+        hint="Take K.shape[1]."),
     one_result_for_all_words=check.Mistake(
         lambda *given: reference_self_attention(data.post_words()[1], *data.post_weights()),
         fact="You give the result of the post's words, whatever the arguments are.",
@@ -630,7 +657,7 @@ test.example(data.post_words()[1], *data.post_weights())
 
 # %% test="repaired_post_other_words" points=1
 test = check("repaired_post", parts=("O, the attention", "A, the weights"))
-test.example(np.array([[1.0, 0.5], [0.0, -1.0], [2.0, 1.5]]),                           # (3, 2)
+test.example(np.array([[1.0, 0.5], [0.0, -1.0], [2.0, 1.5], [-0.5, 1.0], [1.5, -2.0]]),  # (5, 2)
              np.array([[0.5, 1.0, 0.0, 1.0], [1.0, -1.0, 0.5, 0.0]]),                   # (2, 4)
              np.array([[1.0, 0.0, 1.0, -0.5], [0.5, 0.5, -1.0, 1.0]]),                  # (2, 4)
              np.array([[1.0, 2.0, 3.0, 0.0, 1.0], [0.0, -1.0, 1.0, 0.5, 2.0]]))         # (2, 5)

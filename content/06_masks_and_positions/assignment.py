@@ -66,8 +66,8 @@ test.knows(
         hint="Transpose your mask."),
     numbers_in_place_of_booleans=check.Mistake(
         lambda n: np.tri(n),
-        fact="Your mask is made of numbers, 0.0 and 1.0.",
-        reason="A mask says yes or no; a float array cannot be used as a condition or as an index.",
+        fact="Your mask is made of numbers, zeros and ones.",
+        reason="A mask says yes or no, and only for booleans does ~ turn it round and [ ] select by it.",
         hint="Give it dtype=bool, or make it by a comparison."),
 )
 ### END HIDDEN TESTS
@@ -147,7 +147,7 @@ test.raises(ValueError, [1, 4], 3, mentions=[4, 3])
 test.raises(ValueError, [2, -1], 3, mentions=["-1", 3])
 ### BEGIN HIDDEN TESTS
 test.raises(ValueError, np.array([9, 2, 3]), 8, mentions=[9, 8])
-test([8, 0], 8)
+test.result([8, 0], 8)  # nothing wrong with these lengths; what the mask is like was tested above
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -160,7 +160,8 @@ test([8, 0], 8)
 # | nothing to see | a row without any `True` gives zeros: no `nan`, and no warning |
 # | example | scores `[[1, 2, 3]]` with mask `[[True, True, False]]` give `[[0.269, 0.731, 0]]` (rounded) |
 #
-# Scores may be large, and hidden scores may be larger than all visible ones. `S` and `mask` must stay as they were.
+# Scores may be as far from 0 as 1e30 and -1e30, and hidden scores may be larger than all visible ones. `S` and `mask`
+# must stay as they were.
 
 
 # %% solution="masked_softmax"
@@ -196,6 +197,13 @@ def wrong_softmax(S, axis=-1):
     return E / E.sum(axis=axis, keepdims=True)
 
 
+def wrong_exponentials(S, largest):
+    """Softmax with `largest` taken off all rows, and zeros where nothing is left of a row."""
+    E = np.exp(S - largest)
+    total = E.sum(axis=-1, keepdims=True)
+    return E / np.where(total == 0, 1.0, total)
+
+
 test.knows(
     reference_masked_softmax,
     mask_ignored=check.Mistake(
@@ -214,9 +222,10 @@ test.knows(
     fully_masked_row_sees_all=lambda S, mask: np.where(
         np.any(np.broadcast_to(mask, np.shape(S)), axis=-1, keepdims=True), reference_masked_softmax(S, mask),
         1 / np.shape(S)[-1]),
+    hidden_by_adding_a_constant=lambda S, mask: wrong_softmax(S + np.where(mask, 0.0, -1e9)),
     integer_truncation=lambda S, mask: np.floor(reference_masked_softmax(S, mask)),
-    max_of_everything=lambda S, mask: np.exp(np.where(mask, S, -np.inf) - np.max(S))
-    / np.exp(np.where(mask, S, -np.inf) - np.max(S)).sum(axis=-1, keepdims=True),
+    max_of_everything=lambda S, mask: wrong_exponentials(np.where(mask, S, -np.inf), np.max(S)),
+    no_max_subtraction=lambda S, mask: wrong_exponentials(np.where(mask, S, -np.inf), 0.0),
 )
 ### END HIDDEN TESTS
 test.example(np.array([[1.0, 2.0, 3.0]]), np.array([[True, True, False]]))
@@ -243,6 +252,7 @@ test.example(np.array([[0.5, 1.5, 2.0], [1.0, -1.0, 0.25]]), np.array([[True, Fa
 test(np.array([[1000.0, 1001.5, 999.0], [-1000.0, -1001.0, -999.5]]), np.array([[True, True, False], [False, True, True]]))
 test(np.array([[-5e5, 2.0, 3.0, 1e6]]), np.array([[True, False, False, False]]))
 test(np.array([[-4e4, -4e4 - 2, 7.5]]), np.array([[True, True, False]]))
+test(np.array([[-1e30, 1e30, -1e30]]), np.array([True, False, True]))
 test(np.array([[2.0, 3.0]]), np.array([[False, False]]))
 test(np.arange(12.0).reshape(2, 2, 3), np.zeros((2, 1, 3), dtype=bool))
 test(np.array([[1.5]]), np.array([[True]]))
@@ -299,8 +309,13 @@ test.knows(
         reason="Hidden keys must get weight 0.",
         hint="Hand the mask on to your masked softmax."),
     no_scale=wrong_attention(scale=lambda Q, K: 1.0),
+    scale_multiplied=wrong_attention(scale=lambda Q, K: K.shape[-1] ** -0.5),
+    scale_by_root_d_v=lambda Q, K, V, mask=None: wrong_attention(scale=lambda Q, K: V.shape[-1] ** 0.5)(Q, K, V, mask),
     scale_by_d_k=wrong_attention(scale=lambda Q, K: K.shape[-1]),
     scale_by_root_n=wrong_attention(scale=lambda Q, K: K.shape[-2] ** 0.5),
+    fully_masked_row_is_nan=wrong_attention(softmax=lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf))),
+    fully_masked_row_sees_all=wrong_attention(softmax=lambda S, mask: wrong_softmax(np.where(mask, S, -1e9))),
+    hidden_by_adding_a_constant=wrong_attention(softmax=lambda S, mask: wrong_softmax(S + np.where(mask, 0.0, -1e9))),
     masked_with_zero=wrong_attention(softmax=lambda S, mask: wrong_softmax(np.where(mask, S, 0.0))),
     masked_after_softmax=wrong_attention(softmax=lambda S, mask: np.where(mask, wrong_softmax(S), 0.0)),
     softmax_over_queries=wrong_attention(softmax=lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=-2)),
@@ -432,6 +447,21 @@ test.knows(
         fact="Your frequencies fall half as fast as they should.",
         reason="The exponent is 2i / d_model, where i counts the pairs.",
         hint="Use np.arange(0, d_model, 2) / d_model."),
+    frequencies_too_far_apart=check.Mistake(
+        lambda n, d_model: reference_positions(n, d_model, exponent=lambda column, d: 4 * (column // 2) / d),
+        fact="Your frequencies fall twice as fast as they should.",
+        reason="The exponent is 2i / d_model, where i counts the pairs; np.arange(0, d_model, 2) is 2i already.",
+        hint="Use np.arange(0, d_model, 2) / d_model."),
+    frequencies_rise=check.Mistake(
+        lambda n, d_model: reference_positions(n, d_model, exponent=lambda column, d: -2 * (column // 2) / d),
+        fact="Your frequencies rise from column to column: you multiply by a power of 10000.",
+        reason="The first pair turns fastest, and each later one more slowly.",
+        hint="Divide the place by 10000 ** (2i / d_model)."),
+    another_base=check.Mistake(
+        lambda n, d_model: reference_positions(n, d_model, base=1000.0),
+        fact="Your positions have the base 1000.",
+        reason="The slowest pair should take tens of thousands of places for a turn, and the base decides that.",
+        hint="Use 10000."),
     places_as_columns=check.Mistake(
         lambda n, d_model: reference_positions(n, d_model).T,
         fact="Your result has shape {shape}: places are columns.",
@@ -451,7 +481,7 @@ test = check("sinusoidal_positions")
 test.raises(ValueError, 3, 5, mentions=[5])
 ### BEGIN HIDDEN TESTS
 test.raises(ValueError, 2, 1, mentions=[1])
-test(3, 4)
+test.result(3, 4)  # nothing wrong with this width; what the positions are like was tested above
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -215,6 +215,7 @@ test(np.random.default_rng(74).integers(-9, 9, size=(2, 4, 3)))
 # | result | a tuple `(O, A)` of float arrays: the output `(n, d_model)` and the weights of each head `(n_heads, n, n)` |
 # | scale | the square root of a head's own width, d_k |
 # | nothing to see | weights that a mask hides are exactly 0; a row without any `True` gives weights of 0, no `nan` and no warning |
+# | large scores | up to 1e16, and those of hidden keys may be larger than all visible ones |
 # | bad input | the width of `W_Q` or of `W_V` is not divisible by `n_heads`: `ValueError`, whose message names both numbers |
 # | example | one word, two heads of width 1: `X = [[2]]`, `W_Q = W_K = [[1, 1]]`, `W_V = [[1, 3]]`, `W_O = [[1], [10]]` give `O = [[62]]` and `A = [[[1]], [[1]]]` |
 #
@@ -254,6 +255,13 @@ def reference_weights(S, mask):
 def wrong_softmax(S, axis=-1):
     E = np.exp(S - S.max(axis=axis, keepdims=True))
     return E / E.sum(axis=axis, keepdims=True)
+
+
+def wrong_exponentials(S, largest):
+    """Softmax with `largest` taken off all rows, and zeros where nothing is left of a row."""
+    E = np.exp(S - largest)
+    total = E.sum(axis=-1, keepdims=True)
+    return E / np.where(total == 0, 1.0, total)
 
 
 def wrong_multi_head(split=reference_split, merge=reference_merge, weights=reference_weights,
@@ -304,6 +312,7 @@ test.knows(
         reason="Hidden keys must get weight 0, in every head.",
         hint="Set the scores to -inf where the mask is False, before softmax."),
     no_scale=wrong_multi_head(scale=lambda size: 1.0),
+    scale_multiplied=wrong_multi_head(scale=lambda size: size["d_k"] ** -0.5),
     scale_by_d_k=wrong_multi_head(scale=lambda size: size["d_k"]),
     scale_by_the_width_of_all_heads=check.Mistake(
         wrong_multi_head(scale=lambda size: (size["d_k"] * size["n_heads"]) ** 0.5),
@@ -312,11 +321,7 @@ test.knows(
         hint="Take the last axis of the queries after they were split into heads."),
     scale_by_root_d_model=wrong_multi_head(scale=lambda size: size["d_model"] ** 0.5),
     scale_by_root_n=wrong_multi_head(scale=lambda size: size["n"] ** 0.5),
-    scale_by_root_d_v=check.Mistake(
-        wrong_multi_head(scale=lambda size: size["d_v"] ** 0.5),
-        fact="Your scores are divided by the root of the width of a head's values.",
-        reason="A score compares a query with a key; values come later.",
-        hint="Take the last axis of the queries or keys after they were split into heads."),
+    scale_by_root_d_v=wrong_multi_head(scale=lambda size: size["d_v"] ** 0.5),
     scale_by_root_n_heads=check.Mistake(
         wrong_multi_head(scale=lambda size: size["n_heads"] ** 0.5),
         fact="Your scores are divided by the root of the number of heads.",
@@ -334,6 +339,11 @@ test.knows(
         fact="Your output mixes words: the heads' outputs were merged by reshape alone.",
         reason="A row of the merged array holds what all heads say of one token.",
         hint="Swap the first two axes, then reshape."),
+    numbers_before_heads=check.Mistake(
+        wrong_multi_head(merge=lambda H: H.transpose(1, 2, 0).reshape(H.shape[1], -1)),
+        fact="In your merged heads the columns take turns: the first number of each head, then the second of each.",
+        reason="W_O has a block of rows for each head, in the order of the heads.",
+        hint="Before the reshape the axes must be token, head, number: np.swapaxes(H, 0, 1)."),
     no_transpose_at_all=check.Mistake(
         wrong_multi_head(split=lambda Y, n_heads: Y.reshape(n_heads, len(Y), -1),
                          merge=lambda H: H.reshape(H.shape[1], -1)),
@@ -363,6 +373,7 @@ test.knows(
         fact="Your weights sum to 1 over the heads.",
         reason="Heads do not compete: in each head, each query shares out an attention of 1 over the keys.",
         hint="Normalise along the last axis: axis=-1."),
+    max_of_everything=wrong_one_mask(lambda S, mask: wrong_exponentials(np.where(mask, S, -np.inf), S[mask].max(initial=0))),
     softmax_over_everything=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=None)),
     softmax_over_each_matrix=check.Mistake(
         wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=(-2, -1))),
@@ -375,6 +386,10 @@ test.knows(
         fact="You compare keys with keys.",
         reason="Who asks is the query: the rows of the scores come from X @ W_Q.",
         hint="Use Q on the left of the product."),
+    fully_masked_row_sees_all=wrong_one_mask(lambda S, mask: np.where(
+        mask.any(axis=-1, keepdims=True), reference_weights(S, mask), 1 / S.shape[-1])),
+    masked_with_too_small_a_constant=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -100.0))),
+    hidden_by_adding_a_constant=wrong_one_mask(lambda S, mask: wrong_softmax(S + np.where(mask, 0.0, -1e9))),
     masked_with_zero=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, 0.0))),
     masked_after_softmax=wrong_one_mask(lambda S, mask: np.where(mask, wrong_softmax(S), 0.0)),
     mask_polarity_turned=lambda *given, mask=None: reference_multi_head(
@@ -392,9 +407,6 @@ test.knows(
         reason="A mask of shape (n_heads, n, n) gives each head its own.",
         hint="Let it broadcast against the scores (n_heads, n, n)."),
     fully_masked_row_is_nan=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf))),
-    fully_masked_row_sees_all=wrong_one_mask(lambda S, mask: np.where(
-        mask.any(axis=-1, keepdims=True), reference_weights(S, mask), 1 / S.shape[-1])),
-    masked_with_too_small_a_constant=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -100.0))),
     no_max_subtraction=wrong_one_mask(lambda S, mask: np.exp(np.where(mask, S, -np.inf))
                                       / np.exp(np.where(mask, S, -np.inf)).sum(axis=-1, keepdims=True)),
     weights_averaged_over_heads=check.Mistake(
@@ -488,14 +500,17 @@ test(*_blind_case, mask=np.zeros((4, 4), dtype=bool))
 test = check("multi_head_attention", parts=("O", "A"), silent=True)
 ### BEGIN HIDDEN TESTS
 _large_case = reference_case(9, n=4, d_model=5, n_heads=2, d_k=3, d_v=6)
+_steep_case = reference_case(7, n=4, d_model=5, n_heads=3, d_k=2, d_v=6)
 ### END HIDDEN TESTS
-test.example(np.array([[30.0, 0.5], [-20.0, 40.0], [10.0, 25.0]]),                               # (3, 2)
+test.example(np.array([[30.0, 0.5], [30.0, 0.501], [-20.0, 40.0]]),                             # (3, 2)
              np.array([[1.5, 2.0, -1.0, 1.0], [2.5, 0.5, 1.5, 2.0]]),                            # (2, 4)
              np.array([[1.0, -1.5, 2.0, 0.5], [1.5, 2.0, 0.5, 1.0]]),                            # (2, 4)
              np.array([[0.5, 1.5], [2.5, -1.0]]), np.array([[1.0, 0.5], [-0.5, 2.0]]), 2)        # (2, 2), (2, 2)
 ### BEGIN HIDDEN TESTS
 test(40 * _large_case[0], *_large_case[1:])
 test(np.concatenate([40 * _large_case[0][:2], 0.1 * _large_case[0][2:]]), *_large_case[1:])  # one row far below another
+for _sign in (1, -1):  # scores of 1e15: hidden ones far above the visible ones, and rows of visible ones far below 0
+    test(1e7 * _steep_case[0], _sign * _steep_case[1], *_steep_case[2:], np.tri(4, dtype=bool))
 ### END HIDDEN TESTS
 
 # %% test="multi_head_attention_integers" points=1

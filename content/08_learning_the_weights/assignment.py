@@ -97,8 +97,21 @@ def reference_softmax_case(n_q, n_k, batch=()):
 test.knows(
     reference_softmax_backward,
     diagonal_only_gradient=lambda dA, A: A * (1.0 - A) * dA,
-    softmax_over_queries=wrong_softmax_backward(lambda dA, A: (dA * A).sum(axis=-2, keepdims=True)),
-    softmax_over_everything=wrong_softmax_backward(lambda dA, A: (dA * A).sum()),
+    summed_over_queries=check.Mistake(
+        wrong_softmax_backward(lambda dA, A: (dA * A).sum(axis=-2, keepdims=True)),
+        fact="What you take off sums dA * A down each column: that is the way back through a softmax over the queries.",
+        reason="Each row of A was normalised for itself, along the keys.",
+        hint="Sum along the last axis: axis=-1, keepdims=True."),
+    summed_over_everything=check.Mistake(
+        wrong_softmax_backward(lambda dA, A: (dA * A).sum()),
+        fact="What you take off is the sum of dA * A over the whole array.",
+        reason="Each row of A was normalised for itself, so each row has a sum of its own.",
+        hint="Sum along the last axis: axis=-1, keepdims=True."),
+    summed_over_each_matrix=check.Mistake(
+        wrong_softmax_backward(lambda dA, A: (dA * A).sum(axis=(-2, -1), keepdims=True)),
+        fact="What you take off is the sum of dA * A over each whole matrix.",
+        reason="Each row of A was normalised for itself, so each row has a sum of its own.",
+        hint="Sum along the last axis: axis=-1, keepdims=True."),
     missing_keepdims=wrong_softmax_backward(lambda dA, A: (dA * A).sum(axis=-1)),
     weights_forgotten_in_the_mean=check.Mistake(
         wrong_softmax_backward(lambda dA, A: dA.sum(axis=-1, keepdims=True)),
@@ -273,8 +286,11 @@ test.knows(
         reason="The scale is one step of the way, and counts once.",
         hint="Divide the gradient of the scores once, by sqrt(d_k)."),
     no_scale=wrong_steps(forward=1.0, backward=1.0),
-    softmax_over_queries=wrong_steps(
-        axis=-2, softmax_backward=lambda dA, A: A * (dA - (dA * A).sum(axis=-2, keepdims=True))),
+    softmax_over_queries_both_ways=check.Mistake(
+        wrong_steps(axis=-2, softmax_backward=lambda dA, A: A * (dA - (dA * A).sum(axis=-2, keepdims=True))),
+        fact="You go forward and back through a softmax down the columns.",
+        reason="Each row is one query that shares out its attention over the keys.",
+        hint="Take the weights of attention(Q, K, V), and sum dA * A along the last axis."),
     gradients_of_queries_and_keys_swapped=check.Mistake(
         wrong_products(lambda dO, Q, K, V, A, dS: (np.swapaxes(dS, -1, -2) @ Q, dS @ K, np.swapaxes(A, -1, -2) @ dO)),
         fact="Your dQ is the gradient of the keys, and your dK that of the queries.",
@@ -402,6 +418,16 @@ test.knows(
     no_scale=wrong_self_attention_backward(forward=1.0, backward=1.0),
     scale_by_root_d_model=lambda dO, X, W_Q, W_K, W_V: reference_self_attention_backward(
         dO, X, W_Q, W_K, W_V, forward=X.shape[-1] ** -0.5, backward=X.shape[-1] ** -0.5),
+    scale_forgotten_on_the_way_back=check.Mistake(
+        wrong_self_attention_backward(backward=1.0),
+        fact="Your dW_Q and dW_K are sqrt(d_k) times as large as they should be.",
+        reason="The scores were divided by sqrt(d_k) on the way forward, so a query moves them by that much less.",
+        hint="Divide the gradient of the scores by sqrt(d_k), too, or call attention_backward."),
+    averaged_over_words=check.Mistake(
+        lambda dO, X, *W: tuple(d / len(X) for d in reference_self_attention_backward(dO, X, *W)),
+        fact="Your gradients are divided by the number of words.",
+        reason="Each word adds its share: the gradient of a matrix that all words use is a sum.",
+        hint="X.T @ dQ sums over the words; do not divide."),
     words_forgotten=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: reference_attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V),
         fact="You give the gradients of the queries, keys and values themselves.",
@@ -594,7 +620,8 @@ def reference_judge(result, X, Y, d_k):
         check.that(not np.any(np.isclose(losses[:-1], loss, rtol=1e-3, atol=1e-9)), "The loss of the matrices that you return stands in "
                    "losses, but it is not the last one.\n(known mistake: last loss of another point)")
     check.that(close(losses[-1], loss), f"Your last loss is {losses[-1]:.3g}, but the matrices that you return have a mean squared error "
-               f"of {loss:.3g}.\n(known mistake: last loss of another point)")
+               f"of {loss:.3g}. Append a loss in the callback, which is called with each point that was reached, and neither round it nor "
+               "take its logarithm.\n(known mistake: last loss of another point)")
     check.that(losses[-1] < 0.9 * losses[0], f"Your losses begin with {losses[0]:.3g} and end with {losses[-1]:.3g}; expected is one loss after "
                "each iteration, of the point that was reached.\n(known mistake: losses that do not fall)")
     check.that(losses[0] < 10 * np.mean(Y ** 2), "Your first loss is far too large for a mean squared error after an iteration.")
@@ -687,9 +714,16 @@ def wrong_whitenings(X, W):
            "Your W is the inverse of the covariance. W enters the covariance of X @ W twice, as W.T @ cov @ W, so it must be a root of the inverse.")
     yield (close(W @ W.T, cov) or close(W.T @ W, cov), "root of the covariance",
            "Your W is a root of the covariance: it makes the spread stronger. Whitening is a root of the inverse.")
+    yield (d > 1 and close(W * np.abs(W), np.linalg.inv(cov)), "root of each entry",
+           "Your W has the roots of the entries of the inverse covariance. The root of a matrix is another thing: W @ W.T must be the inverse.")
+    variances, directions = np.linalg.eigh(cov)
+    yield (d > 1 and close(np.abs(W), np.abs(directions.T / np.sqrt(variances))), "directions as rows",
+           "Your W has the directions as rows. np.linalg.eigh gives them as columns, and so W needs them: do not transpose.")
+    yield (d > 1 and close(W.T @ np.corrcoef(X, rowvar=False) @ W, eye), "correlation in place of covariance",
+           "Your W whitens columns that have variance 1 already: it is made from the correlations. Use the covariance.")
     yield (d > 1 and close(reference_covariance(X @ W.T), eye), "transposed",
            "The transpose of your W is right: the covariance of X @ W.T is the identity. Transpose it.")
-    yield (d > 1 and close(np.diag(new), np.ones(d)), "columns scaled only",
+    yield (d > 1 and close(np.diag(new), np.ones(d)) and not close(new, eye), "columns scaled only",
            "Each column of your X @ W has variance 1, but the columns still go together: their covariances are not 0. Scaling each column is "
            "not enough; turn them first.")
     yield (np.allclose(new, np.diag(np.diag(new)), atol=1e-5) and np.all((np.diag(new) > 0.3) & (np.diag(new) < 1.00001)), "small number added",
@@ -704,12 +738,14 @@ def reference_judge_whitening(X):
     """Run the student's function, and name what is wrong."""
     W = test.result(X)
     n, d = X.shape
+    check.that(isinstance(W, np.ndarray), f"Your result is of type {type(W).__name__}; expected is one array, the matrix W.")
     check.that(not (np.shape(W) == (n, d) and n != d), f"Your result has shape ({n}, {d}), that of X. Expected is the matrix W ({d}, {d}) that whitens, "
                "not the whitened rows.\n(known mistake: whitened rows)")
     check.that(np.shape(W) == (d, d), f"Your W has shape {np.shape(W)}; expected is {(d, d)}.\n(known mistake: wrong shape)")
     W = np.asarray(W)
     check.that(W.dtype.kind == "f", f"Your W is an array of {W.dtype}; expected are real floats.")
-    check.that(np.all(np.isfinite(W)), "Your W has entries that are not finite.")
+    check.that(np.all(np.isfinite(W)), "Your W has entries that are not finite. np.sqrt of a matrix takes the root of each entry, and an "
+               "entry may be negative: the root of a matrix is made from its eigenvalues.")
     if not np.allclose(reference_covariance(X @ W), np.eye(d), rtol=0, atol=1e-5):
         for so, name, words in wrong_whitenings(X, W):
             check.that(not so, f"{words}\n(known mistake: {name})")
@@ -731,8 +767,8 @@ reference_judge_whitening(reference_columns(6, 4, 88, mean=1.0))
 ### END HIDDEN TESTS
 rows = np.array([[2.0, 1.0], [0.0, 3.0], [4.0, 2.5], [3.0, 0.0], [1.0, 6.0]])
 W = test.result(rows)
-check.that(np.shape(W) == (2, 2), f"Your W has shape {np.shape(W)}; expected is (2, 2).")
-check.that(np.allclose(np.cov(rows @ W, rowvar=False), np.eye(2)),
+check.that(getattr(W, "shape", None) == (2, 2), f"Expected is an array of shape (2, 2); this came: {W}.")
+check.that(np.allclose(np.cov(rows @ W, rowvar=False), np.eye(2), atol=1e-5),
            f"The covariance of the columns of your X @ W is {np.cov(rows @ W, rowvar=False).round(3).tolist()}; expected is the identity. "
            "It equals W.T @ cov @ W, in which W stands twice.")
 
@@ -749,7 +785,7 @@ reference_judge_whitening(reference_columns(30, 3, 89, scale=1e-3, mean=0.5))
 reference_judge_whitening(reference_columns(30, 4, 90, scale=np.array([1e-2, 1.0, 10.0, 1e3])))
 ### END HIDDEN TESTS
 W = test.result(np.array([[1], [2], [3]]))
-check.that(np.shape(W) == (1, 1) and np.isclose(abs(W[0][0]), 1), "For [[1], [2], [3]] W must be [[1.0]] or [[-1.0]].")
+check.that(getattr(W, "shape", None) == (1, 1) and np.isclose(abs(W[0][0]), 1, atol=1e-5), "For [[1], [2], [3]] W must be [[1.0]] or [[-1.0]].")
 
 # %% [markdown]
 # ## Exercise 6: in your own words (2 points)

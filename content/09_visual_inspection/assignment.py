@@ -293,6 +293,11 @@ test.knows(
         fact="You divide by the sharpness.",
         reason="A larger sharpness makes the weights sharper, so it multiplies.",
         hint="Multiply the squared distance by the sharpness."),
+    sharpness_taken_for_a_width=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, 1 / sharpness ** 2 if sharpness else 0.0)),
+        fact="You divide by the square of the sharpness, as one does with the width of a Gaussian.",
+        reason="A larger sharpness makes the weights sharper, so it multiplies.",
+        hint="Multiply the squared distance by the sharpness, and divide by 2."),
     sharpness_after_softmax=check.Mistake(
         wrong_novelty(weights=lambda P, R, sharpness: sharpness * wrong_weights(P, R, 1.0)),
         fact="The sharpness multiplies your weights after softmax, so they no longer sum to 1.",
@@ -338,6 +343,11 @@ test.knows(
         fact="You give the squared length of what remains.",
         reason="The novelty is a distance.",
         hint="Take the root."),
+    mean_in_place_of_the_sum=check.Mistake(
+        wrong_novelty(lambda P, R, A: np.sqrt(((P - A @ R) ** 2).mean(axis=1))),
+        fact="You give the root of the mean square of what remains.",
+        reason="The length of a vector is the root of the sum of its squares.",
+        hint="Use np.linalg.norm(..., axis=1)."),
     absolute_differences=check.Mistake(
         wrong_novelty(lambda P, R, A: np.abs(P - A @ R).sum(axis=1)),
         fact="You sum the absolute differences of what remains.",
@@ -484,8 +494,8 @@ test.knows(
         hint="Use np.cov(reference, rowvar=False)."),
 )
 ### END HIDDEN TESTS
-test.example(np.array([[3.0, 2.0]]), np.array([[0.0, 0.0], [2.0, 0.0], [0.0, 4.0], [2.0, 4.0]]))
 test.example(np.array([[0.5, 2.5], [1.0, -1.0], [3.0, 1.5]]), np.array([[0.5, 1.0], [1.5, 2.5], [2.5, 2.0], [3.0, 4.5]]))
+test.example(np.array([[3.0, 2.0]]), np.array([[0.0, 0.0], [2.0, 0.0], [0.0, 4.0], [2.0, 4.0]]))
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(100)
 test(numbers.normal(size=(5, 3)), numbers.normal(size=(11, 3)) @ numbers.normal(size=(3, 3)) + 2.5)
@@ -600,6 +610,21 @@ test.knows(
         fact="Your second number is 1 / sqrt(V_e).",
         reason="That is the root of the signal-to-noise ratio; Y holds the root of the noise, sqrt(V_e).",
         hint="Leave out the division."),
+    divided_by_m=check.Mistake(
+        wrong_recognition(distance=wrong_mahalanobis(covariance=lambda P, R: np.cov(R, rowvar=False, ddof=0))),
+        fact="The covariance of the references' Y is divided by their number.",
+        reason="One degree of freedom has gone into the mean, so one less is asked for, as in exercise 4.",
+        hint="Call mahalanobis_distance with the two arrays of Y."),
+    root_of_the_distance_forgotten=check.Mistake(
+        wrong_recognition(distance=wrong_mahalanobis(root=lambda squares: squares)),
+        fact="You give the squared distance.",
+        reason="The distance is its root, as in exercise 4.",
+        hint="Call mahalanobis_distance with the two arrays of Y."),
+    variances_only=check.Mistake(
+        wrong_recognition(distance=wrong_mahalanobis(covariance=lambda P, R: np.diag(R.var(axis=0, ddof=1)))),
+        fact="You use the variances of beta and sqrt(V_e), and not how the two go together.",
+        reason="The Mahalanobis distance has the whole covariance in it.",
+        hint="Call mahalanobis_distance with the two arrays of Y."),
     euclidean_distance_of_y=check.Mistake(
         wrong_recognition(distance=lambda Y, Y_R: np.linalg.norm(Y - Y_R.mean(axis=0), axis=1)),
         fact="You measure the distance of Y without the covariance of the references' Y.",
@@ -745,7 +770,7 @@ test.raises(ValueError, np.array([0.5, 1.5, 2.5]), np.array([False, False, False
 ### BEGIN HIDDEN TESTS
 test.raises(ValueError, np.array([0.5, 1.5]), np.array([1, 1]))
 test.raises(ValueError, np.array([1.5]), np.array([True]))
-test(np.array([0.5, 1.5]), np.array([False, True]))
+test.result(np.array([0.5, 1.5]), np.array([False, True]))  # both classes; what comes out was tested above
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -821,6 +846,11 @@ test.knows(
         fact="You divide the patch's number by the number of rows of patches.",
         reason="In reading order a row is full after as many patches as stand side by side.",
         hint="row, column = divmod(number, W // size)."),
+    counted_from_one=check.Mistake(
+        wrong_place(lambda row, column, image, size: (row + 1, column + 1)),
+        fact="Your row and column count from 1.",
+        reason="Places count from 0, as everywhere in NumPy.",
+        hint="Return them as divmod gives them."),
     place_in_pixels=check.Mistake(
         wrong_place(lambda row, column, image, size: (row * size, column * size)),
         fact="You give the pixel in which the patch begins.",

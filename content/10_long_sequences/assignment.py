@@ -89,6 +89,31 @@ def wrong_blocks(Q, K, V, block, correct_total=True, correct_output=True, divide
     return O / total if divide else O * np.ones_like(total)
 
 
+def wrong_largest(Q, K, V, block, largest=0.0):
+    """Blocks with one running maximum for all queries, or (`largest` of shape (n_q, 1)) maxima that begin there."""
+    total, O = 0.0, 0.0
+    for begin in range(0, len(K), block):
+        S = Q @ K[begin:begin + block].T / np.sqrt(K.shape[1])
+        larger = np.maximum(largest, S.max(axis=1, keepdims=True) if np.ndim(largest) else S.max())
+        E = np.exp(S - larger)
+        total = total * np.exp(largest - larger) + E.sum(axis=1, keepdims=True)
+        O = O * np.exp(largest - larger) + E @ V[begin:begin + block]
+        largest = larger
+    return O / total
+
+
+def wrong_division_in_each_block(Q, K, V, block):
+    largest, total, O = np.full((len(Q), 1), -np.inf), 0.0, 0.0
+    for begin in range(0, len(K), block):
+        S = Q @ K[begin:begin + block].T / np.sqrt(K.shape[1])
+        larger = np.maximum(largest, S.max(axis=1, keepdims=True))
+        E, correction = np.exp(S - larger), np.exp(largest - larger)
+        total = total * correction + E.sum(axis=1, keepdims=True)
+        O = (O * correction + E @ V[begin:begin + block]) / total
+        largest = larger
+    return O
+
+
 def wrong_mean_of_blocks(Q, K, V, block):
     parts = [(K[b:b + block], V[b:b + block]) for b in range(0, len(K), block)]
     return np.mean([reference_weights(Q, k) @ v for k, v in parts], axis=0)
@@ -99,6 +124,19 @@ test.knows(
     no_scale=lambda Q, K, V, block: reference_weights(Q, K, 1.0) @ V,
     scale_by_d_k=lambda Q, K, V, block: reference_weights(Q, K, 1 / K.shape[1]) @ V,
     scale_by_root_n=lambda Q, K, V, block: reference_weights(Q, K, len(K) ** -0.5) @ V,
+    scale_by_root_d_v=lambda Q, K, V, block: reference_weights(Q, K, V.shape[1] ** -0.5) @ V,
+    scale_multiplied=lambda Q, K, V, block: reference_weights(Q, K, K.shape[1] ** 0.5) @ V,
+    maximum_begins_at_zero=check.Mistake(
+        lambda Q, K, V, block: wrong_largest(Q, K, V, block, np.zeros((len(Q), 1))),
+        fact="Your running maximum begins at 0. Where all scores are far below, each exp becomes 0, and 0 / 0 is nan.",
+        reason="The largest score so far may be negative; before the first block there is none.",
+        hint="Begin with -np.inf."),
+    max_of_everything=lambda Q, K, V, block: wrong_largest(Q, K, V, block, -np.inf),
+    divided_in_each_block=check.Mistake(
+        wrong_division_in_each_block,
+        fact="You divide the weighted sum of the values after each block, and then go on adding to it.",
+        reason="What was divided once has another unit than what the next block adds.",
+        hint="Divide once, after the last block."),
     blocks_averaged=check.Mistake(
         wrong_mean_of_blocks,
         fact="Your output is the mean of the outputs of the blocks.",
@@ -159,7 +197,7 @@ test(numbers.integers(-2, 3, size=(3, 2)), numbers.integers(-2, 3, size=(6, 2)),
 # %% test="attention_in_blocks_extremes" points=3
 test = check("attention_in_blocks", rtol=1e-9, atol=1e-10)
 numbers = np.random.RandomState(103)
-Q, K, V = numbers.randn(3, 2).round(2), numbers.randn(7, 2).round(2), numbers.randn(7, 4).round(2)
+Q, K, V = numbers.randn(3, 2).round(2), numbers.randn(7, 2).round(2), numbers.randn(7, 5).round(2)
 test.example(Q, K, V, 3)
 test.example(Q, K, V, 10)
 test.example(Q * 1e3, K, V, 2)
@@ -184,7 +222,7 @@ test = check("attention_in_blocks")
 numbers = np.random.RandomState(105)
 Q, K, V = 500 * numbers.randn(1200, 8), numbers.randn(1200, 8), numbers.randn(1200, 4)
 result = test.result(Q, K, V, 32)
-check.that(np.shape(result) == (1200, 4), f"The result has shape {np.shape(result)}; expected is (1200, 4).")
+check.that(getattr(result, "shape", None) == (1200, 4), "Expected is one array, of shape (1200, 4).")
 check.that(np.isfinite(result).all(), "Your result has entries that are not finite: the scores go up to thousands, and exp of 710 "
            "is more than a float can hold. Subtract the largest score so far before exp, and correct the sums when it grows.")
 few = 8 * 8 * (1200 * 8 + 1200 * 32)  # eight arrays like K and like a block of scores, 8 bytes a number
@@ -194,6 +232,10 @@ check.that(peak < few, f"Your function held {peak / 1e6:.1f} MB at one time; exp
 ### BEGIN HIDDEN TESTS
 check.that(np.allclose(result, reference_attention_in_blocks(Q, K, V, 32), atol=1e-9),
            "On 1200 tokens your result differs from plain attention.")
+few_queries, many_keys = numbers.randn(20, 1), numbers.randn(4000, 1)
+peak = peak_bytes(attention_in_blocks, few_queries, many_keys, many_keys, 32)
+check.that(peak < 16 * 8 * (4000 + 20 * 32), f"With 20 queries and 4000 keys your function held {peak / 1e6:.1f} MB at one time. It is the keys that "
+           "come in blocks: look at 32 of them at a time, and at all queries or fewer.\n(known mistake: all keys at a time)")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -207,6 +249,8 @@ check.that(np.allclose(result, reference_attention_in_blocks(Q, K, V, 32), atol=
 # | arguments | `q` `(d_k,)`, the query of the new word; `K_cache` `(t, d_k)` and `V_cache` `(t, d_v)`, keys and values of all words up to the new one, its own among them |
 # | result | `(d_v,)`, float: the output of scaled attention for the new word |
 # | example | `q = [1, 0]`, `K_cache = [[0, 1], [0, 2]]`, `V_cache = [[1], [3]]` gives `[2.0]` |
+#
+# Scores may be large here, too.
 
 
 # %% solution="attend_next"
@@ -248,19 +292,31 @@ test.knows(
         fact="Your result has shape {shape}: an axis of length 1 is left over.",
         reason="One query gives one output, a vector.",
         hint="Take its only row."),
+    scale_by_root_d_v=lambda q, K_cache, V_cache: wrong_attend_next(scale=V_cache.shape[1] ** -0.5)(q, K_cache, V_cache),
+    scale_multiplied=lambda q, K_cache, V_cache: wrong_attend_next(scale=len(q) ** 0.5)(q, K_cache, V_cache),
+    best_key_only=check.Mistake(
+        lambda q, K_cache, V_cache: V_cache[np.argmax(K_cache @ q)] * 1.0,
+        fact="You give the value of the best key alone.",
+        reason="Attention is a mean over all values; the best key has the largest share, not the only one.",
+        hint="Use softmax, not argmax."),
+    plain_mean=check.Mistake(
+        lambda q, K_cache, V_cache: V_cache.mean(axis=0),
+        fact="You give the plain mean of the values.",
+        reason="Each value counts as much as its key fits the query.",
+        hint="Weight the values with softmax of K_cache @ q, scaled."),
     no_softmax=check.Mistake(
         lambda q, K_cache, V_cache: (K_cache @ q / np.sqrt(len(q))) @ V_cache,
-        fact="You sum the values with the scores themselves.",
+        fact="You sum the values, weighted by the scores themselves.",
         reason="Scores are no shares; they may be negative and need not sum to 1.",
         hint="Apply softmax to the scores first."),
     no_max_subtraction=lambda q, K_cache, V_cache: (
         np.exp(K_cache @ q / np.sqrt(len(q))) @ V_cache / np.exp(K_cache @ q / np.sqrt(len(q))).sum()),
 )
 ### END HIDDEN TESTS
-test.example(np.array([1.0, 0.0]), np.array([[0.0, 1.0], [0.0, 2.0]]), np.array([[1.0], [3.0]]))
 numbers = np.random.RandomState(106)
 q, K_cache, V_cache = numbers.randn(3).round(2), numbers.randn(5, 3).round(2), numbers.randn(5, 2).round(2)
 test.example(q, K_cache, V_cache)
+test.example(np.array([1.0, 0.0]), np.array([[0.0, 1.0], [0.0, 2.0]]), np.array([[1.0], [3.0]]))
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(107)
 q, K_cache, V_cache = numbers.normal(size=5), numbers.normal(size=(7, 5)), numbers.normal(size=(7, 3))
@@ -283,7 +339,7 @@ E = np.exp(S - S.max(axis=1, keepdims=True))
 O = E / E.sum(axis=1, keepdims=True) @ V  # (6, 2)
 for t in range(6):
     row = test.result(Q[t], K[:t + 1], V[:t + 1])
-    check.that(np.shape(row) == (2,) and np.allclose(row, O[t]),
+    check.that(getattr(row, "shape", None) == (2,) and np.allclose(row, O[t]),
                f"Step {t} differs from row {t} of causal attention: {row} came where {O[t]} is expected.")
 
 # %% [markdown]

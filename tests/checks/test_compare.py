@@ -43,6 +43,15 @@ def test_values_right_but_dtype_wrong_says_so():
     assert "values are right" in difference(np.array([1, 2]), np.array([1.0, 2.0]))
 
 
+def test_a_number_of_the_wrong_type_is_told_so():
+    assert difference(1.0, 1) == "1.0 has the right value, but the wrong type; expected is an integer."
+
+
+def test_two_numbers_that_look_alike_are_shown_with_more_digits():
+    assert difference(0.1 + RIGHT * 0, 0.1 + RIGHT * 0 + 1e-8, rtol=0) == (
+        "0.1 at [0, 0] came where 0.10000001 is expected.")
+
+
 def test_half_precision_is_not_enough_where_it_shows():
     """Else a step of gradient descent that changes nothing would be right, once it is cast to float16."""
     assert "dtype float16" in difference((RIGHT * 1.01).astype(np.float16), RIGHT * 1.0123)

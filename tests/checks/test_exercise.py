@@ -228,6 +228,16 @@ def test_a_mention_is_a_whole_word(student, check):
     message(check("project").raises, ValueError, Z, Z, mentions=(4,))
 
 
+@pytest.mark.parametrize("text", ["6x9 is no multiple of 4", "6 X 9, not 4", "高さ6、幅9は4で割れません", "(6, 9), 4"])
+def test_a_mention_stands_alone_or_between_other_signs(student, check, text):
+    def project(X, W):
+        raise ValueError(text)
+
+    student["project"] = project
+    check("project").raises(ValueError, Z, Z, mentions=(6, 9, 4))
+    message(check("project").raises, ValueError, Z, Z, mentions=(69,))
+
+
 def test_given_replaces_a_name_for_the_time_of_a_block(student, check):
     student["softmax"] = over_everything
     student["attention"] = lambda z: student["softmax"](z)

@@ -1,7 +1,7 @@
 """Places count from 1.
 
-score: 14
-lost: sinusoidal_positions_values, sinusoidal_positions_odd
+score: 15
+lost: sinusoidal_positions_values
 message: (known mistake: places from one)
 """
 

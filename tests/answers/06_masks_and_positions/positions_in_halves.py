@@ -1,7 +1,7 @@
 """All sines, then all cosines.
 
-score: 14
-lost: sinusoidal_positions_values, sinusoidal_positions_odd
+score: 15
+lost: sinusoidal_positions_values
 message: (known mistake: sine and cosine in halves)
 """
 

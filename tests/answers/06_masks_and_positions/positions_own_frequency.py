@@ -1,7 +1,7 @@
 """Each column has its own frequency.
 
-score: 14
-lost: sinusoidal_positions_values, sinusoidal_positions_odd
+score: 15
+lost: sinusoidal_positions_values
 message: (known mistake: own frequency for each column)
 """
 

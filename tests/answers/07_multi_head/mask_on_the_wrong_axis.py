@@ -1,7 +1,7 @@
 """The mask lies along the queries.
 
-score: 14
-lost: multi_head_attention_mask, multi_head_attention_nothing_to_see
+score: 13
+lost: multi_head_attention_mask, multi_head_attention_nothing_to_see, multi_head_attention_large_scores
 message: (known mistake: mask on the wrong axis)
 """
 

@@ -1,7 +1,7 @@
 """Hidden scores set to -1e9: right but for blind rows.
 
-score: 16
-lost: multi_head_attention_nothing_to_see
+score: 15
+lost: multi_head_attention_nothing_to_see, multi_head_attention_large_scores
 message: (known mistake: fully masked row sees all)
 """
 

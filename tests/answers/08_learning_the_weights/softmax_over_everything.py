@@ -2,7 +2,7 @@
 
 score: 15
 lost: softmax_backward_values, softmax_backward_batches
-message: (known mistake: softmax over everything)
+message: (known mistake: summed over everything)
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 
 score: 15
 lost: softmax_backward_values, softmax_backward_batches
-message: (known mistake: softmax over queries)
+message: (known mistake: summed over queries)
 """
 
 def softmax_backward(dA, A):
