@@ -5,7 +5,6 @@ lost: attend_next_values, attend_next_is_causal_attention
 message: (known mistake: plain mean)
 """
 
-import numpy as np
 
 
 def attend_next(q, K_cache, V_cache):
