@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from attention_course.grading.batch import Grader, GradingError
-from attention_course.grading.table import print_summary, print_table
+from attention_course.grading.table import print_summary, print_table, starts_formula
 
 MAX_TABLE = 100  # submissions whose points and reasons a terminal can show
 STEPS = {"grade": "Grading", "feedback": "Feedback pages"}
@@ -36,6 +36,10 @@ def main(arguments=None):
         print_table(graded.rows, console)
     print_summary(graded, console)
     console.print(f"Grades: {options.csv}", soft_wrap=True)
+    formulas = sorted({row["student"] for row in graded.rows if starts_formula(row["student"])})
+    if formulas:
+        console.print(f"  A spreadsheet takes ids such as {formulas[0]} for formulas: import that column as text.",
+                      soft_wrap=True, markup=False)
     return 1 if graded.failed else 0
 
 

@@ -17,6 +17,8 @@ from pathlib import Path
 import numpy as np
 from matplotlib.figure import Figure
 
+from attention_course.grading.table import starts_formula
+
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
 h1, h2, h3 { line-height: 1.2; } h2 { margin-top: 3rem; border-bottom: 1px solid #ccc; }
@@ -45,8 +47,8 @@ def write_report(rows, page, table):
 
 
 def _no_formula(text):
-    """A text that a spreadsheet program does not take for a formula: students may have written it."""
-    return "'" + text if text[:1] in tuple("=+-@\t\r") else text
+    """A text that a spreadsheet program takes for none."""
+    return "'" + text if starts_formula(text) else text
 
 
 def report_page(rows):

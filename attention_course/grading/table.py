@@ -75,6 +75,11 @@ def print_summary(graded, console):
         console.print(f"  {escape(student)}, {assignment}: {escape(reason)}", soft_wrap=True)
 
 
+def starts_formula(text):
+    """Whether a spreadsheet program takes a text for a formula: students may have written it."""
+    return text[:1] in tuple("=+-@\t\r")
+
+
 def _duration(seconds):
     """Such as "2 d 3 h", rounded up to minutes."""
     minutes = math.ceil(seconds / 60)

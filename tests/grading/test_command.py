@@ -55,7 +55,7 @@ def test_one_command_grades_explains_and_exports(fresh_course):
     assert re.search(r"anna +4 +3 +2 +by hand +9", done.stdout)
     assert re.search(r"bert +0 +3 +0 +by hand +3", done.stdout)
     assert "Not equal to tolerance" in done.stdout
-    assert "carl, 01_small: 01_small.ipynb could not be read" in done.stdout
+    assert "carl, 01_small: 01_small.ipynb could not be read" in done.stdout and "formulas" not in done.stdout
     with open(folder / "grades.csv") as file:
         points = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
     assert points == {"anna": 9, "bert": 3, "carl": 0}
@@ -134,6 +134,7 @@ def test_a_folder_that_no_gradebook_can_name_is_named_and_left(fresh_course, nam
         course.hand_in(folder, student, course.answered(release, **course.RIGHT))
     done = command(folder)
     assert done.returncode == 0 and f"{shown} was not graded: rename the folder" in done.stdout, done
+    assert "ids such as -rf for formulas: import that column as text" in done.stdout
     assert {cells["row_means_test"] for cells in course.scores(folder).values()} == {(4.0, False)}
     assert len(course.scores(folder)) == len(list(folder.glob("feedback/*/*/*.html"))) == 3
 
