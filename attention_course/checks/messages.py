@@ -91,3 +91,6 @@ def _facts(result):
 def _listed(values, most=4):
     shown = ", ".join(f"{v:.3g}" for v in values[:most])
     return shown + (", ..." if len(values) > most else "")
+
+
+catalogue()  # now, so that processes which fork have read it

@@ -82,7 +82,7 @@ def plan(root, topics, db_url=None, again=False):
     jobs = [{"root": str(course.root), "db_url": db_url, "student": student, "assignment": name}
             for student, name in found if name in known]
     for assignment in known.values():
-        memory.prepare(course, assignment, jobs[0]["student"])
+        memory.prepare(course, assignment)
     done = [] if again else [job for job in jobs if is_graded(course, job, known[job["assignment"]])]
     return {"jobs": [job for job in jobs if job not in done], "done": done, "stray": stray,
             "modules": sorted({m for a in known.values() for notebook in a.notebooks for m in notebook.modules}),

@@ -6,13 +6,13 @@ as `Autograde.exporter_class` in nbgrader_config.py, can hand it clean copies, o
 """
 
 import copy
+import json
 import os
 import secrets
 import stat
 import tempfile
 from pathlib import Path
 
-import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.utils import parse_utc
 
@@ -61,6 +61,20 @@ class SubmissionExporter(NotebookExporter):
                 return Path(filename).read_text(encoding="utf-8"), self._init_resources(resources)
         return super().from_filename(filename, resources=resources, **kwargs)
 
+    def from_notebook_node(self, nb, resources=None, **kwargs):
+        """NotebookExporter's, which copies the notebook twice more and spreads it over a line for each value."""
+        made, resources = super(NotebookExporter, self).from_notebook_node(nb, resources, **kwargs)
+        resources["output_suffix"] = ".nbconvert"
+        return _text_of(made), resources
+
+
+def _text_of(notebook):
+    return json.dumps(notebook, ensure_ascii=False) + "\n"
+
+
+def _write(notebook, path):
+    path.write_text(_text_of(notebook), encoding="utf-8")
+
 
 def _submissions(course, matched):
     """The matched folders, and those that nbgrader skips because they hold no notebook file."""
@@ -87,7 +101,7 @@ def take_in(folder, assignment, target, refused=None):
     target.mkdir(parents=True, exist_ok=True)
     if refused:
         for notebook in assignment.notebooks:
-            nbformat.write(_empty(notebook, [refused]), target / f"{notebook.name}.ipynb")
+            _write(_empty(notebook, [refused]), target / f"{notebook.name}.ipynb")
         return
     files, notes = _regular_files(folder)
     _take_timestamp(files, target, notes)
@@ -112,7 +126,7 @@ def take_in(folder, assignment, target, refused=None):
                 own.append(f"{short(name)} could not be read: {why}")
         own.extend(f"extra notebook {short(other)} was not graded" for other in spare)
         made = rebuild(notebook, cells, own) if cells else _empty(notebook, own)
-        nbformat.write(made, target / f"{notebook.name}.ipynb")
+        _write(made, target / f"{notebook.name}.ipynb")
 
 
 def _empty(notebook, notes):

@@ -3,17 +3,19 @@
 Off in any other process: a gradebook may change while formgrader runs.
 """
 
-import contextlib
-import functools
 import gc
 
 import nbformat
 import nbgrader.api
-from nbgrader.api import Comment, Grade, MissingEntry
+from nbgrader.api import Comment, Grade, Gradebook
+from sqlalchemy import create_engine
+from sqlalchemy.orm import scoped_session, sessionmaker
 
 from attention_course.grading.save import by_cell
 
+NOBODY = ""  # no name of a folder
 _kept = None
+_open = Gradebook.__init__
 
 
 def recall(key, make):
@@ -26,32 +28,44 @@ def recall(key, make):
 
 
 def start():
-    """Keep from now on; forget what was kept.
-
-    nbgrader opens its gradebook some ten times for a submission, each time with a new SQLAlchemy engine,
-    which compiles every query anew and looks whether each table exists; here they share one engine.
-    """
+    """Keep from now on; forget what was kept."""
     global _kept
     _kept = {}
-    for owner, name in ((nbgrader.api, "create_engine"), (nbgrader.api.Base.metadata, "create_all")):
-        if not hasattr(getattr(owner, name), "cache_clear"):
-            setattr(owner, name, functools.cache(getattr(owner, name)))
-        getattr(owner, name).cache_clear()
+    nbgrader.api.create_engine, Gradebook.__init__ = _engine, _open_again
 
 
-def prepare(course, assignment, student):
-    """Have the queries compiled that autograding asks, by asking them, and what checks the notebook format."""
+def _engine(url, **options):
+    """One engine for all: each new one would compile every query anew."""
+    return recall(("engine", url), lambda: create_engine(url, **options))
+
+
+def _open_again(self, db_url, course_id="default_course", authenticator=None):
+    """Gradebook.__init__, which looks whether the tables and the course exist; nbgrader opens its gradebook seven times
+    for a submission."""
+    recall(("gradebook", db_url, course_id), lambda: _open(self, db_url, course_id, authenticator))
+    self.engine, self.course_id, self.authenticator = _engine(db_url), course_id, authenticator
+    self.db = scoped_session(sessionmaker(autoflush=True, bind=self.engine, future=True))
+
+
+def prepare(course, assignment):
+    """Have the queries compiled that autograding asks, by asking them for nobody and taking it back, and what checks
+    the notebook format."""
     for relaxed in (False, True):  # both ways that nbconvert asks
         nbformat.validate(nbformat.v4.new_notebook(), relax_add_props=relaxed)
-    with nbgrader.api.Gradebook(course.db_url, course.course_id) as gradebook:
-        questions = [lambda: gradebook.find_student(student),
-                     lambda: gradebook.find_submission(assignment.name, student)]
-        for notebook in assignment.notebooks:
-            questions += [lambda name=notebook.name: gradebook.find_notebook(name, assignment.name),
-                          lambda name=notebook.name: gradebook.find_submission_notebook(name, assignment.name, student)]
-        questions += [lambda kind=kind: by_cell(gradebook, kind, "") for kind in (Grade, Comment)]
-        for question in questions:
-            with contextlib.suppress(MissingEntry):
-                question()
+    Gradebook(course.db_url).close()  # as nbgrader's preprocessors open it
+    with Gradebook(course.db_url, course.course_id) as gradebook, gradebook.engine.connect() as connection:
+        gradebook.db = scoped_session(sessionmaker(bind=connection, join_transaction_mode="rollback_only"))
+        with connection.begin() as whole:
+            for _ in "ab":  # it is new, then it is known
+                gradebook.update_or_create_student(NOBODY)
+                gradebook.update_or_create_submission(assignment.name, NOBODY, timestamp="2000-01-01")
+            for notebook in assignment.notebooks:
+                gradebook.find_notebook(notebook.name, assignment.name)
+                submitted = gradebook.find_submission_notebook(notebook.name, assignment.name, NOBODY)
+                for kind in (Grade, Comment):
+                    for row in by_cell(gradebook, kind, submitted.id).values():
+                        row.auto_score, row.auto_comment = 0, ""
+                gradebook.db.commit()
+            whole.rollback()
     gc.collect()
     gc.freeze()  # forks then share these objects' memory

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import functools
 import re
 import sys
 import tempfile
@@ -25,7 +26,7 @@ def clean_outputs(outputs, roots=(), room=MAX_NOTEBOOK):
     Text, LaTeX and pictures are kept; HTML and scripts are not. `roots` are folders whose paths are hidden, `room` is
     how many characters there may be.
     """
-    hide, cleaned, pictures, text = _hider(roots), [], 0, 0
+    hide, cleaned, pictures, text = _hider(tuple(roots)), [], 0, 0
     for output in outputs if isinstance(outputs, list) else []:
         made = _clean(output, hide) if isinstance(output, dict) else None
         if made is None:
@@ -102,6 +103,7 @@ def _list(value):
     return value if isinstance(value, list) else []
 
 
+@functools.cache
 def _hider(roots):
     """A function that leaves of this machine's paths only the last part."""
     folders = {sys.prefix, sys.base_prefix, tempfile.gettempdir(), str(Path.home()), *map(str, roots),
