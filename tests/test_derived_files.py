@@ -53,6 +53,14 @@ def test_every_cell_is_executed_and_its_outputs_are_clean(topic, kind):
 
 
 @topics
+def test_a_test_cell_leaves_no_value(topic):
+    """nbgrader would take it for the points."""
+    for cell in quick.read(topic.source).cells:
+        if cell.cell_type == "code" and quick.meta(cell).get("grade"):
+            assert not [output for output in cell.outputs if output.output_type == "execute_result"], cell.source
+
+
+@topics
 def test_nothing_of_a_solution_or_a_hidden_test_is_released(topic):
     text = topic.release.read_text(encoding="utf-8")
     for words in ("BEGIN SOLUTION", "END SOLUTION", "HIDDEN TESTS", ".knows(", "reference_", "wrong_"):

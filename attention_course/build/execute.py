@@ -19,7 +19,11 @@ UNWANTED = {
     r"(?<![\w.])/(home|root|tmp|usr|work|Users|private|opt|var)/": "a path of this machine",
     r"[A-Z]:\\\\": "a path of this machine",
     r"\w*Warning:": "a warning",
+    r"-?\d+\.\d{12,}": "a number whose last digits differ between processors; round it",
 }
+# Python shows all digits of a float that stands alone. It may look short here and be 0.8300000000000001 elsewhere.
+BARE_FLOAT = re.compile(r"(np\.float\d+\()?-?\d+\.\d+(e[+-]\d+)?\)?")
+ROUNDED = re.compile(r"round\(|:[\d,]*\.\d")  # a method or function, or a format
 
 
 def execute(notebook, path, record=None, timeout=120):
@@ -71,4 +75,6 @@ def unwanted_output(cell):
                 match = re.search(pattern, text)
                 if match:
                     return f"{name}: {match.group(0)}"
+            if BARE_FLOAT.fullmatch(text.strip()) and not ROUNDED.search(cell.source):
+                return f"a float with all its digits, the last of which differ between processors; round it: {text}"
     return None

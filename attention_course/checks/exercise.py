@@ -3,6 +3,7 @@
 import copy
 import json
 import os
+import sys
 import textwrap
 import warnings
 
@@ -48,6 +49,7 @@ class Checks:
 
     def __init__(self, topic):
         self.topic = topic
+        self._names = sys._getframe(1).f_globals  # of the cell that makes it
         self._tests = {}
         self._record_path = os.environ.get(RECORD)
         self._stored = {} if self._record_path else stored_examples(topic)
@@ -67,7 +69,11 @@ class Checks:
     def given(self, **functions):
         """A `with` block in which the student's code sees these right functions under these names, so
         that a mistake in one exercise does not cost the points of the next."""
-        return namespaces.current_namespace().substituted(**functions)
+        return self.namespace.substituted(**functions)
+
+    @property
+    def namespace(self):
+        return namespaces.current_namespace(self._names)
 
     def that(self, condition, message):
         """Fail with `message` unless `condition` is true."""
@@ -193,7 +199,7 @@ class Test:
 
     def _get(self):
         try:
-            return namespaces.current_namespace().get(self.name)
+            return self._checks.namespace.get(self.name)
         except KeyError:
             raise CheckFailed(sentence("missing_name", name=self.name), "not defined") from None
 
@@ -202,7 +208,7 @@ class Test:
         if not self._given:
             return compare(*details)
         try:
-            with namespaces.current_namespace().substituted(**self._given):
+            with self._checks.namespace.substituted(**self._given):
                 return compare(*details)
         except CheckFailed as failed:
             try:

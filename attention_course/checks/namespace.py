@@ -1,7 +1,8 @@
 """Where checks find what a student has defined.
 
-In a notebook that is the `__main__` module. A grader that runs the student's code in another process
-puts an object with the same two methods in its place, with `use_namespace`.
+That is where the notebook's cells run: the globals of the cell that made its `Checks`, in Jupyter and in any program
+that executes the cells elsewhere. A grader that runs the student's code in another process puts an object with the same
+two methods in its place, with `use_namespace`.
 """
 
 import contextlib
@@ -9,14 +10,10 @@ import sys
 
 
 class MainNamespace:
-    """The names of the running notebook."""
+    """The names of the running notebook: a dict, by default that of `__main__`."""
 
     def __init__(self, names=None):
-        self._names = names
-
-    @property
-    def names(self):
-        return vars(sys.modules["__main__"]) if self._names is None else self._names
+        self.names = vars(sys.modules["__main__"]) if names is None else names
 
     def get(self, name):
         """The student's object of that name; KeyError where there is none."""
@@ -38,16 +35,16 @@ class MainNamespace:
                     self.names[name] = value
 
 
-_current = MainNamespace()
+_current = None
 
 
-def current_namespace():
-    """The namespace that checks look into now."""
-    return _current
+def current_namespace(names=None):
+    """The namespace that checks look into now: that of `use_namespace`, else `MainNamespace(names)`."""
+    return MainNamespace(names) if _current is None else _current
 
 
 def use_namespace(namespace):
-    """Make checks look into `namespace` from now on; returns the one before."""
+    """Make checks look into `namespace` from now on (None: into their own notebook's names); returns the one before."""
     global _current
     before, _current = _current, namespace
     return before

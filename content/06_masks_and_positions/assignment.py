@@ -147,7 +147,7 @@ test.raises(ValueError, [1, 4], 3, mentions=[4, 3])
 test.raises(ValueError, [2, -1], 3, mentions=["-1", 3])
 ### BEGIN HIDDEN TESTS
 test.raises(ValueError, np.array([9, 2, 3]), 8, mentions=[9, 8])
-test.result([8, 0], 8)  # nothing wrong with these lengths; what the mask is like was tested above
+_ = test.result([8, 0], 8)  # nothing wrong with these lengths; what the mask is like was tested above
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -481,7 +481,7 @@ test = check("sinusoidal_positions")
 test.raises(ValueError, 3, 5, mentions=[5])
 ### BEGIN HIDDEN TESTS
 test.raises(ValueError, 2, 1, mentions=[1])
-test.result(3, 4)  # nothing wrong with this width; what the positions are like was tested above
+_ = test.result(3, 4)  # nothing wrong with this width; what the positions are like was tested above
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -634,8 +634,8 @@ losses = np.asarray(result[3], dtype=float)
 check.that(losses.ndim == 1 and losses.size > 3, f"losses has shape {losses.shape}; expected is one number for each iteration.")
 check.that(losses[-1] < losses[0], "Your losses do not fall from the first to the last.")
 ### BEGIN HIDDEN TESTS
-reference_judge(result, X, Y, 6)
-reference_judge(test.result(reference_X, reference_Y, 3, 5), reference_X, reference_Y, 3)
+_ = reference_judge(result, X, Y, 6)
+_ = reference_judge(test.result(reference_X, reference_Y, 3, 5), reference_X, reference_Y, 3)
 ### END HIDDEN TESTS
 
 # %% test="train_seed" points=1

@@ -770,7 +770,7 @@ test.raises(ValueError, np.array([0.5, 1.5, 2.5]), np.array([False, False, False
 ### BEGIN HIDDEN TESTS
 test.raises(ValueError, np.array([0.5, 1.5]), np.array([1, 1]))
 test.raises(ValueError, np.array([1.5]), np.array([True]))
-test.result(np.array([0.5, 1.5]), np.array([False, True]))  # both classes; what comes out was tested above
+_ = test.result(np.array([0.5, 1.5]), np.array([False, True]))  # both classes; what comes out was tested above
 ### END HIDDEN TESTS
 
 # %% [markdown]

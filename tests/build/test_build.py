@@ -100,6 +100,8 @@ def test_the_command_ends_with_one_line_and_status_1(course):
 
 
 @pytest.mark.parametrize(("output", "words"), [
+    ({"output_type": "execute_result", "data": {"text/plain": "[0.3, 0.30000000000000004]"}}, "a number whose last"),
+    ({"output_type": "execute_result", "data": {"text/plain": "[0.3, 0.30000001]"}}, None),
     ({"output_type": "execute_result", "data": {"text/plain": "<function f at 0x7f3a2b1c>"}}, "a memory address"),
     ({"output_type": "stream", "name": "stdout", "text": "saved in /home/me/x.png"}, "a path of this machine"),
     ({"output_type": "stream", "name": "stdout", "text": "RuntimeWarning: overflow"}, "a warning"),
@@ -108,8 +110,19 @@ def test_the_command_ends_with_one_line_and_status_1(course):
     ({"output_type": "execute_result", "data": {"text/plain": "1/2 of the words; a 0x10 grid"}}, None),
 ])
 def test_outputs_that_must_not_be_stored(output, words):
-    problem = unwanted_output(nbformat.from_dict({"outputs": [output]}))
+    problem = unwanted_output(nbformat.from_dict({"source": "", "outputs": [output]}))
     assert problem is None if words is None else problem.startswith(words)
+
+
+@pytest.mark.parametrize(("source", "fits"), [
+    ("cold @ milk", False), ("round(cold @ milk, 2)", True), ("(cold @ milk).round(2)", True),
+    ("print(cold @ milk)", False), ('print(f"{cold @ milk:.2f}")', True), ('print(f"{cold @ milk:8,.2f}")', True)])
+@pytest.mark.parametrize("shown", ["0.83", "np.float64(0.83)", "-8.3e-17"])
+def test_a_float_is_stored_rounded(source, fits, shown):
+    printed = {"output_type": "stream", "name": "stdout", "text": f"{shown}\n"}
+    result = {"output_type": "execute_result", "data": {"text/plain": shown}}
+    output = printed if source.startswith("print") else result
+    assert (unwanted_output(nbformat.from_dict({"source": source, "outputs": [output]})) is None) == fits
 
 
 def test_the_examples_are_recorded_for_students(tmp_path):
