@@ -98,7 +98,8 @@ def histograms(samples, *, title="", weights_of=8, value_axis="", shared="row", 
             else:
                 edge = reach[column]
             axis = panels[bands * line, column]
-            axis.hist(values, bins=np.linspace(-edge, edge, 42), color=SAMPLE_COLOUR, density=True)
+            bins = np.linspace(-edge, edge, 42)
+            axis.hist(values, bins=bins, color=SAMPLE_COLOUR, density=True, histtype="stepfilled")
             axis.set(yticks=[], xlabel=value_axis, xlim=(-edge, edge))
             axis.spines["left"].set_visible(False)
             axis.text(0.03, 0.97, f"sd {number(values.std())}", transform=axis.transAxes, va="top")

@@ -57,8 +57,14 @@ class Explorable:
         return data | {WIDGET: self.widget(ipywidgets)._repr_mimebundle_()[WIDGET]}, metadata
 
     def widget(self, ipywidgets):
-        """The slider above the picture, made of the parts that the module `ipywidgets` has."""
-        image = ipywidgets.HTML(_tag(self.picture))  # ipywidgets.Image has no alt text
+        """The slider above the picture, made of the parts that the module `ipywidgets` has.
+
+        All pictures are drawn here, and the page has them from then on: it changes them without the kernel, so at
+        once, whatever else the kernel is doing, and also where none runs any more.
+        """
+        with arranged_like(self.picture):
+            pictures = [self.picture if value == self._start else self._draw(value) for value in self._values]
+        images = [ipywidgets.HTML(_tag(picture)) for picture in pictures]  # ipywidgets.Image has no alt text
         slider = ipywidgets.SelectionSlider(
             options=[(value if isinstance(value, str) else number(value), value) for value in self._values],
             value=self._start,
@@ -67,18 +73,14 @@ class Explorable:
             style={"description_width": "initial"},
             layout={"width": "min(100%, 30em)"},
         )
-
-        def follow(change):
-            with arranged_like(self.picture):
-                image.value = _tag(self._draw(change["new"]))
-
-        slider.observe(follow, "value")
-        return ipywidgets.VBox([slider, image])
+        shown = ipywidgets.Stack(images, selected_index=slider.index)
+        ipywidgets.jsdlink((slider, "index"), (shown, "selected_index"))
+        return ipywidgets.VBox([slider, shown])
 
 
 def _tag(picture) -> str:
     """`picture` as an element of a page, which keeps its place free while the browser reads it."""
-    source = f"data:image/png;base64,{b64encode(picture.quick_png()).decode('ascii')}"
+    source = f"data:image/png;base64,{b64encode(picture.png()).decode('ascii')}"
     return (
         f'<img src="{source}" alt="{escape(picture.alt)}" width="{picture.width}" height="{picture.height}" '
         'decoding="sync" style="max-width: 100%; height: auto">'

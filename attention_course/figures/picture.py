@@ -11,6 +11,7 @@ from textwrap import fill
 
 import matplotlib.style
 import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image  # Pillow comes with matplotlib, which writes its PNG files with it
 from scipy.spatial import KDTree
@@ -56,15 +57,11 @@ class Picture:
 
     def png(self) -> bytes:
         """The picture as PNG, as small as it can be stored; the same data give the same bytes."""
-        stored = BytesIO()  # saved anew: no name, version or date of the software is kept
-        _in_palette(Image.open(BytesIO(self.quick_png(compression=0)))).save(stored, "png", compress_level=9)
-        return stored.getvalue()
-
-    def quick_png(self, compression=1) -> bytes:
-        """The picture as PNG, as soon as it can be shown: larger, for a picture that the next one replaces."""
-        buffer = BytesIO()
+        canvas = FigureCanvasAgg(self.figure)
         with course_style():
-            self.figure.savefig(buffer, format="png", pil_kwargs={"compress_level": compression})
+            canvas.draw()  # savefig would draw twice, first to see where everything goes
+        buffer = BytesIO()  # saved by Pillow: no name, version or date of the software is kept
+        _in_palette(np.asarray(canvas.buffer_rgba())).save(buffer, "png", compress_level=9)
         return buffer.getvalue()
 
     def save(self, path) -> None:
@@ -79,12 +76,13 @@ class Picture:
         return self.alt
 
 
-def _in_palette(image):
-    """`image` in its most frequent colours; the others, mostly edges of letters, become the nearest one of these.
+def _in_palette(pixels):
+    """`pixels (height, width, 4)` as an image of its most frequent colours; the others, mostly edges of letters,
+    become the nearest one of these.
 
     Where that would change more than the odd pixel visibly, as with colours laid over a photograph, all are kept.
     """
-    rgb = np.asarray(image.convert("RGB")).astype(np.uint32)
+    rgb = pixels[..., :3].astype(np.uint32)
     packed, places, counts = np.unique(
         (rgb[..., 0] << 16) | (rgb[..., 1] << 8) | rgb[..., 2], return_inverse=True, return_counts=True
     )
@@ -92,7 +90,7 @@ def _in_palette(image):
     palette = colours[np.argsort(-counts, kind="stable")[:PALETTE_SIZE]]
     distances, nearest = KDTree(palette.astype(float)).query(colours.astype(float))
     if counts[distances > VISIBLE_DISTANCE].sum() > 0.004 * counts.sum():
-        return image.convert("RGB")
+        return Image.fromarray(pixels).convert("RGB")
     indexed = Image.fromarray(nearest.astype(np.uint8)[places].reshape(rgb.shape[:2]))
     indexed.putpalette(palette.tobytes())
     return indexed
@@ -110,7 +108,7 @@ def draws(function):
     def drawn(*args, **kwargs) -> Picture:
         with course_style():
             figure, alt = function(*args, **kwargs)
-            _arrange(figure)
+            arrange(figure)
             figure.set_layout_engine("none")  # each further drawing would move the axes by a fraction of a pixel
         return Picture(figure, alt)
 
@@ -133,13 +131,15 @@ def arranged_like(picture: Picture):
         _model.reset(before)
 
 
-def _arrange(figure: Figure) -> None:
+def arrange(figure: Figure) -> None:
+    """Put the axes of `figure` where they will stay, or where those of `arranged_like` are."""
     model = _model.get()
     if model is None or (len(model.axes), len(model.texts)) != (len(figure.axes), len(figure.texts)):
         figure.draw_without_rendering()
         return
     for axes, other in zip(figure.axes, model.axes, strict=True):
         axes.set_position(other.get_position(original=True))
+        axes.apply_aspect()
     for text, other in zip(figure.texts, model.texts, strict=True):
         text.set_position(other.get_position())
 

@@ -6,7 +6,7 @@ from matplotlib.path import Path as Outline
 from matplotlib.ticker import MaxNLocator
 from scipy.spatial import ConvexHull, QhullError
 
-from .picture import ROLE_COLOURS, draws, headline, new_figure, sentence, wrapped
+from .picture import ROLE_COLOURS, arrange, draws, headline, new_figure, sentence, wrapped
 from .text import as_index, as_labels, as_matrix, as_vector, counted, listed, number, where_largest
 
 PLAIN = "#404040"
@@ -313,7 +313,7 @@ def _label_points(axis, points, labels, lit=(), gaps=None, lines=(), marks=()):
     """Put each label beside its point, where it covers the fewest other points and labels and the least of `lines`,
     pairs (start, end), and of `marks`, the places of stars."""
     figure = axis.figure
-    figure.draw_without_rendering()
+    arrange(figure)
     to_points = axis.transData.transform(points) * 72 / figure.dpi
     taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in to_points]
     if len(marks):
