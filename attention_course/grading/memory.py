@@ -4,11 +4,13 @@ Off in any other process: a gradebook may change while formgrader runs.
 """
 
 import gc
+import warnings
 
 import nbformat
 import nbgrader.api
 from nbgrader.api import Comment, Grade, Gradebook
 from sqlalchemy import create_engine
+from sqlalchemy.exc import SAWarning
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from attention_course.grading.save import by_cell
@@ -55,7 +57,8 @@ def prepare(course, assignment):
     Gradebook(course.db_url).close()  # as nbgrader's preprocessors open it
     with Gradebook(course.db_url, course.course_id) as gradebook, gradebook.engine.connect() as connection:
         gradebook.db = scoped_session(sessionmaker(bind=connection, join_transaction_mode="rollback_only"))
-        with connection.begin() as whole:
+        with connection.begin() as whole, warnings.catch_warnings():
+            warnings.simplefilter("ignore", SAWarning)  # nbgrader's way to add a submission brings one each time
             for _ in "ab":  # it is new, then it is known
                 gradebook.update_or_create_student(NOBODY)
                 gradebook.update_or_create_submission(assignment.name, NOBODY, timestamp="2000-01-01")

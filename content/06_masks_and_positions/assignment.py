@@ -223,6 +223,11 @@ test.knows(
         np.any(np.broadcast_to(mask, np.shape(S)), axis=-1, keepdims=True), reference_masked_softmax(S, mask),
         1 / np.shape(S)[-1]),
     hidden_by_adding_a_constant=lambda S, mask: wrong_softmax(S + np.where(mask, 0.0, -1e9)),
+    constant_then_wiped_out=check.Mistake(
+        lambda S, mask: np.where(mask, wrong_softmax(np.where(mask, S, -1e9)), 0.0),
+        fact="Masked scores were set to a finite constant, and what was left of their weights was wiped out after softmax.",
+        reason="Where the other scores are lower than the constant, the masked keys take all of the 1 first, and it is lost.",
+        hint="Use -inf, and take care of rows in which everything is masked."),
     integer_truncation=lambda S, mask: np.floor(reference_masked_softmax(S, mask)),
     max_of_everything=lambda S, mask: wrong_exponentials(np.where(mask, S, -np.inf), np.max(S)),
     no_max_subtraction=lambda S, mask: wrong_exponentials(np.where(mask, S, -np.inf), 0.0),

@@ -2,7 +2,7 @@
 
 score: 15
 lost: masked_softmax_extremes
-message: (known mistake: masked after softmax)
+message: (known mistake: constant then wiped out)
 """
 
 import numpy as np
