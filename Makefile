@@ -33,23 +33,23 @@ instructor: $(READY)  ## open JupyterLab on the whole project, with nbgrader's f
 	@$(RUN) attention_course.lab --instructor $(ARGS)
 
 demo: $(READY)  ## build the notebooks, grade a sample class, show points and reasons
-	@$(RUN) attention_course.build
+	@$(RUN) attention_course.authoring
 	@$(RUN) attention_course.grading.demo $(ARGS)
 
 build: $(READY)  ## derive notebooks/, source/ and release/ from content/ (TOPIC=... for one topic)
-	@$(RUN) attention_course.build $(TOPIC) $(ARGS)
+	@$(RUN) attention_course.authoring $(TOPIC) $(ARGS)
 
 grade: $(READY)  ## grade submitted/ (TOPIC=... for one topic)
 	@$(RUN) attention_course.grading $(TOPIC) $(ARGS)
 
 collect: $(READY)  ## take in hand-ins (FROM=downloads.zip TOPIC=... ROSTER=class.csv); see docs/lms.md
-	@$(RUN) attention_course.classroom.collect "$(FROM)" --topic "$(TOPIC)" --roster "$(ROSTER)" $(ARGS)
+	@$(RUN) attention_course.lms.collect "$(FROM)" --topic "$(TOPIC)" --roster "$(ROSTER)" $(ARGS)
 
 export: $(READY)  ## write grades for an LMS to import (LMS=moodle or canvas, ROSTER=class.csv)
-	@$(RUN) attention_course.classroom.export --lms "$(LMS)" --roster "$(ROSTER)" $(addprefix --topic ,$(TOPIC)) $(ARGS)
+	@$(RUN) attention_course.lms.export --lms "$(LMS)" --roster "$(ROSTER)" $(addprefix --topic ,$(TOPIC)) $(ARGS)
 
 bundle: $(READY)  ## make dist/attention-course-student.zip, for students without git
-	@$(RUN) attention_course.classroom.bundle $(ARGS)
+	@$(RUN) attention_course.lab.bundle $(ARGS)
 
 report: $(READY)  ## picture the graded class (TOPIC=... for one topic)
 	@$(RUN) attention_course.grading.report $(TOPIC) $(ARGS)

@@ -9,8 +9,8 @@ import shutil
 import time
 from pathlib import Path
 
-from attention_course.grading.box.sandbox import BoxError
-from attention_course.grading.box.warm import Ended, Warm
+from attention_course.sandbox.sandbox import BoxError
+from attention_course.sandbox.warm import Ended, Warm
 
 STAGING = ".grading"
 PATIENCE = 660  # seconds for one submission, above what BoxedExecute allows

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import nbformat
 
-from attention_course.build import Course
+from attention_course.authoring import Course
 from attention_course.grading.answers import handed_in, read_answers, solution_cells
 
 ROOT = Path(__file__).parents[2]
@@ -136,7 +136,7 @@ def scores(folder):
 def limit(folder):
     """CPU seconds of the cells of all autograded notebooks of `folder`, in this process, which has everything
     imported."""
-    from attention_course.grading.box.shell import warm_up
+    from attention_course.sandbox.shell import warm_up
 
     shell, total = warm_up(), 0.0
     os.chdir(tempfile.mkdtemp())

@@ -16,11 +16,11 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from rich.console import Console
 
-from attention_course.build import Course
+from attention_course.authoring import Course
 from attention_course.grading.__main__ import main as grade
 from attention_course.grading.answers import handed_in, read_answer, solution_cells
-from attention_course.grading.box.sandbox import BoxError, bubblewrap
 from attention_course.grading.course import open_course
+from attention_course.sandbox.sandbox import BoxError, bubblewrap
 
 TOPIC = "00_the_whole_walk"
 MARK = ".demo"  # a file that says: this folder may be made anew

@@ -12,8 +12,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Bool, Float, Integer
 
-from attention_course.grading.box.sandbox import BoxError
-from attention_course.grading.box.warm import Ended, sandboxed, trusted_with
+from attention_course.sandbox.sandbox import BoxError
+from attention_course.sandbox.warm import Ended, sandboxed, trusted_with
 
 MAX_DATA = 100 * 2**20  # bytes of an assignment's data files
 

@@ -1,4 +1,4 @@
-"""The process that has nbgrader imported: `python -m attention_course.grading.server NUMBER`, see box/forkserver.py."""
+"""The process that has nbgrader imported: `python -m attention_course.grading.server NUMBER`; see sandbox."""
 
 import gc
 import sys
@@ -6,8 +6,8 @@ import sys
 # jsonschema would build a grammar for a second, for a text format that no notebook uses.
 sys.modules.setdefault("rfc3987_syntax", None)
 
-from attention_course.grading.box.forkserver import answer, limit_own, serve  # noqa: E402
-from attention_course.grading.box.warm import sandboxed, trusted  # noqa: E402
+from attention_course.sandbox.forkserver import answer, limit_own, serve  # noqa: E402
+from attention_course.sandbox.warm import sandboxed, trusted  # noqa: E402
 
 
 def handler():

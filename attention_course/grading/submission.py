@@ -12,8 +12,8 @@ from pathlib import Path
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
-from attention_course.grading.box.sandbox import BoxError
 from attention_course.grading.course import STAGING, open_course
+from attention_course.sandbox.sandbox import BoxError
 
 
 class OneSubmission(Autograde):

@@ -9,10 +9,10 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 
 from attention_course.grading import execute, intake, memory  # noqa: F401  two for nbgrader, which knows their names
-from attention_course.grading.box.warm import sandboxed, trusted_with
 from attention_course.grading.course import CourseError, enrol, open_course, plan
 from attention_course.grading.results import export_csv, read_results
 from attention_course.grading.submission import grade_submission, quiet
+from attention_course.sandbox.warm import sandboxed, trusted_with
 
 
 def make_feedback(job):

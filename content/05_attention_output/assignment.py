@@ -20,7 +20,7 @@
 import numpy as np
 from scipy.special import softmax  # as in the post; look up what it does where no axis is given
 
-from attention_course import data
+from attention_course import datasets
 from attention_course.checks import Checks
 
 check = Checks("05_attention_output")
@@ -525,9 +525,9 @@ test(reference_weights)
 # | rounding | printed decimals are rounded to eight digits; an entry that differs by more is another number |
 
 # %% locked="post"
-names, words = data.post_words()       # words (4, 4)
-W_Q, W_K, W_V = data.post_weights()    # (4, 3) each
-printed = data.post_prints()           # name -> the array as printed
+names, words = datasets.post_words()       # words (4, 4)
+W_Q, W_K, W_V = datasets.post_weights()    # (4, 3) each
+printed = datasets.post_prints()           # name -> the array as printed
 
 # %% solution="stale"
 stale = None
@@ -623,7 +623,7 @@ test = check("repaired_post", parts=("O, the attention", "A, the weights"))
 
 
 def wrong_printed_arrays(words, W_Q, W_K, W_V):
-    prints = data.post_prints()
+    prints = datasets.post_prints()
     return reference_attention(prints["Q"], prints["K"], prints["V"])
 
 
@@ -647,13 +647,13 @@ test.knows(
         reason="3 is the d_k of the post's weights; other weights have another.",
         hint="Take K.shape[1]."),
     one_result_for_all_words=check.Mistake(
-        lambda *given: reference_self_attention(data.post_words()[1], *data.post_weights()),
+        lambda *given: reference_self_attention(datasets.post_words()[1], *datasets.post_weights()),
         fact="You give the result of the post's words, whatever the arguments are.",
         reason="A function that looks at variables of the notebook is how stale results come about.",
         hint="Use only words, W_Q, W_K and W_V as they come in."),
 )
 ### END HIDDEN TESTS
-test.example(data.post_words()[1], *data.post_weights())
+test.example(datasets.post_words()[1], *datasets.post_weights())
 
 # %% test="repaired_post_other_words" points=1
 test = check("repaired_post", parts=("O, the attention", "A, the weights"))

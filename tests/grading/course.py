@@ -9,7 +9,8 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-ROOT = Path(__file__).parents[2]
+from tests import ROOT
+
 ASSIGNMENT = "01_small"
 
 IMPORTS = """import numpy as np

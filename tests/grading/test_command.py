@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from attention_course.grading.batch import Grader, GradingError
-from attention_course.grading.box import sandbox
 from attention_course.grading.course import CourseError, plan
 from attention_course.grading.table import print_summary, print_table
+from attention_course.sandbox import sandbox
 from tests.grading import course
 
 WRONG = "def row_means(A):\n    return np.asarray(A).mean(axis=0)"

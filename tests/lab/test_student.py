@@ -5,11 +5,11 @@ import subprocess
 import nbformat
 import pytest
 
-from attention_course.classroom.collect import main as collect
 from attention_course.lab.__main__ import PROJECT
-from tests.classroom.files import PEOPLE, moodle_worksheet, write_zip
+from attention_course.lms.collect import main as collect
 from tests.lab.notebook import Notebook
 from tests.lab.server import Lab
+from tests.lms.files import PEOPLE, moodle_worksheet, write_zip
 
 TOPIC = "00_the_whole_walk"
 ASSIGNMENT = f"assignments/{TOPIC}/{TOPIC}.ipynb"

@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from attention_course.build import ContentError, Course
+from attention_course.authoring import ContentError, Course
+from tests import ROOT
 from tests.mutants import EQUIVALENT, Assignment, Explanations, grade_all
 
-ROOT = Path(__file__).resolve().parents[2]
 ENOUGH = 0.98  # of the mutants that change behaviour must lose points
 
 

@@ -10,7 +10,7 @@ import os
 import re
 import time
 
-from attention_course.build.content import read_assignment
+from attention_course.authoring.content import read_assignment
 from tests.mutants.mutate import Mutant, mutants_of
 from tests.support import quick
 

@@ -3,13 +3,13 @@
 import importlib.util
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[2]
-BUILD = PROJECT / "reading_site" / "build.py"
-SCRIPTS = PROJECT / "reading_site" / "node_modules"
+from tests import ROOT
+
+BUILD = ROOT / "reading_site" / "build.py"
+SCRIPTS = ROOT / "reading_site" / "node_modules"
 SECONDS = 60  # that `make site` may take
 
 
@@ -27,7 +27,7 @@ class Site:
     def __init__(self, folder):
         self.built = run_build("--output", folder)
         self.html = folder / "html"
-        self.notebooks = sorted((PROJECT / "notebooks").glob("*.ipynb"))
+        self.notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
         self.pages = sorted(self.html.glob("*.html"))
 
 

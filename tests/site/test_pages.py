@@ -9,14 +9,15 @@ import pytest
 from bs4 import BeautifulSoup
 from packaging.requirements import Requirement
 
-from tests.site.conftest import PROJECT, run_build
+from tests import ROOT
+from tests.site.conftest import run_build
 
-TOPICS = [path.stem for path in sorted((PROJECT / "notebooks").glob("*.ipynb"))]
+TOPICS = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
 SHOWN_AS_SCRIPT = "application/vnd.jupyter.widget-view+json"
 
 
 def read(topic):
-    return nbformat.read(PROJECT / "notebooks" / f"{topic}.ipynb", as_version=4)
+    return nbformat.read(ROOT / "notebooks" / f"{topic}.ipynb", as_version=4)
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +46,7 @@ def test_landing_page_says_what_a_lesson_is_for_and_gives_its_notebook(site, pag
     assert term.get_text() == f"{topic[:2]} {notebook.cells[0].source.splitlines()[0].removeprefix('# ')}, " \
                               f"{notebook.metadata['attention_course']['minutes']} minutes"
     assert re.match(r"Afterwards you can [a-z].{20,}\.$", text.get_text(), re.MULTILINE)
-    stored = (PROJECT / "notebooks" / f"{topic}.ipynb").read_bytes()
+    stored = (ROOT / "notebooks" / f"{topic}.ipynb").read_bytes()
     assert (site.html / text.find("a", download=True)["href"]).read_bytes() == stored
     [link] = page(topic).select("a.btn-download-source-button")
     assert (site.html / link["href"]).read_bytes() == stored
@@ -103,7 +104,7 @@ def test_pages_load_nothing_from_afar(site, page):
 def test_no_solution_is_in_any_file(site):
     """Neither as a block of a source notebook, nor its markers. Blocks of one line may be part of any program."""
     blocks = set()
-    for path in (PROJECT / "source").glob("*/*.ipynb"):
+    for path in (ROOT / "source").glob("*/*.ipynb"):
         for cell in nbformat.read(path, as_version=4).cells:
             blocks |= {_squeezed(block) for block in
                        re.findall("### BEGIN SOLUTION\n(.*?)### END SOLUTION", cell.source, re.DOTALL)
@@ -132,7 +133,7 @@ def lessons(tmp_path):
     """A folder with one good lesson, the shortest."""
     folder = tmp_path / "notebooks"
     folder.mkdir()
-    (folder / "10_long_sequences.ipynb").write_bytes((PROJECT / "notebooks/10_long_sequences.ipynb").read_bytes())
+    (folder / "10_long_sequences.ipynb").write_bytes((ROOT / "notebooks/10_long_sequences.ipynb").read_bytes())
     return folder
 
 
@@ -180,14 +181,14 @@ def test_no_notebooks_is_one_clear_line(tmp_path):
 
 def test_lock_of_the_site_pins_what_it_wants_and_agrees_with_the_lock_of_the_course():
     def pins(name):
-        lines = (PROJECT / name).read_text(encoding="utf-8").splitlines()
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
         assert not [line for line in lines if re.search(r"://|^/|@ ", line)]
         return {(pin.name, str(pin.marker)): str(pin.specifier) for pin in
                 (Requirement(line) for line in lines if line[:1].isalnum())}
 
     site, course = pins("requirements-site.txt"), pins("requirements.txt")
     assert {key: site[key] for key in site.keys() & course.keys()} == {key: course[key] for key in site.keys() & course}
-    wanted = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
     for need in map(Requirement, wanted["site"]):
         pinned = [pin.removeprefix("==") for (name, _), pin in site.items() if name == need.name]  # one or more Pythons
         assert pinned and all(map(need.specifier.contains, pinned)), f"run `make lock`: {need}"

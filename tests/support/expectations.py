@@ -1,12 +1,10 @@
 """Holds what an answer in tests/answers/ gets against what it says that it must get."""
 
-from pathlib import Path
 
-from attention_course.build import Course
+from attention_course.authoring import Course
 from attention_course.grading.answers import read_answers, solution_cells
+from tests import ROOT
 from tests.support import quick
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def read_topic(name):

@@ -5,7 +5,7 @@ POINTS = [4, 3, 2]
 ANSWERS = {
     "row_means": """
 import ctypes, errno, platform
-from attention_course.grading.box.seccomp import ARCHITECTURES, DENIED
+from attention_course.sandbox.seccomp import ARCHITECTURES, DENIED
 libc, column = ctypes.CDLL(None, use_errno=True), ARCHITECTURES[platform.machine()][1]
 def refused(number):
     return libc.syscall(number, 0, 0, 0, 0, 0) == -1 and ctypes.get_errno() == errno.EPERM

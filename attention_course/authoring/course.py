@@ -1,0 +1,193 @@
+"""The course's folders, and the one build that derives them from content/."""
+
+import ast
+import base64
+import concurrent.futures
+import contextlib
+import dataclasses
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import nbformat
+
+from attention_course.authoring.content import ContentError, read_assignment, read_lesson
+from attention_course.authoring.execute import execute
+from attention_course.authoring.release import release_versions
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@dataclasses.dataclass(frozen=True)
+class Topic:
+    """One topic and the files that belong to it."""
+
+    name: str
+    root: Path
+
+    @property
+    def lesson_source(self):
+        return self.root / "content" / self.name / "lesson.md"
+
+    @property
+    def assignment_source(self):
+        return self.root / "content" / self.name / "assignment.py"
+
+    @property
+    def lesson(self):
+        return self.root / "notebooks" / f"{self.name}.ipynb"
+
+    @property
+    def source(self):
+        return self.root / "source" / self.name / f"{self.name}.ipynb"
+
+    @property
+    def release(self):
+        return self.root / "release" / self.name / f"{self.name}.ipynb"
+
+    @property
+    def examples(self):
+        return self.root / "attention_course" / "checks" / "examples" / f"{self.name}.json"
+
+
+@dataclasses.dataclass(frozen=True)
+class Course:
+    """A checkout of the course. A topic is a folder in content/, and nothing else anywhere."""
+
+    root: Path
+
+    @property
+    def front_page_topic(self):
+        """The topic whose heatmap of weights stands on the README's first screen."""
+        return Topic("00_the_whole_walk", self.root)
+
+    @property
+    def front_picture(self):
+        return self.root / "docs" / "weights.png"
+
+    def topics(self, names=()):
+        """The topics named, all of them by default; ContentError for a name that has no folder."""
+        content = self.root / "content"
+        known = sorted(p.name for p in content.iterdir() if p.is_dir()) if content.is_dir() else []
+        if not known:
+            raise ContentError(f"{content} has no topics; each topic is a folder there")
+        for name in names:
+            if name not in known:
+                raise ContentError(f"no topic {name!r} in {content}; there are {', '.join(known)}")
+        return [Topic(name, self.root) for name in (sorted(set(names)) or known)]
+
+
+def build(course, names=(), force=False, progress=None):
+    """Make what is missing or stale of the topics named (all by default).
+
+    `progress(step)` is called before each step with a line for people. Returns the paths that were written.
+    """
+    tell = progress or (lambda step: None)
+    topics = course.topics(names)
+    written = []
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        jobs = [pool.submit(job, topic, force, tell) for topic in topics for job in (_lesson, _source)]
+        for job in jobs:
+            written += job.result()
+    tell("student versions (nbgrader generate_assignment)")
+    for topic, text in release_versions(topics):
+        written += _write(topic.release, text)
+    if course.front_page_topic in topics:
+        written += _front_picture(course)
+    if not names:
+        for stray in _strays(course, topics):
+            tell(f"removing {stray.relative_to(course.root)}: its topic is gone")
+            shutil.rmtree(stray) if stray.is_dir() else stray.unlink()
+    return written
+
+
+def fresh_digest(notebook):
+    """A digest of everything a built notebook depends on: its cells, and the parts of the package that they import."""
+    state = hashlib.sha256(nbformat.writes(notebook).encode())
+    for part in sorted(_imported_parts(notebook)):
+        folder = PACKAGE / part
+        files = sorted(folder.rglob("*")) if folder.is_dir() else [PACKAGE / f"{part}.py"]
+        for path in files:
+            if path.suffix in (".py", ".toml", ".mplstyle"):
+                state.update(path.read_bytes())
+    return state.hexdigest()[:16]
+
+
+def _imported_parts(notebook):
+    """The modules and subpackages of this package that the code cells import, such as {"checks", "data"}."""
+    parts = set()
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == PACKAGE.name:
+                path = node.module.split(".")[1:]
+                parts.update(path[:1] or [alias.name for alias in node.names])
+            elif isinstance(node, ast.Import):
+                names = [alias.name.split(".") for alias in node.names]
+                parts.update(name[1] for name in names if name[0] == PACKAGE.name and len(name) > 1)
+    return parts
+
+
+def _lesson(topic, force, tell):
+    notebook = read_lesson(topic.lesson_source)
+    digest = fresh_digest(notebook)
+    if not force and _built_from(topic.lesson) == digest:
+        return []
+    tell(f"lesson {topic.name}")
+    execute(notebook, topic.lesson_source)
+    notebook.metadata.attention_course["built_from"] = digest
+    return _write(topic.lesson, nbformat.writes(notebook) + "\n")
+
+
+def _source(topic, force, tell):
+    notebook = read_assignment(topic.assignment_source)
+    digest = fresh_digest(notebook)
+    if not force and _built_from(topic.source) == digest and topic.examples.exists():
+        return []
+    tell(f"assignment {topic.name}")
+    with tempfile.TemporaryDirectory() as folder:
+        record = Path(folder) / "examples.json"
+        execute(notebook, topic.assignment_source, record=record)
+        exercises = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
+    notebook.metadata.attention_course["built_from"] = digest
+    text = json.dumps({"exercises": exercises}, indent=1) + "\n"
+    return _write(topic.examples, text) + _write(topic.source, nbformat.writes(notebook) + "\n")
+
+
+def _front_picture(course):
+    """Copy the picture of the weights out of the executed lesson: the README shows what the course made."""
+    notebook = nbformat.read(course.front_page_topic.lesson, as_version=4)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.get("data", {}).get("text/plain", "").startswith("Weights:"):
+                return _write(course.front_picture, base64.b64decode(output.data["image/png"]))
+    raise ContentError(f"{course.front_page_topic.lesson_source} has no figure titled 'Weights: ...' for the README")
+
+
+def _built_from(path):
+    with contextlib.suppress(OSError, ValueError, AttributeError, KeyError):
+        return json.loads(path.read_text(encoding="utf-8"))["metadata"]["attention_course"]["built_from"]
+    return None
+
+
+def _write(path, content):
+    """Write text or bytes unless they stand there already; the file is never half written."""
+    content = content.encode() if isinstance(content, str) else content
+    if path.exists() and path.read_bytes() == content:
+        return []
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + ".part")
+    temporary.write_bytes(content)
+    temporary.replace(path)
+    return [path]
+
+
+def _strays(course, topics):
+    names = {topic.name for topic in topics}
+    derived = [*course.root.glob("notebooks/*.ipynb"), *course.root.glob("source/*"),
+               *course.root.glob("release/*"), *course.root.glob("attention_course/checks/examples/*.json")]
+    return [path for path in derived if path.stem not in names]

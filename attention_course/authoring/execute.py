@@ -1,0 +1,80 @@
+"""Executes a built notebook in a fresh kernel and refuses outputs that should never be stored."""
+
+import asyncio
+import os
+import re
+import tempfile
+
+import nbclient
+import nbformat
+from traitlets.config import Config
+
+from attention_course.authoring.content import ContentError
+from attention_course.checks.recorded import RECORD
+from attention_course.figures.interactive import WIDGET
+
+# What differs from machine to machine, or looks like an accident, must not be stored.
+UNWANTED = {
+    r"\b0x[0-9a-fA-F]{6,}\b": "a memory address",
+    r"(?<![\w.])/(home|root|tmp|usr|work|Users|private|opt|var)/": "a path of this machine",
+    r"[A-Z]:\\\\": "a path of this machine",
+    r"\w*Warning:": "a warning",
+    r"-?\d+\.\d{12,}": "a number whose last digits differ between processors; round it",
+}
+# Python shows all digits of a float that stands alone. It may look short here and be 0.8300000000000001 elsewhere.
+BARE_FLOAT = re.compile(r"(np\.float\d+\()?-?\d+\.\d+(e[+-]\d+)?\)?")
+ROUNDED = re.compile(r"round\(|:[\d,]*\.\d")  # a method or function, or a format
+
+
+def execute(notebook, path, record=None, timeout=120):
+    """Run all cells of `notebook` in place; ContentError names the cell of `path` that failed.
+
+    Notebooks run in an empty folder, so that nothing depends on where the course lies. `record` is a file
+    into which the checks record their visible examples.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        work = f"{folder}/work"
+        os.mkdir(work)
+        environment = os.environ | {"PYTHONHASHSEED": "0", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+        environment.pop(RECORD, None)
+        if record:
+            environment[RECORD] = str(record)
+        # Sockets in the file system, where there are such: nobody else can connect, and no port is needed.
+        sockets = {"transport": "ipc", "ip": f"{folder}/socket"} if os.name == "posix" else {}
+        config = Config({"KernelManager": sockets})
+        client = nbclient.NotebookClient(notebook, config=config, timeout=timeout, kernel_name="python3",
+                                         record_timing=False, resources={"metadata": {"path": work}}, allow_errors=True,
+                                         store_widget_state=False, coalesce_streams=True)
+        try:
+            # asyncio.run closes its loop at the end; nbclient's own synchronous call leaves one behind for each thread.
+            asyncio.run(client.async_execute(env=environment))
+        except nbclient.exceptions.CellTimeoutError:
+            raise ContentError(f"{path}: a cell ran for more than {timeout} s") from None
+    # No version: any Python builds the same.
+    notebook.metadata["language_info"] = nbformat.from_dict({"name": "python"})
+    for number, cell in enumerate(notebook.cells, start=1):
+        for output in cell.get("outputs", []):
+            # A slider lives as long as its kernel, and its id is new each time; stored is the picture beside it.
+            output.get("data", {}).pop(WIDGET, None)
+        problem = unwanted_output(cell)
+        if problem:
+            raise ContentError(f"{path}, cell {number}: its output has {problem}\n{cell.source}")
+
+
+def unwanted_output(cell):
+    """What a stored output must not have, as a phrase, or None."""
+    for output in cell.get("outputs", []):
+        if output.output_type == "error":
+            trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(output.traceback))
+            return f"an error: {output.ename}: {output.evalue}\n{trace}"
+        if output.get("name") == "stderr":
+            return f"something on stderr: {output.text}"
+        texts = [output.get("text", "")] + [v for k, v in output.get("data", {}).items() if k.startswith("text/")]
+        for text in texts:
+            for pattern, name in UNWANTED.items():
+                match = re.search(pattern, text)
+                if match:
+                    return f"{name}: {match.group(0)}"
+            if BARE_FLOAT.fullmatch(text.strip()) and not ROUNDED.search(cell.source):
+                return f"a float with all its digits, the last of which differ between processors; round it: {text}"
+    return None

@@ -1,0 +1,146 @@
+"""One zip with all that a student needs, for those without git: `python -m attention_course.lab.bundle`.
+
+Lessons, student versions, the part of the package that they import and that starts JupyterLab on them, its requirements
+as locked, one page to start from. The same files give the same bytes.
+"""
+
+import argparse
+import ast
+import json
+import re
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+PACKAGE = "attention_course"
+FOLDER = "attention-course-student"  # in the zip, and the zip's own name
+INSTRUCTORS = {"authoring", "grading", "lms", "sandbox"}  # parts of the package that no student gets
+
+
+class BundleError(Exception):
+    """The bundle cannot be made; the text is one line for the person at the terminal."""
+
+
+def contents(project):
+    """All files of the bundle: a dict from the path in it to the bytes. BundleError where something is missing."""
+    files = _notebooks(project)
+    files["START_HERE.md"] = Path(__file__).with_name("bundle_start_here.md").read_bytes()
+    files.update(_package(project, files))
+    settings = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
+    files["pyproject.toml"] = _pyproject(settings).encode()
+    lock = (project / "requirements.txt").read_text(encoding="utf-8")
+    depends = settings["project"]["dependencies"] + settings["project"]["optional-dependencies"]["lab"]
+    roots = [re.match(r"[\w.-]+", line)[0] for line in depends]
+    files["requirements.txt"] = requirements(lock, roots).encode()
+    return files
+
+
+def write(project, target):
+    """Write the zip; two runs on the same files write the same bytes."""
+    files = contents(Path(project))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f".{target.name}.part")
+    with zipfile.ZipFile(partial, "w") as file:
+        for name in sorted(files):
+            info = zipfile.ZipInfo(f"{FOLDER}/{name}")  # of 1980, whenever it is made
+            info.create_system = 3  # Unix, wherever it is made
+            info.external_attr = 0o100644 << 16
+            file.writestr(info, files[name], zipfile.ZIP_DEFLATED, 9)
+    partial.replace(target)
+
+
+def requirements(lock, roots):
+    """The lines of a lock file that `roots` need, found by uv's `# via` notes; first the package itself."""
+    pins, wanted_by = [], {}
+    for block in re.findall(r"^[A-Za-z0-9].*(?:\n +#.*)*", lock, re.MULTILINE):
+        line, *notes = block.splitlines()
+        name = re.match(r"[\w.-]+", line)[0]
+        pins.append((name, line))
+        wanted_by.setdefault(name, set()).update(re.findall(r"[\w.-]+", " ".join(notes).replace("# via", "")))
+    missing = sorted(set(roots) - set(wanted_by))
+    if missing:
+        raise BundleError(f"requirements.txt does not pin {', '.join(missing)}: run `make lock`")
+    needed = set(roots)
+    while more := {name for name, users in wanted_by.items() if users & needed} - needed:
+        needed |= more
+    return "\n".join(["# The package in this folder, where it stays, and what it was tested with.", "-e .",
+                      *(line for name, line in pins if name in needed)]) + "\n"
+
+
+def _notebooks(project):
+    """Lessons and student versions, where the lab looks for them."""
+    files = {}
+    for pattern in ("notebooks/*.ipynb", "release/*/*.ipynb"):
+        found = sorted(project.glob(pattern))
+        if not found:
+            raise BundleError(f"there are no notebooks in {project / pattern}: run `make build` first")
+        files.update((path.relative_to(project).as_posix(), path.read_bytes()) for path in found)
+    return files
+
+
+def _package(project, files):
+    """The lab, and what the notebooks import from the package, directly or not."""
+    todo = {"lab"} | {part for name, data in files.items() if name.endswith(".ipynb")
+            for cell in json.loads(data)["cells"] if cell["cell_type"] == "code"
+            for part in _imported("".join(cell["source"]))}
+    found = {f"{PACKAGE}/__init__.py": (project / PACKAGE / "__init__.py").read_bytes()}
+    done = set()
+    while todo - done:
+        part = min(todo - done)
+        done.add(part)
+        if part in INSTRUCTORS:
+            raise BundleError(f"something that students run imports {PACKAGE}.{part}, which they must not get")
+        top = project / PACKAGE / part
+        paths = sorted(top.rglob("*")) if top.is_dir() else [top.with_suffix(".py")]
+        for path in paths:
+            if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith("."):
+                found[path.relative_to(project).as_posix()] = path.read_bytes()
+                if path.suffix == ".py":
+                    todo |= _imported(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _imported(source):
+    """The parts of the package that a piece of Python imports, such as {"checks", "data"}."""
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module == PACKAGE:
+            names.update(f"{PACKAGE}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return {name.split(".")[1] for name in names if name.startswith(f"{PACKAGE}.")}
+
+
+def _pyproject(settings):
+    """pyproject.toml for the students' part of the package."""
+    text = json.dumps  # of strings and lists of strings, JSON is TOML
+    project = settings["project"]
+    keys = ("name", "version", "description", "requires-python", "dependencies")
+    return "\n".join(["[build-system]", *(f"{key} = {text(value)}" for key, value in settings["build-system"].items()),
+                      "", "[project]", *(f"{key} = {text(project[key])}" for key in keys),
+                      "", "[tool.flit.module]", f"name = {text(PACKAGE)}", ""])
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(prog="python -m attention_course.lab.bundle",
+                                     description="Make one zip with all that a student needs.")
+    parser.add_argument("--to", type=Path, default=PROJECT / "dist" / f"{FOLDER}.zip", help="the zip to write")
+    options = parser.parse_args(arguments)
+    try:
+        write(PROJECT, options.to)
+    except BundleError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"error: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
+    print(f"{options.to} ({options.to.stat().st_size / 2**20:.1f} MB)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""The way between the course and a learning management system (Moodle, Canvas), by files. See docs/lms.md."""
+
+
+class LmsError(Exception):
+    """Nothing can be done; the text is one line for the person at the terminal."""

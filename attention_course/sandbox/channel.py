@@ -1,0 +1,121 @@
+"""Messages between two processes: a length of 8 bytes, then JSON. Each side may ask while it waits for an answer.
+
+A request is a dict with "op"; anything else is an answer. Requests nest like function calls do: while one
+side waits for an answer, it serves what the other asks in between, so a function here can call one over there
+that calls one here.
+"""
+
+import json
+import socket
+import struct
+import time
+
+from attention_course.sandbox.values import Malformed
+
+MAX_MESSAGE = 128 * 2**20  # bytes
+MAX_NESTING = 60
+REQUEST = 1024  # bytes of a request to a process that forks
+HEAD = struct.Struct(">Q")
+
+
+class Closed(Exception):
+    """The other process has ended."""
+
+
+class Late(Exception):
+    """No answer before the deadline."""
+
+
+class Channel:
+    """One end of the connection.
+
+    `serve(request)` gives the answer to a request of the other side. `deadline()` gives the time (of
+    time.monotonic) after which waiting ends with Late, or None.
+    """
+
+    def __init__(self, connection, serve, deadline=lambda: None):
+        self.connection, self.serve, self.deadline = connection, serve, deadline
+        self.nesting = 0
+        self._buffer = bytearray()
+
+    def ask(self, request):
+        """Send a request and wait for its answer, serving the other side's requests meanwhile."""
+        self.send(request)
+        while True:
+            message = self.receive()
+            if "op" not in message:
+                return message
+            self.answer(message)
+
+    def answer(self, request):
+        """Serve one request and send the answer."""
+        if self.nesting >= MAX_NESTING:
+            raise Malformed("requests nested too deeply")
+        self.nesting += 1
+        try:
+            self.send(self.serve(request))
+        finally:
+            self.nesting -= 1
+
+    def send(self, message):
+        data = json.dumps(message).encode("ascii")
+        try:
+            self._limit_wait()
+            self.connection.sendall(HEAD.pack(len(data)) + data)
+        except TimeoutError:
+            raise Late from None
+        except OSError as error:
+            raise Closed(str(error)) from None
+
+    def receive(self):
+        """The next message. After Late, calling again goes on where it stopped."""
+        self._fill(HEAD.size)
+        (length,) = HEAD.unpack_from(self._buffer)
+        if length > MAX_MESSAGE:
+            raise Malformed(f"a message of {length} bytes")
+        self._fill(HEAD.size + length)
+        data = bytes(self._buffer[HEAD.size:HEAD.size + length])
+        del self._buffer[:HEAD.size + length]
+        try:
+            message = json.loads(data)
+        except (ValueError, RecursionError, MemoryError) as error:
+            raise Malformed(f"a message that is no JSON: {type(error).__name__}") from None
+        if not isinstance(message, dict):
+            raise Malformed("a message that is no request and no answer")
+        return message
+
+    def _fill(self, count):
+        while len(self._buffer) < count:
+            try:
+                self._limit_wait()
+                part = self.connection.recv(2**16 if count < 2**16 else 2**20)
+            except TimeoutError:
+                raise Late from None
+            except OSError as error:
+                raise Closed(str(error)) from None
+            if not part:
+                raise Closed("end of data")
+            self._buffer += part
+
+    def _limit_wait(self):
+        deadline = self.deadline()
+        if deadline is None:
+            self.connection.settimeout(None)
+            return
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise Late
+        self.connection.settimeout(left)
+
+    def close(self):
+        self.connection.close()
+
+
+def pair():
+    """Two connected sockets."""
+    return socket.socketpair()
+
+
+def pack(request):
+    """A request for forkserver.serve as bytes, always of one size, so that several processes may send at once."""
+    return json.dumps(request).encode("ascii").ljust(REQUEST)

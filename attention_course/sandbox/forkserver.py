@@ -1,0 +1,84 @@
+"""A warm process imports everything once, then serves each request in a fork of its own.
+
+It is started with the number of an inherited socket. A request there is REQUEST bytes of JSON, with the sockets that
+the fork answers on attached.
+"""
+
+import contextlib
+import functools
+import json
+import os
+import resource
+import signal
+import socket
+import sys
+import traceback
+
+from attention_course.sandbox.channel import REQUEST, Channel
+from attention_course.sandbox.isolate import address_space
+
+MEMORY = 3 * 2**30  # bytes that a fork of the grader itself may take for one submission
+PROCESSOR = 660  # seconds of a processor that it may take; nobody waits longer for it
+
+
+def serve(number, handle):
+    """Serve requests from the socket of this number, each in a fork, until its other end is closed everywhere.
+
+    A request with "here" is served by this process itself, whose later forks then know what it has learned.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, which then ends us
+    control = socket.socket(fileno=int(number))
+    while True:
+        data, descriptors, _, _ = socket.recv_fds(control, REQUEST, 4)
+        if not data:
+            return
+        request, sockets = json.loads(data), [socket.socket(fileno=number) for number in descriptors]
+        if request.get("here"):
+            handle(request, *sockets)
+        elif os.fork() == 0:
+            _die_with_parent()
+            control.close()
+            end_with(functools.partial(handle, request, *sockets))
+        for connection in sockets:
+            connection.close()
+        _reap()
+
+
+def _reap():
+    """Forget children that have ended."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _die_with_parent():
+    if sys.platform.startswith("linux"):
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
+
+
+def end_with(function):
+    """Call a function and end this fork, whatever happens."""
+    try:
+        function()
+    except Exception:
+        traceback.print_exc()  # an error of ours: a student's code has /dev/null there
+    finally:
+        sys.stderr.flush()
+        os._exit(0)
+
+
+def answer(connection, function):
+    """Read one message from the connection and send back what the function makes of it."""
+    channel = Channel(connection, None)
+    channel.send(function(channel.receive()))
+
+
+def limit_own():
+    """Limit what this process may take beyond what it has: a submission may be made to inflate, or to be read for ever.
+    The kernel ends it, for what reads may be a loop in C that hears no signal of Python."""
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR))
+    space = address_space()
+    if space is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (space + MEMORY, space + MEMORY))

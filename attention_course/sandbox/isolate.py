@@ -1,0 +1,239 @@
+"""Namespaces and limits around one submission's process, set from inside the sandbox (Linux only).
+
+The sandbox (bubblewrap) keeps a warm process with everything imported; each submission is a fork of it. The
+fork puts itself into namespaces of its own here, so that submissions see nothing of each other.
+"""
+
+import contextlib
+import ctypes
+import json
+import os
+import random
+import re
+import resource
+import select
+import signal
+
+from attention_course.sandbox import seccomp
+
+NOBODY = 65534  # who runs a submission when the grader runs as root
+CLONE_NEWNS = 0x20000
+CLONE_FLAGS = {"NEWUSER": 0x10000000, "NEWPID": 0x20000000, "NEWIPC": 0x8000000, "NEWNET": 0x40000000,
+               "NEWUTS": 0x4000000}
+MS_NOSUID, MS_NODEV, MS_RDONLY, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 1, 4096, 16384, 1 << 18
+PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 4, 24, 38
+PROCESSES = 128  # of one submission, threads included
+WATCH = 0.2  # seconds between two looks at a submission's memory
+
+
+def _call(name, *arguments):
+    function = getattr(ctypes.CDLL(None, use_errno=True), name)
+    if function(*arguments) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{name}: {os.strerror(number)}")
+
+
+def become_nobody():
+    """Give up root, where the grader is run by root."""
+    if os.getuid() == 0:
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+        _call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)  # else /proc/self belongs to root
+
+
+def enter_namespaces():
+    """Own users, processes (of the next fork), messages, network and host name."""
+    user, group = os.getuid(), os.getgid()
+    _call("unshare", sum(CLONE_FLAGS.values()))
+    for name, text in (("setgroups", "deny"), ("uid_map", f"1000 {user} 1"), ("gid_map", f"1000 {group} 1")):
+        with open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+
+
+def bind_to_processor():
+    """Bind this process to the processor with the fewest bound to it, so that a submission that starts a hundred busy
+    processes takes the time of nobody else's while there are as many processors as submissions at once."""
+    bound = dict.fromkeys(os.sched_getaffinity(0), 0)
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):  # it has just ended
+            [processor, *others] = os.sched_getaffinity(int(pid))
+            if not others and processor in bound:
+                bound[processor] += 1
+    fewest = min(bound.values())
+    os.sched_setaffinity(0, {random.choice([p for p, count in bound.items() if count == fewest])})
+
+
+def own_files(megabytes):
+    """Own mounts: empty /tmp, /dev/shm, terminals and /proc; the caller's current folder becomes /tmp/work.
+
+    Not before the fork: `supervise` needs the /proc that is hidden here.
+    """
+    def mount(kind, target, flags, options):
+        _call("mount", kind.encode(), target.encode(), kind.encode(), flags, options.encode())
+
+    _call("unshare", CLONE_NEWNS)
+    _call("mount", None, b"/", None, MS_REC | MS_PRIVATE, None)
+    kept = _folders_mounted_below("/tmp/")
+    mount("tmpfs", "/tmp", MS_NOSUID | MS_NODEV, f"size={megabytes}m,nr_inodes=20000,mode=755")
+    for folder, handle in kept.items():  # Python itself, where the project lies below /tmp
+        os.makedirs(folder)
+        _call("mount", f"/proc/self/fd/{handle}".encode(), folder.encode(), None, MS_BIND | MS_REC, None)
+        os.close(handle)
+    mount("tmpfs", "/dev/shm", MS_NOSUID | MS_NODEV, "size=64m,nr_inodes=1000")
+    mount("tmpfs", "/proc", MS_NOSUID | MS_NODEV | MS_RDONLY, "size=4k")
+    with contextlib.suppress(OSError):  # without own terminals `!command` has none
+        mount("devpts", "/dev/pts", MS_NOSUID, "newinstance,ptmxmode=0666,mode=620")
+    for folder in ("/tmp/work", "/tmp/home"):
+        os.mkdir(folder)
+    os.chdir("/tmp/work")
+
+
+def _folders_mounted_below(place):
+    """{folder: handle} of what the sandbox has mounted below `place`."""
+    with open("/proc/self/mountinfo") as file:
+        points = [re.sub(r"\\(\d{3})", lambda m: chr(int(m[1], 8)), line.split()[4]) for line in file]
+    return {point: os.open(point, os.O_PATH) for point in points if point.startswith(place) and os.path.isdir(point)}
+
+
+def drop_privileges():
+    """No capabilities, now and after any exec, and fewer system calls."""
+    for capability in range(64):
+        with contextlib.suppress(OSError):  # numbers beyond the last one
+            _call("prctl", PR_CAPBSET_DROP, capability, 0, 0, 0)
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    _call("capset", ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))
+    _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    seccomp.deny()
+
+
+def limit(limits, space):
+    """Limits of the kernel on each process: memory above `space`, CPU time, file size, open files, processes."""
+    def lower(kind, value):
+        if space is None and kind == resource.RLIMIT_AS:
+            return
+        hard = resource.getrlimit(kind)[1]
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (value, value))
+
+    lower(resource.RLIMIT_AS, (space or 0) + limits["memory"])
+    lower(resource.RLIMIT_CPU, int(limits["seconds"]) + 5)
+    lower(resource.RLIMIT_FSIZE, limits["disk"])
+    lower(resource.RLIMIT_NOFILE, 256)
+    lower(resource.RLIMIT_CORE, 0)
+    if limits["count_processes"]:
+        lower(resource.RLIMIT_NPROC, PROCESSES)
+
+
+def address_space():
+    """Bytes of address space of this process; None where that is not told, as on macOS."""
+    try:
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return None
+
+
+def keep_only(descriptors):
+    """Close every open file but these; standard input and outputs become /dev/null."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(null, number)
+    last = 2
+    for number in sorted({*descriptors}):
+        os.closerange(last + 1, number)
+        last = number
+    os.closerange(last + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0] if last < 65536 else last + 1)
+
+
+def supervise(child, lifeline, memory, isolation):
+    """Wait for `child`, the first process of a submission; killing it kills everything that it started.
+
+    The grader writes to `lifeline` to interrupt the child and closes it to kill it. When the child has ended,
+    one JSON message there says how. `isolation` is as in inside.handler.
+    """
+    reason = None
+    handle = os.pidfd_open(child) if hasattr(os, "pidfd_open") else None
+    while True:
+        ended = _wait(child, handle, lifeline)
+        if ended is not None:
+            break
+        if select.select([lifeline], [], [], 0)[0]:
+            try:
+                message = lifeline.recv(1)
+            except OSError:
+                message = b""
+            if message:
+                os.kill(child, signal.SIGINT)
+                continue
+        elif used_memory(_members(child, isolation), memory) <= memory:
+            continue
+        else:
+            reason = "memory"
+        _kill(child)
+        ended = os.waitpid(child, 0)[1]
+        break
+    if isolation == "none":  # no namespace has ended with it
+        _kill(child)
+    with contextlib.suppress(OSError):
+        lifeline.sendall(json.dumps({"status": os.waitstatus_to_exitcode(ended), "reason": reason}).encode())
+
+
+def _wait(child, handle, lifeline):
+    """The child's status if it has ended, else None after WATCH seconds or as soon as the lifeline says something."""
+    select.select([lifeline] if handle is None else [lifeline, handle], [], [], WATCH)
+    pid, status = os.waitpid(child, os.WNOHANG)
+    return status if pid else None
+
+
+def _kill(child):
+    """Kill the child, its process group, and with it its process namespace."""
+    for end in (os.killpg, os.kill):
+        with contextlib.suppress(OSError):
+            end(child, signal.SIGKILL)
+
+
+def _members(child, isolation):
+    """The numbers of a submission's processes, by what none can hide; none where there is no /proc, as on macOS."""
+    try:
+        every = [pid for pid in os.listdir("/proc") if pid.isdigit()]
+    except OSError:
+        return []
+    if isolation == "sandbox":
+        return [pid for pid in every if int(pid) not in {1, os.getpid(), os.getppid()}]
+    about = {pid: _read(pid, "stat").rpartition(")")[2].split()[1:4] for pid in every}  # parent, group, session
+    if isolation == "none":
+        return [pid for pid, numbers in about.items() if numbers[2:] == [str(child)]]
+    found, new = set(), {str(child)}  # in a process namespace, all descend from its first process
+    while new:
+        found |= new
+        new = {pid for pid, numbers in about.items() if pid not in found and numbers and numbers[0] in new}
+    return sorted(found)
+
+
+def used_memory(members, enough):
+    """Bytes used by these processes; exact only above `enough`."""
+    page = resource.getpagesize()
+    resident = {pid: int((_read(pid, "statm") or "0 0").split()[1]) * page for pid in members}
+    if sum(resident.values()) <= enough:
+        return sum(resident.values())
+    return sum(_share(pid, size) for pid, size in resident.items())
+
+
+def _share(pid, resident):
+    """A process's memory, with what it shares divided by those who share it."""
+    try:
+        with open(f"/proc/{pid}/smaps_rollup") as file:
+            return sum(int(line.split()[1]) * 1024 for line in file if line.startswith("Pss:"))
+    except PermissionError:  # it has forbidden to look (PR_SET_DUMPABLE)
+        return resident
+    except OSError:  # it has just ended
+        return 0
+
+
+def _read(pid, name):
+    try:
+        with open(f"/proc/{pid}/{name}") as file:
+            return file.read()
+    except OSError:  # it has just ended
+        return ""

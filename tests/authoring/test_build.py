@@ -1,0 +1,157 @@
+"""The build on a small course of its own: complete, repeatable, and careful with what stands there."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import nbformat
+import pytest
+
+from attention_course.authoring import ContentError, Course, build
+from attention_course.authoring.course import _imported_parts
+from attention_course.authoring.execute import unwanted_output
+from attention_course.authoring.release import release_versions
+from tests.authoring.test_content import HEADER, LESSON, SOLUTION, TEST
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    root = tmp_path_factory.mktemp("course")
+    folder = root / "content" / "01_small"
+    folder.mkdir(parents=True)
+    (folder / "lesson.md").write_text(LESSON)
+    (folder / "assignment.py").write_text(HEADER + SOLUTION + TEST)
+    written = build(Course(root))
+    return root, sorted(p.relative_to(root).as_posix() for p in written)
+
+
+@pytest.fixture
+def course(built, tmp_path):
+    shutil.copytree(built[0], tmp_path / "course")
+    return Course(tmp_path / "course")
+
+
+def test_one_command_makes_everything(built):
+    assert built[1] == ["attention_course/checks/examples/01_small.json", "notebooks/01_small.ipynb",
+                        "release/01_small/01_small.ipynb", "source/01_small/01_small.ipynb"]
+
+
+def test_all_cells_of_lessons_and_solutions_are_executed(course):
+    [topic] = course.topics()
+    for path in (topic.lesson, topic.source):
+        for cell in nbformat.read(path, as_version=4).cells:
+            assert cell.cell_type == "markdown" or cell.execution_count
+
+
+def test_the_student_version_has_stubs_and_no_hidden_tests(course):
+    [topic] = course.topics()
+    text = topic.release.read_text()
+    assert "YOUR CODE HERE" in text and "return 1" not in text and "HIDDEN" not in text and "assert f()\\n" not in text
+
+
+def test_a_rebuild_without_a_change_writes_nothing(course):
+    assert build(course) == []
+
+
+def test_a_forced_rebuild_gives_the_same_bytes(course):
+    before = {p: p.read_bytes() for p in course.root.rglob("*") if p.is_file()}
+    assert build(course, force=True) == []
+    assert before == {p: p.read_bytes() for p in course.root.rglob("*") if p.is_file()}
+
+
+def test_only_what_changed_is_made_again(course):
+    lesson = course.topics()[0].lesson_source
+    lesson.write_text(lesson.read_text().replace("1 + 1", "1 + 2"))
+    assert [p.name for p in build(course)] == ["01_small.ipynb"]
+    assert '"3"' in course.topics()[0].lesson.read_text()
+
+
+def test_a_failing_cell_stops_the_build_and_leaves_the_old_notebook(course):
+    [topic] = course.topics()
+    before = topic.lesson.read_bytes()
+    topic.lesson_source.write_text(LESSON.replace("1 + 1", "1 / 0"))
+    with pytest.raises(ContentError, match=r"lesson.md, cell 2: its output has an error: ZeroDivisionError"):
+        build(course)
+    assert topic.lesson.read_bytes() == before
+
+
+def test_derived_files_of_a_removed_topic_go(course):
+    (course.root / "notebooks" / "99_gone.ipynb").write_text("{}")
+    (course.root / "release" / "99_gone").mkdir()
+    build(course)
+    assert not (course.root / "notebooks" / "99_gone.ipynb").exists()
+    assert not (course.root / "release" / "99_gone").exists()
+
+
+def test_a_name_that_is_no_topic_is_told(course):
+    with pytest.raises(ContentError, match="no topic '04_softmax' in .*; there are 01_small"):
+        build(course, ["04_softmax"])
+    with pytest.raises(ContentError, match="has no topics"):
+        build(Course(course.root / "notebooks"))
+
+
+def test_the_command_ends_with_one_line_and_status_1(course):
+    run = subprocess.run([sys.executable, "-m", "attention_course.authoring", "nonsense", "--root", course.root],
+                         capture_output=True, text=True)
+    assert run.returncode == 1
+    assert "error: no topic 'nonsense'" in run.stderr and "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(("output", "words"), [
+    ({"output_type": "execute_result", "data": {"text/plain": "[0.3, 0.30000000000000004]"}}, "a number whose last"),
+    ({"output_type": "execute_result", "data": {"text/plain": "[0.3, 0.30000001]"}}, None),
+    ({"output_type": "execute_result", "data": {"text/plain": "<function f at 0x7f3a2b1c>"}}, "a memory address"),
+    ({"output_type": "stream", "name": "stdout", "text": "saved in /home/me/x.png"}, "a path of this machine"),
+    ({"output_type": "stream", "name": "stdout", "text": "RuntimeWarning: overflow"}, "a warning"),
+    ({"output_type": "stream", "name": "stderr", "text": "anything"}, "something on stderr"),
+    ({"output_type": "error", "ename": "E", "evalue": "v", "traceback": []}, "an error: E: v"),
+    ({"output_type": "execute_result", "data": {"text/plain": "1/2 of the words; a 0x10 grid"}}, None),
+])
+def test_outputs_that_must_not_be_stored(output, words):
+    problem = unwanted_output(nbformat.from_dict({"source": "", "outputs": [output]}))
+    assert problem is None if words is None else problem.startswith(words)
+
+
+@pytest.mark.parametrize(("source", "fits"), [
+    ("cold @ milk", False), ("round(cold @ milk, 2)", True), ("(cold @ milk).round(2)", True),
+    ("print(cold @ milk)", False), ('print(f"{cold @ milk:.2f}")', True), ('print(f"{cold @ milk:8,.2f}")', True)])
+@pytest.mark.parametrize("shown", ["0.83", "np.float64(0.83)", "-8.3e-17"])
+def test_a_float_is_stored_rounded(source, fits, shown):
+    printed = {"output_type": "stream", "name": "stdout", "text": f"{shown}\n"}
+    result = {"output_type": "execute_result", "data": {"text/plain": shown}}
+    output = printed if source.startswith("print") else result
+    assert (unwanted_output(nbformat.from_dict({"source": source, "outputs": [output]})) is None) == fits
+
+
+def test_the_examples_are_recorded_for_students(tmp_path):
+    folder = tmp_path / "content" / "02_recorded"
+    folder.mkdir(parents=True)
+    (folder / "lesson.md").write_text(LESSON)
+    (folder / "assignment.py").write_text(
+        HEADER + '# %% locked="imports"\nfrom attention_course.checks import Checks\ncheck = Checks("02_recorded")\n\n'
+        + SOLUTION.replace("def f()", "def f(x)").replace("return 1", "return x + 1.0")
+        + '# %% test="f_values" points=2\ntest = check("f")\n### BEGIN HIDDEN TESTS\n'
+        "test.knows(lambda x: x + 1.0, no_scale=lambda x: x + 0.0)\n### END HIDDEN TESTS\ntest.example(2.0)\n")
+    build(Course(tmp_path))
+    recorded = json.loads(Course(tmp_path).topics()[0].examples.read_text())["exercises"]["f"]["examples"]
+    [entry] = recorded.values()
+    assert entry["right"] == 3.0 and list(entry["mistakes"]) == ["no_scale"]
+
+
+def test_a_notebook_depends_on_the_parts_of_the_package_that_it_imports():
+    def parts(*sources):
+        cells = [nbformat.v4.new_code_cell(source) for source in sources]
+        return _imported_parts(nbformat.v4.new_notebook(cells=cells))
+
+    assert parts("import numpy as np") == set()
+    assert parts("from attention_course import datasets, figures", "x = 1") == {"data", "figures"}
+    assert parts("from attention_course.checks.memory import peak_bytes\nimport attention_course.figures as f") == {
+        "checks", "figures"}
+
+
+def test_the_environment_is_as_before(course, monkeypatch):
+    monkeypatch.setenv("PATH", "/usr/bin")
+    assert [text for _, text in release_versions(course.topics())]
+    assert os.environ["PATH"] == "/usr/bin"

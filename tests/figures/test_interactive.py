@@ -1,0 +1,167 @@
+"""A figure with a slider: what it publishes with and without ipywidgets, what the slider does, what is stored."""
+
+import json
+import sys
+from html.parser import HTMLParser
+
+import ipywidgets
+import nbformat
+import numpy as np
+import pytest
+from IPython.core.formatters import DisplayFormatter
+
+from attention_course import figures
+from attention_course.authoring.execute import execute
+from attention_course.figures.interactive import WIDGET
+from attention_course.figures.picture import arranged_like
+from tests import ROOT
+
+LESSONS = sorted(ROOT.glob("notebooks/*.ipynb"))
+SCORES, WORDS = np.array([0.2, 1.0, -0.5]), ["a", "b", "c"]
+
+
+def at(temperature):
+    return figures.temperatures(SCORES, WORDS, temperatures=[temperature])
+
+
+@pytest.fixture
+def explored():
+    return figures.explore(at, temperature=[0.25, 1, 4], start=1)
+
+
+@pytest.fixture
+def parts(explored):
+    """The slider, and the stack of pictures of which one is shown."""
+    return explored.widget(ipywidgets).children
+
+
+def shown(html):
+    """The attributes of the one image in the string `html`."""
+    found = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attributes: found.append((tag, dict(attributes)))
+    parser.feed(html.value)
+    [(tag, attributes)] = found
+    assert tag == "img"
+    return attributes
+
+
+def test_picture_and_slider_are_published_together(explored):
+    data, metadata = DisplayFormatter().format(explored)
+    assert set(data) == {"image/png", "text/plain", WIDGET}
+    assert data["text/plain"] == metadata["image/png"]["alt"] == explored.alt == at(1).alt == repr(explored)
+    assert data["image/png"] == DisplayFormatter().format(at(1))[0]["image/png"]
+
+
+def test_without_ipywidgets_it_is_the_static_picture(explored, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ipywidgets", None)
+    assert DisplayFormatter().format(explored) == DisplayFormatter().format(at(1))
+
+
+def test_each_position_has_its_picture_and_alt_text(parts):
+    slider, stack = parts
+    images = [shown(child) for child in stack.children]
+    assert [image["alt"] for image in images] == [at(value).alt for _, value in slider.options]
+    assert len({image["src"] for image in images}) == 3
+    assert all(image["src"].startswith("data:image/png;base64,") for image in images)
+    assert {image["width"] for image in images} == {"860"} and len({image["height"] for image in images}) == 1
+
+
+def test_the_page_itself_moves_the_stack_with_the_slider(parts):
+    slider, stack = parts
+    assert stack.selected_index == slider.index == 1
+    state = ipywidgets.Widget.get_manager_state()["state"].values()
+    ends = [link["state"] for link in state if link["model_name"] == "DirectionalLinkModel"]
+    assert {"source": [f"IPY_MODEL_{slider.model_id}", "index"],
+            "target": [f"IPY_MODEL_{stack.model_id}", "selected_index"]} in [
+        {end: link[end] for end in ("source", "target")} for link in ends]
+
+
+def test_no_picture_is_drawn_when_the_slider_moves():
+    """By then, the names that the function reads may stand for something else."""
+    drawn = []
+
+    def draw(value):
+        drawn.append(value)
+        return at(value)
+
+    slider, _ = figures.explore(draw, temperature=[0.25, 1, 4], start=1).widget(ipywidgets).children
+    slider.value = 4
+    assert sorted(drawn) == [0.25, 1, 4]
+
+
+def test_slider_names_what_it_changes_and_shows_the_value(parts):
+    slider, _ = parts
+    assert slider.description == "temperature" and slider.label == "1"
+    assert [label for label, _ in slider.options] == ["0.25", "1", "4"]
+
+
+def test_words_are_positions_and_reach_an_alt_text_unharmed():
+    def draw(word):
+        return figures.bars(SCORES, WORDS, title=f'"{word}" & <others>')
+
+    slider, stack = figures.explore(draw, query=["the", "cat"]).widget(ipywidgets).children
+    assert [label for label, _ in slider.options] == ["the", "cat"]
+    assert [shown(child)["alt"] for child in stack.children] == [draw("the").alt, draw("cat").alt]
+
+
+def test_frame_of_one_picture_is_taken_over():
+    def frame(picture):
+        return [axes.get_position().bounds for axes in picture.figure.axes]
+
+    narrow, wide = ({"row": {"few": np.arange(9.0) * size}} for size in (1, 1e6))
+    first, alone = figures.histograms(narrow, value_axis="score"), figures.histograms(wide)
+    with arranged_like(first):
+        alike, other = figures.histograms(wide), figures.bars(SCORES, WORDS)
+    assert frame(alike) == frame(first) != frame(alone)
+    assert frame(other) == frame(figures.bars(SCORES, WORDS)), "a figure of another kind keeps its own"
+
+
+@pytest.mark.parametrize("mistake, error, says", [
+    (dict(), TypeError, "sliders none, expected one"),
+    (dict(a=[1, 2], b=[1, 2]), TypeError, "sliders a, b, expected one"),
+    (dict(a=[1]), ValueError, "a has 1 value, expected at least two"),
+    (dict(a=[1, 2], start=3), ValueError, "start is 3, expected one of the values of a: 1, 2"),
+])
+def test_mistakes_are_named(mistake, error, says):
+    with pytest.raises(error, match=says):
+        figures.explore(at, **mistake)
+
+
+def test_function_that_returns_no_figure_is_named():
+    with pytest.raises(TypeError, match=r"draw\(1\) returned int, expected a figure"):
+        figures.explore(lambda value: value, a=[1, 2])
+
+
+def test_build_stores_the_picture_and_nothing_of_the_slider():
+    source = ("from attention_course import figures\n"
+              "figures.explore(lambda t: figures.bars([t, 1], ['a', 'b']), t=[1, 2])")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    execute(notebook, "lesson.md")
+    [output] = notebook.cells[0].outputs
+    assert set(output.data) == {"image/png", "text/plain"}
+    assert "widget" not in json.dumps(notebook)
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_no_lesson_stores_a_widget(path):
+    text = path.read_text(encoding="utf-8")
+    assert "jupyter.widget" not in text and "model_id" not in text
+
+
+SLIDERS = """
+import ipywidgets
+[explored] = {id(value): value for value in Out.values() if hasattr(value, "widget")}.values()
+slider, stack = explored.widget(ipywidgets).children
+print(slider.description, len(slider.options) - len({child.value for child in stack.children}))
+"""
+
+
+@pytest.mark.parametrize("topic, name", [("03_scores", "d_k"), ("04_softmax", "temperature"),
+                                         ("05_attention_output", "query")])
+def test_each_position_of_a_lessons_slider_has_a_picture_of_its_own(topic, name):
+    notebook = nbformat.read(ROOT / "notebooks" / f"{topic}.ipynb", as_version=4)
+    last = next(place for place, cell in enumerate(notebook.cells) if "figures.explore(" in cell.source)
+    notebook.cells = [*notebook.cells[:last + 1], nbformat.v4.new_code_cell(SLIDERS)]
+    execute(notebook, topic)
+    assert notebook.cells[-1].outputs[0].text == f"{name} 0\n"

@@ -1,0 +1,168 @@
+"""Grades for Moodle and Canvas: read back as these systems read them, against nbgrader's own gradebook."""
+
+import datetime
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from nbgrader.api import Gradebook
+
+from attention_course.lms.export import main
+from tests.lms import files
+from tests.lms.files import TOPIC, read_csv
+
+# nbgrader calls alembic by its bare name; it stands beside this Python.
+os.environ["PATH"] = f"{os.path.dirname(sys.executable)}{os.pathsep}{os.environ['PATH']}"
+DUE = datetime.datetime(2026, 10, 12, 18, 0)
+POINTS = {"s01": (6.0, 4.0, 0.0), "s02": (6.0, 0.0, 1.5), "s03": (1.0, 0.0, 3.0)}  # two exercises, late penalty
+FINAL = {"s01": "10", "s02": "4.5", "s03": "0"}  # no grade is below 0
+
+
+# nbgrader's own way to add a submission makes SQLAlchemy say this.
+pytestmark = pytest.mark.filterwarnings("ignore:Object of type .Submitted:sqlalchemy.exc.SAWarning")
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """A course whose gradebook has graded hand-ins of three of the five students, and of one unknown."""
+    root = tmp_path_factory.mktemp("graded")
+    (root / "nbgrader_config.py").write_text("c = get_config()\n")
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
+        gradebook.add_assignment(TOPIC, duedate=DUE)
+        gradebook.add_notebook(TOPIC, TOPIC)
+        for name, most in (("softmax_values", 6), ("entropy_values", 4)):
+            gradebook.add_grade_cell(name, TOPIC, TOPIC, max_score=most, cell_type="code")
+        gradebook.add_solution_cell("why", TOPIC, TOPIC)
+        for student, (first, second, penalty) in {**POINTS, "stranger": (6.0, 4.0, 0.0)}.items():
+            gradebook.add_student(student)
+            submission = gradebook.add_submission(TOPIC, student)
+            submission.notebooks[0].late_submission_penalty = penalty
+            for grade in submission.notebooks[0].grades:
+                grade.auto_score = first if grade.name == "softmax_values" else second
+                grade.needs_manual_grade = False
+            submission.notebooks[0].comments[0].manual_comment = "see <axis> & 日本" if student == "s02" else None
+        gradebook.db.commit()
+    return root
+
+
+@pytest.fixture
+def course(graded, tmp_path, monkeypatch):
+    """A copy of that course to work in."""
+    root = tmp_path / "course"
+    shutil.copytree(graded, root)
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture
+def export(course, capsys):
+    def run(lms, roster, *arguments):
+        status = main(["--lms", lms, "--roster", str(roster), *arguments])
+        said = capsys.readouterr()
+        return status, said.out + said.err
+
+    return run
+
+
+def test_canvas_file_is_as_its_importer_reads_it(course, export):
+    roster = files.canvas_gradebook(course / "roster.csv", points="100.0", grades={"s04": "7.5", "s03": "3"})
+    status, said = export("canvas", roster)
+    header, possible, *rows = read_csv(course / "grades-canvas.csv")
+    assert status == 0
+    assert header == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "04 Softmax (98765)"]
+    assert possible == ["    Points Possible", "", "", "", "", "10"]
+    assert rows[0] == ["Lovelace, Ada", "12501", "sis501", "s01", "Group A", "10"]
+    assert {row[3]: row[5] for row in rows} == {**FINAL, "s04": "7.5", "s05": ""}
+    assert "100.0 points are possible in Canvas, 10 here" in said
+    assert f"{TOPIC}: not in the roster, so left out: stranger" in said
+
+
+def test_canvas_file_from_a_plain_roster(course, export):
+    status, said = export("canvas", files.plain(course / "roster.csv"))
+    header, possible, *rows = read_csv(course / "grades-canvas.csv")
+    assert header == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", TOPIC]
+    assert rows[2] == ["山田, 花子", "", "", "s03", "", "0"]
+    assert "so Canvas will offer to make a new assignment" in said
+
+
+def test_moodle_worksheet_comes_back_with_grades(course, export):
+    roster = files.moodle_worksheet(course / "roster.csv", {"s01": "Monday, 5 October 2026, 6:03 PM"}, maximum="10.00")
+    before = roster.read_bytes()
+    status, said = export("moodle", roster)
+    header, *rows = read_csv(course / f"grades-moodle-{TOPIC}.csv")
+    [old_header, *old] = list(read_csv(roster))
+    assert [header[0], *old_header[1:]] == header  # the first carries a byte order mark
+    column = {name: number for number, name in enumerate(header)}
+    for row, was in zip(rows, old, strict=True):
+        assert row[column["Grade"]] == FINAL.get(row[2], "")
+        assert {n: v for n, v in enumerate(row) if header[n] not in ("Grade", "Feedback comments")} == {
+            n: v for n, v in enumerate(was) if header[n] not in ("Grade", "Feedback comments")}
+    comment = rows[1][column["Feedback comments"]]
+    assert comment == ("entropy_values: 0 of 4<br>softmax_values: 6 of 6<br>see &lt;axis&gt; &amp; 日本<br>"
+                       "handed in late: -1.5")
+    assert rows[4][column["Feedback comments"]] == ""
+    assert (status, roster.read_bytes()) == (0, before)
+
+
+def test_moodle_grades_are_scaled_to_the_worksheets_maximum(course, export):
+    _, said = export("moodle", files.moodle_worksheet(course / "roster.csv", maximum="100,00"))
+    header, *rows = read_csv(course / f"grades-moodle-{TOPIC}.csv")
+    assert [row[header.index("Grade")] for row in rows[:3]] == ["100", "45", "0"]
+    assert "10 points are 100.00 in Moodle; grades are scaled" in said
+
+
+@pytest.mark.parametrize(("roster", "identity"), [
+    (files.moodle_participants, ["First name", "Last name", "ID number", "Email address"]),
+    (files.plain, ["ID number", "First name", "Last name", "Email address"])])
+def test_moodle_import_file(course, export, roster, identity):
+    status, _ = export("moodle", roster(course / "roster.csv"))
+    header, *rows = read_csv(course / f"grades-moodle-{TOPIC}.csv")
+    assert header == [*identity, "Grade", "Feedback comments"]
+    assert {row[header.index("ID number")]: row[-2] for row in rows} == FINAL
+
+
+def test_grades_equal_nbgraders_own_export(course, export):
+    export("canvas", files.canvas_gradebook(course / "roster.csv"))
+    command = [sys.executable, "-m", "nbgrader", "export", "--to", "own.csv"]
+    subprocess.run(command, cwd=course, check=True, capture_output=True)
+    header, *own = read_csv(course / "own.csv")
+    theirs = {row[header.index("student_id")]: float(row[header.index("score")]) for row in own}
+    ours = {row[3]: float(row[5]) for row in read_csv(course / "grades-canvas.csv")[2:] if row[5]}
+    assert ours == {student: theirs[student] for student in ours} and set(ours) == set(FINAL)
+    command[-2:] = ["--exporter=attention_course.lms.export.CanvasExport", "--CanvasExport.roster=roster.csv",
+                    "--to=plugin.csv"]
+    subprocess.run(command, cwd=course, check=True, capture_output=True)
+    assert (course / "plugin.csv").read_bytes() == (course / "grades-canvas.csv").read_bytes()
+
+
+def test_answers_that_wait_for_a_person_are_named(course, export):
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        gradebook.find_submission(TOPIC, "s02").notebooks[0].grades[0].needs_manual_grade = True
+        gradebook.db.commit()
+    _, said = export("moodle", files.plain(course / "r.csv"))
+    assert "wait for a person (Formgrader), so these are not final: s02" in said
+    [comment] = [row[-1] for row in read_csv(course / f"grades-moodle-{TOPIC}.csv") if row[0] == "s02"]
+    assert comment.count("not graded yet of") == 1
+
+
+def test_what_cannot_be_exported_is_one_line(course, export):
+    plain = files.plain(course / "r.csv")
+    assert export("moodle", plain, "--topic", "09_x") == (
+        2, f"error: the gradebook has no assignment '09_x'; there are {TOPIC}\n")
+    before = plain.read_bytes()
+    status, said = export("moodle", plain, "--to", str(plain))
+    assert (status, plain.read_bytes()) == (2, before) and "is the roster" in said
+    status, said = export("moodle", course / "none.csv")
+    assert (status, said.count("\n")) == (2, 1) and "cannot read the roster" in said
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        gradebook.add_assignment("05_other")
+        gradebook.add_notebook("05_other", "05_other")
+        gradebook.add_submission("05_other", "s01")
+    status, said = export("moodle", files.moodle_worksheet(course / "w.csv"))
+    assert (status, said.count("\n")) == (2, 1) and "is the grading worksheet of one assignment" in said
+    (course / "gradebook.db").unlink()
+    status, said = export("moodle", plain)
+    assert (status, said.count("\n")) == (2, 1) and "there is no gradebook" in said
+    assert not (course / "gradebook.db").exists()

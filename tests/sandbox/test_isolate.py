@@ -1,0 +1,82 @@
+"""What is set around a submission's process holds for all that it starts, and its neighbours feel nothing of it."""
+
+import contextlib
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from attention_course.sandbox import forkserver
+from attention_course.sandbox.sandbox import Box
+from attention_course.sandbox.student import Student
+
+LIMITS = {"cell_seconds": 30, "total_seconds": 120, "memory": 600 * 2**20, "disk": 2**25}
+# Three processes, each far below the limit.
+HOARD = """
+import os, time
+for _ in range(3):
+    if os.fork() == 0:
+        hoard = b"x" * (300 * 2**20)
+        time.sleep(1000)
+time.sleep(25)
+"""
+
+
+@pytest.fixture
+def boxed():
+    """boxed(mode) gives a student in a box of that kind."""
+    with contextlib.ExitStack() as stack:
+        boxes = {}
+
+        def boxed(mode):
+            if mode not in boxes:
+                boxes[mode] = stack.enter_context(contextlib.closing(Box(mode)))
+            return stack.enter_context(contextlib.closing(Student(boxes[mode], {}, LIMITS)))
+
+        yield boxed
+
+
+@pytest.mark.parametrize("mode", ["own", "sandbox", "none"])
+def test_memory_of_all_processes_counts(boxed, mode):
+    student = boxed(mode)
+    [output] = student.run_cell(HOARD)
+    assert "more than 0.59 GB of memory" in output["evalue"] and student.events == ["memory limit of 0.59 GB reached"]
+
+
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one processor is for all")
+def test_each_submission_computes_on_a_processor_of_its_own(boxed):
+    where = "import os\nplaces = sorted(os.sched_getaffinity(0))"
+    busy, other = boxed("own"), boxed("own")
+    for student in (busy, other):
+        student.run_cell(where)
+    assert len(busy.get("places")) == len(other.get("places")) == 1 and busy.get("places") != other.get("places")
+    [refused] = busy.run_cell("import os\nos.sched_setaffinity(0, range(64))")
+    assert refused["ename"] == "PermissionError"
+
+
+def test_a_process_is_gone_before_the_next_takes_its_place(boxed):
+    student = boxed("own")
+    student.run_cell("import subprocess\n"
+                     "for _ in range(20):\n    subprocess.Popen(['sh', '-c', 'while :; do :; done', '98764'])")
+
+    def left():
+        count = 0
+        for path in Path("/proc").glob("[0-9]*/cmdline"):
+            with contextlib.suppress(OSError):  # it has just ended
+                count += b"98764" in path.read_bytes()
+        return count
+
+    assert left() == 20
+    student._drop(student._channel)
+    assert left() == 0
+
+
+def test_a_fork_that_is_deaf_to_signals_ends_with_its_share_of_the_processor(monkeypatch):
+    monkeypatch.setattr(forkserver, "PROCESSOR", 1)
+    child = os.fork()
+    if child == 0:
+        forkserver.limit_own()
+        signal.signal(signal.SIGXCPU, signal.SIG_IGN)
+        sum(range(10**12))  # hours in one call, which hears no signal of Python
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
