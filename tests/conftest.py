@@ -22,8 +22,9 @@ def browser():
         pytest.skip("no chromium on the PATH: see scripts/debian_packages.sh")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: see pyproject.toml")
     with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=program,
-                                        args=["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"])
+        opened = driver.chromium.launch(
+            executable_path=program, args=["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+        )
         yield opened
         opened.close()
 

@@ -20,8 +20,12 @@ def main():
     begin = time.monotonic()
     with console.status("building"):
         try:
-            written = build(Course(options.root.resolve()), options.topics, options.force,
-                            progress=lambda step: console.print(f"  building {step}", style="dim"))
+            written = build(
+                Course(options.root.resolve()),
+                options.topics,
+                options.force,
+                progress=lambda step: console.print(f"  building {step}", style="dim"),
+            )
         except ContentError as error:
             console.print(f"error: {error}", style="red", markup=False, highlight=False)
             return 1

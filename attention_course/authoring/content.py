@@ -33,8 +33,10 @@ def read_lesson(path):
         tags = cell.metadata.pop("tags", [])
         unknown = set(tags) - {"hidden", "varies"} | set(cell.metadata)
         if unknown:
-            raise ContentError(f"{path}, cell {number}: unknown tag or key {sorted(unknown)}; "
-                               "a lesson knows the tags 'hidden' and 'varies'")
+            raise ContentError(
+                f"{path}, cell {number}: unknown tag or key {sorted(unknown)}; "
+                "a lesson knows the tags 'hidden' and 'varies'"
+            )
         if "hidden" in tags:
             cell.metadata = nbformat.from_dict({"jupyter": {"source_hidden": True}, "tags": ["hide-input"]})
         if "varies" in tags:
@@ -78,11 +80,13 @@ def _read(path, fmt, header):
         raise ContentError(f"{path}: unknown key {sorted(unknown)} in the header; known are {sorted(header)}")
     notebook = jupytext.reads(text, fmt=fmt)
     # jupytext's own metadata would make a student's editor pair files.
-    notebook.metadata = nbformat.from_dict({
-        "attention_course": fields,
-        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    })
+    notebook.metadata = nbformat.from_dict(
+        {
+            "attention_course": fields,
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     notebook.cells = [cell for cell in notebook.cells if cell.source.strip()]
     for cell in notebook.cells:
@@ -102,7 +106,7 @@ def _take_header(path, text, comment):
         fields = yaml.safe_load("\n".join(line.removeprefix(comment) for line in lines[1:end])) or {}
     except yaml.YAMLError as error:
         raise ContentError(f"{path}: the header is no YAML: {error}") from None
-    return fields, "\n".join(lines[end + 1:])
+    return fields, "\n".join(lines[end + 1 :])
 
 
 def _slug(path):
@@ -134,10 +138,18 @@ def _expand(cell, where):
     if not graded and points is not None:
         raise ContentError(f"{where}: {role}={grade_id!r} has points; only test and written cells do")
     if (role == "written") != (cell.cell_type == "markdown"):
-        raise ContentError(f"{where}: {role}={grade_id!r} is a {cell.cell_type} cell; "
-                           "written answers are markdown cells, all else is code")
-    meta = {"grade": graded, "grade_id": grade_id, "locked": role in ("locked", "test"), "schema_version": 3,
-            "solution": role in ("solution", "written"), "task": False}
+        raise ContentError(
+            f"{where}: {role}={grade_id!r} is a {cell.cell_type} cell; "
+            "written answers are markdown cells, all else is code"
+        )
+    meta = {
+        "grade": graded,
+        "grade_id": grade_id,
+        "locked": role in ("locked", "test"),
+        "schema_version": 3,
+        "solution": role in ("solution", "written"),
+        "task": False,
+    }
     if graded:
         meta["points"] = points
     cell.metadata = nbformat.from_dict({"nbgrader": meta})
@@ -153,14 +165,17 @@ def _check_regions(cell, roles, where):
         if begin and role not in roles:
             raise ContentError(f"{where}: '### BEGIN {kind}' stands outside of a {role} cell")
         if role == "solution" and role in roles and not begin:
-            raise ContentError(f"{where}: a solution without '### BEGIN SOLUTION' would be replaced whole, "
-                               "its docstring too; mark the part that students write")
+            raise ContentError(
+                f"{where}: a solution without '### BEGIN SOLUTION' would be replaced whole, "
+                "its docstring too; mark the part that students write"
+            )
     if "test" in roles:
         visible = re.sub(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS", "", cell.source, flags=re.S)
         hidden = "".join(re.findall(r"### BEGIN HIDDEN TESTS(.*?)### END HIDDEN TESTS", cell.source, flags=re.S))
         if ".example(" in hidden:
-            raise ContentError(f"{where}: .example(...) in a hidden region would be recorded for students; "
-                               "call the test itself there")
+            raise ContentError(
+                f"{where}: .example(...) in a hidden region would be recorded for students; call the test itself there"
+            )
         if ".knows(" in visible:
             raise ContentError(f"{where}: .knows(...) outside of a hidden region shows the solution")
 

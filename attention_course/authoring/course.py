@@ -188,6 +188,10 @@ def _write(path, content):
 
 def _strays(course, topics):
     names = {topic.name for topic in topics}
-    derived = [*course.root.glob("notebooks/*.ipynb"), *course.root.glob("source/*"),
-               *course.root.glob("release/*"), *course.root.glob("attention_course/checks/examples/*.json")]
+    derived = [
+        *course.root.glob("notebooks/*.ipynb"),
+        *course.root.glob("source/*"),
+        *course.root.glob("release/*"),
+        *course.root.glob("attention_course/checks/examples/*.json"),
+    ]
     return [path for path in derived if path.stem not in names]

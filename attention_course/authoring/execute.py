@@ -42,9 +42,17 @@ def execute(notebook, path, record=None, timeout=120):
         # Sockets in the file system, where there are such: nobody else can connect, and no port is needed.
         sockets = {"transport": "ipc", "ip": f"{folder}/socket"} if os.name == "posix" else {}
         config = Config({"KernelManager": sockets})
-        client = nbclient.NotebookClient(notebook, config=config, timeout=timeout, kernel_name="python3",
-                                         record_timing=False, resources={"metadata": {"path": work}}, allow_errors=True,
-                                         store_widget_state=False, coalesce_streams=True)
+        client = nbclient.NotebookClient(
+            notebook,
+            config=config,
+            timeout=timeout,
+            kernel_name="python3",
+            record_timing=False,
+            resources={"metadata": {"path": work}},
+            allow_errors=True,
+            store_widget_state=False,
+            coalesce_streams=True,
+        )
         try:
             # asyncio.run closes its loop at the end; nbclient's own synchronous call leaves one behind for each thread.
             asyncio.run(client.async_execute(env=environment))

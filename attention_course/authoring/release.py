@@ -31,7 +31,9 @@ def release_versions(topics):
             copy.write_bytes(topic.source.read_bytes())
             result = api.generate_assignment(topic.name, force=True)
             if not result["success"]:
-                raise ContentError(f"{topic.assignment_source}: nbgrader generate_assignment failed:\n"
-                                   f"{result.get('log') or result.get('error')}")
+                raise ContentError(
+                    f"{topic.assignment_source}: nbgrader generate_assignment failed:\n"
+                    f"{result.get('log') or result.get('error')}"
+                )
             made = Path(folder) / "release" / topic.name / topic.release.name
             yield topic, made.read_text(encoding="utf-8")

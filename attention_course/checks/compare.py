@@ -48,8 +48,10 @@ def _array_difference(came, expected, rtol, atol):
         return f"it gives {describe(came)}; expected is {describe(expected)}."
     if array.shape != expected.shape:
         if array.shape == expected.shape[::-1] and array.ndim == 2 and _close(array.T, expected, rtol, atol):
-            return (f"the result has shape {array.shape}; expected is {expected.shape}. "
-                    "It is the transpose of the right one.")
+            return (
+                f"the result has shape {array.shape}; expected is {expected.shape}. "
+                "It is the transpose of the right one."
+            )
         return f"the result has shape {array.shape}; expected is {expected.shape}."
     if not _same_kind(array, expected):
         return _kind_difference(array, expected, rtol, atol)
@@ -105,7 +107,8 @@ def _same_kind(array, expected):
 def _kind_difference(array, expected, rtol, atol):
     same = array.dtype.kind in NUMBER_KINDS + "b" and _close(array, expected, rtol, atol)
     wanted = {"f": "a float array", "b": "a boolean array", "i": "an integer array"}.get(
-        expected.dtype.kind, f"dtype {expected.dtype}")
+        expected.dtype.kind, f"dtype {expected.dtype}"
+    )
     if same and not expected.ndim:
         wanted = wanted.removesuffix(" array")
         return f"{short(array.item())} has the right value, but the wrong type; expected is {wanted}."
@@ -156,9 +159,9 @@ def difference(came, expected, parts=(), rtol=1e-6, atol=1e-9):
 
 def _plain_difference(came, expected, rtol, atol):
     kind = {str: "a string", list: "a list", dict: "a dict", set: "a set", bool: "True or False"}.get(
-        type(expected), type(expected).__name__)
-    accepted = {list: (list, tuple), set: (set, frozenset), bool: (bool, np.bool_)}.get(
-        type(expected), type(expected))
+        type(expected), type(expected).__name__
+    )
+    accepted = {list: (list, tuple), set: (set, frozenset), bool: (bool, np.bool_)}.get(type(expected), type(expected))
     if not isinstance(came, accepted):
         return f"it gives {describe(came)}; expected is {kind}."
     if isinstance(expected, dict):
@@ -209,22 +212,31 @@ def fingerprint(value):
             values = np.where(finite, values, 0.0)
         product = np.dot(values, np.cos(np.arange(1, values.size + 1)))
         scale = float(np.abs(values).max(initial=0.0)) * max(values.size, 1)
-        return {"shape": list(array.shape), "holes": int((~finite).sum()),
-                "product": [float(product.real), float(product.imag)], "scale": scale}
+        return {
+            "shape": list(array.shape),
+            "holes": int((~finite).sum()),
+            "product": [float(product.real), float(product.imag)],
+            "scale": scale,
+        }
     return {"digest": hashlib.sha256(canonical(value).encode()).hexdigest()[:24]}
 
 
 def same_fingerprint(one, other):
     """True where two fingerprints are of one value, up to rounding."""
     if isinstance(one, list) or isinstance(other, list):
-        return (isinstance(one, list) and isinstance(other, list) and len(one) == len(other)
-                and all(map(same_fingerprint, one, other)))
+        return (
+            isinstance(one, list)
+            and isinstance(other, list)
+            and len(one) == len(other)
+            and all(map(same_fingerprint, one, other))
+        )
     if "digest" in one or "digest" in other:
         return one == other
     if one["shape"] != other["shape"] or one["holes"] != other["holes"]:
         return False
-    return bool(np.allclose(one["product"], other["product"], rtol=0,
-                            atol=1e-7 * max(one["scale"], other["scale"]) + 1e-12))
+    return bool(
+        np.allclose(one["product"], other["product"], rtol=0, atol=1e-7 * max(one["scale"], other["scale"]) + 1e-12)
+    )
 
 
 def canonical(value):

@@ -146,17 +146,27 @@ class Test:
         outcome = self._run(args, kwargs)
         call = self._call_text(args, kwargs)
         if outcome.error is None:
-            raise CheckFailed(sentence("not_raised", call=call, error=error.__name__,
-                                       came=describe(outcome.result)), "no error for bad input")
+            raise CheckFailed(
+                sentence("not_raised", call=call, error=error.__name__, came=describe(outcome.result)),
+                "no error for bad input",
+            )
         if not isinstance(outcome.error, error):
-            raise CheckFailed(sentence("wrong_error", call=call, error=error.__name__,
-                                       came=outcome.error_text()), "wrong kind of error")
+            raise CheckFailed(
+                sentence("wrong_error", call=call, error=error.__name__, came=outcome.error_text()),
+                "wrong kind of error",
+            )
         text = str(outcome.error)
         missing = [str(word) for word in mentions if not names_word(text, str(word))]
         if missing or not text.strip():
-            raise CheckFailed(sentence("vague_error", call=call, text=text or "nothing",
-                                       missing=", ".join(missing) or "what came and what was expected"),
-                              "error message says too little")
+            raise CheckFailed(
+                sentence(
+                    "vague_error",
+                    call=call,
+                    text=text or "nothing",
+                    missing=", ".join(missing) or "what came and what was expected",
+                ),
+                "error message says too little",
+            )
 
     def result(self, *args, **kwargs):
         """The student's result on this input, for a property that the author tests with `check.that`: where many
@@ -172,8 +182,10 @@ class Test:
         if outcome.result is None:
             raise CheckFailed(sentence("nothing_returned", call=call), "no return")
         if self.parts and not (isinstance(outcome.result, (tuple, list)) and len(outcome.result) == len(self.parts)):
-            raise CheckFailed(f"{call} gives {describe(outcome.result)}; expected is a tuple of {len(self.parts)} "
-                              f"({', '.join(self.parts)}).")
+            raise CheckFailed(
+                f"{call} gives {describe(outcome.result)}; expected is a tuple of {len(self.parts)} "
+                f"({', '.join(self.parts)})."
+            )
         changed = outcome.changed(args, kwargs)
         if changed:
             raise CheckFailed(sentence("argument_changed", call=call, which=changed), "argument changed in place")
@@ -275,8 +287,11 @@ class Test:
     def _ruled_out(self, name):
         """True where this mistake would have shown on an input of this cell that the student's function got right."""
         mine = self._get()
-        return any(name in entry["mistakes"] if entry else any(self._wrong_results(args, kwargs, expected, [name]))
-                   for function, args, kwargs, expected, entry in self._passed if function is mine)
+        return any(
+            name in entry["mistakes"] if entry else any(self._wrong_results(args, kwargs, expected, [name]))
+            for function, args, kwargs, expected, entry in self._passed
+            if function is mine
+        )
 
     def _name_computed(self, result, args, kwargs, expected):
         wrong = {n: r for n, r, e in self._wrong_results(args, kwargs, expected) if e is None}
@@ -294,8 +309,7 @@ class Test:
         mark = fingerprint(result)
         for name, stored in entry["mistakes"].items():
             if "error" not in stored and same_fingerprint(mark, stored["result"]) and not self._ruled_out(name):
-                raise CheckFailed(explain(name, self._stored_texts(name), self.name, result),
-                                  name.replace("_", " "))
+                raise CheckFailed(explain(name, self._stored_texts(name), self.name, result), name.replace("_", " "))
 
     def _name_error(self, error, args, kwargs, entry):
         text = f"{type(error).__name__}: {error}"
@@ -303,8 +317,9 @@ class Test:
             wrong = [(n, m["error"]) for n, m in entry["mistakes"].items() if "error" in m]
             texts = self._stored_texts
         else:
-            wrong = [(n, f"{type(e).__name__}: {e}") for n, _, e in self._wrong_results(args, kwargs, None)
-                     if e is not None]
+            wrong = [
+                (n, f"{type(e).__name__}: {e}") for n, _, e in self._wrong_results(args, kwargs, None) if e is not None
+            ]
             texts = lambda name: mistake_texts(name, self._mistakes[name])  # noqa: E731
         for name, known in wrong:
             if known == text and not self._ruled_out(name):
@@ -348,18 +363,19 @@ class Test:
         expected = self._answer(self._reference, args, kwargs)
         mistakes = {}
         for name, result, error in self._wrong_results(args, kwargs, expected):
-            mistakes[name] = ({"error": f"{type(error).__name__}: {error}"} if error is not None
-                              else {"result": fingerprint(result)})
-        self._checks.record(self.name, "examples", key(args, kwargs),
-                            {"right": encode(expected), "mistakes": mistakes})
+            mistakes[name] = (
+                {"error": f"{type(error).__name__}: {error}"} if error is not None else {"result": fingerprint(result)}
+            )
+        self._checks.record(self.name, "examples", key(args, kwargs), {"right": encode(expected), "mistakes": mistakes})
         self._record_texts()
 
     def _record_value(self):
         right = self._reference
         marks = {k: fingerprint(v) for k, v in right.items()} if isinstance(right, dict) else fingerprint(right)
         wrong = {n: fingerprint(_wrong(m)) for n, m in self._mistakes.items()}
-        self._checks.record(self.name, "value", "value",
-                            {"kind": type(right).__name__, "right": marks, "mistakes": wrong})
+        self._checks.record(
+            self.name, "value", "value", {"kind": type(right).__name__, "right": marks, "mistakes": wrong}
+        )
         self._record_texts()
 
     def _record_texts(self):

@@ -54,8 +54,10 @@ def mistake_texts(name, mistake):
     try:
         return catalogue()["mistakes"][name]
     except KeyError:
-        raise KeyError(f"messages.toml has no mistake {name!r}; write it there, or give "
-                       "Mistake(wrong, fact=..., reason=..., hint=...)") from None
+        raise KeyError(
+            f"messages.toml has no mistake {name!r}; write it there, or give "
+            "Mistake(wrong, fact=..., reason=..., hint=...)"
+        ) from None
 
 
 def explain(name, texts, exercise, result):

@@ -27,8 +27,11 @@ class Outcome:
         text = f"{type(self.error).__name__}: {self.error}"
         place = getattr(self.error, "where", None)  # a grader that ran the code elsewhere says so here
         if place is None:
-            frames = [f for f in traceback.extract_tb(self.error.__traceback__)
-                      if "ipykernel_" in f.filename or f.filename.startswith("<ipython-input")]
+            frames = [
+                f
+                for f in traceback.extract_tb(self.error.__traceback__)
+                if "ipykernel_" in f.filename or f.filename.startswith("<ipython-input")
+            ]
             if frames:
                 place = f"line {frames[-1].lineno} of your cell: {frames[-1].line}"
         return f"{text} ({place})" if place else text

@@ -38,8 +38,10 @@ def read_images(folder, size):
             continue
         images[path.name] = cropped = _cropped(image, size)
         if cropped.shape != image.shape:
-            notices.append(f"{path.name}: cropped from {height} x {width} to {cropped.shape[0]} x {cropped.shape[1]} "
-                           f"pixels, whole patches of {size} x {size}")
+            notices.append(
+                f"{path.name}: cropped from {height} x {width} to {cropped.shape[0]} x {cropped.shape[1]} "
+                f"pixels, whole patches of {size} x {size}"
+            )
     return images, notices
 
 

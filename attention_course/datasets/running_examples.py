@@ -5,6 +5,9 @@ The post is "QEUR22_ViATTS0: 今話題のAttentionを使ってみる (外観検�
 
 import numpy as np
 
+# fmt: off
+# One row of a matrix is one line, as a person would write it.
+
 
 def post_words():
     """The post's four words: their names, and X (4, 4), one row a word, integers."""

@@ -13,9 +13,7 @@ WEIGHT_COLOUR = "#6BAED6"  # of the map in which weights are drawn
 
 
 @draws
-def tokens_beside_vectors(
-    words, X, *, title="", outline_row=None, columns=None, column_axis="feature", decimals=None
-):
+def tokens_beside_vectors(words, X, *, title="", outline_row=None, columns=None, column_axis="feature", decimals=None):
     """Each token in a box, an arrow from it to its row of `X (n, d)`; one row outlined on request. decimals: of X."""
     X = as_matrix(X, "X")
     words = as_labels(words, len(X), "words")

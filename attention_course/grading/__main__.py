@@ -17,8 +17,9 @@ def main(arguments=None):
     options = _parse(arguments)
     console = Console(highlight=False)
     if options.unsandboxed:
-        console.print("[bold]Without a sandbox: the code of students runs as you, and can read and change all your "
-                      "files.[/bold]")
+        console.print(
+            "[bold]Without a sandbox: the code of students runs as you, and can read and change all your files.[/bold]"
+        )
     try:
         with Grader(options.course, options.db, not options.unsandboxed, options.workers) as grader:
             graded = _grade(grader, options, console)
@@ -38,31 +39,45 @@ def main(arguments=None):
     console.print(f"Grades: {options.csv}", soft_wrap=True)
     formulas = sorted({row["student"] for row in graded.rows if starts_formula(row["student"])})
     if formulas:
-        console.print(f"  A spreadsheet takes ids such as {formulas[0]} for formulas: import that column as text.",
-                      soft_wrap=True, markup=False)
+        console.print(
+            f"  A spreadsheet takes ids such as {formulas[0]} for formulas: import that column as text.",
+            soft_wrap=True,
+            markup=False,
+        )
     return 1 if graded.failed else 0
 
 
 def _parse(arguments):
-    parser = argparse.ArgumentParser(prog="python -m attention_course.grading",
-                                     description="Grade what students have handed in (submitted/STUDENT/TOPIC/).")
+    parser = argparse.ArgumentParser(
+        prog="python -m attention_course.grading",
+        description="Grade what students have handed in (submitted/STUDENT/TOPIC/).",
+    )
     parser.add_argument("topics", nargs="*", metavar="TOPIC", help="topics to grade (default: all)")
     parser.add_argument("--course", default=".", help="the course folder (default: this one)")
-    parser.add_argument("--db", metavar="URL", help="gradebook to use in place of the configured one, such as "
-                                                    "postgresql://host/name")
+    parser.add_argument(
+        "--db", metavar="URL", help="gradebook to use in place of the configured one, such as postgresql://host/name"
+    )
     parser.add_argument("--again", action="store_true", help="grade also what is graded already")
     parser.add_argument("--no-feedback", action="store_true", help="write no feedback pages")
     parser.add_argument("--no-table", action="store_true", help="print only the summary")
     parser.add_argument("--csv", default="grades.csv", help="where to write the grades (default: grades.csv)")
     parser.add_argument("--workers", type=int, help="submissions graded at once (default: one for each core)")
-    parser.add_argument("--unsandboxed", action="store_true",
-                        help="run the code of students as you, without protection; see docs/security.md")
+    parser.add_argument(
+        "--unsandboxed",
+        action="store_true",
+        help="run the code of students as you, without protection; see docs/security.md",
+    )
     return parser.parse_args(arguments)
 
 
 def _grade(grader, options, console):
-    columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-               TextColumn("{task.fields[rate]}"), TimeRemainingColumn()]
+    columns = [
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    ]
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         tasks = {}
 

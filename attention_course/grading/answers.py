@@ -42,9 +42,15 @@ def read_answer(path, exercises):
     text = path.read_text(encoding="utf-8")
     tree = ast.parse(text)
     title, fields, messages = _expectations(path, ast.get_docstring(tree) or "")
-    return Answer(path, title, float(fields["score"]),
-                  {name.strip() for name in fields["lost"].split(",") if name.strip()},
-                  messages, fields.get("rest", "solution"), _cells(path, tree, text, exercises))
+    return Answer(
+        path,
+        title,
+        float(fields["score"]),
+        {name.strip() for name in fields["lost"].split(",") if name.strip()},
+        messages,
+        fields.get("rest", "solution"),
+        _cells(path, tree, text, exercises),
+    )
 
 
 def _expectations(path, docstring):
@@ -70,7 +76,7 @@ def _cells(path, tree, text, exercises):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             continue
         begin = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
-        source = "\n".join(text.splitlines()[begin - 1:node.end_lineno])
+        source = "\n".join(text.splitlines()[begin - 1 : node.end_lineno])
         targets = [t.id for t in getattr(node, "targets", []) if isinstance(t, ast.Name)]
         name = getattr(node, "name", None) or (targets[0] if targets else None)
         before.append(source)
@@ -91,8 +97,11 @@ def read_answers(folder, exercises):
 
 def solution_cells(notebook):
     """The source of each solution cell that is graded by tests, by grade_id."""
-    return {cell.metadata.nbgrader.grade_id: cell.source for cell in notebook.cells
-            if cell.metadata.get("nbgrader", {}).get("solution") and not cell.metadata.nbgrader.grade}
+    return {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("solution") and not cell.metadata.nbgrader.grade
+    }
 
 
 def handed_in(release, source, answer, words="My answer, in words."):
@@ -118,5 +127,6 @@ def handed_in(release, source, answer, words="My answer, in words."):
 
 def _without_marks(source):
     """A solution as a student would have written it."""
-    return "\n".join(line for line in source.splitlines() if "### BEGIN SOLUTION" not in line
-                     and "### END SOLUTION" not in line)
+    return "\n".join(
+        line for line in source.splitlines() if "### BEGIN SOLUTION" not in line and "### END SOLUTION" not in line
+    )

@@ -35,8 +35,16 @@ class Cell:
 
     def metadata(self):
         """The cell's nbgrader metadata."""
-        made = {"schema_version": 3, "grade_id": self.name, "grade": self.grade, "solution": self.solution,
-                "locked": self.locked, "task": self.task, "cell_type": self.cell_type, "checksum": self.checksum}
+        made = {
+            "schema_version": 3,
+            "grade_id": self.name,
+            "grade": self.grade,
+            "solution": self.solution,
+            "locked": self.locked,
+            "task": self.task,
+            "cell_type": self.cell_type,
+            "checksum": self.checksum,
+        }
         return {**made, "points": self.points} if self.grade or self.task else made
 
 
@@ -73,8 +81,10 @@ def _read(coursedir, name):
             found = gradebook.find_assignment(name)
         except MissingEntry:
             known = ", ".join(sorted(a.name for a in gradebook.assignments)) or "none"
-            raise UnknownAssignment(f"the gradebook has no assignment {name} (it has: {known}); make it with "
-                                    f"`nbgrader generate_assignment {name}`") from None
+            raise UnknownAssignment(
+                f"the gradebook has no assignment {name} (it has: {known}); make it with "
+                f"`nbgrader generate_assignment {name}`"
+            ) from None
         notebooks = [_read_notebook(gradebook, coursedir, name, notebook) for notebook in found.notebooks]
     return Assignment(name, tuple(sorted(notebooks, key=lambda notebook: notebook.name)))
 
@@ -82,15 +92,29 @@ def _read(coursedir, name):
 def _read_notebook(gradebook, coursedir, assignment, notebook):
     points = {c.name: c for c in [*notebook.grade_cells, *notebook.task_cells]}
     tasks, solutions = {c.name for c in notebook.task_cells}, {c.name for c in notebook.solution_cells}
-    cells = {c.name: Cell(c.name, c.cell_type, bool(c.locked), c.source or "", c.checksum,
-                          grade=c.name in points and c.name not in tasks, solution=c.name in solutions,
-                          task=c.name in tasks, points=float(points[c.name].max_score) if c.name in points else 0.0)
-             for c in notebook.source_cells}
+    cells = {
+        c.name: Cell(
+            c.name,
+            c.cell_type,
+            bool(c.locked),
+            c.source or "",
+            c.checksum,
+            grade=c.name in points and c.name not in tasks,
+            solution=c.name in solutions,
+            task=c.name in tasks,
+            points=float(points[c.name].max_score) if c.name in points else 0.0,
+        )
+        for c in notebook.source_cells
+    }
     order, sources = _source(coursedir, assignment, notebook.name)
     sources += [cell.source for cell in cells.values() if cell.cell_type == "code"]
     names = sorted(cells, key=lambda name: order.get(name, len(order)))  # stable: else in the gradebook's order
-    return Notebook(notebook.name, json.loads(notebook.kernelspec or "{}"), tuple(cells[name] for name in names),
-                    tuple(sorted(set().union(*map(_imports, sources)))))
+    return Notebook(
+        notebook.name,
+        json.loads(notebook.kernelspec or "{}"),
+        tuple(cells[name] for name in names),
+        tuple(sorted(set().union(*map(_imports, sources)))),
+    )
 
 
 def _source(coursedir, assignment, notebook):
@@ -101,8 +125,10 @@ def _source(coursedir, assignment, notebook):
     except (OSError, ValueError):
         return {}, []
     ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
-    return ({name: place for place, name in enumerate(ids)},
-            [cell.source for cell in cells if cell.cell_type == "code"])
+    return (
+        {name: place for place, name in enumerate(ids)},
+        [cell.source for cell in cells if cell.cell_type == "code"],
+    )
 
 
 def _imports(source):

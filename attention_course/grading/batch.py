@@ -86,16 +86,22 @@ class Grader:
         with self._pool() as pool:
             grade = self._grade_here if executor is None else _Remote(executor)
             results = self._each("grade", pool, grade, todo["jobs"], tell)
-            failed = [(job["student"], job["assignment"], result["error"])
-                      for job, result in zip(todo["jobs"], results, strict=True) if "error" in result]
+            failed = [
+                (job["student"], job["assignment"], result["error"])
+                for job, result in zip(todo["jobs"], results, strict=True)
+                if "error" in result
+            ]
             jobs = todo["jobs"] + todo["done"]
             pairs = sorted((job["student"], job["assignment"]) for job in jobs)
             rows = self.ask("results", root=self.root, pairs=pairs, db_url=self.db_url)
             if feedback and todo["jobs"]:
                 self.ask("prepare_feedback", here=True, root=self.root, db_url=self.db_url)
                 pages = self._each("feedback", pool, self._make_feedback, todo["jobs"], tell)
-                failed += [(job["student"], job["assignment"], f"no feedback page: {page['error']}")
-                           for job, page in zip(todo["jobs"], pages, strict=True) if "error" in page]
+                failed += [
+                    (job["student"], job["assignment"], f"no feedback page: {page['error']}")
+                    for job, page in zip(todo["jobs"], pages, strict=True)
+                    if "error" in page
+                ]
         return Graded(rows, failed, todo["stray"], len(todo["jobs"]), time.perf_counter() - start)
 
     def export_csv(self, to="grades.csv", assignments=()):

@@ -128,9 +128,13 @@ def scores(folder):
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
-        return {(grade.student.id, assignment.name, grade.name): grade.auto_score
-                for assignment in gradebook.assignments for submission in assignment.submissions
-                for notebook in submission.notebooks for grade in notebook.grades}
+        return {
+            (grade.student.id, assignment.name, grade.name): grade.auto_score
+            for assignment in gradebook.assignments
+            for submission in assignment.submissions
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+        }
 
 
 def limit(folder):
@@ -172,8 +176,12 @@ def main():
         print(f"  stock nbgrader autograde  {stock_time:8.1f} s   CPU {stock_cpu:7.1f} s", flush=True)
         our_time, our_cpu, memory = _run(ours_command, ours)
         print(f"  this grader, boxed        {our_time:8.1f} s   CPU {our_cpu:7.1f} s   memory {memory / 2**20:5.0f} MB")
-        output = subprocess.run([sys.executable, "-m", "attention_course.grading.bench", "--limit", ours],
-                                check=True, capture_output=True, text=True).stdout
+        output = subprocess.run(
+            [sys.executable, "-m", "attention_course.grading.bench", "--limit", ours],
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
         print(f"  limit: the cells' own CPU {float(output.split()[-1]):8.1f} s")
         same = scores(stock) == scores(ours)
         print(f"  ratio {stock_time / our_time:.1f}; scores {'equal' if same else 'DIFFER'}", flush=True)
@@ -181,8 +189,11 @@ def main():
             bigger = Path(folder, str(students))
             make_class(bigger, [options.topic], ours_config, students)
             seconds, cpu, memory = _run(ours_command, bigger)
-            print(f"  {students:4d} with this grader     {seconds:8.1f} s   CPU {cpu:7.1f} s   "
-                  f"memory {memory / 2**20:5.0f} MB", flush=True)
+            print(
+                f"  {students:4d} with this grader     {seconds:8.1f} s   CPU {cpu:7.1f} s   "
+                f"memory {memory / 2**20:5.0f} MB",
+                flush=True,
+            )
     if not same:
         sys.exit(1)
 

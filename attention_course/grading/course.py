@@ -57,11 +57,15 @@ def plan(root, topics, db_url=None, again=False):
     config, course = open_course(root, db_url)
     submitted = Path(course.format_path(course.submitted_directory, "", "")).resolve()
     if not submitted.is_dir():
-        raise CourseError(f"{submitted} does not exist: put what students hand in into "
-                          f"{course.submitted_directory}/STUDENT/TOPIC/TOPIC.ipynb")
+        raise CourseError(
+            f"{submitted} does not exist: put what students hand in into "
+            f"{course.submitted_directory}/STUDENT/TOPIC/TOPIC.ipynb"
+        )
     if course.db_url.startswith("sqlite:///") and not Path(course.db_url.removeprefix("sqlite:///")).is_file():
-        raise CourseError(f"there is no gradebook {course.db_url.removeprefix('sqlite:///')}: make it with "
-                          "`nbgrader generate_assignment TOPIC`")
+        raise CourseError(
+            f"there is no gradebook {course.db_url.removeprefix('sqlite:///')}: make it with "
+            "`nbgrader generate_assignment TOPIC`"
+        )
     found, stray = _handed_in(submitted)
     names = list(dict.fromkeys(topics)) or sorted({name for _, name in found})
     known = {}
@@ -72,22 +76,37 @@ def plan(root, topics, db_url=None, again=False):
         except UnknownAssignment as error:
             if topics:
                 raise CourseError(str(error)) from None
-            stray += [f"{student}/{unknown} was not graded: the gradebook has no assignment {unknown}"
-                      for student, unknown in found if unknown == name]
+            stray += [
+                f"{student}/{unknown} was not graded: the gradebook has no assignment {unknown}"
+                for student, unknown in found
+                if unknown == name
+            ]
         else:
             if not any(other == name for _, other in found):
                 raise CourseError(f"nobody has handed in {name}: {submitted} has no folder STUDENT/{name}")
     if not known:
         raise CourseError(f"nothing in {submitted} belongs to an assignment of the gradebook")
-    jobs = [{"root": str(course.root), "db_url": db_url, "student": student, "assignment": name}
-            for student, name in found if name in known]
+    jobs = [
+        {"root": str(course.root), "db_url": db_url, "student": student, "assignment": name}
+        for student, name in found
+        if name in known
+    ]
     for assignment in known.values():
         memory.prepare(course, assignment)
     done = [] if again else [job for job in jobs if is_graded(course, job, known[job["assignment"]])]
-    return {"jobs": [job for job in jobs if job not in done], "done": done, "stray": stray,
-            "modules": sorted({m for a in known.values() for notebook in a.notebooks for m in notebook.modules}),
-            "cells": [c.source for a in known.values() for notebook in a.notebooks for c in notebook.cells
-                      if c.locked and c.cell_type == "code"]}
+    return {
+        "jobs": [job for job in jobs if job not in done],
+        "done": done,
+        "stray": stray,
+        "modules": sorted({m for a in known.values() for notebook in a.notebooks for m in notebook.modules}),
+        "cells": [
+            c.source
+            for a in known.values()
+            for notebook in a.notebooks
+            for c in notebook.cells
+            if c.locked and c.cell_type == "code"
+        ],
+    }
 
 
 def enrol(root, jobs, db_url=None):
@@ -126,8 +145,10 @@ def _handed_in(submitted):
             if (student.name + name).isprintable() and "[" not in student.name:
                 found.append((student.name, name))
             else:
-                stray.append(f"{short(student.name)}/{short(name)} was not graded: rename the folder, without brackets "
-                             "and unprintable characters")
+                stray.append(
+                    f"{short(student.name)}/{short(name)} was not graded: rename the folder, without brackets "
+                    "and unprintable characters"
+                )
     return found, stray
 
 

@@ -67,7 +67,7 @@ def make_class(course, folder):
         text = nbformat.writes(handed_in(release, source, answer, student.words))
         place = folder / "submitted" / student.id / TOPIC
         place.mkdir(parents=True)
-        text = text[:len(text) // 2] if student.id == BROKEN else text
+        text = text[: len(text) // 2] if student.id == BROKEN else text
         (place / topic.release.name).write_text(text, encoding="utf-8")
         moment = DUE - datetime.timedelta(hours=student.hours_early)
         (place / "timestamp.txt").write_text(f"{moment:%Y-%m-%d %H:%M:%S} UTC\n")
@@ -110,9 +110,13 @@ def main():
         arguments.append("--unsandboxed")
     status = grade(arguments)
     console.print("\nWhere everything is:")
-    for path, what in (("submitted", "what the students handed in"), ("autograded", "the same, executed and tested"),
-                       ("feedback", "a page for each student: feedback/<student>/<topic>/<topic>.html"),
-                       ("grades.csv", "points, as nbgrader exports them"), ("gradebook.db", "nbgrader's gradebook")):
+    for path, what in (
+        ("submitted", "what the students handed in"),
+        ("autograded", "the same, executed and tested"),
+        ("feedback", "a page for each student: feedback/<student>/<topic>/<topic>.html"),
+        ("grades.csv", "points, as nbgrader exports them"),
+        ("gradebook.db", "nbgrader's gradebook"),
+    ):
         console.print(f"  {folder / path}  {what}", soft_wrap=True)
     return status
 

@@ -37,9 +37,17 @@ class BoxedExecute(NbGraderPreprocessor):
             if made is not None:
                 cells.append(made)
                 places.append(place)
-        request = {"cells": cells, "files": _data_files(resources["nbgrader"]["source"]),
-                   "roots": [os.getcwd()], "limits": {"cell_seconds": self.timeout, "memory": self.memory,
-                                                      "total_seconds": self.total_timeout, "disk": self.disk}}
+        request = {
+            "cells": cells,
+            "files": _data_files(resources["nbgrader"]["source"]),
+            "roots": [os.getcwd()],
+            "limits": {
+                "cell_seconds": self.timeout,
+                "memory": self.memory,
+                "total_seconds": self.total_timeout,
+                "disk": self.disk,
+            },
+        }
         boxed = sandboxed() and not self.unsandboxed
         answer = _grade(request, original.modules, boxed, 2 * self.total_timeout + 60)
         if len(answer["outputs"]) != len(places):

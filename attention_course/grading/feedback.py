@@ -19,8 +19,11 @@ from nbgrader.utils import is_grade, is_solution
 
 HIDDEN = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?(^[^\n]*END HIDDEN TESTS[^\n]*(\n|\Z)|\Z)", re.MULTILINE | re.DOTALL)
 SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
-TAGS = [*bleach.ALLOWED_TAGS, *"h1 h2 h3 h4 h5 h6 p br hr img pre div span del dl dt dd sub sup".split(),
-        *"table thead tbody tr th td".split()]
+TAGS = [
+    *bleach.ALLOWED_TAGS,
+    *"h1 h2 h3 h4 h5 h6 p br hr img pre div span del dl dt dd sub sup".split(),
+    *"table thead tbody tr th td".split(),
+]
 MAX_FORMULA = 4000  # characters
 MAX_MARKDOWN = 20_000  # characters of a cell; what is longer is shown as it stands, since it may take hours
 MAX_TAGS = 100  # HTML tags in a cell; where there are more, they are shown as text, for the same reason
@@ -30,9 +33,11 @@ HIGHLIGHTED = re.compile(r"\s*highlight\b[\w -]*")
 MARK = re.compile("formula[0-9a-f]{16}")
 TAG_OR_MARK = re.compile(rf"""<(?:[^>"']|"[^"]*"|'[^']*')*>|{MARK.pattern}""")
 # What latex2mathml sets by itself; a formula may ask for others, such as `style`, which could cover the page.
-FORMULA_ATTRIBUTES = set("""columnalign columnlines columnspacing depth display displaystyle fence form height largeop
+FORMULA_ATTRIBUTES = set(
+    """columnalign columnlines columnspacing depth display displaystyle fence form height largeop
     linethickness lspace mathbackground mathcolor mathsize mathvariant maxsize minsize movablelimits notation rowlines
-    rowspacing rspace scriptlevel separator stretchy voffset width xmlns""".split())
+    rowspacing rspace scriptlevel separator stretchy voffset width xmlns""".split()
+)
 TEST_LINK = re.compile(r'(<a href="#(\w+)">)Test cell')  # nbgrader's list of points names no test
 STYLE = """<style>
 .rendered_html table { margin: 1em 0; }
@@ -90,10 +95,19 @@ def clean_markdown(context, source):
     if len(source) > MAX_MARKDOWN:
         return f"<pre>{html.escape(source)}</pre>"
     formulas = {}
-    renderer = _Renderer(formulas, attachments=context.get("cell", {}).get("attachments", {}),
-                         escape=source.count("<") > MAX_TAGS, exclude_anchor_links=True)
-    cleaned = bleach.clean(MarkdownWithMath(renderer=renderer).render(source), tags=TAGS, strip=True,
-                           attributes=_is_allowed, protocols=["http", "https", "mailto", "data"])
+    renderer = _Renderer(
+        formulas,
+        attachments=context.get("cell", {}).get("attachments", {}),
+        escape=source.count("<") > MAX_TAGS,
+        exclude_anchor_links=True,
+    )
+    cleaned = bleach.clean(
+        MarkdownWithMath(renderer=renderer).render(source),
+        tags=TAGS,
+        strip=True,
+        attributes=_is_allowed,
+        protocols=["http", "https", "mailto", "data"],
+    )
 
     def put_in(found):
         if found[0].startswith("<"):  # an attribute, such as what stands for a picture, holds the formula as text

@@ -24,7 +24,7 @@ class Unreadable(Exception):
 def short(text, length=60):
     """A name that a student chose as part of a note of one line: no control characters, which a terminal would obey."""
     text = "".join(sign if sign.isprintable() else "?" for sign in text)
-    return text if len(text) <= length else text[:length - 3] + "..."
+    return text if len(text) <= length else text[: length - 3] + "..."
 
 
 class Found:
@@ -90,8 +90,13 @@ def _read_cell(cell):
     metadata = cell.get("metadata") if isinstance(cell.get("metadata"), dict) else {}
     mark = metadata.get("nbgrader") if isinstance(metadata.get("nbgrader"), dict) else {}
     attachments = cell.get("attachments") if kind == "markdown" and _small(cell.get("attachments")) else None
-    return Found(kind, source, mark.get("grade_id") if isinstance(mark.get("grade_id"), str) else None,
-                 cell.get("id") if isinstance(cell.get("id"), str) else None, attachments)
+    return Found(
+        kind,
+        source,
+        mark.get("grade_id") if isinstance(mark.get("grade_id"), str) else None,
+        cell.get("id") if isinstance(cell.get("id"), str) else None,
+        attachments,
+    )
 
 
 def _text(value):
@@ -105,9 +110,15 @@ def _text(value):
 
 def _small(attachments):
     """Whether these are pictures pasted into a cell, as notebooks keep them."""
-    return isinstance(attachments, dict) and len(json.dumps(attachments)) < 5_000_000 and all(
-        isinstance(bundle, dict) and all(kind in ("image/png", "image/jpeg") and isinstance(data, str)
-                                         for kind, data in bundle.items()) for bundle in attachments.values())
+    return (
+        isinstance(attachments, dict)
+        and len(json.dumps(attachments)) < 5_000_000
+        and all(
+            isinstance(bundle, dict)
+            and all(kind in ("image/png", "image/jpeg") and isinstance(data, str) for kind, data in bundle.items())
+            for bundle in attachments.values()
+        )
+    )
 
 
 def _list(value):
@@ -171,8 +182,14 @@ def _recognise(notebook, cells, notes):
         match = next((cell for cell in free if cell.cell_id == known.name), None)
         if match is None and known.solution and known.cell_type == "code":
             defined = _defined(known.source)
-            match = next((cell for cell in reversed(free)
-                          if cell.kind == "code" and defined and defined <= _defined(cell.source)), None)
+            match = next(
+                (
+                    cell
+                    for cell in reversed(free)
+                    if cell.kind == "code" and defined and defined <= _defined(cell.source)
+                ),
+                None,
+            )
         if match is not None:
             match.known = known
             notes.append(f"cell {known.name} had lost its mark and was recognised")
@@ -188,8 +205,10 @@ def _within_limits(cells, notes):
                 continue
         kept.append(cell)
     if len(kept) < len(cells):
-        notes.append(f"{len(cells) - len(kept)} cells beside the assignment's were left out: all of them are longer "
-                     f"than {MAX_OWN} characters, or {MAX_OWN_WORDS} of text")
+        notes.append(
+            f"{len(cells) - len(kept)} cells beside the assignment's were left out: all of them are longer "
+            f"than {MAX_OWN} characters, or {MAX_OWN_WORDS} of text"
+        )
     return kept
 
 

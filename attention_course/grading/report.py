@@ -41,9 +41,18 @@ def write_report(rows, page, table):
         writer.writerow(["student", "assignment", "exercise", "points", "max", "by_hand", "known_mistake", "reason"])
         for row in rows:
             for cell in row["cells"]:
-                writer.writerow([_no_formula(row["student"]), row["assignment"], cell["name"], cell["points"],
-                                 cell["max"], "yes" if cell["manual"] else "", cell["mistake"] or "",
-                                 _no_formula(cell["reason"])])
+                writer.writerow(
+                    [
+                        _no_formula(row["student"]),
+                        row["assignment"],
+                        cell["name"],
+                        cell["points"],
+                        cell["max"],
+                        "yes" if cell["manual"] else "",
+                        cell["mistake"] or "",
+                        _no_formula(cell["reason"]),
+                    ]
+                )
 
 
 def _no_formula(text):
@@ -56,25 +65,39 @@ def report_page(rows):
     names = sorted({row["assignment"] for row in rows})
     sections = "".join(_section(name, [row for row in rows if row["assignment"] == name]) for name in names)
     students = len({row["student"] for row in rows})
-    return ("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>Class report</title>"
-            f"<style>{STYLE}</style></head><body><h1>Class report</h1>"
-            f"<p>{len(rows)} submissions of {students} students, {_count(len(names), 'assignment')}.</p>"
-            f"{sections}</body></html>\n")
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Class report</title>'
+        f"<style>{STYLE}</style></head><body><h1>Class report</h1>"
+        f"<p>{len(rows)} submissions of {students} students, {_count(len(names), 'assignment')}.</p>"
+        f"{sections}</body></html>\n"
+    )
 
 
 def _section(name, rows):
-    parts = [f"<h2>{_text(name)}</h2>", _facts(rows), "<h3>Points</h3>", _heatmap(rows), _distribution(rows),
-             "<h3>Known mistakes</h3>", _mistakes(rows), "<h3>Irregular submissions</h3>", _irregular(rows),
-             "<h3>All points</h3>", _all_points(rows)]
+    parts = [
+        f"<h2>{_text(name)}</h2>",
+        _facts(rows),
+        "<h3>Points</h3>",
+        _heatmap(rows),
+        _distribution(rows),
+        "<h3>Known mistakes</h3>",
+        _mistakes(rows),
+        "<h3>Irregular submissions</h3>",
+        _irregular(rows),
+        "<h3>All points</h3>",
+        _all_points(rows),
+    ]
     return "".join(parts)
 
 
 def _facts(rows):
     totals = np.array([row["score"] for row in rows])
     waiting = sum(cell["manual"] for row in rows for cell in row["cells"])
-    text = (f"{_count(len(rows), 'submission')}, of at most {rows[0]['max']:g} points: median {np.median(totals):g}, "
-            f"lowest {totals.min():g}, highest {totals.max():g}.")
+    text = (
+        f"{_count(len(rows), 'submission')}, of at most {rows[0]['max']:g} points: median {np.median(totals):g}, "
+        f"lowest {totals.min():g}, highest {totals.max():g}."
+    )
     if waiting:
         text += f" {_count(waiting, 'answer')} in words wait for a person and count 0 so far."
     return f"<p>{text}</p>"
@@ -83,8 +106,15 @@ def _facts(rows):
 def _heatmap(rows):
     ranked = sorted(rows, key=lambda row: (-row["score"], row["student"]))
     exercises = [cell["name"] for cell in rows[0]["cells"]]
-    shares = np.array([[np.nan if cell["manual"] else cell["points"] / cell["max"] if cell["max"] else 1.0
-                        for cell in row["cells"]] for row in ranked])
+    shares = np.array(
+        [
+            [
+                np.nan if cell["manual"] else cell["points"] / cell["max"] if cell["max"] else 1.0
+                for cell in row["cells"]
+            ]
+            for row in ranked
+        ]
+    )
     named = len(rows) <= NAMED_ROWS
     height = 1.6 + 0.3 * len(rows) if named else 7
     figure = Figure(figsize=(2.5 + 0.75 * len(exercises), height), layout="constrained")
@@ -107,9 +137,11 @@ def _heatmap(rows):
     what = f"Heatmap of {len(rows)} students by {len(exercises)} exercises, best students on top."
     finding = ""
     if done:
-        finding = (f"The exercise with the fewest points is {min(done)[1]} ({min(done)[0]:.0%} of them on average), "
-                   f"the one with the most is {max(done)[1]} ({max(done)[0]:.0%}).")
-    note = "<p class=\"note\">Grey: waits for a person.</p>" if np.isnan(shares).any() else ""
+        finding = (
+            f"The exercise with the fewest points is {min(done)[1]} ({min(done)[0]:.0%} of them on average), "
+            f"the one with the most is {max(done)[1]} ({max(done)[0]:.0%})."
+        )
+    note = '<p class="note">Grey: waits for a person.</p>' if np.isnan(shares).any() else ""
     return _picture(figure, what, finding) + note
 
 
@@ -124,52 +156,72 @@ def _distribution(rows):
     axes.yaxis.get_major_locator().set_params(integer=True)
     axes.spines[["top", "right"]].set_visible(False)
     peak = int(np.argmax(counts))
-    finding = (f"The largest group, {int(counts[peak])} of {_count(len(rows), 'student')}, has {edges[peak]:g} to "
-               f"{edges[peak + 1]:g} of {top:g} points.")
+    finding = (
+        f"The largest group, {int(counts[peak])} of {_count(len(rows), 'student')}, has {edges[peak]:g} to "
+        f"{edges[peak + 1]:g} of {top:g} points."
+    )
     return _picture(figure, "Histogram of points.", finding)
 
 
 def _mistakes(rows):
-    found = collections.Counter((cell["name"], cell["mistake"]) for row in rows for cell in row["cells"]
-                                if cell["mistake"])
+    found = collections.Counter(
+        (cell["name"], cell["mistake"]) for row in rows for cell in row["cells"] if cell["mistake"]
+    )
     if not found:
         return "<p>None was recognised.</p>"
-    lost = collections.Counter(cell["name"] for row in rows for cell in row["cells"]
-                               if cell["points"] < cell["max"] and not cell["manual"])
+    lost = collections.Counter(
+        cell["name"] for row in rows for cell in row["cells"] if cell["points"] < cell["max"] and not cell["manual"]
+    )
     lines = []
     order = [cell["name"] for cell in rows[0]["cells"]]
     for (exercise, mistake), count in sorted(found.items(), key=lambda item: (order.index(item[0][0]), -item[1])):
         share = count / len(rows)
-        bar = f"<span class=\"bar\" style=\"width:{10 * share:.2f}rem\"></span>"
-        lines.append(f"<tr><td>{_text(exercise)}</td><td>{_text(mistake)}</td><td class=\"number\">{count}</td>"
-                     f"<td>{bar}{share:.0%}</td><td class=\"number\">{count / lost[exercise]:.0%}</td></tr>")
-    return _table("Each known mistake: how many students made it", ["exercise", "mistake", "students",
-                  "of the class", "of those who lost points"], lines)
+        bar = f'<span class="bar" style="width:{10 * share:.2f}rem"></span>'
+        lines.append(
+            f'<tr><td>{_text(exercise)}</td><td>{_text(mistake)}</td><td class="number">{count}</td>'
+            f'<td>{bar}{share:.0%}</td><td class="number">{count / lost[exercise]:.0%}</td></tr>'
+        )
+    return _table(
+        "Each known mistake: how many students made it",
+        ["exercise", "mistake", "students", "of the class", "of those who lost points"],
+        lines,
+    )
 
 
 def _irregular(rows):
-    lines = [f"<tr><td>{_text(row['student'])}</td><td>{_text(reason)}</td></tr>"
-             for row in rows for reason in row["irregular"]]
-    return _table(f"{_count(len(lines), 'irregularity', 'irregularities')}", ["student", "what"], lines) if lines \
+    lines = [
+        f"<tr><td>{_text(row['student'])}</td><td>{_text(reason)}</td></tr>"
+        for row in rows
+        for reason in row["irregular"]
+    ]
+    return (
+        _table(f"{_count(len(lines), 'irregularity', 'irregularities')}", ["student", "what"], lines)
+        if lines
         else "<p>None.</p>"
+    )
 
 
 def _all_points(rows):
     lines = []
     for row in sorted(rows, key=lambda row: row["student"]):
-        points = "".join(f"<td class=\"number\">{'–' if cell['manual'] else format(cell['points'], 'g')}</td>"
-                         for cell in row["cells"])
-        lines.append(f"<tr><td>{_text(row['student'])}</td>{points}<td class=\"number\">{row['score']:g}</td></tr>")
+        points = "".join(
+            f'<td class="number">{"–" if cell["manual"] else format(cell["points"], "g")}</td>' for cell in row["cells"]
+        )
+        lines.append(f'<tr><td>{_text(row["student"])}</td>{points}<td class="number">{row["score"]:g}</td></tr>')
     head = [f"{cell['name']} ({cell['max']:g})" for cell in rows[0]["cells"]]
     table = _table("Students by exercises", ["student", *head, f"total ({rows[0]['max']:g})"], lines)
-    return f"<details{' open' if len(rows) <= NAMED_ROWS else ''}><summary>Table of {len(rows)} students</summary>" \
-           f"{table}</details>"
+    return (
+        f"<details{' open' if len(rows) <= NAMED_ROWS else ''}><summary>Table of {len(rows)} students</summary>"
+        f"{table}</details>"
+    )
 
 
 def _table(caption, head, lines):
-    titles = "".join(f"<th scope=\"col\">{_text(title)}</th>" for title in head)
-    return (f"<div class=\"scroll\"><table><caption>{_text(caption)}</caption><thead><tr>{titles}</tr></thead>"
-            f"<tbody>{''.join(lines)}</tbody></table></div>")
+    titles = "".join(f'<th scope="col">{_text(title)}</th>' for title in head)
+    return (
+        f'<div class="scroll"><table><caption>{_text(caption)}</caption><thead><tr>{titles}</tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody></table></div>"
+    )
 
 
 def _picture(figure, what, finding):
@@ -179,8 +231,10 @@ def _picture(figure, what, finding):
     data = base64.b64encode(buffer.getvalue()).decode("ascii")
     width = round(figure.get_figwidth() * 85)
     alt = html.escape(f"{what} {finding}".strip())
-    return (f"<figure><figcaption>{_text(finding)}</figcaption>"
-            f"<img src=\"data:image/png;base64,{data}\" width=\"{width}\" alt=\"{alt}\"></figure>")
+    return (
+        f"<figure><figcaption>{_text(finding)}</figcaption>"
+        f'<img src="data:image/png;base64,{data}" width="{width}" alt="{alt}"></figure>'
+    )
 
 
 def _text(text):
@@ -188,7 +242,7 @@ def _text(text):
 
 
 def _short(text, length):
-    return text if len(text) <= length else text[:length - 1] + "…"
+    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def _count(number, word, plural=None):
@@ -196,8 +250,9 @@ def _count(number, word, plural=None):
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(prog="python -m attention_course.grading.report",
-                                     description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m attention_course.grading.report", description=__doc__.split("\n")[0]
+    )
     parser.add_argument("topics", nargs="*", metavar="TOPIC", help="topics to report on (default: all that are graded)")
     parser.add_argument("--course", default=".", help="the course folder (default: this one)")
     parser.add_argument("--db", metavar="URL", help="gradebook to use in place of the configured one")

@@ -25,20 +25,25 @@ def read_results(root, pairs, db_url=None):
     assignments = {name: read_assignment(course, name) for name in sorted({name for _, name in pairs})}
     grades = {name: _grades(course, name) for name in assignments}
     late = {name: _late(course, name) for name in assignments}
-    return [{**_row(course, assignments[name], grades[name].get(student), student), "late": late[name].get(student)}
-            for student, name in pairs]
+    return [
+        {**_row(course, assignments[name], grades[name].get(student), student), "late": late[name].get(student)}
+        for student, name in pairs
+    ]
 
 
 def _grades(course, assignment):
     """{student: {(notebook, cell): (score, needs manual grading)}}"""
     with Gradebook(course.db_url, course.course_id) as gradebook:
-        found = gradebook.db.query(SubmittedAssignment.student_id, Notebook.name, BaseCell.name, Grade.score,
-                                   Grade.needs_manual_grade) \
-            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id) \
-            .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id) \
-            .join(Grade, Grade.notebook_id == SubmittedNotebook.id) \
-            .join(BaseCell, BaseCell.id == Grade.cell_id) \
+        found = (
+            gradebook.db.query(
+                SubmittedAssignment.student_id, Notebook.name, BaseCell.name, Grade.score, Grade.needs_manual_grade
+            )
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+            .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+            .join(BaseCell, BaseCell.id == Grade.cell_id)
             .filter(SubmittedAssignment.assignment_id == gradebook.find_assignment(assignment).id)
+        )
         rows = {}
         for student, notebook, cell, score, manual in found:
             rows.setdefault(student, {})[notebook, cell] = (float(score), bool(manual))
@@ -48,15 +53,23 @@ def _grades(course, assignment):
 def _late(course, assignment):
     """{student: {"seconds", "penalty"}} of the hand-ins that came after the due date."""
     with Gradebook(course.db_url, course.course_id) as gradebook:
-        found = gradebook.db.query(SubmittedAssignment.student_id, SubmittedAssignment.timestamp, Assignment.duedate,
-                                   func.sum(SubmittedNotebook.late_submission_penalty)) \
-            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id) \
-            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id) \
-            .filter(Assignment.id == gradebook.find_assignment(assignment).id) \
-            .filter(SubmittedAssignment.timestamp > Assignment.duedate) \
+        found = (
+            gradebook.db.query(
+                SubmittedAssignment.student_id,
+                SubmittedAssignment.timestamp,
+                Assignment.duedate,
+                func.sum(SubmittedNotebook.late_submission_penalty),
+            )
+            .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .filter(Assignment.id == gradebook.find_assignment(assignment).id)
+            .filter(SubmittedAssignment.timestamp > Assignment.duedate)
             .group_by(SubmittedAssignment.id, Assignment.duedate)
-        return {student: {"seconds": (when - due).total_seconds(), "penalty": float(penalty or 0)}
-                for student, when, due, penalty in found}
+        )
+        return {
+            student: {"seconds": (when - due).total_seconds(), "penalty": float(penalty or 0)}
+            for student, when, due, penalty in found
+        }
 
 
 def _row(course, assignment, grades, student):
@@ -70,11 +83,25 @@ def _row(course, assignment, grades, student):
                 score, manual = (grades or {}).get((notebook.name, cell.name), (0.0, False))
                 reason = reasons.get(cell.name, "") if score < cell.points else ""
                 mistake = MISTAKE.search(reason)
-                cells.append({"name": cell.name, "points": score, "max": cell.points, "manual": manual,
-                              "reason": reason, "mistake": mistake[1] if mistake else None})
-    return {"student": student, "assignment": assignment.name, "graded": grades is not None,
-            "score": sum(cell["points"] for cell in cells), "max": assignment.max_score, "cells": cells,
-            "irregular": list(dict.fromkeys(irregular))}
+                cells.append(
+                    {
+                        "name": cell.name,
+                        "points": score,
+                        "max": cell.points,
+                        "manual": manual,
+                        "reason": reason,
+                        "mistake": mistake[1] if mistake else None,
+                    }
+                )
+    return {
+        "student": student,
+        "assignment": assignment.name,
+        "graded": grades is not None,
+        "score": sum(cell["points"] for cell in cells),
+        "max": assignment.max_score,
+        "cells": cells,
+        "irregular": list(dict.fromkeys(irregular)),
+    }
 
 
 def _read_notebook(path):

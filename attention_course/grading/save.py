@@ -31,6 +31,9 @@ class SaveGrades(SaveAutoGrades):
 
 def by_cell(gradebook, kind, notebook_id):
     """{name of the cell: row} of the grades or the comments of a submitted notebook."""
-    found = gradebook.db.query(kind, BaseCell.name).join(BaseCell, BaseCell.id == kind.cell_id) \
+    found = (
+        gradebook.db.query(kind, BaseCell.name)
+        .join(BaseCell, BaseCell.id == kind.cell_id)
         .filter(kind.notebook_id == notebook_id)
+    )
     return {name: row for row, name in found}

@@ -53,9 +53,11 @@ def why(cell):
 def print_summary(graded, console):
     """What was graded, and everything out of the ordinary."""
     rate = graded.new / graded.seconds if graded.seconds else 0
-    console.print(f"{len(graded.rows)} submissions, {graded.new} of them graded now in {graded.seconds:.1f} s "
-                  f"({rate:.1f}/s); {sum(cell['manual'] for row in graded.rows for cell in row['cells'])} answers wait "
-                  "for a person (formgrader).")
+    console.print(
+        f"{len(graded.rows)} submissions, {graded.new} of them graded now in {graded.seconds:.1f} s "
+        f"({rate:.1f}/s); {sum(cell['manual'] for row in graded.rows for cell in row['cells'])} answers wait "
+        "for a person (formgrader)."
+    )
     if graded.irregular or graded.stray:
         console.print("[bold]Irregular:[/bold]")
     for student, assignment, reason in graded.irregular:

@@ -41,8 +41,14 @@ def prepare_feedback(root, db_url=None):
     gc.freeze()
 
 
-FUNCTIONS = {"plan": plan, "grade": grade_submission, "prepare_feedback": prepare_feedback, "feedback": make_feedback,
-             "results": read_results, "csv": export_csv}
+FUNCTIONS = {
+    "plan": plan,
+    "grade": grade_submission,
+    "prepare_feedback": prepare_feedback,
+    "feedback": make_feedback,
+    "results": read_results,
+    "csv": export_csv,
+}
 
 
 def run(request):

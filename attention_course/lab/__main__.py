@@ -14,16 +14,29 @@ PROJECT = Path(__file__).resolve().parents[2]
 def main(arguments=None):
     """Run the command; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m attention_course.lab", description=__doc__)
-    parser.add_argument("--workspace", type=Path, default=PROJECT / "workspace", metavar="DIR",
-                        help="where the student's files are (default: workspace/ in the project)")
-    parser.add_argument("--course", type=Path, default=PROJECT, metavar="DIR",
-                        help="with --instructor: a folder with nbgrader_config.py (default: the project)")
+    parser.add_argument(
+        "--workspace",
+        type=Path,
+        default=PROJECT / "workspace",
+        metavar="DIR",
+        help="where the student's files are (default: workspace/ in the project)",
+    )
+    parser.add_argument(
+        "--course",
+        type=Path,
+        default=PROJECT,
+        metavar="DIR",
+        help="with --instructor: a folder with nbgrader_config.py (default: the project)",
+    )
     parser.add_argument("--port", type=int, help="the port to use (default: the first free one from 8888 on)")
     parser.add_argument("--no-browser", action="store_true", help="print the address instead of opening a browser")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--prepare-only", action="store_true", help="prepare the workspace and start nothing")
-    what.add_argument("--instructor", action="store_true",
-                      help="no workspace: the whole course folder, solutions included, with nbgrader's formgrader")
+    what.add_argument(
+        "--instructor",
+        action="store_true",
+        help="no workspace: the whole course folder, solutions included, with nbgrader's formgrader",
+    )
     options = parser.parse_args(arguments)
     try:
         if options.port is not None:

@@ -65,8 +65,16 @@ def requirements(lock, roots):
     needed = set(roots)
     while more := {name for name, users in wanted_by.items() if users & needed} - needed:
         needed |= more
-    return "\n".join(["# The package in this folder, where it stays, and what it was tested with.", "-e .",
-                      *(line for name, line in pins if name in needed)]) + "\n"
+    return (
+        "\n".join(
+            [
+                "# The package in this folder, where it stays, and what it was tested with.",
+                "-e .",
+                *(line for name, line in pins if name in needed),
+            ]
+        )
+        + "\n"
+    )
 
 
 def _notebooks(project):
@@ -82,9 +90,14 @@ def _notebooks(project):
 
 def _package(project, files):
     """The lab, and what the notebooks import from the package, directly or not."""
-    todo = {"lab"} | {part for name, data in files.items() if name.endswith(".ipynb")
-            for cell in json.loads(data)["cells"] if cell["cell_type"] == "code"
-            for part in _imported("".join(cell["source"]))}
+    todo = {"lab"} | {
+        part
+        for name, data in files.items()
+        if name.endswith(".ipynb")
+        for cell in json.loads(data)["cells"]
+        if cell["cell_type"] == "code"
+        for part in _imported("".join(cell["source"]))
+    }
     found = {f"{PACKAGE}/__init__.py": (project / PACKAGE / "__init__.py").read_bytes()}
     done = set()
     while todo - done:
@@ -120,14 +133,25 @@ def _pyproject(settings):
     text = json.dumps  # of strings and lists of strings, JSON is TOML
     project = settings["project"]
     keys = ("name", "version", "description", "requires-python", "dependencies")
-    return "\n".join(["[build-system]", *(f"{key} = {text(value)}" for key, value in settings["build-system"].items()),
-                      "", "[project]", *(f"{key} = {text(project[key])}" for key in keys),
-                      "", "[tool.flit.module]", f"name = {text(PACKAGE)}", ""])
+    return "\n".join(
+        [
+            "[build-system]",
+            *(f"{key} = {text(value)}" for key, value in settings["build-system"].items()),
+            "",
+            "[project]",
+            *(f"{key} = {text(project[key])}" for key in keys),
+            "",
+            "[tool.flit.module]",
+            f"name = {text(PACKAGE)}",
+            "",
+        ]
+    )
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(prog="python -m attention_course.lab.bundle",
-                                     description="Make one zip with all that a student needs.")
+    parser = argparse.ArgumentParser(
+        prog="python -m attention_course.lab.bundle", description="Make one zip with all that a student needs."
+    )
     parser.add_argument("--to", type=Path, default=PROJECT / "dist" / f"{FOLDER}.zip", help="the zip to write")
     options = parser.parse_args(arguments)
     try:

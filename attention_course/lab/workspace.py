@@ -40,7 +40,8 @@ def _contents(project):
     """All files of a fresh workspace: a dict from the path inside it to the bytes."""
     lessons = sorted((project / "notebooks").glob("*.ipynb"))
     assignments = sorted(
-        path for path in (project / "release").glob("*/**/*")
+        path
+        for path in (project / "release").glob("*/**/*")
         if path.is_file() and not any(part.startswith((".", "__")) for part in path.relative_to(project).parts)
     )
     for found, folder in ((lessons, "notebooks"), (assignments, "release")):

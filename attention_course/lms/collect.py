@@ -64,14 +64,20 @@ class Collector:
                 hand_ins[found.student.id].append(found)
         for student in [name for name, several in hand_ins.items() if len({h.number for h in several}) > 1]:
             for hand_in in hand_ins.pop(student):
-                self._keep(safe_path(hand_in.entry.path), download.read(hand_in.entry),
-                           f"{hand_in.entry.path}: several people of the zip have this name, one of the roster")
+                self._keep(
+                    safe_path(hand_in.entry.path),
+                    download.read(hand_in.entry),
+                    f"{hand_in.entry.path}: several people of the zip have this name, one of the roster",
+                )
         for several in hand_ins.values():
             *older, newest = sorted(several, key=lambda hand_in: hand_in.rank)
             for hand_in in older:
-                self._keep(safe_path(hand_in.entry.path), download.read(hand_in.entry),
-                           f"{hand_in.student.id} handed in more than once: {newest.entry.path} was taken, "
-                           f"{hand_in.entry.path}")
+                self._keep(
+                    safe_path(hand_in.entry.path),
+                    download.read(hand_in.entry),
+                    f"{hand_in.student.id} handed in more than once: {newest.entry.path} was taken, "
+                    f"{hand_in.entry.path}",
+                )
             try:
                 self._place(newest, download.read(newest.entry))
             except OSError as error:
@@ -93,8 +99,14 @@ class Collector:
             return f"is of {student.id}, and named as topic {stem}, not {self.topic}"
         readable = _is_notebook(data)
         when, late = self._time(entry, student, clock, bool(named.get("late")))
-        rank = (readable, stem == self.topic, when or datetime.datetime.min, int(named.get("upload") or 0), suffix,
-                entry.path)
+        rank = (
+            readable,
+            stem == self.topic,
+            when or datetime.datetime.min,
+            int(named.get("upload") or 0),
+            suffix,
+            entry.path,
+        )
         return HandIn(entry, student, named.get("student_id"), when, late, rank)
 
     def _student(self, lms, named):
@@ -149,8 +161,11 @@ class Collector:
                 self._keep(safe_path(new.entry.path), data, f"{new.entry.path}: is {why} {folder}")
                 return
             stamp = f" {since:%Y-%m-%d %H.%M.%S} UTC" if since else ""
-            self._keep(Path(name, f"{self.topic}{stamp}.ipynb"), old,
-                       f"{name} handed in again: {new.entry.path} was taken, the earlier hand-in")
+            self._keep(
+                Path(name, f"{self.topic}{stamp}.ipynb"),
+                old,
+                f"{name} handed in again: {new.entry.path} was taken, the earlier hand-in",
+            )
             self.count["replaced"] += 1
         if not new.rank[0]:
             self.lines.append(f"{new.entry.path}: is not readable as a notebook; grading will say so")
@@ -180,8 +195,10 @@ class Collector:
         if late:
             self.lines.append(f"Marked as late by Canvas: {', '.join(dict.fromkeys(late))}")
         if hand_ins and not clock and not any(h.when for several in hand_ins.values() for h in several):
-            self.lines.append("The zip holds no times of the hand-ins, only that of the download, so none counts as "
-                              "late (see docs/lms.md)")
+            self.lines.append(
+                "The zip holds no times of the hand-ins, only that of the download, so none counts as "
+                "late (see docs/lms.md)"
+            )
         missing = [student.id for student in self.roster.students if student.id not in hand_ins]
         if missing:
             self.lines.append(f"No notebook from {len(missing)} of {len(self.roster.students)}: {', '.join(missing)}")
@@ -226,14 +243,17 @@ def _write(path, data):
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(prog="python -m attention_course.lms.collect",
-                                     description="Put the hand-ins of a zip from Moodle or Canvas into submitted/.")
+    parser = argparse.ArgumentParser(
+        prog="python -m attention_course.lms.collect",
+        description="Put the hand-ins of a zip from Moodle or Canvas into submitted/.",
+    )
     parser.add_argument("zip", type=Path, help="what 'Download all submissions' gave")
     parser.add_argument("--topic", default="", help="the topic that was handed in, such as 04_softmax")
     parser.add_argument("--roster", type=Path, required=True, help="CSV file of the class; see docs/lms.md")
     parser.add_argument("--course", type=Path, default=Path(), help="the course folder (default: this one)")
-    parser.add_argument("--timezone", help="of the times in roster and zip, such as Europe/Berlin (default: of this "
-                                           "computer)")
+    parser.add_argument(
+        "--timezone", help="of the times in roster and zip, such as Europe/Berlin (default: of this computer)"
+    )
     options = parser.parse_args(arguments)
     path, roster = options.zip.absolute(), options.roster.absolute()
     try:
@@ -258,8 +278,10 @@ def main(arguments=None):
     for line in collector.lines:
         print(line)
     count = collector.count
-    print(f"{count['collected']} collected ({count['replaced']} of them in place of an earlier one), "
-          f"{count['unchanged']} were there already, {count['left']} files kept in leftovers/.")
+    print(
+        f"{count['collected']} collected ({count['replaced']} of them in place of an earlier one), "
+        f"{count['unchanged']} were there already, {count['left']} files kept in leftovers/."
+    )
     return 0 if count["collected"] + count["unchanged"] else 1
 
 

@@ -28,7 +28,7 @@ ONE_DOWNLOAD = datetime.timedelta(hours=1)  # files' times that are no further a
 PATTERNS = {
     "moodle": r"(?:.*/)?(?P<full_name>[^/]+)_(?P<student_id>\d+)_assignsubmission_[a-z]+(?:_/|/|_)(?P<file_id>.+)",
     "canvas": r"(?:.*/)?(?!(?:LATE_)?anon_)(?P<full_name>[^/_][^/]*?)(?P<late>_LATE)?"
-              r"_(?P<student_id>\d+)_(?P<upload>\d+)_(?P<file_id>[^/]+)",
+    r"_(?P<student_id>\d+)_(?P<upload>\d+)_(?P<file_id>[^/]+)",
 }
 
 
@@ -66,8 +66,9 @@ class Download:
             raise LmsError(f"{path} holds {len(infos)} files; more than {MAX_ENTRIES} are not taken")
         size = sum(info.file_size for info in infos)
         if size > MAX_TOTAL:
-            raise LmsError(f"{path} would unpack to {size / 2**30:.0f} GiB; more than "
-                                 f"{MAX_TOTAL / 2**30:.0f} are not taken")
+            raise LmsError(
+                f"{path} would unpack to {size / 2**30:.0f} GiB; more than {MAX_TOTAL / 2**30:.0f} are not taken"
+            )
         self.entries, self.refused = [], []
         for info in infos:
             name = _name(info)
@@ -112,8 +113,10 @@ class NameReader:
         extensions = [".ipynb", ".IPYNB"]
         configured = FileNameCollectorPlugin(config=config, valid_ext=extensions)
         self._plugins = [("configured", configured)] if configured.named_regexp else []
-        self._plugins += [(lms, FileNameCollectorPlugin(named_regexp=pattern, valid_ext=extensions))
-                          for lms, pattern in PATTERNS.items()]
+        self._plugins += [
+            (lms, FileNameCollectorPlugin(named_regexp=pattern, valid_ext=extensions))
+            for lms, pattern in PATTERNS.items()
+        ]
         for _, plugin in self._plugins:
             plugin.log.disabled = True  # a name that is not of the first system is no warning
 

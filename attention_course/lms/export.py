@@ -43,8 +43,9 @@ class RosterExport(ExportPlugin):
         known = {assignment.name: assignment for assignment in gradebook.assignments}
         for name in self.assignment:
             if name not in known:
-                raise LmsError(f"the gradebook has no assignment {name!r}; there are "
-                                     f"{', '.join(sorted(known)) or 'none'}")
+                raise LmsError(
+                    f"the gradebook has no assignment {name!r}; there are {', '.join(sorted(known)) or 'none'}"
+                )
         names = list(self.assignment) or [name for name in known if known[name].num_submissions]
         if not names:
             raise LmsError("the gradebook has no grades: run `make grade` first")
@@ -68,8 +69,10 @@ class RosterExport(ExportPlugin):
         if strangers:
             self.lines.append(f"{assignment.name}: not in the roster, so left out: {', '.join(strangers)}")
         if waiting:
-            self.lines.append(f"{assignment.name}: answers in words wait for a person (Formgrader), so these are "
-                              f"not final: {', '.join(waiting)}")
+            self.lines.append(
+                f"{assignment.name}: answers in words wait for a person (Formgrader), so these are "
+                f"not final: {', '.join(waiting)}"
+            )
         return results
 
     def _save(self, name, columns, rows):
@@ -90,8 +93,9 @@ class MoodleExport(RosterExport):
         worksheet = all(column in roster.columns for column in WORKSHEET)
         if len(assignments) > 1 and (worksheet or self.to):
             what = f"{self.roster} is the grading worksheet of one assignment" if worksheet else "--to names one file"
-            raise LmsError(f"{what}, the gradebook has several: choose one of "
-                                 f"{', '.join(a.name for a in assignments)} (TOPIC=...)")
+            raise LmsError(
+                f"{what}, the gradebook has several: choose one of {', '.join(a.name for a in assignments)} (TOPIC=...)"
+            )
         for assignment in assignments:
             fill = self._worksheet if worksheet else self._import_file
             self._save(f"grades-moodle-{assignment.name}.csv", *fill(roster, assignment, results[assignment.name]))
@@ -108,8 +112,10 @@ class MoodleExport(RosterExport):
                     row["Feedback comments"] = results[student.id].comment
             rows.append(list(row.values()))
         if "Feedback comments" not in roster.columns:
-            self.lines.append("the worksheet has no column 'Feedback comments', so only grades are in it: switch "
-                              "'Feedback comments' on in Moodle's assignment for both")
+            self.lines.append(
+                "the worksheet has no column 'Feedback comments', so only grades are in it: switch "
+                "'Feedback comments' on in Moodle's assignment for both"
+            )
         return roster.columns, rows
 
     def _scale(self, roster, assignment):
@@ -118,21 +124,33 @@ class MoodleExport(RosterExport):
         text = roster.students[0].row[column].strip().replace(",", ".") if column else ""
         if not re.fullmatch(r"\d+(\.\d+)?", text) or float(text) in (0, assignment.max_score):
             return 1
-        self.lines.append(f"{assignment.name}: {_number(assignment.max_score)} points are {text} in Moodle; grades are "
-                          "scaled")
+        self.lines.append(
+            f"{assignment.name}: {_number(assignment.max_score)} points are {text} in Moodle; grades are scaled"
+        )
         return float(text) / assignment.max_score
 
     def _import_file(self, roster, assignment, results):
         """Who a student is, the grade, the comment: Moodle asks which of its columns each of them is."""
         own = roster.kind == "moodle"
-        identity = [column for column in roster.columns if column in COLUMNS["moodle"].values()] if own else [
-            "ID number", "First name", "Last name", "Email address"]
+        identity = (
+            [column for column in roster.columns if column in COLUMNS["moodle"].values()]
+            if own
+            else ["ID number", "First name", "Last name", "Email address"]
+        )
         rows = []
         for student in roster.students:
             if student.id in results:
                 fields = student.fields
-                who = [student.row[column] for column in identity] if own else [
-                    student.id, fields.get("first_name", ""), fields.get("last_name", ""), fields.get("email", "")]
+                who = (
+                    [student.row[column] for column in identity]
+                    if own
+                    else [
+                        student.id,
+                        fields.get("first_name", ""),
+                        fields.get("last_name", ""),
+                        fields.get("email", ""),
+                    ]
+                )
                 rows.append([*who, _number(results[student.id].score), results[student.id].comment])
         return [*identity, "Grade", "Feedback comments"], rows
 
@@ -142,8 +160,11 @@ class CanvasExport(RosterExport):
 
     def write(self, roster, assignments, results):
         own = roster.kind == "canvas" and "Section" in roster.columns
-        identity = roster.columns[:roster.columns.index("Section") + 1] if own else [
-            "Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+        identity = (
+            roster.columns[: roster.columns.index("Section") + 1]
+            if own
+            else ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+        )
         headings = [self._heading(roster, assignment) for assignment in assignments]
         possible = [_number(assignment.max_score) for assignment in assignments]
         self._compare_points(roster, headings, possible)
@@ -152,8 +173,13 @@ class CanvasExport(RosterExport):
             who = [student.row[column] for column in identity] if own else _canvas_identity(student)
             # An empty cell would take a grade away, so what stands in Canvas stays.
             present = [student.row.get(heading, "") for heading in headings]
-            rows.append(who + [_number(results[a.name][student.id].score) if student.id in results[a.name] else old
-                               for a, old in zip(assignments, present, strict=True)])
+            rows.append(
+                who
+                + [
+                    _number(results[a.name][student.id].score) if student.id in results[a.name] else old
+                    for a, old in zip(assignments, present, strict=True)
+                ]
+            )
         self._save("grades-canvas.csv", [*identity, *headings], rows)
 
     def _heading(self, roster, assignment):
@@ -163,8 +189,10 @@ class CanvasExport(RosterExport):
             title = re.fullmatch(r"(.+) \(\d+\)", column)
             if title and name_key(title[1]) in wanted:
                 return column
-        self.lines.append(f"{assignment.name}: the roster has no column 'Title (number)' of this name, so Canvas will "
-                          "offer to make a new assignment")
+        self.lines.append(
+            f"{assignment.name}: the roster has no column 'Title (number)' of this name, so Canvas will "
+            "offer to make a new assignment"
+        )
         return assignment.name
 
     def _compare_points(self, roster, headings, possible):
@@ -172,8 +200,9 @@ class CanvasExport(RosterExport):
         for heading, points in zip(headings, possible, strict=True):
             there = stands.get(heading) or points
             if re.fullmatch(r"[\d.]+", there) and float(there) != float(points):
-                self.lines.append(f"{heading}: {there} points are possible in Canvas, {points} here; the import sets "
-                                  f"them to {points}")
+                self.lines.append(
+                    f"{heading}: {there} points are possible in Canvas, {points} here; the import sets them to {points}"
+                )
 
 
 def _canvas_identity(student):
@@ -205,8 +234,10 @@ EXPORTS = {"moodle": MoodleExport, "canvas": CanvasExport}
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(prog="python -m attention_course.lms.export",
-                                     description="Write the gradebook as a file that Moodle or Canvas imports.")
+    parser = argparse.ArgumentParser(
+        prog="python -m attention_course.lms.export",
+        description="Write the gradebook as a file that Moodle or Canvas imports.",
+    )
     parser.add_argument("--lms", required=True, help="moodle or canvas")
     parser.add_argument("--roster", type=Path, required=True, help="CSV file of the class; see docs/lms.md")
     parser.add_argument("--topic", action="append", default=[], help="topic to export (default: all with hand-ins)")

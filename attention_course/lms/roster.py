@@ -12,11 +12,25 @@ from attention_course.lms import LmsError
 
 # Field -> the column of each kind of file. Moodle: grading worksheet, gradebook or participants; Canvas: gradebook.
 COLUMNS = {
-    "canvas": {"full_name": "Student", "last_name": "LastName", "first_name": "FirstName", "lms_id": "ID",
-               "username": "SIS Login ID", "number": "SIS User ID"},
-    "moodle": {"full_name": "Full name", "last_name": "Last name", "surname": "Surname", "first_name": "First name",
-               "number": "ID number", "username": "Username", "email": "Email address", "lms_id": "Identifier",
-               "handed_in": "Last modified (submission)"},
+    "canvas": {
+        "full_name": "Student",
+        "last_name": "LastName",
+        "first_name": "FirstName",
+        "lms_id": "ID",
+        "username": "SIS Login ID",
+        "number": "SIS User ID",
+    },
+    "moodle": {
+        "full_name": "Full name",
+        "last_name": "Last name",
+        "surname": "Surname",
+        "first_name": "First name",
+        "number": "ID number",
+        "username": "Username",
+        "email": "Email address",
+        "lms_id": "Identifier",
+        "handed_in": "Last modified (submission)",
+    },
     "plain": {"id": "id", "first_name": "first_name", "last_name": "last_name", "email": "email"},
 }
 ID_FIELDS = ("id", "username", "number", "email", "lms_id")  # a student's folder is named by the first that all have
@@ -53,8 +67,10 @@ class Roster:
         self._names = _index((key, student) for student in self.students for key in _name_keys(student))
 
     def _fields(self, row):
-        fields = {field: unicodedata.normalize("NFC", row.get(column) or "").strip()
-                  for field, column in COLUMNS[self.kind].items()}
+        fields = {
+            field: unicodedata.normalize("NFC", row.get(column) or "").strip()
+            for field, column in COLUMNS[self.kind].items()
+        }
         fields["last_name"] = fields.get("last_name") or fields.pop("surname", "")
         fields.setdefault("full_name", "")
         if self.kind == "canvas" and "," in fields["full_name"]:
@@ -67,19 +83,24 @@ class Roster:
         """Students with one id each, from the first column that names everybody, and everybody differently."""
         present = [field for field in ID_FIELDS if any(fields.get(field) for _, _, fields in people)]
         if not present:
-            raise LmsError(f"{self.path} has no column that identifies students; expected one of "
-                                 + ", ".join(repr(COLUMNS[self.kind][f]) for f in ID_FIELDS if f in COLUMNS[self.kind]))
+            raise LmsError(
+                f"{self.path} has no column that identifies students; expected one of "
+                + ", ".join(repr(COLUMNS[self.kind][f]) for f in ID_FIELDS if f in COLUMNS[self.kind])
+            )
         complete = [field for field in present if self._names_all(field, people)]
         field = (complete or present)[0]
         students, taken = [], {}
         for number, row, fields in people:
             found = fields.get(field, "")
             if not FOLDER_NAME.fullmatch(found):
-                self.problems.append(f"{self.path} line {number}: {found!r} cannot name a folder; this student is "
-                                     "left out")
+                self.problems.append(
+                    f"{self.path} line {number}: {found!r} cannot name a folder; this student is left out"
+                )
             elif found.casefold() in taken:
-                self.problems.append(f"{self.path} line {number}: the id {found!r} stands in line "
-                                     f"{taken[found.casefold()]} already; this student is left out")
+                self.problems.append(
+                    f"{self.path} line {number}: the id {found!r} stands in line "
+                    f"{taken[found.casefold()]} already; this student is left out"
+                )
             else:
                 taken[found.casefold()] = number
                 students.append(Student(found, fields, row))
@@ -170,9 +191,11 @@ def _kind(path, columns):
         return "moodle"
     if "id" in have:
         return "plain"
-    raise LmsError(f"the roster {path} has the columns {', '.join(columns) or '(none)'}; expected are those of "
-                         "Moodle (such as 'Full name' and 'Email address'), of Canvas (such as 'Student' and 'ID') or "
-                         "id,first_name,last_name,email")
+    raise LmsError(
+        f"the roster {path} has the columns {', '.join(columns) or '(none)'}; expected are those of "
+        "Moodle (such as 'Full name' and 'Email address'), of Canvas (such as 'Student' and 'ID') or "
+        "id,first_name,last_name,email"
+    )
 
 
 def _is_student(kind, row, fields):

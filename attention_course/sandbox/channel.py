@@ -74,8 +74,8 @@ class Channel:
         if length > MAX_MESSAGE:
             raise Malformed(f"a message of {length} bytes")
         self._fill(HEAD.size + length)
-        data = bytes(self._buffer[HEAD.size:HEAD.size + length])
-        del self._buffer[:HEAD.size + length]
+        data = bytes(self._buffer[HEAD.size : HEAD.size + length])
+        del self._buffer[: HEAD.size + length]
         try:
             message = json.loads(data)
         except (ValueError, RecursionError, MemoryError) as error:

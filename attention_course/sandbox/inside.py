@@ -146,8 +146,14 @@ class Student:
         if index == len(self.functions):
             self.functions.append(function)  # kept, so that no other function gets its id
         own_name = getattr(function, "__name__", name)
-        return {"ref": index, "global": name, "name": str(own_name)[:100], "doc": _doc(function),
-                "parameters": _parameters(function), "kind": type(function).__name__[:80]}
+        return {
+            "ref": index,
+            "global": name,
+            "name": str(own_name)[:100],
+            "doc": _doc(function),
+            "parameters": _parameters(function),
+            "kind": type(function).__name__[:80],
+        }
 
     def _function(self, request):
         if "ref" in request and request["ref"] is not None and request["ref"] < len(self.functions):
@@ -156,11 +162,18 @@ class Student:
 
     def _callback(self, data):
         """A function of the grader, as one that can be called here."""
+
         def function(*args, **kwargs):
             self.interruptible, before = False, self.interruptible
             try:
-                answer = self.channel.ask({"op": "callback", "ref": data["ref"], "args": self._encode(list(args)),
-                                           "kwargs": self._encode(kwargs)})
+                answer = self.channel.ask(
+                    {
+                        "op": "callback",
+                        "ref": data["ref"],
+                        "args": self._encode(list(args)),
+                        "kwargs": self._encode(kwargs),
+                    }
+                )
             finally:
                 self.interruptible = before
             if self.interrupted:
@@ -169,7 +182,8 @@ class Student:
             if "error" in answer:
                 kind = getattr(builtins, answer["error"]["kind"], None)
                 raise (kind if isinstance(kind, type) and issubclass(kind, Exception) else Exception)(
-                    answer["error"]["text"])
+                    answer["error"]["text"]
+                )
             return self._decode(answer["result"])
 
         if "local" in data:  # one of our own functions, on its way back
@@ -178,8 +192,12 @@ class Student:
         return function
 
     def _error(self, error):
-        return {"kind": _name(type(error)), "bases": [_name(c) for c in type(error).__mro__][:20],
-                "text": text_of(error), "place": place_and_text(type(error), error, self.shell.compile)}
+        return {
+            "kind": _name(type(error)),
+            "bases": [_name(c) for c in type(error).__mro__][:20],
+            "text": text_of(error),
+            "place": place_and_text(type(error), error, self.shell.compile),
+        }
 
 
 def write_files(files):
@@ -211,12 +229,17 @@ def _name(kind):
 
 
 def _error_output(error, shell):
-    return {"output_type": "error", "ename": _name(type(error)), "evalue": text_of(error),
-            "traceback": [place_and_text(type(error), error, shell.compile)]}
+    return {
+        "output_type": "error",
+        "ename": _name(type(error)),
+        "evalue": text_of(error),
+        "traceback": [place_and_text(type(error), error, shell.compile)],
+    }
 
 
 def _only_json(outputs):
     """Outputs whose data are text; a student's `_repr_*_` may give anything."""
+
     def plain(value):
         if isinstance(value, bytes):
             return base64.b64encode(value).decode("ascii")
@@ -228,8 +251,12 @@ def _only_json(outputs):
         except (TypeError, ValueError, RecursionError):
             return {}
 
-    return [{**o, "data": {str(k): plain(v) for k, v in o["data"].items()}, "metadata": metadata(o["metadata"])}
-            if "data" in o else o for o in outputs]
+    return [
+        {**o, "data": {str(k): plain(v) for k, v in o["data"].items()}, "metadata": metadata(o["metadata"])}
+        if "data" in o
+        else o
+        for o in outputs
+    ]
 
 
 # ------------------------------------------------------------------ the process
@@ -241,6 +268,7 @@ def handler(shell):
     A request "here" names modules to import. `request["isolation"]` is "own" (namespaces of its own inside the
     sandbox), "sandbox" (the sandbox is its alone) or "none" (unsandboxed).
     """
+
     def handle(request, connection, lifeline=None):
         if request.get("here"):
             learn(request["modules"], shell, draws=True)

@@ -18,8 +18,13 @@ from attention_course.sandbox import seccomp
 
 NOBODY = 65534  # who runs a submission when the grader runs as root
 CLONE_NEWNS = 0x20000
-CLONE_FLAGS = {"NEWUSER": 0x10000000, "NEWPID": 0x20000000, "NEWIPC": 0x8000000, "NEWNET": 0x40000000,
-               "NEWUTS": 0x4000000}
+CLONE_FLAGS = {
+    "NEWUSER": 0x10000000,
+    "NEWPID": 0x20000000,
+    "NEWIPC": 0x8000000,
+    "NEWNET": 0x40000000,
+    "NEWUTS": 0x4000000,
+}
 MS_NOSUID, MS_NODEV, MS_RDONLY, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 1, 4096, 16384, 1 << 18
 PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS = 4, 24, 38
 PROCESSES = 128  # of one submission, threads included
@@ -69,6 +74,7 @@ def own_files(megabytes):
 
     Not before the fork: `supervise` needs the /proc that is hidden here.
     """
+
     def mount(kind, target, flags, options):
         _call("mount", kind.encode(), target.encode(), kind.encode(), flags, options.encode())
 
@@ -109,6 +115,7 @@ def drop_privileges():
 
 def limit(limits, space):
     """Limits of the kernel on each process: memory above `space`, CPU time, file size, open files, processes."""
+
     def lower(kind, value):
         if space is None and kind == resource.RLIMIT_AS:
             return

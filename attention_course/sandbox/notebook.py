@@ -83,8 +83,9 @@ class Tests:
         with self.shell.capturing():
             signal.setitimer(signal.ITIMER_REAL, self.limits["cell_seconds"] + SLACK, 1)
             try:
-                lent = self.student.get_all({name for name in self.read - self.bound
-                                             if name not in mine and not hasattr(builtins, name)})
+                lent = self.student.get_all(
+                    {name for name in self.read - self.bound if name not in mine and not hasattr(builtins, name)}
+                )
                 mine.update(lent)
                 cell.run(self.shell)
             except BaseException as error:  # whatever the cell or the student's code raises, SystemExit too

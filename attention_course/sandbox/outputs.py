@@ -48,8 +48,12 @@ def _clean(output, hide):
         return {"output_type": "stream", "name": name, "text": hide(_text(output.get("text"), MAX_TEXT))}
     if kind == "error":
         traceback = [hide(_text(line, 6000)) for line in _list(output.get("traceback"))[:10]]
-        return {"output_type": "error", "ename": _text(output.get("ename"), 200) or "Error",
-                "evalue": hide(_text(output.get("evalue"), 4000)), "traceback": traceback}
+        return {
+            "output_type": "error",
+            "ename": _text(output.get("ename"), 200) or "Error",
+            "evalue": hide(_text(output.get("evalue"), 4000)),
+            "traceback": traceback,
+        }
     if kind in ("display_data", "execute_result"):
         given = output.get("data") if isinstance(output.get("data"), dict) else {}
         data = {name: hide(_text(given[name], MAX_TEXT)) for name in TEXTS if isinstance(given.get(name), str)}
@@ -106,8 +110,14 @@ def _list(value):
 @functools.cache
 def _hider(roots):
     """A function that leaves of this machine's paths only the last part."""
-    folders = {sys.prefix, sys.base_prefix, tempfile.gettempdir(), str(Path.home()), *map(str, roots),
-               str(Path(attention_course.__file__).parent.parent)}
+    folders = {
+        sys.prefix,
+        sys.base_prefix,
+        tempfile.gettempdir(),
+        str(Path.home()),
+        *map(str, roots),
+        str(Path(attention_course.__file__).parent.parent),
+    }
     longest_first = sorted((folder for folder in folders if len(folder) > 1), key=len, reverse=True)
     pattern = re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})(?:/[^\\s:'\",;<>()]*)?")
     return lambda text: pattern.sub(lambda found: found.group().rstrip("/").rpartition("/")[2], text)

@@ -19,9 +19,11 @@ import attention_course
 from attention_course.sandbox.channel import pack, pair
 
 READY = 60  # seconds for a box to stand, imports included
-INSTALL = ("bubblewrap is needed to run student code in a sandbox: install it (Debian, Ubuntu: apt install bubblewrap; "
-           "Fedora: dnf install bubblewrap), or run with --unsandboxed to let student code run as you, with access to "
-           "all your files")
+INSTALL = (
+    "bubblewrap is needed to run student code in a sandbox: install it (Debian, Ubuntu: apt install bubblewrap; "
+    "Fedora: dnf install bubblewrap), or run with --unsandboxed to let student code run as you, with access to "
+    "all your files"
+)
 
 
 class BoxError(Exception):
@@ -33,15 +35,22 @@ def bubblewrap():
     """The path of bwrap; BoxError where there is none, or it does not work here."""
     path = shutil.which("bwrap")
     if not sys.platform.startswith("linux"):
-        raise BoxError(f"bubblewrap exists for Linux only, and this is {sys.platform}: run with --unsandboxed to let "
-                       "student code run as you, with access to all your files")
+        raise BoxError(
+            f"bubblewrap exists for Linux only, and this is {sys.platform}: run with --unsandboxed to let "
+            "student code run as you, with access to all your files"
+        )
     if path is None:
         raise BoxError(INSTALL)
-    trial = subprocess.run([path, "--unshare-all", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "true"],
-                           capture_output=True, text=True)
+    trial = subprocess.run(
+        [path, "--unshare-all", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "true"],
+        capture_output=True,
+        text=True,
+    )
     if trial.returncode:
-        raise BoxError(f"bubblewrap does not work here ({trial.stderr.strip() or 'no message'}): user namespaces must "
-                       "be allowed, see docs/security.md; or run with --unsandboxed")
+        raise BoxError(
+            f"bubblewrap does not work here ({trial.stderr.strip() or 'no message'}): user namespaces must "
+            "be allowed, see docs/security.md; or run with --unsandboxed"
+        )
     return path
 
 
@@ -74,8 +83,11 @@ class Box:
         process = self._process or _Process(True)
         with theirs, their_lifeline:
             try:
-                socket.send_fds(process.control, [pack({**request, "isolation": self.mode})],
-                                [theirs.fileno(), their_lifeline.fileno()])
+                socket.send_fds(
+                    process.control,
+                    [pack({**request, "isolation": self.mode})],
+                    [theirs.fileno(), their_lifeline.fileno()],
+                )
             except OSError as error:
                 raise BoxError(f"the box has ended ({error})") from None
         return own, lifeline, None if process is self._process else process
@@ -86,7 +98,7 @@ class Box:
             own, theirs = pair()
             with own, theirs:
                 for start in range(0, len(modules), 10):
-                    request = pack({"here": True, "modules": modules[start:start + 10]})
+                    request = pack({"here": True, "modules": modules[start : start + 10]})
                     socket.send_fds(self._process.control, [request], [theirs.fileno()])
 
     def close(self):
@@ -160,8 +172,14 @@ class _Process:
     def __init__(self, sandboxed):
         self.control, theirs = socket.socketpair()
         with theirs:
-            command = [*(sandbox_command() if sandboxed else ()), sys.executable, "-P", "-m",
-                       "attention_course.sandbox.inside", str(theirs.fileno())]
+            command = [
+                *(sandbox_command() if sandboxed else ()),
+                sys.executable,
+                "-P",
+                "-m",
+                "attention_course.sandbox.inside",
+                str(theirs.fileno()),
+            ]
             options = {} if sandboxed else {"env": {**os.environ, **_environment()}}
             self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, **options)
 
@@ -177,8 +195,19 @@ class _Process:
 def sandbox_command():
     """The bubblewrap command line, up to the program to run."""
     package = Path(attention_course.__file__).resolve().parent
-    command = [bubblewrap(), "--die-with-parent", "--new-session", "--unshare-ipc", "--unshare-pid", "--unshare-net",
-               "--unshare-uts", "--unshare-cgroup-try", "--cap-drop", "ALL", "--clearenv"]
+    command = [
+        bubblewrap(),
+        "--die-with-parent",
+        "--new-session",
+        "--unshare-ipc",
+        "--unshare-pid",
+        "--unshare-net",
+        "--unshare-uts",
+        "--unshare-cgroup-try",
+        "--cap-drop",
+        "ALL",
+        "--clearenv",
+    ]
     if os.getuid() == 0:  # no user namespace: root gives itself up in the fork, see isolate.become_nobody
         command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     else:
@@ -204,17 +233,26 @@ def sandbox_command():
         command += ["--ro-bind", str(fonts), f"/tmp/matplotlib/{fonts.name}"]
     for folder in ("/run", "/dev", "/"):
         command += ["--remount-ro", folder]
-    environment = {**_environment(), "HOME": "/tmp/home", "IPYTHONDIR": "/tmp/home", "USER": "student",
-                   "MPLCONFIGDIR": "/tmp/matplotlib", "LANG": "C.UTF-8",
-                   "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin"}
+    environment = {
+        **_environment(),
+        "HOME": "/tmp/home",
+        "IPYTHONDIR": "/tmp/home",
+        "USER": "student",
+        "MPLCONFIGDIR": "/tmp/matplotlib",
+        "LANG": "C.UTF-8",
+        "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+    }
     for name, value in environment.items():
         command += ["--setenv", name, value]
     return [*command, "--chdir", "/tmp", "--"]
 
 
 def _environment():
-    return {**thread_limits(), "PYTHONDONTWRITEBYTECODE": "1",
-            "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+    return {
+        **thread_limits(),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    }
 
 
 def thread_limits():
@@ -239,6 +277,3 @@ def _font_lists():
     if not list(folder.glob("fontlist-*.json")):
         subprocess.run([sys.executable, "-P", "-c", "import matplotlib.font_manager"], capture_output=True)
     return list(folder.glob("fontlist-*.json"))
-
-
-

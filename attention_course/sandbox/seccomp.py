@@ -17,15 +17,41 @@ MAP_SHARED, MAP_ANONYMOUS = 0x01, 0x20
 ARCHITECTURES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 # Numbers on x86_64 and on aarch64.
 DENIED = {
-    "unshare": (272, 97), "setns": (308, 268), "mount": (165, 40), "umount2": (166, 39), "pivot_root": (155, 41),
-    "open_tree": (428, 428), "move_mount": (429, 429), "fsopen": (430, 430), "fsconfig": (431, 431),
-    "fsmount": (432, 432), "fspick": (433, 433), "mount_setattr": (442, 442), "ptrace": (101, 117),
-    "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "pidfd_getfd": (438, 438), "keyctl": (250, 219),
-    "add_key": (248, 217), "request_key": (249, 218), "bpf": (321, 280), "perf_event_open": (298, 241),
-    "userfaultfd": (323, 282), "io_uring_setup": (425, 425), "io_uring_enter": (426, 426),
-    "io_uring_register": (427, 427), "open_by_handle_at": (304, 265), "kexec_load": (246, 104),
-    "init_module": (175, 105), "finit_module": (313, 273), "memfd_create": (319, 279), "memfd_secret": (447, 447),
-    "shmget": (29, 194), "semget": (64, 190), "msgget": (68, 186), "sched_setaffinity": (203, 122),
+    "unshare": (272, 97),
+    "setns": (308, 268),
+    "mount": (165, 40),
+    "umount2": (166, 39),
+    "pivot_root": (155, 41),
+    "open_tree": (428, 428),
+    "move_mount": (429, 429),
+    "fsopen": (430, 430),
+    "fsconfig": (431, 431),
+    "fsmount": (432, 432),
+    "fspick": (433, 433),
+    "mount_setattr": (442, 442),
+    "ptrace": (101, 117),
+    "process_vm_readv": (310, 270),
+    "process_vm_writev": (311, 271),
+    "pidfd_getfd": (438, 438),
+    "keyctl": (250, 219),
+    "add_key": (248, 217),
+    "request_key": (249, 218),
+    "bpf": (321, 280),
+    "perf_event_open": (298, 241),
+    "userfaultfd": (323, 282),
+    "io_uring_setup": (425, 425),
+    "io_uring_enter": (426, 426),
+    "io_uring_register": (427, 427),
+    "open_by_handle_at": (304, 265),
+    "kexec_load": (246, 104),
+    "init_module": (175, 105),
+    "finit_module": (313, 273),
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
+    "shmget": (29, 194),
+    "semget": (64, 190),
+    "msgget": (68, 186),
+    "sched_setaffinity": (203, 122),
 }
 CLONE, CLONE3, MMAP, SOCKET = (56, 220), 435, (9, 222), (41, 198)
 FAMILIES = (1, 2, 10, 16)  # of sockets: Unix, the internet's two, netlink
@@ -39,20 +65,41 @@ def program(machine):
         return None
     architecture, column = ARCHITECTURES[machine]
     denied = [numbers[column] for numbers in DENIED.values()]
-    lines = [(LOAD, 0, 0, ARCHITECTURE), (JUMP_EQUAL, 1, 0, architecture), (RETURN, 0, 0, ERRNO | EPERM),
-             (LOAD, 0, 0, NUMBER),
-             (JUMP_AT_LEAST, 0, 1, 0x40000000), (RETURN, 0, 0, ERRNO | EPERM),  # x32, another set of numbers
-             (JUMP_EQUAL, 0, 1, CLONE3), (RETURN, 0, 0, ERRNO | ENOSYS)]  # its flags are hidden; libc then uses clone
+    lines = [
+        (LOAD, 0, 0, ARCHITECTURE),
+        (JUMP_EQUAL, 1, 0, architecture),
+        (RETURN, 0, 0, ERRNO | EPERM),
+        (LOAD, 0, 0, NUMBER),
+        (JUMP_AT_LEAST, 0, 1, 0x40000000),
+        (RETURN, 0, 0, ERRNO | EPERM),  # x32, another set of numbers
+        (JUMP_EQUAL, 0, 1, CLONE3),
+        (RETURN, 0, 0, ERRNO | ENOSYS),
+    ]  # its flags are hidden; libc then uses clone
     for number in denied:
         lines += [(JUMP_EQUAL, 0, 1, number), (RETURN, 0, 0, ERRNO | EPERM)]
     # Memory shared by processes but of no file stays where no process's size counts it. Files of /dev/shm do as well.
-    lines += [(JUMP_EQUAL, 0, 5, MMAP[column]), (LOAD, 0, 0, FOURTH_ARGUMENT), (JUMP_BITS, 0, 2, MAP_ANONYMOUS),
-              (JUMP_BITS, 0, 1, MAP_SHARED), (RETURN, 0, 0, ERRNO | EPERM), (RETURN, 0, 0, ALLOW)]
-    lines += [(JUMP_EQUAL, 0, len(FAMILIES) + 3, SOCKET[column]), (LOAD, 0, 0, FIRST_ARGUMENT),
-              *((JUMP_EQUAL, left, 0, family) for left, family in zip((4, 3, 2, 1), FAMILIES, strict=True)),
-              (RETURN, 0, 0, ERRNO | EAFNOSUPPORT), (RETURN, 0, 0, ALLOW)]
-    lines += [(JUMP_EQUAL, 0, 3, CLONE[column]), (LOAD, 0, 0, FIRST_ARGUMENT),
-              (JUMP_BITS, 0, 1, CLONE_NEWUSER), (RETURN, 0, 0, ERRNO | EPERM), (RETURN, 0, 0, ALLOW)]
+    lines += [
+        (JUMP_EQUAL, 0, 5, MMAP[column]),
+        (LOAD, 0, 0, FOURTH_ARGUMENT),
+        (JUMP_BITS, 0, 2, MAP_ANONYMOUS),
+        (JUMP_BITS, 0, 1, MAP_SHARED),
+        (RETURN, 0, 0, ERRNO | EPERM),
+        (RETURN, 0, 0, ALLOW),
+    ]
+    lines += [
+        (JUMP_EQUAL, 0, len(FAMILIES) + 3, SOCKET[column]),
+        (LOAD, 0, 0, FIRST_ARGUMENT),
+        *((JUMP_EQUAL, left, 0, family) for left, family in zip((4, 3, 2, 1), FAMILIES, strict=True)),
+        (RETURN, 0, 0, ERRNO | EAFNOSUPPORT),
+        (RETURN, 0, 0, ALLOW),
+    ]
+    lines += [
+        (JUMP_EQUAL, 0, 3, CLONE[column]),
+        (LOAD, 0, 0, FIRST_ARGUMENT),
+        (JUMP_BITS, 0, 1, CLONE_NEWUSER),
+        (RETURN, 0, 0, ERRNO | EPERM),
+        (RETURN, 0, 0, ALLOW),
+    ]
     return b"".join(struct.pack("HBBI", *line) for line in lines)
 
 

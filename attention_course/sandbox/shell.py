@@ -31,7 +31,7 @@ class Outputs(list):
     def text(self, name, text):
         text = str(text)
         if len(text) > self.room:
-            text, self.truncated = text[:self.room], True
+            text, self.truncated = text[: self.room], True
         self.room -= len(text)
         if not text:
             return
@@ -122,8 +122,12 @@ class CapturingShell(InteractiveShell):
             sys.stdout, sys.stderr = before
 
     def _showtraceback(self, etype, evalue, stb):
-        self.outputs.add("error", ename=str(etype.__name__)[:200], evalue=text_of(evalue),
-                         traceback=[place_and_text(etype, evalue, self.compile)])
+        self.outputs.add(
+            "error",
+            ename=str(etype.__name__)[:200],
+            evalue=text_of(evalue),
+            traceback=[place_and_text(etype, evalue, self.compile)],
+        )
 
 
 def place_and_text(etype, evalue, compiler):

@@ -136,13 +136,20 @@ class Student:
     def call(self, function, args, kwargs, measured=None):
         """What a stand-in does. A dict `measured` gets the whole answer, with the peak of memory."""
         with self._callbacks() as register:
+
             def reference(f):
                 if isinstance(f, StudentFunction) and f._student is self and f.where()["ref"] is not None:
                     return {"local": f.where()["ref"]}
                 return {"ref": register(f), "name": getattr(f, "__name__", "function")}
 
-            request = {"op": "call", **function.where(), "args": encode(list(args), reference),
-                       "kwargs": encode(kwargs, reference), "measure": measured is not None, "lent": self._lent()}
+            request = {
+                "op": "call",
+                **function.where(),
+                "args": encode(list(args), reference),
+                "kwargs": encode(kwargs, reference),
+                "measure": measured is not None,
+                "lent": self._lent(),
+            }
             answer = self._ask(request)
             (measured if measured is not None else {}).update(answer)
             if "changed" in answer:
@@ -338,7 +345,7 @@ def _copy_into(old, new):
 
 
 def _warn_again(warning):
-    name, text = (warning if isinstance(warning, list) and len(warning) == 2 else ("UserWarning", ""))
+    name, text = warning if isinstance(warning, list) and len(warning) == 2 else ("UserWarning", "")
     category = getattr(builtins, str(name), None) or getattr(np.exceptions, str(name), None)
     if not (isinstance(category, type) and issubclass(category, Warning)):
         category = UserWarning
@@ -372,11 +379,11 @@ def _known_exception(name):
 
 def _signature(parameters):
     try:
-        return inspect.Signature([
-            inspect.Parameter(name, inspect._ParameterKind(kind), default=None if has_default else inspect._empty)
-            for name, kind, has_default in parameters])
+        return inspect.Signature(
+            [
+                inspect.Parameter(name, inspect._ParameterKind(kind), default=None if has_default else inspect._empty)
+                for name, kind, has_default in parameters
+            ]
+        )
     except (TypeError, ValueError):
         return None
-
-
-

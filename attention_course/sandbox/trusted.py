@@ -12,6 +12,7 @@ from attention_course.sandbox.warm import sandboxed
 
 def handler(shell, box):
     """Each request grades one notebook; one "here" names modules to import, here and in the box, and tests."""
+
     def handle(request, connection):
         if request.get("here"):
             answer(connection, learn_both)

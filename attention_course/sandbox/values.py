@@ -100,8 +100,10 @@ class _Encoder:
             if isinstance(value, kind):
                 return {"t": name, "items": [self.encode(v, depth + 1) for v in list(value)]}
         if isinstance(value, dict):
-            return {"t": "dict", "items": [[self.encode(k, depth + 1), self.encode(v, depth + 1)]
-                                           for k, v in list(value.items())]}
+            return {
+                "t": "dict",
+                "items": [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in list(value.items())],
+            }
         if isinstance(value, (bytes, bytearray)) and not isinstance(value, np.generic):
             return {"t": "bytes", "data": _base64(bytes(value))}
         if isinstance(value, range):
@@ -113,8 +115,13 @@ class _Encoder:
             kind = "scalar" if isinstance(value, np.generic) else "array"
             kind = "matrix" if isinstance(value, np.matrix) else kind
             array = np.asarray(value)  # of a masked array its data: what is masked would equal anything
-            return {"t": kind, "dtype": array.dtype.str, "shape": list(array.shape),
-                    "readonly": not array.flags.writeable, "data": _base64(array.tobytes())}
+            return {
+                "t": kind,
+                "dtype": array.dtype.str,
+                "shape": list(array.shape),
+                "readonly": not array.flags.writeable,
+                "data": _base64(array.tobytes()),
+            }
         if isinstance(value, np.dtype) and DTYPE.fullmatch(value.str):
             return {"t": "dtype", "dtype": value.str}
         if isinstance(value, np.random.RandomState):

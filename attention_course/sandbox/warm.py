@@ -36,12 +36,17 @@ class Warm:
             bubblewrap()
         self._owner = os.getpid()
         self._control, theirs = socket.socketpair()
-        environment = {**os.environ, **thread_limits(), "ATTENTION_COURSE_SANDBOXED": json.dumps(sandboxed),
-                       "MPLBACKEND": "agg"}
+        environment = {
+            **os.environ,
+            **thread_limits(),
+            "ATTENTION_COURSE_SANDBOXED": json.dumps(sandboxed),
+            "MPLBACKEND": "agg",
+        }
         with theirs:
             command = [sys.executable, "-P", "-m", module, str(theirs.fileno())]
-            self.process = subprocess.Popen(command, pass_fds=[theirs.fileno(), *keep], stdin=subprocess.DEVNULL,
-                                            env=environment)
+            self.process = subprocess.Popen(
+                command, pass_fds=[theirs.fileno(), *keep], stdin=subprocess.DEVNULL, env=environment
+            )
 
     def ask(self, request, seconds, here=False):
         own, theirs = pair()

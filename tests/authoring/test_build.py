@@ -34,8 +34,12 @@ def course(built, tmp_path):
 
 
 def test_one_command_makes_everything(built):
-    assert built[1] == ["attention_course/checks/examples/01_small.json", "notebooks/01_small.ipynb",
-                        "release/01_small/01_small.ipynb", "source/01_small/01_small.ipynb"]
+    assert built[1] == [
+        "attention_course/checks/examples/01_small.json",
+        "notebooks/01_small.ipynb",
+        "release/01_small/01_small.ipynb",
+        "source/01_small/01_small.ipynb",
+    ]
 
 
 def test_all_cells_of_lessons_and_solutions_are_executed(course):
@@ -93,30 +97,47 @@ def test_a_name_that_is_no_topic_is_told(course):
 
 
 def test_the_command_ends_with_one_line_and_status_1(course):
-    run = subprocess.run([sys.executable, "-m", "attention_course.authoring", "nonsense", "--root", course.root],
-                         capture_output=True, text=True)
+    run = subprocess.run(
+        [sys.executable, "-m", "attention_course.authoring", "nonsense", "--root", course.root],
+        capture_output=True,
+        text=True,
+    )
     assert run.returncode == 1
     assert "error: no topic 'nonsense'" in run.stderr and "Traceback" not in run.stderr
 
 
-@pytest.mark.parametrize(("output", "words"), [
-    ({"output_type": "execute_result", "data": {"text/plain": "[0.3, 0.30000000000000004]"}}, "a number whose last"),
-    ({"output_type": "execute_result", "data": {"text/plain": "[0.3, 0.30000001]"}}, None),
-    ({"output_type": "execute_result", "data": {"text/plain": "<function f at 0x7f3a2b1c>"}}, "a memory address"),
-    ({"output_type": "stream", "name": "stdout", "text": "saved in /home/me/x.png"}, "a path of this machine"),
-    ({"output_type": "stream", "name": "stdout", "text": "RuntimeWarning: overflow"}, "a warning"),
-    ({"output_type": "stream", "name": "stderr", "text": "anything"}, "something on stderr"),
-    ({"output_type": "error", "ename": "E", "evalue": "v", "traceback": []}, "an error: E: v"),
-    ({"output_type": "execute_result", "data": {"text/plain": "1/2 of the words; a 0x10 grid"}}, None),
-])
+@pytest.mark.parametrize(
+    ("output", "words"),
+    [
+        (
+            {"output_type": "execute_result", "data": {"text/plain": "[0.3, 0.30000000000000004]"}},
+            "a number whose last",
+        ),
+        ({"output_type": "execute_result", "data": {"text/plain": "[0.3, 0.30000001]"}}, None),
+        ({"output_type": "execute_result", "data": {"text/plain": "<function f at 0x7f3a2b1c>"}}, "a memory address"),
+        ({"output_type": "stream", "name": "stdout", "text": "saved in /home/me/x.png"}, "a path of this machine"),
+        ({"output_type": "stream", "name": "stdout", "text": "RuntimeWarning: overflow"}, "a warning"),
+        ({"output_type": "stream", "name": "stderr", "text": "anything"}, "something on stderr"),
+        ({"output_type": "error", "ename": "E", "evalue": "v", "traceback": []}, "an error: E: v"),
+        ({"output_type": "execute_result", "data": {"text/plain": "1/2 of the words; a 0x10 grid"}}, None),
+    ],
+)
 def test_outputs_that_must_not_be_stored(output, words):
     problem = unwanted_output(nbformat.from_dict({"source": "", "outputs": [output]}))
     assert problem is None if words is None else problem.startswith(words)
 
 
-@pytest.mark.parametrize(("source", "fits"), [
-    ("cold @ milk", False), ("round(cold @ milk, 2)", True), ("(cold @ milk).round(2)", True),
-    ("print(cold @ milk)", False), ('print(f"{cold @ milk:.2f}")', True), ('print(f"{cold @ milk:8,.2f}")', True)])
+@pytest.mark.parametrize(
+    ("source", "fits"),
+    [
+        ("cold @ milk", False),
+        ("round(cold @ milk, 2)", True),
+        ("(cold @ milk).round(2)", True),
+        ("print(cold @ milk)", False),
+        ('print(f"{cold @ milk:.2f}")', True),
+        ('print(f"{cold @ milk:8,.2f}")', True),
+    ],
+)
 @pytest.mark.parametrize("shown", ["0.83", "np.float64(0.83)", "-8.3e-17"])
 def test_a_float_is_stored_rounded(source, fits, shown):
     printed = {"output_type": "stream", "name": "stdout", "text": f"{shown}\n"}
@@ -130,10 +151,12 @@ def test_the_examples_are_recorded_for_students(tmp_path):
     folder.mkdir(parents=True)
     (folder / "lesson.md").write_text(LESSON)
     (folder / "assignment.py").write_text(
-        HEADER + '# %% locked="imports"\nfrom attention_course.checks import Checks\ncheck = Checks("02_recorded")\n\n'
+        HEADER
+        + '# %% locked="imports"\nfrom attention_course.checks import Checks\ncheck = Checks("02_recorded")\n\n'
         + SOLUTION.replace("def f()", "def f(x)").replace("return 1", "return x + 1.0")
         + '# %% test="f_values" points=2\ntest = check("f")\n### BEGIN HIDDEN TESTS\n'
-        "test.knows(lambda x: x + 1.0, no_scale=lambda x: x + 0.0)\n### END HIDDEN TESTS\ntest.example(2.0)\n")
+        "test.knows(lambda x: x + 1.0, no_scale=lambda x: x + 0.0)\n### END HIDDEN TESTS\ntest.example(2.0)\n"
+    )
     build(Course(tmp_path))
     recorded = json.loads(Course(tmp_path).topics()[0].examples.read_text())["exercises"]["f"]["examples"]
     [entry] = recorded.values()
@@ -146,9 +169,11 @@ def test_a_notebook_depends_on_the_parts_of_the_package_that_it_imports():
         return _imported_parts(nbformat.v4.new_notebook(cells=cells))
 
     assert parts("import numpy as np") == set()
-    assert parts("from attention_course import datasets, figures", "x = 1") == {"data", "figures"}
+    assert parts("from attention_course import datasets, figures", "x = 1") == {"datasets", "figures"}
     assert parts("from attention_course.checks.memory import peak_bytes\nimport attention_course.figures as f") == {
-        "checks", "figures"}
+        "checks",
+        "figures",
+    }
 
 
 def test_the_environment_is_as_before(course, monkeypatch):

@@ -30,12 +30,21 @@ def lesson(topic, text):
 
 
 def test_short_keys_become_nbgraders_metadata(topic):
-    notebook = assignment(topic, HEADER + '# %% locked="imports"\nimport math\n\n' + SOLUTION + TEST
-                          + '# %% [markdown] written="why" points=3\n# Because.\n')
+    notebook = assignment(
+        topic,
+        HEADER
+        + '# %% locked="imports"\nimport math\n\n'
+        + SOLUTION
+        + TEST
+        + '# %% [markdown] written="why" points=3\n# Because.\n',
+    )
     metas = [cell.metadata.nbgrader for cell in notebook.cells]
     assert [(m.grade_id, m.grade, m.solution, m.locked, m.get("points")) for m in metas] == [
-        ("imports", False, False, True, None), ("f", False, True, False, None),
-        ("f_values", True, False, True, 2), ("why", True, True, False, 3)]
+        ("imports", False, False, True, None),
+        ("f", False, True, False, None),
+        ("f_values", True, False, True, 2),
+        ("why", True, True, False, 3),
+    ]
     assert [cell.id for cell in notebook.cells] == ["imports", "f", "f-values", "why"]
     assert notebook.metadata.attention_course.points == 5
     assert "jupytext" not in notebook.metadata
@@ -47,31 +56,36 @@ def test_ids_follow_from_the_place_and_are_stable(topic):
     assert assignment(topic, text).cells[0].id == "04-topic-assignment-001"
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    (HEADER + SOLUTION + SOLUTION + TEST, "'f' is taken by cell 1"),
-    (HEADER + SOLUTION + TEST.replace(" points=2", ""), "needs points=N"),
-    (HEADER + SOLUTION + TEST.replace("points=2", "points=0"), "needs points=N"),
-    (HEADER + SOLUTION + TEST.replace("points=2", 'points="many"'), "needs points=N"),
-    (HEADER + SOLUTION + TEST.replace("points=2", "points=2 colour=1"), "unknown key ['colour']"),
-    (HEADER + SOLUTION.replace('"f"', '"f" points=3') + TEST, "has points; only test and written cells do"),
-    (HEADER + SOLUTION.replace('solution="f"', 'solution="f" test="g"') + TEST, "a cell has one role"),
-    (HEADER + SOLUTION.replace('"f"', '"f f"') + TEST, "is no id"),
-    (HEADER + SOLUTION.replace("    ### BEGIN SOLUTION\n", "").replace("    ### END SOLUTION\n", "") + TEST,
-     "without '### BEGIN SOLUTION'"),
-    (HEADER + SOLUTION.replace("    ### END SOLUTION\n", "") + TEST, "1 lines '### BEGIN SOLUTION' and 0"),
-    (HEADER + SOLUTION.replace(' solution="f"', "") + TEST, "stands outside of a solution cell"),
-    (HEADER + SOLUTION + TEST.replace("### END HIDDEN TESTS\n", ""), "1 lines '### BEGIN HIDDEN TESTS' and 0"),
-    (HEADER + SOLUTION + TEST.replace("assert f()\n", "test.example(1)\n"), ".example(...) in a hidden region"),
-    (HEADER + SOLUTION + TEST.replace("assert f() == 1", "test.knows(f)"), ".knows(...) outside"),
-    (HEADER + SOLUTION + TEST.replace("assert f() == 1", "assert f( == 1"), "cell 2, line 1"),
-    (HEADER + SOLUTION, "no cell has points"),
-    (HEADER + SOLUTION + TEST + '# %% written="w" points=1\nx = 1\n', "written answers are markdown cells"),
-    (HEADER + SOLUTION + TEST + "# %% points=3\nx = 1\n", "points without test"),
-    (SOLUTION + TEST, "expected a header"),
-    (HEADER.replace("minutes: 45", "minutes: long") + SOLUTION + TEST, "needs `minutes: ...` (int); it has 'long'"),
-    (HEADER.replace("minutes: 45", "minutes: 45\n# colour: red") + SOLUTION + TEST, "unknown key ['colour']"),
-    (HEADER.replace("title: T", "title: [T") + SOLUTION + TEST, "is no YAML"),
-])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (HEADER + SOLUTION + SOLUTION + TEST, "'f' is taken by cell 1"),
+        (HEADER + SOLUTION + TEST.replace(" points=2", ""), "needs points=N"),
+        (HEADER + SOLUTION + TEST.replace("points=2", "points=0"), "needs points=N"),
+        (HEADER + SOLUTION + TEST.replace("points=2", 'points="many"'), "needs points=N"),
+        (HEADER + SOLUTION + TEST.replace("points=2", "points=2 colour=1"), "unknown key ['colour']"),
+        (HEADER + SOLUTION.replace('"f"', '"f" points=3') + TEST, "has points; only test and written cells do"),
+        (HEADER + SOLUTION.replace('solution="f"', 'solution="f" test="g"') + TEST, "a cell has one role"),
+        (HEADER + SOLUTION.replace('"f"', '"f f"') + TEST, "is no id"),
+        (
+            HEADER + SOLUTION.replace("    ### BEGIN SOLUTION\n", "").replace("    ### END SOLUTION\n", "") + TEST,
+            "without '### BEGIN SOLUTION'",
+        ),
+        (HEADER + SOLUTION.replace("    ### END SOLUTION\n", "") + TEST, "1 lines '### BEGIN SOLUTION' and 0"),
+        (HEADER + SOLUTION.replace(' solution="f"', "") + TEST, "stands outside of a solution cell"),
+        (HEADER + SOLUTION + TEST.replace("### END HIDDEN TESTS\n", ""), "1 lines '### BEGIN HIDDEN TESTS' and 0"),
+        (HEADER + SOLUTION + TEST.replace("assert f()\n", "test.example(1)\n"), ".example(...) in a hidden region"),
+        (HEADER + SOLUTION + TEST.replace("assert f() == 1", "test.knows(f)"), ".knows(...) outside"),
+        (HEADER + SOLUTION + TEST.replace("assert f() == 1", "assert f( == 1"), "cell 2, line 1"),
+        (HEADER + SOLUTION, "no cell has points"),
+        (HEADER + SOLUTION + TEST + '# %% written="w" points=1\nx = 1\n', "written answers are markdown cells"),
+        (HEADER + SOLUTION + TEST + "# %% points=3\nx = 1\n", "points without test"),
+        (SOLUTION + TEST, "expected a header"),
+        (HEADER.replace("minutes: 45", "minutes: long") + SOLUTION + TEST, "needs `minutes: ...` (int); it has 'long'"),
+        (HEADER.replace("minutes: 45", "minutes: 45\n# colour: red") + SOLUTION + TEST, "unknown key ['colour']"),
+        (HEADER.replace("title: T", "title: [T") + SOLUTION + TEST, "is no YAML"),
+    ],
+)
 def test_a_broken_assignment_says_where_and_what(topic, text, words):
     with pytest.raises(ContentError) as caught:
         assignment(topic, text)
@@ -79,12 +93,15 @@ def test_a_broken_assignment_says_where_and_what(topic, text, words):
     assert "assignment.py" in str(caught.value)
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    (LESSON.replace("1 + 1", "1 +"), "cell 2, line 1"),
-    (LESSON.replace("1 + 1", ":tags: [secret]\n\n1 + 1"), "unknown tag or key ['secret']"),
-    (LESSON.replace("title: T\n", ""), "needs `title: ...`"),
-    (LESSON[4:], "expected a header"),
-])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (LESSON.replace("1 + 1", "1 +"), "cell 2, line 1"),
+        (LESSON.replace("1 + 1", ":tags: [secret]\n\n1 + 1"), "unknown tag or key ['secret']"),
+        (LESSON.replace("title: T\n", ""), "needs `title: ...`"),
+        (LESSON[4:], "expected a header"),
+    ],
+)
 def test_a_broken_lesson_says_where_and_what(topic, text, words):
     with pytest.raises(ContentError) as caught:
         lesson(topic, text)

@@ -8,27 +8,31 @@ from attention_course.checks.compare import canonical, difference, fingerprint, 
 RIGHT = np.array([[0.25, 0.75], [0.5, 0.5], [0.125, 0.875]])
 
 
-@pytest.mark.parametrize("came", [
-    RIGHT, RIGHT.copy(order="F"), RIGHT.astype(np.float32), RIGHT + 1e-9, RIGHT.view(np.matrix),
-    np.ma.array(RIGHT)])
+@pytest.mark.parametrize(
+    "came",
+    [RIGHT, RIGHT.copy(order="F"), RIGHT.astype(np.float32), RIGHT + 1e-9, RIGHT.view(np.matrix), np.ma.array(RIGHT)],
+)
 def test_right_answers_in_other_clothes_pass(came):
     assert difference(came, RIGHT) is None
 
 
-@pytest.mark.parametrize(("came", "words"), [
-    (None, "gives None"),
-    (RIGHT.tolist(), "a list of 3"),
-    (RIGHT.T, "shape (2, 3); expected is (3, 2). It is the transpose"),
-    (RIGHT[:2], "shape (2, 2); expected is (3, 2)"),
-    (RIGHT.astype(int), "dtype int64; expected is a float array"),
-    (RIGHT > 0.3, "dtype bool"),
-    (RIGHT + 0j, "dtype complex128"),
-    (RIGHT.astype(object), "an object of type"),
-    (np.where(RIGHT > 0.8, np.nan, RIGHT), "1 entry of 6 is nan"),
-    (np.where(RIGHT == 0.5, np.nan, RIGHT), "2 entries of 6 are nan"),
-    (np.where(RIGHT > 0.8, 0.1, RIGHT), "0.1 at [2, 1] came where 0.875 is expected"),
-    (RIGHT * (1 + 1e-4), "came where"),
-])
+@pytest.mark.parametrize(
+    ("came", "words"),
+    [
+        (None, "gives None"),
+        (RIGHT.tolist(), "a list of 3"),
+        (RIGHT.T, "shape (2, 3); expected is (3, 2). It is the transpose"),
+        (RIGHT[:2], "shape (2, 2); expected is (3, 2)"),
+        (RIGHT.astype(int), "dtype int64; expected is a float array"),
+        (RIGHT > 0.3, "dtype bool"),
+        (RIGHT + 0j, "dtype complex128"),
+        (RIGHT.astype(object), "an object of type"),
+        (np.where(RIGHT > 0.8, np.nan, RIGHT), "1 entry of 6 is nan"),
+        (np.where(RIGHT == 0.5, np.nan, RIGHT), "2 entries of 6 are nan"),
+        (np.where(RIGHT > 0.8, 0.1, RIGHT), "0.1 at [2, 1] came where 0.875 is expected"),
+        (RIGHT * (1 + 1e-4), "came where"),
+    ],
+)
 def test_a_wrong_array_is_described(came, words):
     assert words in difference(came, RIGHT)
 
@@ -49,7 +53,8 @@ def test_a_number_of_the_wrong_type_is_told_so():
 
 def test_two_numbers_that_look_alike_are_shown_with_more_digits():
     assert difference(0.1 + RIGHT * 0, 0.1 + RIGHT * 0 + 1e-8, rtol=0) == (
-        "0.1 at [0, 0] came where 0.10000001 is expected.")
+        "0.1 at [0, 0] came where 0.10000001 is expected."
+    )
 
 
 def test_half_precision_is_not_enough_where_it_shows():
@@ -58,9 +63,11 @@ def test_half_precision_is_not_enough_where_it_shows():
     assert difference(RIGHT.astype(np.float16), RIGHT) is None  # these numbers are exact in it
 
 
-@pytest.mark.parametrize("came", [
-    "x" * 10**7, [10**5000], {10**5000: 1}, {"a": "x" * 10**7}, np.array("x" * 10**6), np.array(["x" * 10**6])],
-    ids=["text", "digits", "key", "entry", "scalar", "array"])
+@pytest.mark.parametrize(
+    "came",
+    ["x" * 10**7, [10**5000], {10**5000: 1}, {"a": "x" * 10**7}, np.array("x" * 10**6), np.array(["x" * 10**6])],
+    ids=["text", "digits", "key", "entry", "scalar", "array"],
+)
 @pytest.mark.parametrize("expected", [RIGHT, 2.0, 5, "a", [1], {"a": 2}, {1}, np.array("a"), np.array(["a"])])
 def test_descriptions_stay_short(came, expected):
     assert len(difference(came, expected)) < 400
@@ -73,19 +80,40 @@ def test_integer_and_boolean_arrays_must_be_of_their_kind():
     assert difference(np.array([1, 2], dtype=np.int8), np.array([1, 2])) is None
 
 
-@pytest.mark.parametrize(("came", "expected"), [
-    (2, 2.0), (2.0, 2), (np.float32(0.5), 0.5), (np.array(0.5), 0.5), (7, 7), (np.int64(7), 7), (True, np.True_),
-    (np.False_, False), (np.True_, np.True_)])
+@pytest.mark.parametrize(
+    ("came", "expected"),
+    [
+        (2, 2.0),
+        (2.0, 2),
+        (np.float32(0.5), 0.5),
+        (np.array(0.5), 0.5),
+        (7, 7),
+        (np.int64(7), 7),
+        (True, np.True_),
+        (np.False_, False),
+        (np.True_, np.True_),
+    ],
+)
 def test_single_numbers(came, expected):
     # Contract: parameter_count gives an int, so 2.0 for 2 is the one that fails.
     assert (difference(came, expected) is None) == (not (isinstance(expected, int) and isinstance(came, float)))
 
 
-@pytest.mark.parametrize(("came", "expected", "words"), [
-    (["a"], ["a", "b"], "1 items"), (["a", "c"], ["a", "b"], "item 1 is 'c' where 'b'"),
-    ({"a": 1}, {"a": 1, "b": 2}, "'b' is missing"), ({"a": 1, "b": 3}, {"a": 1, "b": 2}, "at key 'b'"),
-    ({"a": 1, "b": 2}, {"a": 1}, "'b' is not expected"), ("x", {"x"}, "expected is a set"), (1, True, "True or False"),
-    ("x", "y", "gives 'x'"), ((1.0,), (1.0, 2.0), "a tuple of 1"), ((1.0, 3.0), (1.0, 2.0), "in number 2")])
+@pytest.mark.parametrize(
+    ("came", "expected", "words"),
+    [
+        (["a"], ["a", "b"], "1 items"),
+        (["a", "c"], ["a", "b"], "item 1 is 'c' where 'b'"),
+        ({"a": 1}, {"a": 1, "b": 2}, "'b' is missing"),
+        ({"a": 1, "b": 3}, {"a": 1, "b": 2}, "at key 'b'"),
+        ({"a": 1, "b": 2}, {"a": 1}, "'b' is not expected"),
+        ("x", {"x"}, "expected is a set"),
+        (1, True, "True or False"),
+        ("x", "y", "gives 'x'"),
+        ((1.0,), (1.0, 2.0), "a tuple of 1"),
+        ((1.0, 3.0), (1.0, 2.0), "in number 2"),
+    ],
+)
 def test_other_values(came, expected, words):
     assert words in difference(came, expected)
     assert difference(expected, expected) is None
@@ -99,6 +127,7 @@ def test_an_object_that_equals_everything_is_no_right_answer():
     class Yes:
         def __eq__(self, other):
             return True
+
         __hash__ = None
 
     assert not same(Yes(), RIGHT)
@@ -108,6 +137,7 @@ def test_an_object_that_equals_everything_is_no_right_answer():
     class YesArray(np.ndarray):
         def __eq__(self, other):
             return np.ones(self.shape, bool)
+
         __hash__ = None
 
     assert not same(np.zeros((3, 2)).view(YesArray), RIGHT)

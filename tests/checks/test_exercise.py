@@ -126,8 +126,10 @@ def test_an_exception_that_other_mistakes_raise_too_is_not_laid_to_the_known_one
 
 def test_a_mistake_in_whole_numbers_is_the_same_mistake(student, check):
     test = check("row_sums")
-    test.knows(lambda A: A.sum(axis=1, dtype=float), summed_columns=Mistake(
-        lambda A: A.sum(axis=0, dtype=float), fact="Columns.", reason="-", hint="-"))
+    test.knows(
+        lambda A: A.sum(axis=1, dtype=float),
+        summed_columns=Mistake(lambda A: A.sum(axis=0, dtype=float), fact="Columns.", reason="-", hint="-"),
+    )
     student["row_sums"] = lambda A: A.sum(axis=0)
     assert message(test, np.array([[1, 2, 3], [4, 5, 7]])).mistake == "summed columns"
 
@@ -307,12 +309,15 @@ class TestRecorded:
         test.example(Z.T)
         test(Z + 100)
         value = check("shapes")
-        value.knows({"Q": (5, 3), "K": (7, 3)},
-                    swapped=Mistake({"Q": (7, 3), "K": (5, 3)}, fact="Swapped.", reason="No.", hint="Turn."))
+        value.knows(
+            {"Q": (5, 3), "K": (7, 3)},
+            swapped=Mistake({"Q": (7, 3), "K": (5, 3)}, fact="Swapped.", reason="No.", hint="Turn."),
+        )
         value.value()
         monkeypatch.delenv(RECORD)
-        monkeypatch.setattr("attention_course.checks.exercise.stored_examples",
-                            lambda topic: json.loads(path.read_text()))
+        monkeypatch.setattr(
+            "attention_course.checks.exercise.stored_examples", lambda topic: json.loads(path.read_text())
+        )
         return Checks("recorded"), path
 
     def test_right_and_wrong_answers(self, student, recorded):

@@ -1,6 +1,5 @@
 """The solutions of topic 03 against outside references: numpy, scipy, PyTorch, and what the mathematics says."""
 
-
 import numpy as np
 import pytest
 import scipy.special
@@ -30,7 +29,7 @@ def test_scores_are_inner_products(solved, n_q, n_k, d_k):
     expected = [[np.vdot(q, k) for k in K] for q in Q]
     np.testing.assert_allclose(solved["dot_scores"](Q, K), expected)
     np.testing.assert_allclose(solved["dot_scores"](K, Q), np.transpose(expected))
-    np.testing.assert_allclose(solved["scaled_scores"](Q, K), np.divide(expected, d_k ** 0.5))
+    np.testing.assert_allclose(solved["scaled_scores"](Q, K), np.divide(expected, d_k**0.5))
 
 
 def test_a_batch_is_the_stack_of_its_matrices(solved):
@@ -53,7 +52,7 @@ def test_a_gaussian_kernel_is_the_softmax_of_scores_minus_half_the_keys_squares(
     numbers = np.random.default_rng(2)
     Q, K = numbers.normal(size=(4, 3)), numbers.normal(size=(6, 3))
     kernel = np.exp(-((Q[:, None] - K) ** 2).sum(axis=2) / 2)
-    weights = scipy.special.softmax(solved["dot_scores"](Q, K) - (K ** 2).sum(axis=1) / 2, axis=1)
+    weights = scipy.special.softmax(solved["dot_scores"](Q, K) - (K**2).sum(axis=1) / 2, axis=1)
     np.testing.assert_allclose(weights, kernel / kernel.sum(axis=1, keepdims=True))
 
 
@@ -71,7 +70,7 @@ def test_the_spread_is_that_of_the_distribution(solved, d_k):
     # An inner product of d standard normal pairs is half the difference of two chi-squared variables with d degrees.
     expected = np.sqrt(2 * scipy.stats.chi2(d_k).var()) / 2
     assert raw == pytest.approx(expected, rel=5 * np.sqrt((2 + 6 / d_k) / 80_000))
-    assert scaled == pytest.approx(raw / d_k ** 0.5)
+    assert scaled == pytest.approx(raw / d_k**0.5)
     assert solved["score_spread"](d_k, 20_000, 6) == (raw, scaled) != solved["score_spread"](d_k, 20_000, 7)
 
 

@@ -97,7 +97,15 @@ def test_the_other_run_gives_the_printed_attention_to_every_digit():
 
 def test_the_repaired_post_is_pytorchs_result_for_its_words(names):
     output, weights = names["repaired_post"](datasets.post_words()[1], *datasets.post_weights())
-    assert np.allclose(output, [[1.81875269, 2.43305215, 1.81875269], [1.35537604, 2.13739456, 1.35537604],
-                                [1.48598161, 2.32398774, 1.48598161], [1.79782168, 2.42198139, 1.79782168]],
-                       rtol=0, atol=1e-8)
+    assert np.allclose(
+        output,
+        [
+            [1.81875269, 2.43305215, 1.81875269],
+            [1.35537604, 2.13739456, 1.35537604],
+            [1.48598161, 2.32398774, 1.48598161],
+            [1.79782168, 2.42198139, 1.79782168],
+        ],
+        rtol=0,
+        atol=1e-8,
+    )
     assert np.allclose(weights.sum(axis=1), 1)

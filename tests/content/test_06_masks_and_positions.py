@@ -24,7 +24,8 @@ def test_masked_attention_is_pytorchs(sizes):
     torch = pytest.importorskip("torch", reason="PyTorch is not installed: `pip install torch` compares with it")
     Q, K, V, mask = case(*sizes)
     theirs = torch.nn.functional.scaled_dot_product_attention(
-        *map(torch.from_numpy, (Q, K, V)), attn_mask=torch.from_numpy(mask))
+        *map(torch.from_numpy, (Q, K, V)), attn_mask=torch.from_numpy(mask)
+    )
     assert np.allclose(NAMES["masked_attention"](Q, K, V, mask)[0], theirs.numpy(), atol=1e-12)
 
 

@@ -44,12 +44,20 @@ def test_multi_head_attention_is_the_onnx_references(sizes, masked):
     inputs = {"Q": X @ W_Q, "K": X @ W_K, "V": X @ W_V}
     inputs = {name: array[None] for name, array in inputs.items()} | ({"mask": mask[None]} if masked else {})
     kinds = {name: onnx.helper.np_dtype_to_tensor_dtype(array.dtype) for name, array in inputs.items()}
-    node = onnx.helper.make_node("Attention", list(inputs), ["Y", "", "", "A"], q_num_heads=n_heads,
-                                 kv_num_heads=n_heads, qk_matmul_output_mode=3)  # 3: the weights, after softmax
+    node = onnx.helper.make_node(
+        "Attention",
+        list(inputs),
+        ["Y", "", "", "A"],
+        q_num_heads=n_heads,
+        kv_num_heads=n_heads,
+        qk_matmul_output_mode=3,
+    )  # 3: the weights, after softmax
     graph = onnx.helper.make_graph(
-        [node], "attention",
+        [node],
+        "attention",
         [onnx.helper.make_tensor_value_info(name, kinds[name], array.shape) for name, array in inputs.items()],
-        [onnx.helper.make_tensor_value_info(name, onnx.TensorProto.DOUBLE, None) for name in ("Y", "A")])
+        [onnx.helper.make_tensor_value_info(name, onnx.TensorProto.DOUBLE, None) for name in ("Y", "A")],
+    )
     model = onnx.helper.make_model(graph, opset_imports=[onnx.helper.make_opsetid("", 24)])
     Y, A = ReferenceEvaluator(model).run(None, inputs)
     ours = NAMES["multi_head_attention"](X, W_Q, W_K, W_V, W_O, n_heads, mask if masked else None)

@@ -124,8 +124,14 @@ def test_each_metric_beats_guessing_on_scratches_and_each_fails_somewhere():
             pictures, masks = surfaces(texture, draw, 5, defect=defect)
             P = np.concatenate([NAMES["patchify"](p, 8) for p in pictures])
             bad = np.concatenate([NAMES["patchify"](m, 8) for m in masks]).sum(axis=1) >= 3
-            area[texture, defect] = [NAMES["auroc"](values, bad) for values in (
-                NAMES["novelty"](P, R, 100), NAMES["mahalanobis_distance"](P, R), NAMES["recognition_taguchi"](P, R))]
+            area[texture, defect] = [
+                NAMES["auroc"](values, bad)
+                for values in (
+                    NAMES["novelty"](P, R, 100),
+                    NAMES["mahalanobis_distance"](P, R),
+                    NAMES["recognition_taguchi"](P, R),
+                )
+            ]
     for texture in TEXTURES:
         assert min(area[texture, "scratch"]) > 0.55 and area[texture, "scratch"][1] > 0.95
         assert max(area[texture, "scratch"]) == area[texture, "scratch"][1]

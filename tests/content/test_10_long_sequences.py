@@ -43,5 +43,5 @@ def test_step_by_step_is_causal_attention():
     torch = pytest.importorskip("torch", reason="PyTorch is not installed: `pip install torch` compares with it")
     Q, K, V = case(9, 9, 5, 3)
     theirs = torch.nn.functional.scaled_dot_product_attention(*map(torch.from_numpy, (Q, K, V)), is_causal=True).numpy()
-    ours = [NAMES["attend_next"](Q[t], K[:t + 1], V[:t + 1]) for t in range(9)]
+    ours = [NAMES["attend_next"](Q[t], K[: t + 1], V[: t + 1]) for t in range(9)]
     assert np.allclose(ours, theirs, atol=1e-12)

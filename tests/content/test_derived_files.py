@@ -27,8 +27,9 @@ def test_notebooks_are_what_content_builds(topic, kind):
     stored = quick.read(getattr(topic, kind))
     made = read_lesson(topic.lesson_source) if kind == "lesson" else read_assignment(topic.assignment_source)
     assert cells(stored) == cells(made), f"stale: run `make build` ({topic.name})"
-    assert stored.metadata.attention_course.built_from == fresh_digest(made), \
+    assert stored.metadata.attention_course.built_from == fresh_digest(made), (
         f"{topic.name} was built with another version of the package: run `make build`"
+    )
 
 
 def test_student_versions_are_what_nbgrader_generates():
@@ -64,8 +65,11 @@ def test_nothing_of_a_solution_or_a_hidden_test_is_released(topic):
     text = topic.release.read_text(encoding="utf-8")
     for words in ("BEGIN SOLUTION", "END SOLUTION", "HIDDEN TESTS", ".knows(", "reference_", "wrong_"):
         assert words not in text, words
-    released = {cell.metadata.nbgrader.grade_id: cell.source for cell in quick.read(topic.release).cells
-                if "nbgrader" in cell.metadata}
+    released = {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in quick.read(topic.release).cells
+        if "nbgrader" in cell.metadata
+    }
     for cell in quick.read(topic.source).cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         parts = re.findall(r"### BEGIN (?:SOLUTION|HIDDEN TESTS)\n(.*?)### END", cell.source, flags=re.S)
@@ -98,8 +102,9 @@ def test_an_empty_submission_scores_nothing_and_the_solution_everything(topic):
     assert all(empty.messages.values())
     full = quick.grade(source, {})
     assert not any(full.messages.values()), full.messages
-    written = sum(c.metadata.nbgrader.points for c in source.cells if c.cell_type == "markdown"
-                  and "nbgrader" in c.metadata)
+    written = sum(
+        c.metadata.nbgrader.points for c in source.cells if c.cell_type == "markdown" and "nbgrader" in c.metadata
+    )
     assert full.score + written == 20 and 2 <= written <= 4
 
 
@@ -128,8 +133,15 @@ def test_cells_are_short(topic):
 @topics
 def test_a_lesson_has_its_parts(topic):
     text = "\n".join(c.source for c in quick.read(topic.lesson).cells if c.cell_type == "markdown")
-    for words in ("**What you will do**", "**What you will learn**", "**What you need**", "## What we saw",
-                  "**On your own**", "**In practice**", "**Further reading**"):
+    for words in (
+        "**What you will do**",
+        "**What you will learn**",
+        "**What you need**",
+        "## What we saw",
+        "**On your own**",
+        "**In practice**",
+        "**Further reading**",
+    ):
         assert words in text, words
     assert topic.name in text, "the lesson does not name its assignment"
 

@@ -19,8 +19,9 @@ def onnx_attention(Q, K, V, mask=None, **attributes):
     inputs = [helper.make_tensor_value_info(name, KINDS[str(array.dtype)], None) for name, array in arrays.items()]
     output = helper.make_tensor_value_info("O", KINDS["float64"], None)
     node = helper.make_node("Attention", list(arrays), ["O"], **attributes)
-    model = helper.make_model(helper.make_graph([node], "attention", inputs, [output]),
-                              opset_imports=[helper.make_opsetid("", 23)])
+    model = helper.make_model(
+        helper.make_graph([node], "attention", inputs, [output]), opset_imports=[helper.make_opsetid("", 23)]
+    )
     return reference.ReferenceEvaluator(model).run(None, arrays)[0]
 
 
@@ -37,7 +38,7 @@ def test_attention():
 def test_the_scale_is_one_over_the_root_of_d_k():
     Q, K, V = case(2, 3)
     ours = solved("05_attention_output")["attention"](Q, K, V)[0]
-    assert np.allclose(ours, onnx_attention(Q, K, V, scale=5 ** -0.5))
+    assert np.allclose(ours, onnx_attention(Q, K, V, scale=5**-0.5))
     assert not np.allclose(ours, onnx_attention(Q, K, V, scale=1.0))
 
 
@@ -52,8 +53,9 @@ def test_masks():
 def test_causal_masks():
     Q, K, V = case(2, 3, n_q=6)
     topic = solved("06_masks_and_positions")
-    assert np.allclose(topic["masked_attention"](Q, K, V, topic["causal_mask"](6))[0],
-                       onnx_attention(Q, K, V, is_causal=1))
+    assert np.allclose(
+        topic["masked_attention"](Q, K, V, topic["causal_mask"](6))[0], onnx_attention(Q, K, V, is_causal=1)
+    )
 
 
 @pytest.mark.skipif(not (ROOT / "source" / "07_multi_head").exists(), reason="no topic 07 yet")

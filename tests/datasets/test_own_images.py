@@ -62,7 +62,12 @@ def test_unreadable_files_are_named_and_the_others_read(tmp_path):
     images, notices = read_images(tmp_path, 8)
     assert list(images) == ["good.png"]
     assert [notice.split(":")[0] for notice in notices] == [
-        "cut_off.png", "empty.png", "notes.txt", "photo.jpg", "small.png"]
+        "cut_off.png",
+        "empty.png",
+        "notes.txt",
+        "photo.jpg",
+        "small.png",
+    ]
     assert all("skipped" in notice for notice in notices) and "7 x 30" in notices[-1]
 
 

@@ -40,8 +40,10 @@ def test_wear_takes_the_texture_away_and_keeps_the_brightness(texture):
 
 
 def test_sizes_of_defects_are_of_their_kind():
-    areas = {defect: surfaces("brushed metal", np.random.default_rng(7), 20, defect=defect)[1].sum(axis=(1, 2))
-             for defect in DEFECTS}
+    areas = {
+        defect: surfaces("brushed metal", np.random.default_rng(7), 20, defect=defect)[1].sum(axis=(1, 2))
+        for defect in DEFECTS
+    }
     assert areas["pit"].max() < areas["scratch"].mean() < areas["stain"].mean()
     assert 3 <= areas["pit"].min()
 
@@ -66,12 +68,15 @@ def test_several_pictures_are_those_drawn_one_by_one():
     assert surfaces("granular stone", draw, 0, shape=(16, 24))[0].shape == (0, 16, 24)
 
 
-@pytest.mark.parametrize("arguments, options, words", [
-    (("velvet",), {}, "texture is 'velvet', expected one of 'brushed metal'"),
-    (("woven cloth",), {"defect": "hole"}, "defect is 'hole', expected one of 'scratch'"),
-    (("woven cloth",), {"shape": (15, 64)}, r"shape is \(15, 64\), expected \(H, W\) with at least 16"),
-    (("woven cloth",), {"shape": (64,)}, "expected"),
-])
+@pytest.mark.parametrize(
+    "arguments, options, words",
+    [
+        (("velvet",), {}, "texture is 'velvet', expected one of 'brushed metal'"),
+        (("woven cloth",), {"defect": "hole"}, "defect is 'hole', expected one of 'scratch'"),
+        (("woven cloth",), {"shape": (15, 64)}, r"shape is \(15, 64\), expected \(H, W\) with at least 16"),
+        (("woven cloth",), {"shape": (64,)}, "expected"),
+    ],
+)
 def test_what_cannot_be_drawn_is_named(arguments, options, words):
     with pytest.raises(ValueError, match=words):
         surface(*arguments, np.random.default_rng(0), **options)

@@ -72,9 +72,10 @@ def test_the_page_itself_moves_the_stack_with_the_slider(parts):
     assert stack.selected_index == slider.index == 1
     state = ipywidgets.Widget.get_manager_state()["state"].values()
     ends = [link["state"] for link in state if link["model_name"] == "DirectionalLinkModel"]
-    assert {"source": [f"IPY_MODEL_{slider.model_id}", "index"],
-            "target": [f"IPY_MODEL_{stack.model_id}", "selected_index"]} in [
-        {end: link[end] for end in ("source", "target")} for link in ends]
+    assert {
+        "source": [f"IPY_MODEL_{slider.model_id}", "index"],
+        "target": [f"IPY_MODEL_{stack.model_id}", "selected_index"],
+    } in [{end: link[end] for end in ("source", "target")} for link in ends]
 
 
 def test_no_picture_is_drawn_when_the_slider_moves():
@@ -117,12 +118,15 @@ def test_frame_of_one_picture_is_taken_over():
     assert frame(other) == frame(figures.bars(SCORES, WORDS)), "a figure of another kind keeps its own"
 
 
-@pytest.mark.parametrize("mistake, error, says", [
-    (dict(), TypeError, "sliders none, expected one"),
-    (dict(a=[1, 2], b=[1, 2]), TypeError, "sliders a, b, expected one"),
-    (dict(a=[1]), ValueError, "a has 1 value, expected at least two"),
-    (dict(a=[1, 2], start=3), ValueError, "start is 3, expected one of the values of a: 1, 2"),
-])
+@pytest.mark.parametrize(
+    "mistake, error, says",
+    [
+        (dict(), TypeError, "sliders none, expected one"),
+        (dict(a=[1, 2], b=[1, 2]), TypeError, "sliders a, b, expected one"),
+        (dict(a=[1]), ValueError, "a has 1 value, expected at least two"),
+        (dict(a=[1, 2], start=3), ValueError, "start is 3, expected one of the values of a: 1, 2"),
+    ],
+)
 def test_mistakes_are_named(mistake, error, says):
     with pytest.raises(error, match=says):
         figures.explore(at, **mistake)
@@ -134,8 +138,9 @@ def test_function_that_returns_no_figure_is_named():
 
 
 def test_build_stores_the_picture_and_nothing_of_the_slider():
-    source = ("from attention_course import figures\n"
-              "figures.explore(lambda t: figures.bars([t, 1], ['a', 'b']), t=[1, 2])")
+    source = (
+        "from attention_course import figures\nfigures.explore(lambda t: figures.bars([t, 1], ['a', 'b']), t=[1, 2])"
+    )
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
     execute(notebook, "lesson.md")
     [output] = notebook.cells[0].outputs
@@ -157,11 +162,12 @@ print(slider.description, len(slider.options) - len({child.value for child in st
 """
 
 
-@pytest.mark.parametrize("topic, name", [("03_scores", "d_k"), ("04_softmax", "temperature"),
-                                         ("05_attention_output", "query")])
+@pytest.mark.parametrize(
+    "topic, name", [("03_scores", "d_k"), ("04_softmax", "temperature"), ("05_attention_output", "query")]
+)
 def test_each_position_of_a_lessons_slider_has_a_picture_of_its_own(topic, name):
     notebook = nbformat.read(ROOT / "notebooks" / f"{topic}.ipynb", as_version=4)
     last = next(place for place, cell in enumerate(notebook.cells) if "figures.explore(" in cell.source)
-    notebook.cells = [*notebook.cells[:last + 1], nbformat.v4.new_code_cell(SLIDERS)]
+    notebook.cells = [*notebook.cells[: last + 1], nbformat.v4.new_code_cell(SLIDERS)]
     execute(notebook, topic)
     assert notebook.cells[-1].outputs[0].text == f"{name} 0\n"

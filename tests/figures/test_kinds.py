@@ -292,7 +292,11 @@ def test_a_short_logarithmic_axis_has_more_labels_than_powers_of_ten():
 
 
 def test_a_map_tells_where_a_group_of_one_lies():
-    alt = figures.point_map(np.array([[0.0, 1], [1, 0], [6, -5]]), ["a", "b", "c"], groups=["usual", "usual", "odd"],
-                            axes=("length", "weight")).alt
+    alt = figures.point_map(
+        np.array([[0.0, 1], [1, 0], [6, -5]]),
+        ["a", "b", "c"],
+        groups=["usual", "usual", "odd"],
+        axes=("length", "weight"),
+    ).alt
     assert "Across: length, up: weight. Groups: usual, odd. Odd is at (6, -5)." in alt
     assert "Usual is at" not in alt

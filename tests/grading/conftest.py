@@ -94,8 +94,13 @@ def _grade_with(listener, folder):
         connected = True
     except BlockingIOError:
         connected = False
-    return {"rows": graded.rows, "failed": graded.failed, "stray": graded.stray, "connected": connected,
-            "changed": sorted(set(before.items()) ^ set(snapshot(folder).items()))}
+    return {
+        "rows": graded.rows,
+        "failed": graded.failed,
+        "stray": graded.stray,
+        "connected": connected,
+        "changed": sorted(set(before.items()) ^ set(snapshot(folder).items())),
+    }
 
 
 def _hand_in(folder, name, module, fill):
@@ -123,4 +128,3 @@ def snapshot(folder):
             if path.is_file() and not path.is_symlink():
                 kept[str(path)] = hash(path.read_bytes())
     return kept
-

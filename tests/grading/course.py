@@ -74,8 +74,14 @@ def _cell(source, name=None, grade=False, solution=False, locked=False, points=N
     made = new_code_cell(source) if kind == "code" else new_markdown_cell(source)
     if name:
         made["id"] = name.replace("_", "-")
-        mark = {"grade_id": name, "grade": grade, "solution": solution, "locked": locked, "task": False,
-                "schema_version": 3}
+        mark = {
+            "grade_id": name,
+            "grade": grade,
+            "solution": solution,
+            "locked": locked,
+            "task": False,
+            "schema_version": 3,
+        }
         made["metadata"] = {"nbgrader": {**mark, "points": points} if points else mark}
     return made
 
@@ -129,8 +135,10 @@ def generate(root, db_url=None, name=ASSIGNMENT):
 
 RIGHT = {
     "row_means": "def row_means(A):\n    return np.asarray(A, dtype=float).sum(axis=1) / np.shape(A)[1]",
-    "shares": ("def shares(values):\n    values = np.asarray(values, dtype=float)\n    if (values < 0).any():\n"
-               "        raise ValueError(f'{values.min()} is negative')\n    return values / values.sum()"),
+    "shares": (
+        "def shares(values):\n    values = np.asarray(values, dtype=float)\n    if (values < 0).any():\n"
+        "        raise ValueError(f'{values.min()} is negative')\n    return values / values.sum()"
+    ),
     "mean_shares": "def mean_shares(A):\n    return shares(row_means(A))",
     "why": "Because.",
 }
@@ -161,6 +169,11 @@ def scores(root, db_url=None):
     from nbgrader.api import Gradebook
 
     with Gradebook(db_url or f"sqlite:///{root}/gradebook.db") as gradebook:
-        return {submission.student.id: {grade.name: (grade.auto_score, grade.needs_manual_grade)
-                                        for notebook in submission.notebooks for grade in notebook.grades}
-                for submission in gradebook.assignment_submissions(ASSIGNMENT)}
+        return {
+            submission.student.id: {
+                grade.name: (grade.auto_score, grade.needs_manual_grade)
+                for notebook in submission.notebooks
+                for grade in notebook.grades
+            }
+            for submission in gradebook.assignment_submissions(ASSIGNMENT)
+        }

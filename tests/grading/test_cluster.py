@@ -40,8 +40,10 @@ def _running(programs, data, options):
         port = free.getsockname()[1]
     subprocess.run([programs / "initdb", "-D", data, "-U", "grader", "-A", "trust", "--no-sync"], **options)
     listen = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
-    subprocess.run([programs / "pg_ctl", "-D", data, "-w", "-l", data / "log", "-o", listen, "start"],
-                   **{**options, "capture_output": False, "stdout": subprocess.DEVNULL})
+    subprocess.run(
+        [programs / "pg_ctl", "-D", data, "-w", "-l", data / "log", "-o", listen, "start"],
+        **{**options, "capture_output": False, "stdout": subprocess.DEVNULL},
+    )
     try:
         yield f"postgresql+psycopg://grader@127.0.0.1:{port}/postgres"
     finally:

@@ -41,8 +41,13 @@ Gradebook.add_student = add_with_another
 
 
 def command(folder, *arguments, **environment):
-    return subprocess.run([sys.executable, "-m", "attention_course.grading", *arguments], cwd=folder, text=True,
-                          capture_output=True, env={**os.environ, "COLUMNS": "150", **environment})
+    return subprocess.run(
+        [sys.executable, "-m", "attention_course.grading", *arguments],
+        cwd=folder,
+        text=True,
+        capture_output=True,
+        env={**os.environ, "COLUMNS": "150", **environment},
+    )
 
 
 def test_one_command_grades_explains_and_exports(fresh_course):
@@ -91,14 +96,28 @@ def test_two_topics_of_an_unknown_student_are_graded_at_once(fresh_course):
     assert [(row["assignment"], row["score"]) for row in graded.rows] == [(course.ASSIGNMENT, 9), (second, 9)]
 
 
-@pytest.mark.parametrize(("spoil", "topics", "db_url", "message"), [
-    (lambda folder: None, [], None, "submitted does not exist"),
-    (lambda folder: (folder / "submitted").mkdir(), [], None, "belongs to an assignment of the gradebook"),
-    (lambda folder: course.hand_in(folder, "a", ""), ["99_unknown"], None, "gradebook has no assignment 99_unknown"),
-    (lambda folder: (folder / "submitted" / "a").mkdir(parents=True), ["01_small"], None, "nobody has handed in"),
-    (lambda folder: (course.hand_in(folder, "a", ""), (folder / "gradebook.db").unlink()), [], None, "no gradebook"),
-    (lambda folder: course.hand_in(folder, "a", ""), [], "odd://x", "gradebook odd://x cannot be opened"),
-], ids=["no submitted", "nothing in it", "unknown topic", "nobody", "no gradebook", "bad database"])
+@pytest.mark.parametrize(
+    ("spoil", "topics", "db_url", "message"),
+    [
+        (lambda folder: None, [], None, "submitted does not exist"),
+        (lambda folder: (folder / "submitted").mkdir(), [], None, "belongs to an assignment of the gradebook"),
+        (
+            lambda folder: course.hand_in(folder, "a", ""),
+            ["99_unknown"],
+            None,
+            "gradebook has no assignment 99_unknown",
+        ),
+        (lambda folder: (folder / "submitted" / "a").mkdir(parents=True), ["01_small"], None, "nobody has handed in"),
+        (
+            lambda folder: (course.hand_in(folder, "a", ""), (folder / "gradebook.db").unlink()),
+            [],
+            None,
+            "no gradebook",
+        ),
+        (lambda folder: course.hand_in(folder, "a", ""), [], "odd://x", "gradebook odd://x cannot be opened"),
+    ],
+    ids=["no submitted", "nothing in it", "unknown topic", "nobody", "no gradebook", "bad database"],
+)
 def test_bad_input_is_one_clear_line(fresh_course, monkeypatch, spoil, topics, db_url, message):
     folder, _ = fresh_course
     monkeypatch.chdir(folder)
@@ -125,9 +144,16 @@ def test_a_folder_of_no_assignment_is_named_and_left(fresh_course):
     assert len(graded.rows) == 1
 
 
-@pytest.mark.parametrize(("name", "shown"), [
-    (os.fsdecode(b"M\xfcller"), "M?ller/01_small"), ("[x]", "[x]/01_small"), ("a\n  b", "a?  b/01_small"),
-    ("a\x1b[2J", "a?[2J/01_small")], ids=["latin-1", "brackets", "line end", "terminal"])
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (os.fsdecode(b"M\xfcller"), "M?ller/01_small"),
+        ("[x]", "[x]/01_small"),
+        ("a\n  b", "a?  b/01_small"),
+        ("a\x1b[2J", "a?[2J/01_small"),
+    ],
+    ids=["latin-1", "brackets", "line end", "terminal"],
+)
 def test_a_folder_that_no_gradebook_can_name_is_named_and_left(fresh_course, name, shown):
     folder, release = fresh_course
     for student in ("=1+1", "Zo\xeb {student_id} st*r?", name, "-rf"):
@@ -186,10 +212,13 @@ sys.exit(main(sys.argv[1:]))
 
 @pytest.mark.parametrize("arguments", [[], ["--unsandboxed"]], ids=["boxed", "unsandboxed"])
 def test_on_windows_it_says_where_it_works(fresh_course, arguments):
-    done = subprocess.run([sys.executable, "-c", WINDOWS, *arguments], cwd=fresh_course[0], text=True,
-                          capture_output=True)
+    done = subprocess.run(
+        [sys.executable, "-c", WINDOWS, *arguments], cwd=fresh_course[0], text=True, capture_output=True
+    )
     assert (done.returncode, done.stderr) == (
-        2, "error: grading needs Linux or macOS; on Windows use it inside WSL 2\n")
+        2,
+        "error: grading needs Linux or macOS; on Windows use it inside WSL 2\n",
+    )
 
 
 def test_two_runs_at_once_do_not_meet(fresh_course, monkeypatch):
@@ -211,7 +240,12 @@ def test_nbgraders_own_ways_take_the_same_path(fresh_course):
     subprocess.run([program, "autograde", course.ASSIGNMENT], cwd=folder, check=True, capture_output=True)
     by_nbgrader = course.scores(folder)
     assert {student: cells["row_means_test"][0] for student, cells in by_nbgrader.items()} == {
-        "anna": 4, "bert": 0, "carl": 0, "dora": 0, "emil": 0}
+        "anna": 4,
+        "bert": 0,
+        "carl": 0,
+        "dora": 0,
+        "emil": 0,
+    }
     with Grader(folder) as grader:
         assert grader.grade(again=True, feedback=False).failed == []
     assert course.scores(folder) == by_nbgrader
@@ -233,9 +267,16 @@ def test_the_table_is_readable_in_a_narrow_window(capsys):
 
     from attention_course.grading.batch import Graded
 
-    row = {"student": "[bold]x", "assignment": "a", "score": 1, "max": 3, "graded": True, "irregular": ["odd [file]"],
-           "late": None,
-           "cells": [{"name": "f_test", "points": 1, "max": 3, "manual": False, "reason": "", "mistake": None}]}
+    row = {
+        "student": "[bold]x",
+        "assignment": "a",
+        "score": 1,
+        "max": 3,
+        "graded": True,
+        "irregular": ["odd [file]"],
+        "late": None,
+        "cells": [{"name": "f_test", "points": 1, "max": 3, "manual": False, "reason": "", "mistake": None}],
+    }
     console = Console(width=60, highlight=False)
     print_table([row], console)
     print_summary(Graded([row], [("y", "a", "broken")], ["b/c was not graded"], 1, 2.0), console)
@@ -247,8 +288,10 @@ def test_the_table_is_readable_in_a_narrow_window(capsys):
 def test_one_reason_is_told_once_for_all_exercises_that_it_cost(capsys):
     from rich.console import Console
 
-    cells = [{"name": name, "points": 0, "max": 2, "manual": False, "reason": reason, "mistake": None}
-             for name, reason in (("f", "no axis"), ("g", "no scale"), ("h", "no axis"))]
+    cells = [
+        {"name": name, "points": 0, "max": 2, "manual": False, "reason": reason, "mistake": None}
+        for name, reason in (("f", "no axis"), ("g", "no scale"), ("h", "no axis"))
+    ]
     row = {"student": "x", "assignment": "a", "score": 0, "max": 6, "graded": True, "irregular": [], "cells": cells}
     print_table([row], Console(width=100))
     shown = capsys.readouterr().out

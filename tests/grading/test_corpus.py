@@ -83,5 +83,6 @@ def test_points_are_the_gradebooks(corpus_class):
     found = scores(folder)
     for row in graded["rows"]:
         assert {c["name"]: (c["points"], c["manual"]) for c in row["cells"]} == {
-            name: (score or 0.0, manual) for name, (score, manual) in found[row["student"]].items()}
+            name: (score or 0.0, manual) for name, (score, manual) in found[row["student"]].items()
+        }
     assert ASSIGNMENT == graded["rows"][0]["assignment"]

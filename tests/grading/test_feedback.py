@@ -14,8 +14,18 @@ from attention_course.grading.feedback import StudentsView, clean_markdown, math
 from tests.grading import course
 from tests.grading.conftest import read_corpus
 
-FORBIDDEN = ["hidden_secret", "HIDDEN TESTS", "Traceback (most recent", "before.sum(axis=1)", "<script", "onerror",
-             "site-packages", str(sys.prefix), str(sys.base_prefix), str(course.ROOT)]
+FORBIDDEN = [
+    "hidden_secret",
+    "HIDDEN TESTS",
+    "Traceback (most recent",
+    "before.sum(axis=1)",
+    "<script",
+    "onerror",
+    "site-packages",
+    str(sys.prefix),
+    str(sys.base_prefix),
+    str(course.ROOT),
+]
 
 
 @pytest.fixture(scope="module")
@@ -81,15 +91,24 @@ def test_no_page_holds_an_element_that_acts_or_looks_like_the_page_itself(pages)
 def test_formulas_become_mathml_and_nonsense_stays_text():
     assert "<mfrac>" in mathml(r"\frac{1}{\sqrt{d_k}}") and 'display="block"' in mathml("x", "block")
     script = "<script>alert(1)</script>"
-    for odd in (r"\frac{1}{", r"\href{javascript:alert(1)}{x}", "{" * 5000, r"\begin{aligned}", script,
-                rf"\text{{{script}}}", r"\style{color:red}{x}"):
+    for odd in (
+        r"\frac{1}{",
+        r"\href{javascript:alert(1)}{x}",
+        "{" * 5000,
+        r"\begin{aligned}",
+        script,
+        rf"\text{{{script}}}",
+        r"\style{color:red}{x}",
+    ):
         made = mathml(odd)
         assert "<script" not in made and "href=" not in made and "style=" not in made and "<" in made
     assert "<mo>&lt;</mo>" in mathml("a < b") and "&amp;" in mathml(r"\text{a & b}")
 
 
-@pytest.mark.parametrize("words", ["<b><i>" * 50_000, "<div>" * 50_000, r"\begin{a}" * 50_000, "$x$ " * 50_000,
-                                   "<a><b>" * 3000, "<p><b>" * 3000])
+@pytest.mark.parametrize(
+    "words",
+    ["<b><i>" * 50_000, "<div>" * 50_000, r"\begin{a}" * 50_000, "$x$ " * 50_000, "<a><b>" * 3000, "<p><b>" * 3000],
+)
 def test_words_without_end_are_shown_soon(words):
     """Cleaning HTML takes the square of its depth, and formulas are many: a page must not take minutes."""
     made = html.unescape(clean_markdown({}, words))
@@ -97,7 +116,7 @@ def test_words_without_end_are_shown_soon(words):
 
 
 def test_a_formula_in_what_stands_for_a_picture_is_text():
-    made = clean_markdown({}, r'![a $\frac{1}{2}$ of it](data:image/png;base64,iVBORw0KGgo=) and $x$')
+    made = clean_markdown({}, r"![a $\frac{1}{2}$ of it](data:image/png;base64,iVBORw0KGgo=) and $x$")
     assert r'alt="a \frac{1}{2} of it"' in made and "<mi>x</mi>" in made and "formula" not in made
 
 
@@ -108,11 +127,15 @@ def test_code_in_words_keeps_its_colours():
 
 def test_hidden_regions_go_even_where_they_do_not_end():
     mark = {"grade": True, "solution": False, "grade_id": "t", "points": 1, "locked": True, "task": False}
-    source = ("visible()\n    ### BEGIN HIDDEN TESTS\nhidden()\n    ### END HIDDEN TESTS\nseen()\n"
-              "# BEGIN HIDDEN TESTS\nhidden()")
+    source = (
+        "visible()\n    ### BEGIN HIDDEN TESTS\nhidden()\n    ### END HIDDEN TESTS\nseen()\n"
+        "# BEGIN HIDDEN TESTS\nhidden()"
+    )
     error = new_output("error", ename="E", evalue="m", traceback=["message", "a stack with hidden()"])
-    notebook = nbformat.v4.new_notebook(cells=[new_code_cell(source, metadata={"nbgrader": mark}, outputs=[error])],
-                                        metadata={"attention_course": {"irregular": ["<b> [x](y) $z$"]}})
+    notebook = nbformat.v4.new_notebook(
+        cells=[new_code_cell(source, metadata={"nbgrader": mark}, outputs=[error])],
+        metadata={"attention_course": {"irregular": ["<b> [x](y) $z$"]}},
+    )
     made, _ = StudentsView().preprocess(notebook, {})
     assert made.cells[1].source == "visible()\nseen()"
     assert made.cells[1].outputs[0].traceback == ["message"]
@@ -123,9 +146,11 @@ def test_a_page_shows_pictures_with_their_alt_text_and_formulas(fresh_course):
     from attention_course.grading.batch import Grader
 
     folder, release = fresh_course
-    picture = ("from IPython.display import publish_display_data\n"
-               "publish_display_data({'image/png': 'iVBORw0KGgo=', 'text/plain': 'A row of weights.'},"
-               " {'image/png': {'alt': 'A row of weights.'}})")
+    picture = (
+        "from IPython.display import publish_display_data\n"
+        "publish_display_data({'image/png': 'iVBORw0KGgo=', 'text/plain': 'A row of weights.'},"
+        " {'image/png': {'alt': 'A row of weights.'}})"
+    )
     words = new_markdown_cell(r"Divide by $\sqrt{d_k}$ or $$A = QK^\top$$ **now**")
     release.cells[2:2] = [new_code_cell(picture), words]
     course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))

@@ -37,8 +37,12 @@ def test_points_equal_stock_nbgraders(tmp_path):
     shutil.copytree(ours, stock)
     (stock / "nbgrader_config.py").write_text(STOCK_CONFIG)
     parts = os.cpu_count()
-    processes = [subprocess.Popen([sys.executable, "-W", "ignore", "-c", STOCK, str(part), str(parts)], cwd=stock,
-                                  stderr=subprocess.DEVNULL) for part in range(parts)]
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-c", STOCK, str(part), str(parts)], cwd=stock, stderr=subprocess.DEVNULL
+        )
+        for part in range(parts)
+    ]
     assert [process.wait() for process in processes] == [0] * parts
     with Grader(ours) as grader:
         graded = grader.grade(feedback=False)

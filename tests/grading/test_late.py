@@ -55,11 +55,14 @@ def scores():
         return {row["student_id"]: float(row["score"]) for row in csv.DictReader(table)}
 
 
-@pytest.mark.parametrize(("setting", "points_less"), [
-    ("", {"late": 0, "later": 0}),
-    ("c.LateSubmissionPlugin.penalty_method = 'zero'\n", {"late": 9, "later": 9}),
-    (ONE_POINT_A_DAY, {"late": 2, "later": 4}),
-])
+@pytest.mark.parametrize(
+    ("setting", "points_less"),
+    [
+        ("", {"late": 0, "later": 0}),
+        ("c.LateSubmissionPlugin.penalty_method = 'zero'\n", {"late": 9, "later": 9}),
+        (ONE_POINT_A_DAY, {"late": 2, "later": 4}),
+    ],
+)
 def test_late_hand_in_loses_what_is_configured_and_is_named(late_course, capsys, setting, points_less):
     folder = late_course(setting)
     assert main(["--course", str(folder), "--no-table"]) == 0
@@ -78,8 +81,12 @@ def test_penalty_follows_points_that_a_person_gave_when_graded_again(late_course
     assert main(["--course", str(folder), "--no-table", "--no-feedback"]) == 0
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
         for student in ("early", "late"):
-            [words] = [grade for notebook in gradebook.find_submission(course.ASSIGNMENT, student).notebooks
-                       for grade in notebook.grades if grade.name == "why"]
+            [words] = [
+                grade
+                for notebook in gradebook.find_submission(course.ASSIGNMENT, student).notebooks
+                for grade in notebook.grades
+                if grade.name == "why"
+            ]
             words.manual_score = 3
         gradebook.db.commit()
     assert main(["--course", str(folder), "--no-table", "--no-feedback", "--again"]) == 0

@@ -7,20 +7,35 @@ import pytest
 from attention_course.grading.assignment import Cell, Notebook
 from attention_course.grading.repair import Unreadable, read_cells, rebuild
 
-NOTEBOOK = Notebook("n", {"name": "python3"}, (
-    Cell("imports", "code", True, "import numpy", "c0"),
-    Cell("f", "code", False, "def f():\n    raise NotImplementedError()", "c1", solution=True),
-    Cell("f_test", "code", True, "f()\n### BEGIN HIDDEN TESTS\nf(3)\n### END HIDDEN TESTS", "c2", grade=True,
-         points=2.0),
-    Cell("why", "markdown", False, "YOUR ANSWER", "c3", grade=True, solution=True, points=3.0),
-))
+NOTEBOOK = Notebook(
+    "n",
+    {"name": "python3"},
+    (
+        Cell("imports", "code", True, "import numpy", "c0"),
+        Cell("f", "code", False, "def f():\n    raise NotImplementedError()", "c1", solution=True),
+        Cell(
+            "f_test",
+            "code",
+            True,
+            "f()\n### BEGIN HIDDEN TESTS\nf(3)\n### END HIDDEN TESTS",
+            "c2",
+            grade=True,
+            points=2.0,
+        ),
+        Cell("why", "markdown", False, "YOUR ANSWER", "c3", grade=True, solution=True, points=3.0),
+    ),
+)
 RELEASED = {"imports": "import numpy", "f": "def f():\n    return 1", "f_test": "f()\n", "why": "because"}
 
 
 def cell(name, source=None, **changes):
     kind = "markdown" if name == "why" else "code"
-    made = {"cell_type": kind, "id": name, "source": RELEASED.get(name, "") if source is None else source,
-            "metadata": {"nbgrader": {"grade_id": name}} if name in RELEASED else {}}
+    made = {
+        "cell_type": kind,
+        "id": name,
+        "source": RELEASED.get(name, "") if source is None else source,
+        "metadata": {"nbgrader": {"grade_id": name}} if name in RELEASED else {},
+    }
     return {**made, **changes}
 
 
@@ -44,9 +59,18 @@ def test_an_honest_notebook_keeps_its_cells_and_has_nothing_irregular():
 
 
 def test_metadata_are_the_instructors():
-    made, _, _ = repaired(cell("imports"), cell("f"), cell("f_test", metadata={
-        "nbgrader": {"grade_id": "f_test", "points": 99, "grade": False, "locked": False}, "tags": ["skip-execution"]}),
-        cell("why"))
+    made, _, _ = repaired(
+        cell("imports"),
+        cell("f"),
+        cell(
+            "f_test",
+            metadata={
+                "nbgrader": {"grade_id": "f_test", "points": 99, "grade": False, "locked": False},
+                "tags": ["skip-execution"],
+            },
+        ),
+        cell("why"),
+    )
     mark = made.cells[2].metadata
     assert mark["nbgrader"] == NOTEBOOK.cells[2].metadata() and mark["nbgrader"]["points"] == 2 and "tags" not in mark
 
@@ -73,8 +97,11 @@ def test_of_duplicates_the_last_counts_and_the_others_stay_as_cells():
 
 
 def test_a_solution_without_its_mark_is_recognised_by_id_or_by_what_it_defines():
-    for odd in (cell("f", metadata={}), cell("other", RELEASED["f"], metadata={}),
-                cell("other", "import os\n\n\n@cache\ndef f():\n    return 2", metadata={})):
+    for odd in (
+        cell("f", metadata={}),
+        cell("other", RELEASED["f"], metadata={}),
+        cell("other", "import os\n\n\n@cache\ndef f():\n    return 2", metadata={}),
+    ):
         _, found, notes = repaired(cell("imports"), odd, *honest()[2:])
         assert [n for n, _ in found] == list(RELEASED) and found[1][1] == odd["source"]
         assert notes == ["cell f had lost its mark and was recognised"]
@@ -88,24 +115,49 @@ def test_a_test_cell_is_the_instructors_whatever_became_of_it():
 
 
 def test_line_ends_blanks_and_lists_of_lines_do_not_matter():
-    _, found, notes = repaired(cell("imports", "import numpy  \r\n"), cell("f", ["def f():\r\n", "    return 1"]),
-                               *honest()[2:])
+    _, found, notes = repaired(
+        cell("imports", "import numpy  \r\n"), cell("f", ["def f():\r\n", "    return 1"]), *honest()[2:]
+    )
     assert found[1][1] == RELEASED["f"] and notes == []
 
 
-@pytest.mark.parametrize("data", [b"", b"  \n", b"{", b"[]", b"7", b'{"cells": 5}', b"{}", b"[" * 100_000,
-                                  b"\xff\xfe\x00", b'{"worksheets": 7}', b"\x89PNG\r\n"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"  \n",
+        b"{",
+        b"[]",
+        b"7",
+        b'{"cells": 5}',
+        b"{}",
+        b"[" * 100_000,
+        b"\xff\xfe\x00",
+        b'{"worksheets": 7}',
+        b"\x89PNG\r\n",
+    ],
+)
 def test_what_is_no_notebook_is_unreadable(data):
     with pytest.raises(Unreadable):
         read_cells(data)
 
 
-@pytest.mark.parametrize("top", [
-    {"metadata": None}, {"metadata": {"kernelspec": 3, "language_info": []}}, {"nbformat": "x"}, {"nbformat": None},
-    {"cells": [None, 1, "a", [], {}, {"cell_type": "code"}, {"cell_type": "code", "source": [1]}]},
-    {"cells": [{"cell_type": "code", "source": "", "metadata": {"nbgrader": mark}}
-               for mark in (1, [], {"grade_id": []}, None)]},
-])
+@pytest.mark.parametrize(
+    "top",
+    [
+        {"metadata": None},
+        {"metadata": {"kernelspec": 3, "language_info": []}},
+        {"nbformat": "x"},
+        {"nbformat": None},
+        {"cells": [None, 1, "a", [], {}, {"cell_type": "code"}, {"cell_type": "code", "source": [1]}]},
+        {
+            "cells": [
+                {"cell_type": "code", "source": "", "metadata": {"nbgrader": mark}}
+                for mark in (1, [], {"grade_id": []}, None)
+            ]
+        },
+    ],
+)
 def test_odd_contents_never_fail(top):
     made, found, _ = repaired(**top)
     assert [n for n, _ in found if n] == list(RELEASED)

@@ -19,12 +19,27 @@ def make_rows(students, seed=3):
         cells = []
         for name, points in EXERCISES:
             right = numbers.random() < 0.6
-            cells.append({"name": name, "points": points if right and name != "why" else 0.0, "max": points,
-                          "manual": name == "why", "reason": "" if right else "=1+1 <b>\n(known mistake: no axis)",
-                          "mistake": None if right or name == "why" else "no axis"})
-        rows.append({"student": f"<i>student {number}</i>", "assignment": "04_softmax", "graded": True, "max": 9.0,
-                     "score": sum(cell["points"] for cell in cells), "cells": cells,
-                     "irregular": ["byte order mark & more"] if number == 0 else []})
+            cells.append(
+                {
+                    "name": name,
+                    "points": points if right and name != "why" else 0.0,
+                    "max": points,
+                    "manual": name == "why",
+                    "reason": "" if right else "=1+1 <b>\n(known mistake: no axis)",
+                    "mistake": None if right or name == "why" else "no axis",
+                }
+            )
+        rows.append(
+            {
+                "student": f"<i>student {number}</i>",
+                "assignment": "04_softmax",
+                "graded": True,
+                "max": 9.0,
+                "score": sum(cell["points"] for cell in cells),
+                "cells": cells,
+                "irregular": ["byte order mark & more"] if number == 0 else [],
+            }
+        )
     return rows
 
 

@@ -24,14 +24,17 @@ def grade(folder):
 def gradebook(folder):
     """Everything that the gradebook says of submissions, without its random keys."""
     with contextlib.closing(sqlite3.connect(folder / "gradebook.db")) as connection:
-        return sorted(connection.execute("""
+        return sorted(
+            connection.execute("""
             SELECT submitted_assignment.student_id, base_cell.name, grade.auto_score, grade.manual_score,
                    grade.needs_manual_grade, comment.auto_comment
             FROM submitted_assignment JOIN submitted_notebook ON submitted_notebook.assignment_id =
             submitted_assignment.id JOIN grade ON grade.notebook_id = submitted_notebook.id JOIN base_cell ON
             base_cell.id = grade.cell_id LEFT JOIN comment ON comment.notebook_id = submitted_notebook.id AND
             comment.cell_id = base_cell.id
-            """), key=repr)
+            """),
+            key=repr,
+        )
 
 
 def notebooks(folder):

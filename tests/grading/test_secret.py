@@ -37,13 +37,16 @@ def test_without_the_exchange_there_is_none(taken_in):
     assert not (clean / SECRET).exists() and not notes
 
 
-@pytest.mark.parametrize("spoil", [
-    lambda path: path.write_bytes(b"\xff\xfe"),
-    lambda path: path.mkdir(),
-    lambda path: os.symlink("/etc/hostname", path),
-    lambda path: os.symlink("nowhere", path),
-    os.mkfifo,
-])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.write_bytes(b"\xff\xfe"),
+        lambda path: path.mkdir(),
+        lambda path: os.symlink("/etc/hostname", path),
+        lambda path: os.symlink("nowhere", path),
+        os.mkfifo,
+    ],
+)
 def test_spoilt_secret_is_noted_and_replaced_so_that_all_feedback_can_be_released(taken_in, spoil):
     clean, notes = taken_in(spoil)
     assert len((clean / SECRET).read_text()) == 128

@@ -44,8 +44,11 @@ def code(path):
 def regions(name):
     """What stands between ### BEGIN and END of solutions or hidden tests, in all solved assignments."""
     pattern = rf"### BEGIN {name}\n(.*?)\n *### END {name}"
-    found = [region for topic in TOPICS for region in
-             re.findall(pattern, code(PROJECT / "source" / topic / f"{topic}.ipynb"), re.DOTALL)]
+    found = [
+        region
+        for topic in TOPICS
+        for region in re.findall(pattern, code(PROJECT / "source" / topic / f"{topic}.ipynb"), re.DOTALL)
+    ]
     return [region.strip() for region in found if len(region.strip()) > 20]
 
 
@@ -102,20 +105,28 @@ def test_requirements_are_what_students_need_and_as_locked(unpacked):
 
 
 def test_requirements_follow_the_notes_of_the_lock():
-    lock = ("a==1\n    # via p\nb==2 ; os_name == 'nt'\n    # via\n    #   a\n    #   z\n"
-            "c==3\n    # via b\nd==4\n    # via p\n")
+    lock = (
+        "a==1\n    # via p\nb==2 ; os_name == 'nt'\n    # via\n    #   a\n    #   z\n"
+        "c==3\n    # via b\nd==4\n    # via p\n"
+    )
     assert bundle.requirements(lock, ["a"]).splitlines()[1:] == ["-e .", "a==1", "b==2 ; os_name == 'nt'", "c==3"]
     with pytest.raises(bundle.BundleError, match="does not pin x: run `make lock`"):
         bundle.requirements(lock, ["a", "x"])
 
 
 def test_every_module_is_imported_from_the_bundle_alone(unpacked):
-    modules = sorted(".".join(path.relative_to(unpacked).with_suffix("").parts).removesuffix(".__init__")
-                     for path in (unpacked / "attention_course").rglob("*.py") if "config" not in path.parts)
-    program = (f"import sys, importlib; sys.path.insert(0, {str(unpacked)!r}); sys.dont_write_bytecode = True\n"
-               f"for name in {modules!r}: print(importlib.import_module(name).__file__)")
-    done = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True,
-                          cwd=unpacked.parent)
+    modules = sorted(
+        ".".join(path.relative_to(unpacked).with_suffix("").parts).removesuffix(".__init__")
+        for path in (unpacked / "attention_course").rglob("*.py")
+        if "config" not in path.parts
+    )
+    program = (
+        f"import sys, importlib; sys.path.insert(0, {str(unpacked)!r}); sys.dont_write_bytecode = True\n"
+        f"for name in {modules!r}: print(importlib.import_module(name).__file__)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True, cwd=unpacked.parent
+    )
     assert len(done.stdout.splitlines()) == len(modules)
     assert all(line.startswith(str(unpacked)) for line in done.stdout.splitlines())
 
@@ -163,8 +174,11 @@ def test_validate_takes_a_right_answer_and_no_other(installed, workspace, tmp_pa
     validate = "nbgrader", "validate", str(path)
     assert "NotImplementedError" in run(installed, *validate).stdout
     notebook = quick.read(path)
-    answers = {quick.meta(cell)["grade_id"]: cell.source for cell in
-               quick.read(PROJECT / "source" / TOPICS[0] / path.name).cells if quick.meta(cell).get("solution")}
+    answers = {
+        quick.meta(cell)["grade_id"]: cell.source
+        for cell in quick.read(PROJECT / "source" / TOPICS[0] / path.name).cells
+        if quick.meta(cell).get("solution")
+    }
     for cell in notebook.cells:
         if quick.meta(cell).get("solution"):
             cell.source = answers[quick.meta(cell)["grade_id"]]

@@ -25,8 +25,10 @@ def strongest_link(A, words):
 
 figures.heatmap(np.eye(2), ["sun", "moon"], ["sun", "moon"])
 """
-WORDS = (r"Softmax ran down the columns; $\frac{QK^\top}{\sqrt{d_k}}$ needs `axis=-1`."
-         "<script>mine()</script>")
+WORDS = (
+    r"Softmax ran down the columns; $\frac{QK^\top}{\sqrt{d_k}}$ needs `axis=-1`."
+    "<script>mine()</script>"
+)
 COMMENT = "Good; say what a column means, too."
 
 
@@ -38,7 +40,8 @@ def people(browser, photograph, tmp_path):
         folder.mkdir()
     exchange.chmod(0o777)
     (settings / "nbgrader_config.py").write_text(
-        f"c = get_config()\nc.Exchange.root = {str(exchange)!r}\nc.CourseDirectory.course_id = 'attention'\n")
+        f"c = get_config()\nc.Exchange.root = {str(exchange)!r}\nc.CourseDirectory.course_id = 'attention'\n"
+    )
     shutil.copy(PROJECT / "nbgrader_config.py", course)
     shutil.copytree(PROJECT / "source" / TOPIC, course / "source" / TOPIC)
     path = os.pathsep.join([str(Path(sys.executable).parent), os.defpath])

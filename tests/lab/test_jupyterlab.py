@@ -104,8 +104,12 @@ def test_instructor_starts_at_the_project_with_formgrader(started):
     for folder in configured[:-1]:
         for file in filter(os.path.isfile, (f"{folder}/jupyter_server_config.json",)):
             with open(file, encoding="utf-8") as text:
-                assert json.load(text).get("ServerApp", {}).get("jpserver_extensions", {}).get(
-                    "nbgrader.server_extensions.formgrader", True)
+                assert (
+                    json.load(text)
+                    .get("ServerApp", {})
+                    .get("jpserver_extensions", {})
+                    .get("nbgrader.server_extensions.formgrader", True)
+                )
 
 
 def test_course_folder_is_checked_and_named(started, tmp_path, capsys):

@@ -15,8 +15,10 @@ TOPIC = "00_the_whole_walk"
 ASSIGNMENT = f"assignments/{TOPIC}/{TOPIC}.ipynb"
 WRONG = "def row_sums(A):\n    return np.sum(A, axis=0)\n"
 RIGHT = "def row_sums(A):\n    return np.sum(A, axis=1, dtype=float)\n"
-LINK = ("def strongest_link(A, words):\n    i, j = np.unravel_index(np.argmax(A), np.shape(A))\n"
-        "    return words[i], words[j]\n")
+LINK = (
+    "def strongest_link(A, words):\n    i, j = np.unravel_index(np.argmax(A), np.shape(A))\n"
+    "    return words[i], words[j]\n"
+)
 WORDS = r"Softmax ran down the columns; `axis=-1` mends it, and $\sqrt{d_k}$ has no part in it."
 
 

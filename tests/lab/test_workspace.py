@@ -43,8 +43,11 @@ def workspace(project):
 
 
 def files(folder):
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-            for path in folder.rglob("*") if path.is_file() and path.name != ".delivered.json"}
+    return {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != ".delivered.json"
+    }
 
 
 def release(project, text):
@@ -156,6 +159,7 @@ def test_stopped_while_writing_leaves_whole_files(project, workspace, monkeypatc
 
     def stop(*paths):
         raise KeyboardInterrupt
+
     monkeypatch.setattr(os, "replace", stop)
     with pytest.raises(KeyboardInterrupt):
         prepare(project, workspace)

@@ -51,28 +51,65 @@ PEOPLE = [  # participant, first name, last name, ID number, e-mail
 
 def moodle_worksheet(path, submitted=None, maximum="20.00"):
     """The CSV of 'Download grading worksheet'; `submitted` is {ID number: time as Moodle writes it}."""
-    head = ["Identifier", "Full name", "ID number", "Email address", "Status", "Grade", "Maximum Grade",
-            "Grade can be changed", "Last modified (submission)", "Last modified (grade)", "Feedback comments"]
-    rows = [[f"Participant {number}", f"{first} {last}", id, email, "Submitted for grading", "", maximum, "Yes",
-             (submitted or {}).get(id, "-"), "-", ""] for number, first, last, id, email in PEOPLE]
+    head = [
+        "Identifier",
+        "Full name",
+        "ID number",
+        "Email address",
+        "Status",
+        "Grade",
+        "Maximum Grade",
+        "Grade can be changed",
+        "Last modified (submission)",
+        "Last modified (grade)",
+        "Feedback comments",
+    ]
+    rows = [
+        [
+            f"Participant {number}",
+            f"{first} {last}",
+            id,
+            email,
+            "Submitted for grading",
+            "",
+            maximum,
+            "Yes",
+            (submitted or {}).get(id, "-"),
+            "-",
+            "",
+        ]
+        for number, first, last, id, email in PEOPLE
+    ]
     return write_csv(path, [head, *rows], "utf-8-sig")
 
 
 def moodle_participants(path):
     """The CSV of a course's participants, or of its gradebook."""
-    return write_csv(path, [["First name", "Last name", "ID number", "Email address"],
-                            *[[first, last, id, email] for _, first, last, id, email in PEOPLE]])
+    return write_csv(
+        path,
+        [
+            ["First name", "Last name", "ID number", "Email address"],
+            *[[first, last, id, email] for _, first, last, id, email in PEOPLE],
+        ],
+    )
 
 
 def plain(path):
-    return write_csv(path, [["id", "first_name", "last_name", "email"],
-                            *[[id, first, last, email] for _, first, last, id, email in PEOPLE]])
+    return write_csv(
+        path,
+        [
+            ["id", "first_name", "last_name", "email"],
+            *[[id, first, last, email] for _, first, last, id, email in PEOPLE],
+        ],
+    )
 
 
 def canvas_gradebook(path, points="20.0", grades=None):
     """The CSV of a gradebook's export, with its lines that are no student."""
     head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "04 Softmax (98765)", "Current Score"]
     rows = [["", "", "", "", "", "Manual Posting", ""], ["    Points Possible", "", "", "", "", points, "(read only)"]]
-    rows += [[f"{last}, {first}", f"12{number}", f"sis{number}", id, "Group A", (grades or {}).get(id, ""), ""]
-             for number, first, last, id, _ in PEOPLE]
+    rows += [
+        [f"{last}, {first}", f"12{number}", f"sis{number}", id, "Group A", (grades or {}).get(id, ""), ""]
+        for number, first, last, id, _ in PEOPLE
+    ]
     return write_csv(path, [head, *rows])

@@ -98,10 +98,12 @@ def test_moodle_worksheet_comes_back_with_grades(course, export):
     for row, was in zip(rows, old, strict=True):
         assert row[column["Grade"]] == FINAL.get(row[2], "")
         assert {n: v for n, v in enumerate(row) if header[n] not in ("Grade", "Feedback comments")} == {
-            n: v for n, v in enumerate(was) if header[n] not in ("Grade", "Feedback comments")}
+            n: v for n, v in enumerate(was) if header[n] not in ("Grade", "Feedback comments")
+        }
     comment = rows[1][column["Feedback comments"]]
-    assert comment == ("entropy_values: 0 of 4<br>softmax_values: 6 of 6<br>see &lt;axis&gt; &amp; 日本<br>"
-                       "handed in late: -1.5")
+    assert comment == (
+        "entropy_values: 0 of 4<br>softmax_values: 6 of 6<br>see &lt;axis&gt; &amp; 日本<br>handed in late: -1.5"
+    )
     assert rows[4][column["Feedback comments"]] == ""
     assert (status, roster.read_bytes()) == (0, before)
 
@@ -113,9 +115,13 @@ def test_moodle_grades_are_scaled_to_the_worksheets_maximum(course, export):
     assert "10 points are 100.00 in Moodle; grades are scaled" in said
 
 
-@pytest.mark.parametrize(("roster", "identity"), [
-    (files.moodle_participants, ["First name", "Last name", "ID number", "Email address"]),
-    (files.plain, ["ID number", "First name", "Last name", "Email address"])])
+@pytest.mark.parametrize(
+    ("roster", "identity"),
+    [
+        (files.moodle_participants, ["First name", "Last name", "ID number", "Email address"]),
+        (files.plain, ["ID number", "First name", "Last name", "Email address"]),
+    ],
+)
 def test_moodle_import_file(course, export, roster, identity):
     status, _ = export("moodle", roster(course / "roster.csv"))
     header, *rows = read_csv(course / f"grades-moodle-{TOPIC}.csv")
@@ -131,8 +137,11 @@ def test_grades_equal_nbgraders_own_export(course, export):
     theirs = {row[header.index("student_id")]: float(row[header.index("score")]) for row in own}
     ours = {row[3]: float(row[5]) for row in read_csv(course / "grades-canvas.csv")[2:] if row[5]}
     assert ours == {student: theirs[student] for student in ours} and set(ours) == set(FINAL)
-    command[-2:] = ["--exporter=attention_course.lms.export.CanvasExport", "--CanvasExport.roster=roster.csv",
-                    "--to=plugin.csv"]
+    command[-2:] = [
+        "--exporter=attention_course.lms.export.CanvasExport",
+        "--CanvasExport.roster=roster.csv",
+        "--to=plugin.csv",
+    ]
     subprocess.run(command, cwd=course, check=True, capture_output=True)
     assert (course / "plugin.csv").read_bytes() == (course / "grades-canvas.csv").read_bytes()
 
@@ -150,7 +159,9 @@ def test_answers_that_wait_for_a_person_are_named(course, export):
 def test_what_cannot_be_exported_is_one_line(course, export):
     plain = files.plain(course / "r.csv")
     assert export("moodle", plain, "--topic", "09_x") == (
-        2, f"error: the gradebook has no assignment '09_x'; there are {TOPIC}\n")
+        2,
+        f"error: the gradebook has no assignment '09_x'; there are {TOPIC}\n",
+    )
     before = plain.read_bytes()
     status, said = export("moodle", plain, "--to", str(plain))
     assert (status, plain.read_bytes()) == (2, before) and "is the roster" in said

@@ -87,14 +87,27 @@ def report(verdicts, explanations, unneeded, seconds):
         for verdict in unexplained:
             out.print(f"\n{topic}, {verdict.mutant.exercise}: {verdict.mutant.kind}", style="bold")
             out.print(verdict.mutant.diff, markup=False, soft_wrap=True)
-        table.add_row(topic, str(len(own)), str(len(own) - len(survivors)), str(sum(v.slow for v in own)),
-                      str(len(survivors) - len(unexplained)), str(len(unexplained)), f"{share:.1%}")
+        table.add_row(
+            topic,
+            str(len(own)),
+            str(len(own) - len(survivors)),
+            str(sum(v.slow for v in own)),
+            str(len(survivors) - len(unexplained)),
+            str(len(unexplained)),
+            f"{share:.1%}",
+        )
     out.print(table)
     for topic, exercise, was, becomes in unneeded:
-        out.print(f"{EQUIVALENT / topic}.toml, {exercise}: delete the entry, no survivor turns\n- {was}\n+ {becomes}",
-                  style="red", markup=False, soft_wrap=True)
-    out.print(f"{len(verdicts)} mutants in {seconds:.0f} s; "
-              + ("every survivor is explained" if not bad else "survivors above need a test, or a reason"))
+        out.print(
+            f"{EQUIVALENT / topic}.toml, {exercise}: delete the entry, no survivor turns\n- {was}\n+ {becomes}",
+            style="red",
+            markup=False,
+            soft_wrap=True,
+        )
+    out.print(
+        f"{len(verdicts)} mutants in {seconds:.0f} s; "
+        + ("every survivor is explained" if not bad else "survivors above need a test, or a reason")
+    )
     return int(bool(bad or unneeded))
 
 

@@ -7,18 +7,44 @@ import difflib
 import re
 
 OPERATORS = {
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.FloorDiv: ast.Div,
-    ast.Mod: ast.FloorDiv, ast.Pow: ast.Mult, ast.MatMult: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Div,
+    ast.Mod: ast.FloorDiv,
+    ast.Pow: ast.Mult,
+    ast.MatMult: ast.Mult,
+    ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
 }
 COMPARISONS = {
-    ast.Lt: (ast.LtE, ast.Gt), ast.LtE: (ast.Lt, ast.GtE), ast.Gt: (ast.GtE, ast.Lt), ast.GtE: (ast.Gt, ast.LtE),
-    ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,), ast.In: (ast.NotIn,), ast.NotIn: (ast.In,),
-    ast.Is: (ast.IsNot,), ast.IsNot: (ast.Is,),
+    ast.Lt: (ast.LtE, ast.Gt),
+    ast.LtE: (ast.Lt, ast.GtE),
+    ast.Gt: (ast.GtE, ast.Lt),
+    ast.GtE: (ast.Gt, ast.LtE),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+    ast.Is: (ast.IsNot,),
+    ast.IsNot: (ast.Is,),
 }
 ORDER_MATTERS = (ast.Sub, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult)
-TWINS = {one: other for pair in [("max", "min"), ("argmax", "argmin"), ("maximum", "minimum"), ("any", "all"),
-                                 ("sum", "mean"), ("sin", "cos"), ("zeros", "ones"), ("triu", "tril")]
-         for one, other in (pair, pair[::-1])}
+TWINS = {
+    one: other
+    for pair in [
+        ("max", "min"),
+        ("argmax", "argmin"),
+        ("maximum", "minimum"),
+        ("any", "all"),
+        ("sum", "mean"),
+        ("sin", "cos"),
+        ("zeros", "ones"),
+        ("triu", "tril"),
+    ]
+    for one, other in (pair, pair[::-1])
+}
 TRANSPOSES = ("swapaxes", "transpose")
 ORDER_IS_FREE = ("swapaxes", "maximum", "minimum")  # by their definition, for each two neighbours swapped
 
@@ -178,8 +204,10 @@ def _operator_variants(node):
 def _comparison_variants(node):
     for place, op in enumerate(node.ops):
         for other in COMPARISONS[type(op)]:
-            yield "comparison", ast.Compare(node.left, [*node.ops[:place], other(), *node.ops[place + 1:]],
-                                            node.comparators)
+            yield (
+                "comparison",
+                ast.Compare(node.left, [*node.ops[:place], other(), *node.ops[place + 1 :]], node.comparators),
+            )
 
 
 def _other_values(value):
@@ -212,4 +240,4 @@ def _call_variants(node):
 def _swapped(nodes):
     """The list with each two neighbours swapped."""
     for k in range(len(nodes) - 1):
-        yield [*nodes[:k], nodes[k + 1], nodes[k], *nodes[k + 2:]]
+        yield [*nodes[:k], nodes[k + 1], nodes[k], *nodes[k + 2 :]]

@@ -34,8 +34,10 @@ class Assignment:
         self.name = topic.name
         self.notebook = read_assignment(topic.assignment_source)
         self.solutions = {
-            quick.meta(c).grade_id: c.source for c in self.notebook.cells
-            if quick.meta(c).get("solution") and c.cell_type == "code"}
+            quick.meta(c).grade_id: c.source
+            for c in self.notebook.cells
+            if quick.meta(c).get("solution") and c.cell_type == "code"
+        }
 
     def mutants(self):
         return [mutant for name, source in self.solutions.items() for mutant in mutants_of(name, source)]
@@ -50,7 +52,7 @@ class Assignment:
         own = [c for c in tests if re.search(rf'check\(\s*"{exercise}"', c.source)]
         if not own:
             raise ValueError(f"{self.name}: no test cell calls check({exercise!r})")
-        for kept in (own, tests[:tests.index(own[-1]) + 1]):
+        for kept in (own, tests[: tests.index(own[-1]) + 1]):
             notebook = copy.copy(self.notebook)
             notebook.cells = [c for c in self.notebook.cells if c not in tests or c in kept]
             begin = time.monotonic()

@@ -40,19 +40,45 @@ def f(X, n=3):
 '''
 
 
-@pytest.mark.parametrize("line", [
-    "if X.shape[0] <= n and n > 0:", "if X.shape[0] > n and n > 0:", "if X.shape[0] < n or n > 0:", "if n > 0:",
-    "if not (X.shape[0] < n and n > 0):", "if True:", "if X.shape[1] < n and n > 0:", "raise ValueError()",
-    "raise TypeError(f'got {n} rows, wanted {X.shape[0]:03d}')",
-    "raise ValueError(f'got {n} rows, wanted {X.shape[1]:03d}')",
-    "Y = X @ X.T", "Y = np.swapaxes(X, -1, -2) @ X", "Y = np.swapaxes(X, -1, -2) * X.T",
-    "Y = X.T @ np.swapaxes(X, -1, -2)", "Y = np.swapaxes(X, -1, -2)", "Y = np.swapaxes(X, -1, -2).T @ X.T",
-    "Y += Y.max(axis=1, keepdims=True)", "Y -= Y.min(axis=1, keepdims=True)", "Y -= Y.max(axis=0, keepdims=True)",
-    "Y -= Y.max(axis=1)", "Y -= Y.max(keepdims=True)", "Y -= Y", "Y -= Y.max(axis=1, keepdims=False)",
-    "Y[i] = g(Y, X)", "Y[i] = X", "Y[i] = g(X)", "return", "return Y", "return np.sum(Y, axis=0)",
-    "return Y if n % 3 else np.sum(Y, axis=0)", "return Y if n // 2 else np.sum(Y, axis=0)",
-    "return Y if n % 2 else np.sum(Y)", "return Y if n % 2 else np.mean(Y, axis=0)", "pass",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "if X.shape[0] <= n and n > 0:",
+        "if X.shape[0] > n and n > 0:",
+        "if X.shape[0] < n or n > 0:",
+        "if n > 0:",
+        "if not (X.shape[0] < n and n > 0):",
+        "if True:",
+        "if X.shape[1] < n and n > 0:",
+        "raise ValueError()",
+        "raise TypeError(f'got {n} rows, wanted {X.shape[0]:03d}')",
+        "raise ValueError(f'got {n} rows, wanted {X.shape[1]:03d}')",
+        "Y = X @ X.T",
+        "Y = np.swapaxes(X, -1, -2) @ X",
+        "Y = np.swapaxes(X, -1, -2) * X.T",
+        "Y = X.T @ np.swapaxes(X, -1, -2)",
+        "Y = np.swapaxes(X, -1, -2)",
+        "Y = np.swapaxes(X, -1, -2).T @ X.T",
+        "Y += Y.max(axis=1, keepdims=True)",
+        "Y -= Y.min(axis=1, keepdims=True)",
+        "Y -= Y.max(axis=0, keepdims=True)",
+        "Y -= Y.max(axis=1)",
+        "Y -= Y.max(keepdims=True)",
+        "Y -= Y",
+        "Y -= Y.max(axis=1, keepdims=False)",
+        "Y[i] = g(Y, X)",
+        "Y[i] = X",
+        "Y[i] = g(X)",
+        "return",
+        "return Y",
+        "return np.sum(Y, axis=0)",
+        "return Y if n % 3 else np.sum(Y, axis=0)",
+        "return Y if n // 2 else np.sum(Y, axis=0)",
+        "return Y if n % 2 else np.sum(Y)",
+        "return Y if n % 2 else np.mean(Y, axis=0)",
+        "pass",
+    ],
+)
 def test_each_small_change_is_made(line):
     assert line in [mutant.becomes for mutant in mutants_of("f", SOLUTION)]
 
@@ -62,11 +88,11 @@ def test_only_the_solution_is_changed_and_each_mutant_once():
     assert len({mutant.code for mutant in mutants}) == len(mutants)
     for mutant in mutants:
         compile(mutant.code, "mutant", "exec")
-        assert mutant.code.startswith('\n'.join(["def f(X, n=3):", '    """Doc 1."""', "    before = X + 1"]))
+        assert mutant.code.startswith("\n".join(["def f(X, n=3):", '    """Doc 1."""', "    before = X + 1"]))
         assert not re.search(r"got _|_got|:04d", mutant.code)
 
 
-ASSIGNMENT = '''
+ASSIGNMENT = """
 # ---
 # title: T
 # minutes: 5
@@ -106,12 +132,13 @@ test.knows(lambda x: 5 if x < 5 else x)
 test(3)
 test(9)
 ### END HIDDEN TESTS
-'''
+"""
 
 
 @pytest.fixture
 def course(tmp_path):
     """Write a course of one topic whose tests see `numbers`, with `explained` as its equivalents; gives its folder."""
+
     def write(numbers, explained=""):
         (tmp_path / "content" / "99_tried").mkdir(parents=True)
         path = tmp_path / "content" / "99_tried" / "assignment.py"
@@ -119,6 +146,7 @@ def course(tmp_path):
         (tmp_path / EQUIVALENT).mkdir(parents=True)
         (tmp_path / EQUIVALENT / "99_tried.toml").write_text(textwrap.dedent(explained) or "equivalent = []")
         return tmp_path
+
     return write
 
 

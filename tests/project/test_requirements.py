@@ -19,8 +19,14 @@ LOCK = [Requirement(line) for line in LINES if line[:1].isalnum()]
 @pytest.mark.parametrize(("system", "python"), list(itertools.product(SYSTEMS, PYTHONS)))
 def test_every_dependency_is_pinned_once_and_as_the_project_wants_it(system, python):
     os_name, platform_system = SYSTEMS[system]
-    environment = {"sys_platform": system, "os_name": os_name, "platform_system": platform_system,
-                   "platform_machine": MACHINES[system], "python_version": python, "python_full_version": f"{python}.9"}
+    environment = {
+        "sys_platform": system,
+        "os_name": os_name,
+        "platform_system": platform_system,
+        "platform_machine": MACHINES[system],
+        "python_version": python,
+        "python_full_version": f"{python}.9",
+    }
     pins = {}
     for pin in LOCK:
         if pin.marker is None or pin.marker.evaluate(environment):

@@ -15,8 +15,9 @@ import yaml
 from tests import ROOT
 
 SCRIPT = (ROOT / "scripts" / "set_up.py").read_text(encoding="utf-8")
-AS_PYTHON_3_10 = ("import sys; sys.version_info = (3, 10, 4); sys.path.append('scripts'); "
-                  "import set_up; sys.exit(set_up.main())")
+AS_PYTHON_3_10 = (
+    "import sys; sys.version_info = (3, 10, 4); sys.path.append('scripts'); import set_up; sys.exit(set_up.main())"
+)
 NOWHERE = "http://127.0.0.1:9/simple"  # no package index listens there
 
 
@@ -84,8 +85,12 @@ def test_damaged_environment_is_not_used(ready, checkout, damage):
         (environment / "bin/python").unlink()
     if damage == "no pip":
         shutil.rmtree(next(environment.glob("lib/*/site-packages/pip")))
-    usable = run(checkout, sys.executable, "-c", "import sys; sys.path.append('scripts'); import set_up; "
-                 "print(set_up.is_usable())").stdout
+    usable = run(
+        checkout,
+        sys.executable,
+        "-c",
+        "import sys; sys.path.append('scripts'); import set_up; print(set_up.is_usable())",
+    ).stdout
     assert usable == f"{damage == 'none'}\n"
 
 
@@ -101,10 +106,16 @@ def test_damaged_environment_is_made_again(checkout):
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
 def test_stopped_set_up_is_not_ready(checkout, how):
-    process = subprocess.Popen([sys.executable, "scripts/set_up.py"], cwd=checkout, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, text=True, start_new_session=True,
-                               # A test run in the background of a script ignores SIGINT, and hands that on.
-                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+    process = subprocess.Popen(
+        [sys.executable, "scripts/set_up.py"],
+        cwd=checkout,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # A test run in the background of a script ignores SIGINT, and hands that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     while not (checkout / ".venv/bin/python").exists():
         time.sleep(0.01)
     os.killpg(process.pid, how)

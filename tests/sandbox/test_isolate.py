@@ -57,8 +57,9 @@ def test_each_submission_computes_on_a_processor_of_its_own(boxed):
 
 def test_a_process_is_gone_before_the_next_takes_its_place(boxed):
     student = boxed("own")
-    student.run_cell("import subprocess\n"
-                     "for _ in range(20):\n    subprocess.Popen(['sh', '-c', 'while :; do :; done', '98764'])")
+    student.run_cell(
+        "import subprocess\nfor _ in range(20):\n    subprocess.Popen(['sh', '-c', 'while :; do :; done', '98764'])"
+    )
 
     def left():
         count = 0

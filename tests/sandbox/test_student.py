@@ -39,8 +39,9 @@ def run(box):
 
 
 def test_data_come_as_data_and_functions_as_stand_ins(run):
-    student = run('words = ["a", "b"]\ndef f(x, *, y=2):\n    """Doc."""\n    return x * y\n'
-                  'class Odd: pass\nodd = Odd()')
+    student = run(
+        'words = ["a", "b"]\ndef f(x, *, y=2):\n    """Doc."""\n    return x * y\nclass Odd: pass\nodd = Odd()'
+    )
     assert student.get("words") == ["a", "b"]
     f = student.get("f")
     assert (f.__name__, f.__doc__, str(f.__signature__)) == ("f", "Doc.", "(x, *, y=None)")
@@ -51,8 +52,9 @@ def test_data_come_as_data_and_functions_as_stand_ins(run):
 
 
 def test_exceptions_keep_kind_and_text_and_say_where(run):
-    student = run("class Own(ValueError): pass\n\ndef f(kind):\n"
-                  "    raise Own('five') if kind else np.linalg.LinAlgError('x')")
+    student = run(
+        "class Own(ValueError): pass\n\ndef f(kind):\n    raise Own('five') if kind else np.linalg.LinAlgError('x')"
+    )
     f = student.get("f")
     with pytest.raises(ValueError, match="^five$") as caught:
         f(True)
@@ -61,8 +63,17 @@ def test_exceptions_keep_kind_and_text_and_say_where(run):
         f(False)
 
 
-@pytest.mark.parametrize("raised", ["SystemExit", "KeyboardInterrupt", "StopIteration", "GeneratorExit",
-                                    "type('E', (BaseException,), {})", "UnicodeDecodeError('utf8', b'', 0, 1, '')"])
+@pytest.mark.parametrize(
+    "raised",
+    [
+        "SystemExit",
+        "KeyboardInterrupt",
+        "StopIteration",
+        "GeneratorExit",
+        "type('E', (BaseException,), {})",
+        "UnicodeDecodeError('utf8', b'', 0, 1, '')",
+    ],
+)
 def test_no_exception_of_the_student_means_anything_here(run, raised):
     f = run(f"def f():\n    raise {raised}").get("f")
     with pytest.raises(Exception) as caught:
@@ -132,8 +143,9 @@ def test_calls_nest_across_the_pipe(run):
 
 
 def test_what_a_substituted_function_raises_reaches_the_students_code(run):
-    student = run("g = None\ndef f():\n    try:\n        g()\n    except ValueError as error:\n"
-                  "        return str(error)")
+    student = run(
+        "g = None\ndef f():\n    try:\n        g()\n    except ValueError as error:\n        return str(error)"
+    )
 
     def refuse():
         raise ValueError("no")
@@ -151,8 +163,9 @@ def test_a_kept_function_of_the_grader_is_dead_afterwards(run):
 
 
 def test_functions_as_arguments_and_results(run):
-    student = run("def twice(h):\n    return lambda x: h(h(x))\ndef add(x):\n    return x + 1\n"
-                  "def call(h):\n    return h(1)")
+    student = run(
+        "def twice(h):\n    return lambda x: h(h(x))\ndef add(x):\n    return x + 1\ndef call(h):\n    return h(1)"
+    )
     assert student.get("call")(lambda x: x + 10) == 11
     assert student.get("twice")(student.get("add"))(5) == 7
 
@@ -192,8 +205,11 @@ def test_an_endless_loop_is_interrupted_and_its_process_lives_on(run):
 
 
 def test_a_loop_that_cannot_be_interrupted_is_killed(run):
-    student = run("import time\ndef f():\n    while True:\n        try:\n            time.sleep(9)\n"
-                  "        except BaseException:\n            pass\nb = 2", cell_seconds=1)
+    student = run(
+        "import time\ndef f():\n    while True:\n        try:\n            time.sleep(9)\n"
+        "        except BaseException:\n            pass\nb = 2",
+        cell_seconds=1,
+    )
     with pytest.raises(TimeLimitReached):
         student.get("f")()
     student.start_cell()
@@ -209,8 +225,9 @@ def test_the_whole_notebook_has_a_limit_too(run):
 
 
 def test_files_of_the_assignment_lie_in_the_working_folder(run):
-    student = run("import os\nfound = sorted(os.listdir('.')), open('sub/data.txt').read()",
-                  files={"sub/data.txt": "aGVsbG8="})
+    student = run(
+        "import os\nfound = sorted(os.listdir('.')), open('sub/data.txt').read()", files={"sub/data.txt": "aGVsbG8="}
+    )
     assert student.get("found") == (["sub"], "hello")
 
 
@@ -219,7 +236,8 @@ def test_outputs_are_those_of_a_notebook(run):
     assert student.last == [
         {"output_type": "stream", "name": "stdout", "text": "a\n"},
         {"output_type": "stream", "name": "stderr", "text": "b\n"},
-        {"output_type": "execute_result", "data": {"text/plain": "2"}, "metadata": {}, "execution_count": None}]
+        {"output_type": "execute_result", "data": {"text/plain": "2"}, "metadata": {}, "execution_count": None},
+    ]
     student = run("import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()")
     assert [set(output["data"]) for output in student.last] == [{"text/plain", "image/png"}]
     student = run("!echo shell")

@@ -15,20 +15,53 @@ def across(value):
     return decode(json.loads(json.dumps(encode(value))))
 
 
-@pytest.mark.parametrize("value", [
-    None, True, 0, -5, 2**63, -(2**200), 1.5, float("inf"), "text \U0001f600", "", b"\x00\xff", 2 + 3j, range(3, 9, 2),
-    [1, [2, "a"], []], (1, (2,), ()), {"a": 1, 2: (3,), None: [4]}, {1, 2}, frozenset({"a"}), "lone \ud800",
-])
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        True,
+        0,
+        -5,
+        2**63,
+        -(2**200),
+        1.5,
+        float("inf"),
+        "text \U0001f600",
+        "",
+        b"\x00\xff",
+        2 + 3j,
+        range(3, 9, 2),
+        [1, [2, "a"], []],
+        (1, (2,), ()),
+        {"a": 1, 2: (3,), None: [4]},
+        {1, 2},
+        frozenset({"a"}),
+        "lone \ud800",
+    ],
+)
 def test_plain_values_come_back_equal_and_of_their_type(value):
     came = across(value)
     assert came == value and type(came) is type(value)
 
 
-@pytest.mark.parametrize("array", [
-    np.arange(6.0).reshape(2, 3), np.array(3), np.zeros((0, 4)), np.array([True, False]), np.array(["a", "bcd"]),
-    np.arange(4, dtype=">i2"), np.array([1 + 2j]), np.array([1e400], dtype=np.longdouble),
-    np.array([np.nan, np.inf, -0.0]), np.arange(12).reshape(3, 4).T, np.arange(10)[::3], np.array([b"x", b"yz"]),
-], ids=lambda array: f"{array.dtype}{array.shape}")
+@pytest.mark.parametrize(
+    "array",
+    [
+        np.arange(6.0).reshape(2, 3),
+        np.array(3),
+        np.zeros((0, 4)),
+        np.array([True, False]),
+        np.array(["a", "bcd"]),
+        np.arange(4, dtype=">i2"),
+        np.array([1 + 2j]),
+        np.array([1e400], dtype=np.longdouble),
+        np.array([np.nan, np.inf, -0.0]),
+        np.arange(12).reshape(3, 4).T,
+        np.arange(10)[::3],
+        np.array([b"x", b"yz"]),
+    ],
+    ids=lambda array: f"{array.dtype}{array.shape}",
+)
 def test_arrays_come_back_with_values_type_and_shape(array):
     came = across(array)
     assert came.dtype == array.dtype and came.shape == array.shape and came.tobytes() == array.tobytes()
@@ -63,10 +96,20 @@ def test_containers_of_other_classes_become_plain_ones():
     assert type(across(type("Number", (float,), {})(1.5))) is float
 
 
-@pytest.mark.parametrize("value", [
-    object(), iter([1]), fractions.Fraction(1, 3), np.array([object()]),
-    np.array([(1, 2.0)], dtype=[("a", int), ("b", float)]), len, np, slice(1, 2),
-], ids=lambda value: type(value).__name__)
+@pytest.mark.parametrize(
+    "value",
+    [
+        object(),
+        iter([1]),
+        fractions.Fraction(1, 3),
+        np.array([object()]),
+        np.array([(1, 2.0)], dtype=[("a", int), ("b", float)]),
+        len,
+        np,
+        slice(1, 2),
+    ],
+    ids=lambda value: type(value).__name__,
+)
 def test_everything_else_equals_nothing(value):
     came = across(value)
     assert isinstance(came, Opaque)
@@ -90,27 +133,60 @@ def test_nesting_beyond_the_limit_is_cut_off():
 ARRAY = {"t": "array", "dtype": "<f8", "shape": [1], "data": "AAAAAAAA8D8="}
 
 
-@pytest.mark.parametrize("change", [
-    {"dtype": "O"}, {"dtype": "<f8,<f8"}, {"dtype": "V8"}, {"dtype": "<M8[s]"}, {"dtype": 5}, {"dtype": "f8" * 50},
-    {"shape": [2]}, {"shape": [-1]}, {"shape": [10**30]}, {"shape": [True]}, {"shape": "1"}, {"shape": [1.0]},
-    {"shape": [1] * 65}, {"data": "????"}, {"data": 5}, {"data": ""}, {"t": "pickle"}, {"t": None}, {"t": ["array"]},
-    {"dtype": "<U2", "data": "/////////38="},
-], ids=str)
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"dtype": "O"},
+        {"dtype": "<f8,<f8"},
+        {"dtype": "V8"},
+        {"dtype": "<M8[s]"},
+        {"dtype": 5},
+        {"dtype": "f8" * 50},
+        {"shape": [2]},
+        {"shape": [-1]},
+        {"shape": [10**30]},
+        {"shape": [True]},
+        {"shape": "1"},
+        {"shape": [1.0]},
+        {"shape": [1] * 65},
+        {"data": "????"},
+        {"data": 5},
+        {"data": ""},
+        {"t": "pickle"},
+        {"t": None},
+        {"t": ["array"]},
+        {"dtype": "<U2", "data": "/////////38="},
+    ],
+    ids=str,
+)
 def test_made_up_arrays_are_refused(change):
     assert decode(ARRAY) == [1.0]
     with pytest.raises(Malformed):
         decode({**ARRAY, **change})
 
 
-@pytest.mark.parametrize("data", [
-    {}, {"t": "tuple"}, {"t": "tuple", "items": {}}, {"t": "dict", "items": [[1]]}, {"t": "dict", "items": [[[], 1]]},
-    {"t": "set", "items": [[]]}, {"t": "range", "items": [1, 2, 0]}, {"t": "range", "items": ["a"]},
-    {"t": "int", "hex": "xyz"}, {"t": "int", "hex": 5}, {"t": "complex", "real": "a", "imag": 1},
-    {"t": "bytes", "data": "a"},
-    {"t": "random", "kind": "Generator", "state": {"t": "dict", "items": [["bit_generator", "__init__"]]}},
-    {"t": "random", "kind": "Random", "state": {"t": "dict", "items": [["bit_generator", "PCG64"]]}},
-    {"t": "opaque", "kind": 5}, {"t": "dtype", "dtype": "O"},
-], ids=str)
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"t": "tuple"},
+        {"t": "tuple", "items": {}},
+        {"t": "dict", "items": [[1]]},
+        {"t": "dict", "items": [[[], 1]]},
+        {"t": "set", "items": [[]]},
+        {"t": "range", "items": [1, 2, 0]},
+        {"t": "range", "items": ["a"]},
+        {"t": "int", "hex": "xyz"},
+        {"t": "int", "hex": 5},
+        {"t": "complex", "real": "a", "imag": 1},
+        {"t": "bytes", "data": "a"},
+        {"t": "random", "kind": "Generator", "state": {"t": "dict", "items": [["bit_generator", "__init__"]]}},
+        {"t": "random", "kind": "Random", "state": {"t": "dict", "items": [["bit_generator", "PCG64"]]}},
+        {"t": "opaque", "kind": 5},
+        {"t": "dtype", "dtype": "O"},
+    ],
+    ids=str,
+)
 def test_made_up_values_are_refused(data):
     with pytest.raises(Malformed):
         decode(data)
@@ -150,9 +226,13 @@ def test_too_many_and_too_deep_values_are_refused():
 
 def test_what_would_be_compared_or_counted_for_hours_is_refused():
     same_hash = [{"t": "int", "hex": format(number * (2**61 - 1), "x")} for number in range(30_000)]
-    for data in ({"t": "set", "items": same_hash}, {"t": "dict", "items": [[key, 0] for key in same_hash]},
-                 [{"t": "frozenset", "items": [*range(9000)]}] * 3, {"t": "range", "items": [0, 10**12, 1]},
-                 {"t": "range", "items": [0, 10**300, 1]}):
+    for data in (
+        {"t": "set", "items": same_hash},
+        {"t": "dict", "items": [[key, 0] for key in same_hash]},
+        [{"t": "frozenset", "items": [*range(9000)]}] * 3,
+        {"t": "range", "items": [0, 10**12, 1]},
+        {"t": "range", "items": [0, 10**300, 1]},
+    ):
         with pytest.raises(Malformed):
             decode(data)
     assert len(across(set(range(20_000)))) == 20_000 and len(across(tuple(range(30_000)))) == 30_000

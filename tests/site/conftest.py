@@ -17,8 +17,9 @@ def run_build(*options):
     """Run reading_site/build.py; skips where the packages of the site are not installed."""
     if importlib.util.find_spec("myst_nb") is None or not (SCRIPTS / "mathjax").exists():
         pytest.skip("the packages of the reading site are not installed: run `make site` once")
-    return subprocess.run([sys.executable, str(BUILD), *map(str, options)], capture_output=True, text=True,
-                          timeout=SECONDS)
+    return subprocess.run(
+        [sys.executable, str(BUILD), *map(str, options)], capture_output=True, text=True, timeout=SECONDS
+    )
 
 
 class Site:

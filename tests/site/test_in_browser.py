@@ -4,8 +4,10 @@ import pytest
 
 from tests.site.conftest import SCRIPTS
 
-SIZES = {"phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True},
-         "desktop": {"viewport": {"width": 1280, "height": 900}}}
+SIZES = {
+    "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True},
+    "desktop": {"viewport": {"width": 1280, "height": 900}},
+}
 # Critical, serious and moderate ones; a minor one is, say, the empty corner of a table.
 VIOLATIONS = """axe.run({resultTypes: ['violations'], preload: false}).then(result => result.violations
     .filter(violation => violation.impact != 'minor')
@@ -40,12 +42,15 @@ def reader(browser, site):
 
 # What lessons differ in, an audit sees in two passes: contrast depends on the mode, fitting on the size. What they
 # share, and the pages that are no lesson, are audited in every way.
-@pytest.mark.parametrize(("size", "mode", "names"), [
-    ("phone", "dark", "*.html"),
-    ("desktop", "light", "*.html"),
-    ("phone", "light", "[!0]*.html"),
-    ("desktop", "dark", "[!0]*.html"),
-])
+@pytest.mark.parametrize(
+    ("size", "mode", "names"),
+    [
+        ("phone", "dark", "*.html"),
+        ("desktop", "light", "*.html"),
+        ("phone", "light", "[!0]*.html"),
+        ("desktop", "dark", "[!0]*.html"),
+    ],
+)
 def test_pages_are_accessible_and_fit_the_screen(reader, site, size, mode, names, photograph):
     axe = SCRIPTS / "axe-core" / "axe.min.js"
     if not axe.exists():
@@ -72,8 +77,10 @@ def test_math_and_figures_are_drawn_and_nothing_is_fetched(reader, site):
     formulas = 0
     for path in site.pages:
         reader.open(path.name)
-        written, drawn, wrong = (reader.page.locator(selector).count() for selector in
-                                 ("span.math, div.math", "mjx-container svg", "[data-mml-node=merror]"))
+        written, drawn, wrong = (
+            reader.page.locator(selector).count()
+            for selector in ("span.math, div.math", "mjx-container svg", "[data-mml-node=merror]")
+        )
         assert written <= drawn and not wrong
         formulas += drawn
         assert reader.page.evaluate("[...document.images].filter(i => !i.naturalWidth).map(i => i.src)") == []

@@ -43,8 +43,10 @@ def test_build_shows_every_lesson_and_says_where(site):
 def test_landing_page_says_what_a_lesson_is_for_and_gives_its_notebook(site, page, topic):
     term = next(term for term in page("index").select("dl dt") if term.find("a", href=f"{topic}.html"))
     notebook, text = read(topic), term.find_next_sibling("dd")
-    assert term.get_text() == f"{topic[:2]} {notebook.cells[0].source.splitlines()[0].removeprefix('# ')}, " \
-                              f"{notebook.metadata['attention_course']['minutes']} minutes"
+    assert (
+        term.get_text() == f"{topic[:2]} {notebook.cells[0].source.splitlines()[0].removeprefix('# ')}, "
+        f"{notebook.metadata['attention_course']['minutes']} minutes"
+    )
     assert re.match(r"Afterwards you can [a-z].{20,}\.$", text.get_text(), re.MULTILINE)
     stored = (ROOT / "notebooks" / f"{topic}.ipynb").read_bytes()
     assert (site.html / text.find("a", download=True)["href"]).read_bytes() == stored
@@ -106,12 +108,17 @@ def test_no_solution_is_in_any_file(site):
     blocks = set()
     for path in (ROOT / "source").glob("*/*.ipynb"):
         for cell in nbformat.read(path, as_version=4).cells:
-            blocks |= {_squeezed(block) for block in
-                       re.findall("### BEGIN SOLUTION\n(.*?)### END SOLUTION", cell.source, re.DOTALL)
-                       if len(block.strip().splitlines()) > 1}
+            blocks |= {
+                _squeezed(block)
+                for block in re.findall("### BEGIN SOLUTION\n(.*?)### END SOLUTION", cell.source, re.DOTALL)
+                if len(block.strip().splitlines()) > 1
+            }
     assert len(blocks) > 10
-    files = [path for path in site.html.rglob("*") if path.suffix in {".html", ".ipynb", ".js", ".md", ".txt"}
-             and "_static" not in path.parts]
+    files = [
+        path
+        for path in site.html.rglob("*")
+        if path.suffix in {".html", ".ipynb", ".js", ".md", ".txt"} and "_static" not in path.parts
+    ]
     assert len(files) > 2 * len(TOPICS)
     for path in files:
         text = path.read_text(encoding="utf-8")
@@ -138,8 +145,12 @@ def lessons(tmp_path):
 
 
 def without_alt(notebook):
-    next(output for cell in notebook["cells"] for output in cell.get("outputs", [])
-         if "image/png" in output.get("data", {}))["metadata"]["image/png"]["alt"] = ""
+    next(
+        output
+        for cell in notebook["cells"]
+        for output in cell.get("outputs", [])
+        if "image/png" in output.get("data", {})
+    )["metadata"]["image/png"]["alt"] = ""
 
 
 BROKEN = {  # what breaks a good notebook, and what the line about it must say
@@ -183,8 +194,10 @@ def test_lock_of_the_site_pins_what_it_wants_and_agrees_with_the_lock_of_the_cou
     def pins(name):
         lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
         assert not [line for line in lines if re.search(r"://|^/|@ ", line)]
-        return {(pin.name, str(pin.marker)): str(pin.specifier) for pin in
-                (Requirement(line) for line in lines if line[:1].isalnum())}
+        return {
+            (pin.name, str(pin.marker)): str(pin.specifier)
+            for pin in (Requirement(line) for line in lines if line[:1].isalnum())
+        }
 
     site, course = pins("requirements-site.txt"), pins("requirements.txt")
     assert {key: site[key] for key in site.keys() & course.keys()} == {key: course[key] for key in site.keys() & course}

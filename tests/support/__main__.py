@@ -20,5 +20,4 @@ def verdict(topic):
 
 
 if __name__ == "__main__":
-
     sys.exit(sum(verdict(topic) for topic in sys.argv[1:] if not topic.startswith("-")))
