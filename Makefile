@@ -27,32 +27,32 @@ $(READY): requirements.txt pyproject.toml scripts/set_up.py
 setup: $(READY)  ## make .venv and install everything into it (the other targets do this by themselves)
 
 lab: $(READY)  ## open JupyterLab on the lessons and assignments, in workspace/
-	@$(RUN) attention_course.lab $(ARGS)
+	@$(RUN) attention_course lab $(ARGS)
 
 instructor: $(READY)  ## open JupyterLab on the whole project, with nbgrader's formgrader
-	@$(RUN) attention_course.lab --instructor $(ARGS)
+	@$(RUN) attention_course lab --instructor $(ARGS)
 
 demo: $(READY)  ## build the notebooks, grade a sample class, show points and reasons
-	@$(RUN) attention_course.authoring
-	@$(RUN) attention_course.grading.demo $(ARGS)
+	@$(RUN) attention_course build
+	@$(RUN) attention_course demo $(ARGS)
 
 build: $(READY)  ## derive notebooks/, source/ and release/ from content/ (TOPIC=... for one topic)
-	@$(RUN) attention_course.authoring $(TOPIC) $(ARGS)
+	@$(RUN) attention_course build $(TOPIC) $(ARGS)
 
 grade: $(READY)  ## grade submitted/ (TOPIC=... for one topic)
-	@$(RUN) attention_course.grading $(TOPIC) $(ARGS)
+	@$(RUN) attention_course grade $(TOPIC) $(ARGS)
 
 collect: $(READY)  ## take in hand-ins (FROM=downloads.zip TOPIC=... ROSTER=class.csv); see docs/lms.md
-	@$(RUN) attention_course.lms.collect "$(FROM)" --topic "$(TOPIC)" --roster "$(ROSTER)" $(ARGS)
+	@$(RUN) attention_course collect "$(FROM)" --topic "$(TOPIC)" --roster "$(ROSTER)" $(ARGS)
 
 export: $(READY)  ## write grades for an LMS to import (LMS=moodle or canvas, ROSTER=class.csv)
-	@$(RUN) attention_course.lms.export --lms "$(LMS)" --roster "$(ROSTER)" $(addprefix --topic ,$(TOPIC)) $(ARGS)
+	@$(RUN) attention_course export --lms "$(LMS)" --roster "$(ROSTER)" $(addprefix --topic ,$(TOPIC)) $(ARGS)
 
 bundle: $(READY)  ## make dist/attention-course-student.zip, for students without git
-	@$(RUN) attention_course.lab.bundle $(ARGS)
+	@$(RUN) attention_course bundle $(ARGS)
 
 report: $(READY)  ## picture the graded class (TOPIC=... for one topic)
-	@$(RUN) attention_course.grading.report $(TOPIC) $(ARGS)
+	@$(RUN) attention_course report $(TOPIC) $(ARGS)
 
 # Sphinx and the like come with the first `make site`, so that students and graders never download them.
 .venv/.site: $(READY) requirements-site.txt
@@ -75,7 +75,7 @@ mutants: $(READY)  ## break what the tests guard, and see them fail
 	@$(RUN) tests.mutants $(ARGS)
 
 bench: $(READY)  ## time grading against stock nbgrader
-	@$(RUN) attention_course.grading.bench $(ARGS)
+	@$(RUN) attention_course bench $(ARGS)
 
 lock: $(READY)  ## turn requirements*.in into requirements*.txt (ARGS=--upgrade for the newest of everything)
 	@$(RUN) uv pip compile requirements.in --output-file requirements.txt --quiet --no-config --universal \

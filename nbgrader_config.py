@@ -1,4 +1,4 @@
-"""The one place where nbgrader is configured: what `nbgrader ...`, formgrader and `python -m attention_course.grading`
+"""The one place where nbgrader is configured: what `nbgrader ...`, formgrader and `attention-course grade`
 all read."""
 
 c = get_config()  # noqa: F821  nbgrader provides it

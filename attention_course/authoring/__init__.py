@@ -1,4 +1,4 @@
-"""Derives everything from content/: `python -m attention_course.authoring [TOPIC ...]`.
+"""Derives everything from content/: `attention-course build [TOPIC ...]`.
 
     content/<topic>/lesson.md       -> notebooks/<topic>.ipynb            executed, outputs stored
     content/<topic>/assignment.py   -> source/<topic>/<topic>.ipynb       executed, outputs stored
@@ -8,7 +8,7 @@
 What did not change is not made again: each derived file carries a digest of what it was made from.
 """
 
+from attention_course.authoring.build import build
 from attention_course.authoring.content import ContentError, read_assignment, read_lesson
-from attention_course.authoring.course import Course, Topic, build
 
-__all__ = ["ContentError", "Course", "Topic", "build", "read_assignment", "read_lesson"]
+__all__ = ["ContentError", "build", "read_assignment", "read_lesson"]

@@ -17,12 +17,14 @@ import jupytext
 import nbformat
 import yaml
 
+from attention_course.course import CourseError
+
 LESSON_HEADER = {"title": str, "minutes": int}
 ASSIGNMENT_HEADER = {"title": str, "minutes": int, "difficulty": str}
 KEYS = {"locked", "solution", "test", "written"}
 
 
-class ContentError(Exception):
+class ContentError(CourseError):
     """A source in content/ that cannot be built; the text says which file, which cell, and what to do."""
 
 

@@ -1,6 +1,6 @@
 """`make bench`: the same honest class graded by stock nbgrader and by this grader, in one run, on this machine.
 
-    python -m attention_course.grading.bench [--topic TOPIC] [--students 60] [--more 240 960]
+    python -m attention_course bench [--topic TOPIC] [--students 60] [--more 240 960]
 
 The limit is the CPU time of the cells themselves in a process that has everything imported. Memory is the
 largest sum over all processes of the grader (proportional set size).
@@ -20,10 +20,10 @@ from pathlib import Path
 
 import nbformat
 
-from attention_course.authoring import Course
+from attention_course.course import CHECKOUT, Course
 from attention_course.grading.answers import handed_in, read_answers, solution_cells
 
-ROOT = Path(__file__).parents[2]
+ROOT = CHECKOUT
 STOCK_CONFIG = "c = get_config()\n"
 GENERATE = """
 import sys
@@ -154,18 +154,18 @@ def limit(folder):
     return total
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def main(arguments=None):
+    parser = argparse.ArgumentParser(prog="attention-course bench", description=__doc__.splitlines()[0])
     parser.add_argument("--topic", default="04_softmax")
     parser.add_argument("--students", type=int, default=60)
     parser.add_argument("--more", type=int, nargs="*", default=[240, 960])
     parser.add_argument("--limit", metavar="FOLDER", help=argparse.SUPPRESS)
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     if options.limit:
         print(limit(options.limit))
         return
     ours_config = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
-    ours_command = [sys.executable, "-m", "attention_course.grading", options.topic, "--no-feedback", "--no-table"]
+    ours_command = [sys.executable, "-m", "attention_course", "grade", options.topic, "--no-feedback", "--no-table"]
     with tempfile.TemporaryDirectory() as folder:
         stock, ours = Path(folder, "stock"), Path(folder, "ours")
         print(f"{options.students} submissions of {options.topic}, {os.cpu_count()} cores")
@@ -177,7 +177,7 @@ def main():
         our_time, our_cpu, memory = _run(ours_command, ours)
         print(f"  this grader, boxed        {our_time:8.1f} s   CPU {our_cpu:7.1f} s   memory {memory / 2**20:5.0f} MB")
         output = subprocess.run(
-            [sys.executable, "-m", "attention_course.grading.bench", "--limit", ours],
+            [sys.executable, "-m", "attention_course", "bench", "--limit", ours],
             check=True,
             capture_output=True,
             text=True,

@@ -12,6 +12,7 @@ from nbgrader.utils import parse_utc
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
+from attention_course.course import CourseError
 from attention_course.grading import memory
 from attention_course.grading.assignment import UnknownAssignment, read_assignment
 from attention_course.grading.intake import read_timestamp
@@ -19,10 +20,6 @@ from attention_course.grading.repair import short
 
 STAGING = ".grading"  # a folder of the course for what is not finished
 EXECUTED = b'"executed": true'  # in the metadata of a notebook that was run to its end
-
-
-class CourseError(Exception):
-    """The course folder is not ready for grading; the text is one line for the instructor."""
 
 
 def open_course(root, db_url=None):

@@ -16,9 +16,9 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
 from rich.console import Console
 
-from attention_course.authoring import Course
-from attention_course.grading.__main__ import main as grade
+from attention_course.course import Course
 from attention_course.grading.answers import handed_in, read_answer, solution_cells
+from attention_course.grading.command import main as grade
 from attention_course.grading.course import open_course
 from attention_course.sandbox.sandbox import BoxError, bubblewrap
 
@@ -85,11 +85,11 @@ def register(folder):
             gradebook.update_or_create_student(student.id, first_name=student.first_name, last_name=student.last_name)
 
 
-def main():
-    parser = argparse.ArgumentParser(prog="make demo", description=__doc__.splitlines()[0])
+def main(arguments=None):
+    parser = argparse.ArgumentParser(prog="attention-course demo", description=__doc__.splitlines()[0])
     parser.add_argument("--folder", type=Path, default=Path("demo"), help="course folder to make anew (default: demo)")
-    options = parser.parse_args()
-    root, folder = Path.cwd(), options.folder.resolve()
+    options = parser.parse_args(arguments)
+    root, folder = Course.find().root, options.folder.resolve()
     if folder.exists() and not (folder / MARK).exists():
         print(f"error: {folder} exists and is no demo; name another folder with --folder", file=sys.stderr)
         return 2
@@ -119,7 +119,3 @@ def main():
     ):
         console.print(f"  {folder / path}  {what}", soft_wrap=True)
     return status
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -2,7 +2,7 @@
 
 nbgrader makes its exporter right before it converts submissions and tells it who made it. So `SubmissionExporter`, set
 as `Autograde.exporter_class` in nbgrader_config.py, can hand it clean copies, on each way that autograding is started:
-`nbgrader autograde`, formgrader's button, `python -m attention_course.grading`.
+`nbgrader autograde`, formgrader's button, `attention-course grade`.
 """
 
 import copy

@@ -1,4 +1,4 @@
-"""The class in one page: `python -m attention_course.grading.report [TOPIC ...]` writes report.html and report.csv.
+"""The class in one page: `attention-course report [TOPIC ...]` writes report.html and report.csv.
 
 The page needs no other file and no network. Pictures carry alt text, and every number in them stands in a table, too.
 """
@@ -250,9 +250,7 @@ def _count(number, word, plural=None):
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(
-        prog="python -m attention_course.grading.report", description=__doc__.split("\n")[0]
-    )
+    parser = argparse.ArgumentParser(prog="attention-course report", description=__doc__.split("\n")[0])
     parser.add_argument("topics", nargs="*", metavar="TOPIC", help="topics to report on (default: all that are graded)")
     parser.add_argument("--course", default=".", help="the course folder (default: this one)")
     parser.add_argument("--db", metavar="URL", help="gradebook to use in place of the configured one")
@@ -271,7 +269,7 @@ def main(arguments=None):
         print(f"error: {error}", file=sys.stderr)
         return 2
     if not todo["done"]:
-        print("error: nothing is graded yet: run python -m attention_course.grading first", file=sys.stderr)
+        print("error: nothing is graded yet: run python -m attention_course grade first", file=sys.stderr)
         return 2
     rows = read_results(options.course, sorted((job["student"], job["assignment"]) for job in todo["done"]), options.db)
     write_report(rows, page, table)
@@ -279,7 +277,3 @@ def main(arguments=None):
     if todo["jobs"]:
         print(f"{_count(len(todo['jobs']), 'submission')} not graded yet are not in it.")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

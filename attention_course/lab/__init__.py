@@ -1,4 +1,4 @@
-"""The student's workspace, and JupyterLab's start in it: `python -m attention_course.lab`."""
+"""The student's workspace, and JupyterLab's start in it: `attention-course lab`."""
 
 
 class LabError(Exception):

@@ -1,4 +1,4 @@
-"""One zip with all that a student needs, for those without git: `python -m attention_course.lab.bundle`.
+"""One zip with all that a student needs, for those without git: `attention-course bundle`.
 
 Lessons, student versions, the part of the package that they import and that starts JupyterLab on them, its requirements
 as locked, one page to start from. The same files give the same bytes.
@@ -13,7 +13,8 @@ import tomllib
 import zipfile
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
+from attention_course.course import Course
+
 PACKAGE = "attention_course"
 FOLDER = "attention-course-student"  # in the zip, and the zip's own name
 INSTRUCTORS = {"authoring", "grading", "lms", "sandbox"}  # parts of the package that no student gets
@@ -90,7 +91,7 @@ def _notebooks(project):
 
 def _package(project, files):
     """The lab, and what the notebooks import from the package, directly or not."""
-    todo = {"lab"} | {
+    todo = {"lab", "course"} | {
         part
         for name, data in files.items()
         if name.endswith(".ipynb")
@@ -98,7 +99,7 @@ def _package(project, files):
         if cell["cell_type"] == "code"
         for part in _imported("".join(cell["source"]))
     }
-    found = {f"{PACKAGE}/__init__.py": (project / PACKAGE / "__init__.py").read_bytes()}
+    found = {f"{PACKAGE}/{name}": (project / PACKAGE / name).read_bytes() for name in ("__init__.py", "__main__.py")}
     done = set()
     while todo - done:
         part = min(todo - done)
@@ -141,21 +142,22 @@ def _pyproject(settings):
             "[project]",
             *(f"{key} = {text(project[key])}" for key in keys),
             "",
-            "[tool.flit.module]",
-            f"name = {text(PACKAGE)}",
+            "[tool.hatch.build.targets.wheel]",
+            f"packages = {text([PACKAGE])}",
             "",
         ]
     )
 
 
 def main(arguments=None):
+    project = Course.own().root
     parser = argparse.ArgumentParser(
-        prog="python -m attention_course.lab.bundle", description="Make one zip with all that a student needs."
+        prog="attention-course bundle", description="Make one zip with all that a student needs."
     )
-    parser.add_argument("--to", type=Path, default=PROJECT / "dist" / f"{FOLDER}.zip", help="the zip to write")
+    parser.add_argument("--to", type=Path, default=project / "dist" / f"{FOLDER}.zip", help="the zip to write")
     options = parser.parse_args(arguments)
     try:
-        write(PROJECT, options.to)
+        write(project, options.to)
     except BundleError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -164,7 +166,3 @@ def main(arguments=None):
         return 2
     print(f"{options.to} ({options.to.stat().st_size / 2**20:.1f} MB)")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,4 @@
-"""Takes in what a class handed in: `python -m attention_course.lms.collect ZIP --topic TOPIC --roster CSV`.
+"""Takes in what a class handed in: `attention-course collect ZIP --topic TOPIC --roster CSV`.
 
 Each hand-in goes to submitted/STUDENT/TOPIC/TOPIC.ipynb. What has no place there goes to leftovers/TOPIC/ and is named.
 """
@@ -244,7 +244,7 @@ def _write(path, data):
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(
-        prog="python -m attention_course.lms.collect",
+        prog="attention-course collect",
         description="Put the hand-ins of a zip from Moodle or Canvas into submitted/.",
     )
     parser.add_argument("zip", type=Path, help="what 'Download all submissions' gave")
@@ -283,7 +283,3 @@ def main(arguments=None):
         f"{count['unchanged']} were there already, {count['left']} files kept in leftovers/."
     )
     return 0 if count["collected"] + count["unchanged"] else 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

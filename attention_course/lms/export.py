@@ -1,4 +1,4 @@
-"""Grades as Moodle or Canvas import them: `python -m attention_course.lms.export --lms moodle --roster CSV`.
+"""Grades as Moodle or Canvas import them: `attention-course export --lms moodle --roster CSV`.
 
 The plugins are nbgrader's, so `nbgrader export --exporter=attention_course.lms.export.MoodleExport
 --MoodleExport.roster=CSV` does the same.
@@ -235,7 +235,7 @@ EXPORTS = {"moodle": MoodleExport, "canvas": CanvasExport}
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(
-        prog="python -m attention_course.lms.export",
+        prog="attention-course export",
         description="Write the gradebook as a file that Moodle or Canvas imports.",
     )
     parser.add_argument("--lms", required=True, help="moodle or canvas")
@@ -267,7 +267,3 @@ def main(arguments=None):
     for path in plugin.written:
         print(f"Grades for {options.lms.title()}: {path}")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -9,10 +9,11 @@ import sys
 import nbformat
 import pytest
 
-from attention_course.authoring import ContentError, Course, build
-from attention_course.authoring.course import _imported_parts
+from attention_course.authoring import ContentError, build
+from attention_course.authoring.build import _imported_parts
 from attention_course.authoring.execute import unwanted_output
 from attention_course.authoring.release import release_versions
+from attention_course.course import Course, CourseError
 from tests.authoring.test_content import HEADER, LESSON, SOLUTION, TEST
 
 
@@ -90,19 +91,19 @@ def test_derived_files_of_a_removed_topic_go(course):
 
 
 def test_a_name_that_is_no_topic_is_told(course):
-    with pytest.raises(ContentError, match="no topic '04_softmax' in .*; there are 01_small"):
+    with pytest.raises(CourseError, match="no topic '04_softmax' in .*; there are 01_small"):
         build(course, ["04_softmax"])
-    with pytest.raises(ContentError, match="has no topics"):
+    with pytest.raises(CourseError, match="has no topics"):
         build(Course(course.root / "notebooks"))
 
 
-def test_the_command_ends_with_one_line_and_status_1(course):
+def test_the_command_ends_with_one_line_and_status_2(course):
     run = subprocess.run(
-        [sys.executable, "-m", "attention_course.authoring", "nonsense", "--root", course.root],
+        [sys.executable, "-m", "attention_course", "build", "nonsense", "--course", course.root],
         capture_output=True,
         text=True,
     )
-    assert run.returncode == 1
+    assert run.returncode == 2
     assert "error: no topic 'nonsense'" in run.stderr and "Traceback" not in run.stderr
 
 

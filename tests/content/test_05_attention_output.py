@@ -9,7 +9,7 @@ import scipy.stats
 from scipy.spatial import Delaunay
 
 from attention_course import datasets
-from attention_course.authoring import Course
+from attention_course.course import Course
 from tests import ROOT
 from tests.support import quick
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from attention_course.authoring import Course
+from attention_course.course import Course
 from attention_course.grading.answers import read_answer
 from tests import ROOT
 from tests.support.expectations import judge, read_topic

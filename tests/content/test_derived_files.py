@@ -5,10 +5,11 @@ import re
 import nbformat
 import pytest
 
-from attention_course.authoring import Course, read_assignment, read_lesson
-from attention_course.authoring.course import fresh_digest
+from attention_course.authoring import read_assignment, read_lesson
+from attention_course.authoring.build import fresh_digest
 from attention_course.authoring.execute import unwanted_output
 from attention_course.authoring.release import release_versions
+from attention_course.course import Course
 from attention_course.grading.answers import solution_cells
 from tests import ROOT
 from tests.support import quick

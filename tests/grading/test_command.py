@@ -1,4 +1,4 @@
-"""`python -m attention_course.grading`, `nbgrader autograde` and formgrader's button give the same points."""
+"""`attention-course grade`, `nbgrader autograde` and formgrader's button give the same points."""
 
 import csv
 import os
@@ -42,7 +42,7 @@ Gradebook.add_student = add_with_another
 
 def command(folder, *arguments, **environment):
     return subprocess.run(
-        [sys.executable, "-m", "attention_course.grading", *arguments],
+        [sys.executable, "-m", "attention_course", "grade", *arguments],
         cwd=folder,
         text=True,
         capture_output=True,
@@ -205,7 +205,7 @@ WINDOWS = """
 import os, sys
 sys.modules["resource"] = sys.modules["fcntl"] = None
 del os.fork
-from attention_course.grading.__main__ import main
+from attention_course.grading.command import main
 sys.exit(main(sys.argv[1:]))
 """
 

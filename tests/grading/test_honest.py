@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 
-from attention_course.authoring import Course
+from attention_course.course import Course
 from attention_course.grading.batch import Grader
 from attention_course.grading.bench import ROOT, STOCK_CONFIG, make_class, scores
 

@@ -8,7 +8,7 @@ import re
 import pytest
 from nbgrader.api import Gradebook
 
-from attention_course.grading.__main__ import main
+from attention_course.grading.command import main
 from attention_course.grading.course import _timestamp
 from tests.grading import course
 

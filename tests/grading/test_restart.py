@@ -17,7 +17,7 @@ CLASS = 8
 
 
 def grade(folder):
-    command = [sys.executable, "-m", "attention_course.grading", "--no-table", "--no-feedback"]
+    command = [sys.executable, "-m", "attention_course", "grade", "--no-table", "--no-feedback"]
     return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
 
 
@@ -105,7 +105,7 @@ def test_what_a_person_graded_is_kept_when_it_is_graded_again(fresh_course):
         grade_of_words = book.find_grade("why", course.ASSIGNMENT, course.ASSIGNMENT, "anna")
         grade_of_words.manual_score, grade_of_words.needs_manual_grade = 4.0, False
         book.db.commit()
-    command = [sys.executable, "-m", "attention_course.grading", "--again", "--no-feedback", "--no-table"]
+    command = [sys.executable, "-m", "attention_course", "grade", "--again", "--no-feedback", "--no-table"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
         assert book.find_submission(course.ASSIGNMENT, "anna").score == 13

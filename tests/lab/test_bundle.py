@@ -12,16 +12,16 @@ import pytest
 
 from attention_course.lab import bundle
 from scripts.set_up import OFFLINE
+from tests import ROOT
 from tests.support import quick
 
-PROJECT = bundle.PROJECT
-TOPICS = sorted(path.stem for path in (PROJECT / "release").glob("*/*.ipynb"))
+TOPICS = sorted(path.stem for path in (ROOT / "release").glob("*/*.ipynb"))
 
 
 @pytest.fixture(scope="module")
 def zipped(tmp_path_factory):
     path = tmp_path_factory.mktemp("zip") / "student.zip"
-    bundle.write(PROJECT, path)
+    bundle.write(ROOT, path)
     return path
 
 
@@ -47,7 +47,7 @@ def regions(name):
     found = [
         region
         for topic in TOPICS
-        for region in re.findall(pattern, code(PROJECT / "source" / topic / f"{topic}.ipynb"), re.DOTALL)
+        for region in re.findall(pattern, code(ROOT / "source" / topic / f"{topic}.ipynb"), re.DOTALL)
     ]
     return [region.strip() for region in found if len(region.strip()) > 20]
 
@@ -90,7 +90,7 @@ def test_an_import_of_the_instructors_part_is_refused(tmp_path):
 
 def test_the_same_files_give_the_same_bytes(zipped, tmp_path):
     again = tmp_path / "again.zip"
-    command = [sys.executable, "-m", "attention_course.lab.bundle", "--to", str(again)]
+    command = [sys.executable, "-m", "attention_course", "bundle", "--to", str(again)]
     subprocess.run(command, check=True, capture_output=True, cwd=tmp_path, env={**os.environ, "TZ": "Asia/Tokyo"})
     assert again.read_bytes() == zipped.read_bytes()
 
@@ -98,7 +98,7 @@ def test_the_same_files_give_the_same_bytes(zipped, tmp_path):
 def test_requirements_are_what_students_need_and_as_locked(unpacked):
     lines = (unpacked / "requirements.txt").read_text(encoding="utf-8").splitlines()
     assert lines[1] == "-e ."
-    assert set(lines[2:]) <= set((PROJECT / "requirements.txt").read_text(encoding="utf-8").splitlines())
+    assert set(lines[2:]) <= set((ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines())
     names = {re.match(r"[\w.-]+", line)[0] for line in lines[2:]}
     assert {"numpy", "scipy", "matplotlib", "jupyterlab", "nbgrader", "ipykernel", "sqlalchemy"} <= names
     assert not names & {"pytest", "ruff", "uv", "jupytext", "rich"}
@@ -155,7 +155,7 @@ def run(installed, *command):
 @pytest.fixture(scope="module")
 def workspace(installed):
     """What the lab makes of the bundle for its student."""
-    assert run(installed, "attention_course.lab", "--prepare-only").returncode == 0
+    assert run(installed, "attention_course", "lab", "--prepare-only").returncode == 0
     return installed[0] / "workspace"
 
 
@@ -176,7 +176,7 @@ def test_validate_takes_a_right_answer_and_no_other(installed, workspace, tmp_pa
     notebook = quick.read(path)
     answers = {
         quick.meta(cell)["grade_id"]: cell.source
-        for cell in quick.read(PROJECT / "source" / TOPICS[0] / path.name).cells
+        for cell in quick.read(ROOT / "source" / TOPICS[0] / path.name).cells
         if quick.meta(cell).get("solution")
     }
     for cell in notebook.cells:
@@ -193,6 +193,6 @@ def test_a_newer_zip_over_the_old_one_keeps_the_students_work(installed, workspa
     with zipfile.ZipFile(zipped) as file:
         assert not [name for name in file.namelist() if name.startswith(f"{bundle.FOLDER}/{workspace.name}/")]
         file.extractall(installed[0].parent)
-    assert run(installed, "attention_course.lab", "--prepare-only").returncode == 0
+    assert run(installed, "attention_course", "lab", "--prepare-only").returncode == 0
     assert mine.read_text(encoding="utf-8") == "mine"
     assert (workspace / "assignments" / TOPICS[0] / f"{TOPICS[0]}.ipynb").read_bytes() == answered

@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from attention_course.lab.__main__ import PROJECT
 from attention_course.lab.jupyter import CONFIG
+from tests import ROOT
 from tests.lab.notebook import Notebook, choose
 from tests.lab.server import Lab
 
@@ -42,14 +42,14 @@ def people(browser, photograph, tmp_path):
     (settings / "nbgrader_config.py").write_text(
         f"c = get_config()\nc.Exchange.root = {str(exchange)!r}\nc.CourseDirectory.course_id = 'attention'\n"
     )
-    shutil.copy(PROJECT / "nbgrader_config.py", course)
-    shutil.copytree(PROJECT / "source" / TOPIC, course / "source" / TOPIC)
+    shutil.copy(ROOT / "nbgrader_config.py", course)
+    shutil.copytree(ROOT / "source" / TOPIC, course / "source" / TOPIC)
     path = os.pathsep.join([str(Path(sys.executable).parent), os.defpath])
     hub = os.pathsep.join(map(str, [settings, CONFIG / "hub", CONFIG / "shared"]))
     closing, pages = [], []
     try:
         for name, config, *command in [
-            ("instructor", settings, "attention_course.lab", "--instructor", "--course", course),
+            ("instructor", settings, "--instructor", "--course", course),
             ("student", hub, "jupyterlab", "--allow-root"),  # as a hub starts it
         ]:
             lab = Lab(tmp_path / name, *command, JUPYTER_CONFIG_PATH=str(config), PATH=path)
@@ -186,7 +186,7 @@ def read_feedback(path, browser, photograph):
 def hidden_lines():
     """The lines of the hidden tests."""
     lines, hidden = set(), False
-    for cell in nbformat.read(PROJECT / "source" / TOPIC / f"{TOPIC}.ipynb", as_version=4).cells:
+    for cell in nbformat.read(ROOT / "source" / TOPIC / f"{TOPIC}.ipynb", as_version=4).cells:
         for line in map(str.strip, cell.source.splitlines()):
             hidden = hidden and "END HIDDEN TESTS" not in line or "BEGIN HIDDEN TESTS" in line
             if hidden and len(line) > 10:

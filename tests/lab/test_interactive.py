@@ -12,7 +12,7 @@ from tests.lab.server import Lab
 
 @pytest.fixture
 def lab(tmp_path):
-    started = Lab(tmp_path / "home", "attention_course.lab", "--workspace", tmp_path / "workspace")
+    started = Lab(tmp_path / "home", "--workspace", tmp_path / "workspace")
     yield started
     started.stop()
 

@@ -10,7 +10,8 @@ import urllib.error
 import nbformat
 import pytest
 
-from attention_course.lab.__main__ import PROJECT, main
+from attention_course.lab.command import main
+from tests import ROOT
 from tests.lab.server import Lab, free_port
 
 ASSIGNMENT = "assignments/00_the_whole_walk/00_the_whole_walk.ipynb"
@@ -24,7 +25,7 @@ def workspace(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def lab(workspace):
-    lab = Lab(workspace.parent / "home", "attention_course.lab", "--workspace", workspace)
+    lab = Lab(workspace.parent / "home", "--workspace", workspace)
     yield lab
     lab.stop()
 
@@ -71,12 +72,12 @@ def test_validate_names_the_mistake_and_what_is_missing(lab, wrong_answer):
     errors = "\n".join(failed["raw_error"] for failed in answer["value"]["failed"])
     assert answer["success"]
     assert "axis 0" in errors and "`strongest_link` is not written yet" in errors
-    assert "Traceback" not in errors and str(PROJECT) not in errors
+    assert "Traceback" not in errors and str(ROOT) not in errors
 
 
 def test_without_a_browser_one_line_says_so_and_the_address_follows(tmp_path):
     options = ("--workspace", tmp_path / "workspace")
-    lab = Lab(tmp_path / "home", "attention_course.lab", *options, browser=True, PATH=str(tmp_path))
+    lab = Lab(tmp_path / "home", *options, browser=True, PATH=str(tmp_path))
     lab.stop()
     assert lab.log.count("No web browser found") == 1 and "Traceback" not in lab.log
     assert f"http://127.0.0.1:{lab.port}/lab/tree/START_HERE.md?token=" in lab.log
@@ -96,8 +97,8 @@ def started(monkeypatch, tmp_path):
 def test_instructor_starts_at_the_project_with_formgrader(started):
     assert main(["--instructor", "--no-browser"]) == 0
     [arguments] = started
-    assert f"--ServerApp.root_dir={PROJECT}" in arguments and "--ServerApp.open_browser=False" in arguments
-    assert os.getcwd() == str(PROJECT), "nbgrader_config.py is read from the working folder"
+    assert f"--ServerApp.root_dir={ROOT}" in arguments and "--ServerApp.open_browser=False" in arguments
+    assert os.getcwd() == str(ROOT), "nbgrader_config.py is read from the working folder"
     assert shutil.which("alembic"), "nbgrader runs it to open the gradebook"
     configured = os.environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)
     assert configured[-1] == "of-the-user" and all(map(os.path.isdir, configured[:-1]))

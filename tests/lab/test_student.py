@@ -5,8 +5,8 @@ import subprocess
 import nbformat
 import pytest
 
-from attention_course.lab.__main__ import PROJECT
 from attention_course.lms.collect import main as collect
+from tests import ROOT
 from tests.lab.notebook import Notebook
 from tests.lab.server import Lab
 from tests.lms.files import PEOPLE, moodle_worksheet, write_zip
@@ -28,7 +28,7 @@ def open_lab(browser, photograph, tmp_path):
     opened = []
 
     def start():
-        lab = Lab(tmp_path / "home", "attention_course.lab", "--workspace", tmp_path / "workspace")
+        lab = Lab(tmp_path / "home", "--workspace", tmp_path / "workspace")
         opened.append(lab.stop)
         context = browser.new_context(viewport={"width": 1400, "height": 900})
         page = context.new_page()
@@ -45,8 +45,8 @@ def open_lab(browser, photograph, tmp_path):
 
 def test_make_lab_runs_what_is_tested_here():
     command = ["make", "--dry-run", "--no-print-directory", "lab", "ARGS=--port 8899"]
-    said = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
-    assert said.stdout.splitlines()[-1].endswith("python -m attention_course.lab --port 8899"), said
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert said.stdout.splitlines()[-1].endswith("python -m attention_course lab --port 8899"), said
 
 
 def test_student_reads_runs_answers_mends_hands_in_and_comes_back(open_lab, photograph, tmp_path):
@@ -73,7 +73,7 @@ def see_landing_page(page, photograph):
     photograph(page, "1-landing")
     assert page.title() == "Attention, cell by cell" == landing.locator("h1").inner_text()
     assert "Start with lesson 00" in landing.inner_text()
-    topics = sorted(path.stem for path in (PROJECT / "content").iterdir())
+    topics = sorted(path.stem for path in (ROOT / "content").iterdir())
     shown = [row.split("\t") for row in landing.locator("tbody").inner_text().splitlines()]
     assert [row[0] for row in shown] == [topic[:2] for topic in topics]
     assert all(int(row[2]) > 10 and int(row[4]) > 10 for row in shown), "minutes"
@@ -84,7 +84,7 @@ def see_landing_page(page, photograph):
 
 
 def run_lesson(page, photograph):
-    stored = nbformat.read(PROJECT / f"notebooks/{TOPIC}.ipynb", as_version=4)
+    stored = nbformat.read(ROOT / f"notebooks/{TOPIC}.ipynb", as_version=4)
     figures = sum("image/png" in output.get("data", {}) for cell in stored.cells for output in cell.get("outputs", []))
     page.locator(f".jp-MarkdownViewer a[href*='lessons/{TOPIC}']").click()
     notebook = Notebook(page)
@@ -106,7 +106,7 @@ def answer_wrongly_and_mend(page, photograph):
     said = notebook.validate()
     photograph(page, "3-mistake")
     assert "You summed down the columns (axis 0)" in said and "`strongest_link` is not written yet" in said
-    assert "Traceback" not in said and str(PROJECT) not in said
+    assert "Traceback" not in said and str(ROOT) not in said
     cut = ".jp-Dialog pre", "all => all.filter(p => p.scrollWidth > p.clientWidth).length"
     assert page.locator(cut[0]).evaluate_all(cut[1]) == 0, "a message is wider than its box"
     page.get_by_role("button", name="Ok").click()
@@ -128,7 +128,7 @@ def answer_wrongly_and_mend(page, photograph):
 def hand_in(saved, course):
     """The file goes to the course's LMS, and in its zip to the instructor."""
     (course / "release" / TOPIC).mkdir(parents=True)
-    (course / "nbgrader_config.py").write_bytes((PROJECT / "nbgrader_config.py").read_bytes())
+    (course / "nbgrader_config.py").write_bytes((ROOT / "nbgrader_config.py").read_bytes())
     number, first, last, student, _ = PEOPLE[0]
     name = f"{first} {last}_{number}_assignsubmission_file/{TOPIC}.ipynb"
     zipped = write_zip(course / "downloads.zip", {name: saved})

@@ -7,8 +7,9 @@ import re
 import pytest
 
 from attention_course.lab import LabError
-from attention_course.lab.__main__ import PROJECT, main
+from attention_course.lab.command import main
 from attention_course.lab.workspace import prepare
+from tests import ROOT
 
 LESSON = "lessons/04_softmax.ipynb"
 ASSIGNMENT = "assignments/04_softmax/04_softmax.ipynb"
@@ -196,6 +197,6 @@ def test_unwritable_workspace_is_one_line_and_a_status(tmp_path, capsys):
 def test_real_course_reaches_the_workspace_without_solutions(tmp_path):
     assert main(["--prepare-only", "--workspace", str(tmp_path)]) == 0
     found = files(tmp_path)
-    lessons = {f"lessons/{path.name}" for path in PROJECT.glob("notebooks/*.ipynb")}
+    lessons = {f"lessons/{path.name}" for path in ROOT.glob("notebooks/*.ipynb")}
     assert lessons and lessons <= set(found)
     assert not re.search("(BEGIN|END) (SOLUTION|HIDDEN TESTS)", "".join(found.values()))

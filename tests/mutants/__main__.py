@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from attention_course.authoring import ContentError, Course
+from attention_course.authoring import ContentError
+from attention_course.course import Course
 from tests import ROOT
 from tests.mutants import EQUIVALENT, Assignment, Explanations, grade_all
 

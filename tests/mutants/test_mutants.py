@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from attention_course.authoring import Course
+from attention_course.course import Course
 from tests import ROOT
 from tests.mutants import EQUIVALENT, Assignment, Explanations, mutants_of
 from tests.mutants.__main__ import main

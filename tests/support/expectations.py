@@ -1,6 +1,6 @@
 """Holds what an answer in tests/answers/ gets against what it says that it must get."""
 
-from attention_course.authoring import Course
+from attention_course.course import Course
 from attention_course.grading.answers import read_answers, solution_cells
 from tests import ROOT
 from tests.support import quick

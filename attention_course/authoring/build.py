@@ -1,10 +1,9 @@
-"""The course's folders, and the one build that derives them from content/."""
+"""The one build that derives notebooks/, source/ and release/ from content/."""
 
 import ast
 import base64
 import concurrent.futures
 import contextlib
-import dataclasses
 import hashlib
 import json
 import os
@@ -17,67 +16,7 @@ import nbformat
 from attention_course.authoring.content import ContentError, read_assignment, read_lesson
 from attention_course.authoring.execute import execute
 from attention_course.authoring.release import release_versions
-
-PACKAGE = Path(__file__).resolve().parents[1]
-
-
-@dataclasses.dataclass(frozen=True)
-class Topic:
-    """One topic and the files that belong to it."""
-
-    name: str
-    root: Path
-
-    @property
-    def lesson_source(self):
-        return self.root / "content" / self.name / "lesson.md"
-
-    @property
-    def assignment_source(self):
-        return self.root / "content" / self.name / "assignment.py"
-
-    @property
-    def lesson(self):
-        return self.root / "notebooks" / f"{self.name}.ipynb"
-
-    @property
-    def source(self):
-        return self.root / "source" / self.name / f"{self.name}.ipynb"
-
-    @property
-    def release(self):
-        return self.root / "release" / self.name / f"{self.name}.ipynb"
-
-    @property
-    def examples(self):
-        return self.root / "attention_course" / "checks" / "examples" / f"{self.name}.json"
-
-
-@dataclasses.dataclass(frozen=True)
-class Course:
-    """A checkout of the course. A topic is a folder in content/, and nothing else anywhere."""
-
-    root: Path
-
-    @property
-    def front_page_topic(self):
-        """The topic whose heatmap of weights stands on the README's first screen."""
-        return Topic("00_the_whole_walk", self.root)
-
-    @property
-    def front_picture(self):
-        return self.root / "docs" / "weights.png"
-
-    def topics(self, names=()):
-        """The topics named, all of them by default; ContentError for a name that has no folder."""
-        content = self.root / "content"
-        known = sorted(p.name for p in content.iterdir() if p.is_dir()) if content.is_dir() else []
-        if not known:
-            raise ContentError(f"{content} has no topics; each topic is a folder there")
-        for name in names:
-            if name not in known:
-                raise ContentError(f"no topic {name!r} in {content}; there are {', '.join(known)}")
-        return [Topic(name, self.root) for name in (sorted(set(names)) or known)]
+from attention_course.course import PACKAGE
 
 
 def build(course, names=(), force=False, progress=None):

@@ -1,4 +1,4 @@
-"""Grades the class: `python -m attention_course.grading [TOPIC ...]`. See docs/grading.md."""
+"""Grades the class: `attention-course grade [TOPIC ...]`. See docs/grading.md."""
 
 import argparse
 import sys
@@ -49,7 +49,7 @@ def main(arguments=None):
 
 def _parse(arguments):
     parser = argparse.ArgumentParser(
-        prog="python -m attention_course.grading",
+        prog="attention-course grade",
         description="Grade what students have handed in (submitted/STUDENT/TOPIC/).",
     )
     parser.add_argument("topics", nargs="*", metavar="TOPIC", help="topics to grade (default: all)")
@@ -88,7 +88,3 @@ def _grade(grader, options, console):
             progress.update(tasks[step], completed=done, rate=f"{speed:.1f}/s" if speed else "")
 
         return grader.grade(options.topics, again=options.again, feedback=not options.no_feedback, on_progress=tell)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,31 @@
+"""`attention-course build [TOPIC ...]`: make notebooks/, source/ and release/ from content/."""
+
+import argparse
+import time
+
+from rich.console import Console
+
+from attention_course.authoring import build
+from attention_course.course import Course
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(prog="attention-course build", description=__doc__)
+    parser.add_argument("topics", nargs="*", metavar="TOPIC", help="such as 04_softmax (default: all)")
+    parser.add_argument("--force", action="store_true", help="make everything again, changed or not")
+    parser.add_argument("--course", metavar="DIR", help="the course's folder (default: the one around here)")
+    options = parser.parse_args(arguments)
+    course = Course.find(options.course)
+    console = Console(stderr=True)
+    begin = time.monotonic()
+    with console.status("building"):
+        written = build(
+            course,
+            options.topics,
+            options.force,
+            progress=lambda step: console.print(f"  building {step}", style="dim"),
+        )
+    for path in written:
+        console.print(f"  wrote {path.relative_to(course.root)}", highlight=False)
+    console.print(f"{len(written)} files written in {time.monotonic() - begin:.1f} s", highlight=False)
+    return 0

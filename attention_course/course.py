@@ -1,0 +1,99 @@
+"""The folder of a course, found once and handed on."""
+
+import dataclasses
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+CHECKOUT = PACKAGE.parent
+SHIPPED = PACKAGE / "shipped"  # notebooks/ and release/ in a wheel, see pyproject.toml
+CONFIG = "nbgrader_config.py"
+
+
+class CourseError(Exception):
+    """The folder of the course is not what a command needs; the text is one line for a person."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Topic:
+    """One topic and the files that belong to it."""
+
+    name: str
+    root: Path
+
+    @property
+    def lesson_source(self):
+        return self.root / "content" / self.name / "lesson.md"
+
+    @property
+    def assignment_source(self):
+        return self.root / "content" / self.name / "assignment.py"
+
+    @property
+    def lesson(self):
+        return self.root / "notebooks" / f"{self.name}.ipynb"
+
+    @property
+    def source(self):
+        return self.root / "source" / self.name / f"{self.name}.ipynb"
+
+    @property
+    def release(self):
+        return self.root / "release" / self.name / f"{self.name}.ipynb"
+
+    @property
+    def examples(self):
+        return self.root / "attention_course" / "checks" / "examples" / f"{self.name}.json"
+
+
+@dataclasses.dataclass(frozen=True)
+class Course:
+    """The folder of a course. A topic is a folder in its content/, and nothing else anywhere."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, folder: str | Path | None = None) -> "Course":
+        """The course in `folder`; by default the nearest one, from the current folder upwards.
+
+        A course's folder is known by its nbgrader_config.py. CourseError where there is none.
+        """
+        if folder is not None:
+            root = Path(folder).resolve()
+            if not root.is_dir():
+                raise CourseError(f"{root} is no folder; expected the course's, with {CONFIG} in it")
+            return cls(root)
+        here = Path.cwd()
+        for root in (here, *here.parents):
+            if (root / CONFIG).is_file():
+                return cls(root)
+        raise CourseError(f"{here} is in no course: no folder from there upwards has {CONFIG}; name one with --course")
+
+    @classmethod
+    def own(cls) -> "Course":
+        """The course that this package belongs to: the checkout around it, or what its wheel carries."""
+        return cls(CHECKOUT if (CHECKOUT / "pyproject.toml").is_file() else SHIPPED)
+
+    @property
+    def workspace(self) -> Path:
+        """Where a student of this course works: beside the notebooks, or at home where those are an installation's."""
+        return Path.home() / "attention-course" if self.root == SHIPPED else self.root / "workspace"
+
+    @property
+    def front_page_topic(self):
+        """The topic whose heatmap of weights stands on the README's first screen."""
+        return Topic("00_the_whole_walk", self.root)
+
+    @property
+    def front_picture(self):
+        return self.root / "docs" / "weights.png"
+
+    def topics(self, names=()):
+        """The topics named, all of them by default; CourseError for a name that has no folder."""
+        content = self.root / "content"
+        known = sorted(p.name for p in content.iterdir() if p.is_dir()) if content.is_dir() else []
+        if not known:
+            raise CourseError(f"{content} has no topics; each topic is a folder there")
+        for name in names:
+            if name not in known:
+                raise CourseError(f"no topic {name!r} in {content}; there are {', '.join(known)}")
+        return [Topic(name, self.root) for name in (sorted(set(names)) or known)]
