@@ -6,7 +6,7 @@ c = get_config()  # noqa: F821  nbgrader provides it
 c.CourseDirectory.course_id = "attention"  # PostgreSQL and nbgrader's exchange need one
 
 # Submissions are taken in by a reader that understands anything, and run in a sandbox, without the hidden tests.
-# docs/security.md says what that guards.
+# SECURITY.md says what that guards.
 c.Autograde.exporter_class = "attention_course.grading.intake.SubmissionExporter"
 c.SubmissionExporter.optimistic_validation = True  # of the notebook format: once at the end, not after each step
 c.Autograde.sanitize_preprocessors = []  # that reader writes every cell anew, with what the gradebook says of it

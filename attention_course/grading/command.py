@@ -65,7 +65,7 @@ def _parse(arguments):
     parser.add_argument(
         "--unsandboxed",
         action="store_true",
-        help="run the code of students as you, without protection; see docs/security.md",
+        help="run the code of students as you, without protection; see SECURITY.md",
     )
     return parser.parse_args(arguments)
 

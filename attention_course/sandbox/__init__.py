@@ -4,5 +4,5 @@
     trusted    test cells, in which `student` stands for it  python -m attention_course.sandbox.trusted
 
 `warm` starts such processes, `forkserver` is what they have in common, `channel` and `values` are how they speak.
-docs/security.md tells what this guards.
+SECURITY.md tells what this guards.
 """

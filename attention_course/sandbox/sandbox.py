@@ -1,6 +1,6 @@
 """The box in which student code runs: a bubblewrap sandbox with a warm process that forks once per submission.
 
-See docs/security.md for what it keeps in and out.
+See SECURITY.md for what it keeps in and out.
 """
 
 import contextlib
@@ -49,7 +49,7 @@ def bubblewrap():
     if trial.returncode:
         raise BoxError(
             f"bubblewrap does not work here ({trial.stderr.strip() or 'no message'}): user namespaces must "
-            "be allowed, see docs/security.md; or run with --unsandboxed"
+            "be allowed, see SECURITY.md; or run with --unsandboxed"
         )
     return path
 
