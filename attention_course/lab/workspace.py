@@ -9,15 +9,19 @@ from attention_course.lab import LabError
 
 RECORD = ".delivered.json"  # what earlier runs wrote: path -> SHA-256 of its bytes and of its text, see _text
 START_PAGE = "START_HERE.md"
+ANSWER = "answer"  # the tag of a cell whose output answers a question that the lesson has just asked
 
 
 def prepare(project, workspace):
     """Bring the folder `workspace` up to the notebooks of `project`.
 
-    Lessons go to lessons/, student versions with their data files to assignments/TOPIC/, and a start page that
-    lists them to START_HERE.md. A file that says something else than what an earlier run wrote is the student's: it
-    is left alone, and a newer version is put beside it once, as NAME.new.ipynb. A deleted file is delivered again.
-    A notebook that was only opened or run says the same, though JupyterLab has written outputs and metadata into it.
+    Lessons go to lessons/TOPIC_lesson.ipynb, so that a tab says which of the two it is, student versions with their
+    data files to assignments/TOPIC/, and a start page that lists them to START_HERE.md. In a lesson, outputs that
+    answer a question are folded until the reader opens them or runs the cell.
+
+    A file that differs from what an earlier run wrote is the student's: it is left alone, and a newer version is put
+    beside it once, as NAME.new.ipynb. A deleted file is delivered again. A notebook that was only opened or run does
+    not differ, though JupyterLab has written outputs and metadata into it.
 
     Returns a list of lines that tell the student what was done. Raises LabError when there is nothing to deliver,
     or no place to write.
@@ -29,6 +33,7 @@ def prepare(project, workspace):
     try:
         workspace.mkdir(parents=True, exist_ok=True)
         record = _read_record(workspace)
+        _rename_lessons(workspace, contents, record)
         notices = [_deliver(workspace, name, content, record) for name, content in contents.items()]
         _write(workspace / RECORD, json.dumps(record, indent=1, sort_keys=True).encode())
     except OSError as error:
@@ -47,19 +52,43 @@ def _contents(project):
     for found, folder in ((lessons, "notebooks"), (assignments, "release")):
         if not found:
             raise LabError(f"There are no notebooks in {project / folder}: run `make build` first.")
-    contents = {f"lessons/{path.name}": path.read_bytes() for path in lessons}
+    contents = {_lesson(path.stem): _with_folded_answers(path.read_bytes()) for path in lessons}
     for path in assignments:
         contents[f"assignments/{path.relative_to(project / 'release').as_posix()}"] = path.read_bytes()
     return {START_PAGE: _start_page(contents).encode(), **contents}
 
 
+def _lesson(topic):
+    return f"lessons/{topic}_lesson.ipynb"
+
+
+def _with_folded_answers(content):
+    """The bytes of a lesson, with the outputs of cells tagged `answer` folded away as JupyterLab does it."""
+    notebook = json.loads(content)
+    answers = [c["metadata"] for c in notebook.get("cells", []) if ANSWER in c["metadata"].get("tags", [])]
+    if not answers:
+        return content
+    for metadata in answers:
+        metadata.setdefault("jupyter", {})["outputs_hidden"] = True
+    return (json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def _rename_lessons(workspace, contents, record):
+    """Give lessons that an earlier version of the course delivered as lessons/TOPIC.ipynb their name of today."""
+    for name in contents:
+        old = name.replace("_lesson.ipynb", ".ipynb")
+        if old != name and old in record and (workspace / old).exists() and not (workspace / name).exists():
+            (workspace / old).rename(workspace / name)
+            record[name] = record.pop(old)
+
+
 def _start_page(contents):
     """The start page for these contents: its text from start_here.md, its table from the notebooks' metadata."""
-    topics = sorted({Path(name).stem for name in contents if name.endswith(".ipynb")})
+    topics = sorted({Path(name).stem.removesuffix("_lesson") for name in contents if name.endswith(".ipynb")})
     rows = []
     for topic in topics:
         cells = [topic.partition("_")[0]]
-        for name in (f"lessons/{topic}.ipynb", f"assignments/{topic}/{topic}.ipynb"):
+        for name in (_lesson(topic), f"assignments/{topic}/{topic}.ipynb"):
             if name in contents:
                 facts = json.loads(contents[name])["metadata"].get("attention_course", {})
                 cells += [f"[{facts.get('title', topic)}]({name})", str(facts.get("minutes", ""))]

@@ -27,7 +27,7 @@ def page(browser, lab):
 
 
 def test_picture_follows_the_keyboard_with_and_without_a_kernel(page, lab, photograph):
-    page.goto(lab.address("/lab/tree/lessons/05_attention_output.ipynb"))
+    page.goto(lab.address("/lab/tree/lessons/05_attention_output_lesson.ipynb"))
     notebook = Notebook(page)
     notebook.restart_and_run_all()
     handle = notebook.panel.get_by_role("slider", name="query the")
@@ -45,7 +45,7 @@ def test_picture_follows_the_keyboard_with_and_without_a_kernel(page, lab, photo
 
     notebook.save()
     choose(page, "Kernel", "Shut Down Kernel")
-    page.goto(lab.address("/lab/tree/lessons/05_attention_output.ipynb"))
+    page.goto(lab.address("/lab/tree/lessons/05_attention_output_lesson.ipynb"))
     shown = page.locator(SHOWN)
     shown.locator(".jp-Cell", has_text="figures.explore").scroll_into_view_if_needed()
     shown.get_by_alt_text("The output of 'cat' (").wait_for()

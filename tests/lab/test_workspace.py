@@ -11,7 +11,7 @@ from attention_course.lab.command import main
 from attention_course.lab.workspace import prepare
 from tests import ROOT
 
-LESSON = "lessons/04_softmax.ipynb"
+LESSON = "lessons/04_softmax_lesson.ipynb"
 ASSIGNMENT = "assignments/04_softmax/04_softmax.ipynb"
 
 
@@ -67,7 +67,7 @@ def test_start_page_links_every_notebook_with_its_title_and_minutes(project, wor
     prepare(project, workspace)
     page = files(workspace)["START_HERE.md"]
     assert f"| 04 | [Normalise rows]({LESSON}) | 35 | [Softmax]({ASSIGNMENT}) | 60 |" in page
-    assert "| 05 | [05_output](lessons/05_output.ipynb) |  |  |  |" in page
+    assert "| 05 | [05_output](lessons/05_output_lesson.ipynb) |  |  |  |" in page
     assert {target for target in re.findall(r"\]\((.*?)\)", page)} <= set(files(workspace))
 
 
@@ -136,6 +136,32 @@ def test_newer_version_that_the_student_works_in_stays_too(project, workspace):
     assert "student version 3" in found[ASSIGNMENT.replace(".ipynb", ".new2.ipynb")]
 
 
+def test_answers_to_questions_are_folded_until_they_are_opened(project, workspace):
+    cell = {"cell_type": "code", "outputs": [{"text": "0.2"}], "source": "1 / 5"}
+    asked, other = {**cell, "metadata": {"tags": ["answer"]}}, {**cell, "metadata": {"tags": ["hide-input"]}}
+    (project / "notebooks/04_softmax.ipynb").write_text(json.dumps({"cells": [asked, other], "metadata": {}}))
+    prepare(project, workspace)
+    opened = json.loads(files(workspace)[LESSON])["cells"]
+    assert [c["metadata"].get("jupyter") for c in opened] == [{"outputs_hidden": True}, None]
+    assert all(c["outputs"] == cell["outputs"] for c in opened)
+
+
+@pytest.mark.parametrize("mine", [None, notebook("my own notes")])
+def test_a_lesson_of_an_earlier_name_is_renamed_with_what_was_written_in_it(project, workspace, mine):
+    prepare(project, workspace)
+    old = workspace / "lessons/04_softmax.ipynb"
+    (workspace / LESSON).rename(old)
+    record = json.loads((workspace / ".delivered.json").read_text())
+    record["lessons/04_softmax.ipynb"] = record.pop(LESSON)
+    (workspace / ".delivered.json").write_text(json.dumps(record))
+    if mine:
+        old.write_text(mine)
+    prepare(project, workspace)
+    found = files(workspace)
+    assert "lessons/04_softmax.ipynb" not in found and len(found) == 4
+    assert found[LESSON] == (mine or (project / "notebooks/04_softmax.ipynb").read_text())
+
+
 @pytest.mark.parametrize("record", [None, "no JSON", "[]"])
 def test_lost_record_loses_no_work(project, workspace, record):
     prepare(project, workspace)
@@ -197,6 +223,6 @@ def test_unwritable_workspace_is_one_line_and_a_status(tmp_path, capsys):
 def test_real_course_reaches_the_workspace_without_solutions(tmp_path):
     assert main(["--prepare-only", "--workspace", str(tmp_path)]) == 0
     found = files(tmp_path)
-    lessons = {f"lessons/{path.name}" for path in ROOT.glob("notebooks/*.ipynb")}
+    lessons = {f"lessons/{path.stem}_lesson.ipynb" for path in ROOT.glob("notebooks/*.ipynb")}
     assert lessons and lessons <= set(found)
     assert not re.search("(BEGIN|END) (SOLUTION|HIDDEN TESTS)", "".join(found.values()))
