@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
@@ -78,8 +79,26 @@ def _lesson(topic, force, tell):
         return []
     tell(f"lesson {topic.name}")
     execute(notebook, topic.lesson_source)
+    if find_spec("torch") is None:
+        _keep_torch_outputs(notebook, topic)
     notebook.metadata.attention_course["built_from"] = digest
     return _write(topic.lesson, nbformat.writes(notebook) + "\n")
+
+
+def _keep_torch_outputs(notebook, topic):
+    """Give cells tagged `torch` the outputs that an earlier build, on a machine with PyTorch, has stored."""
+    stored = {}
+    with contextlib.suppress(OSError):
+        earlier = nbformat.read(topic.lesson, as_version=4).cells
+        stored = {cell.source: cell.outputs for cell in earlier if cell.cell_type == "code"}
+    for number, cell in enumerate(notebook.cells, start=1):
+        if "torch" in cell.metadata.get("tags", []):
+            if cell.source not in stored:
+                raise ContentError(
+                    f"{topic.lesson_source}, cell {number}: its output comes from PyTorch, which is not installed, "
+                    "and no earlier build has stored it; pip install torch, and build again"
+                )
+            cell.outputs = stored[cell.source]
 
 
 def _source(topic, force, tell):

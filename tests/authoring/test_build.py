@@ -82,6 +82,23 @@ def test_a_failing_cell_stops_the_build_and_leaves_the_old_notebook(course):
     assert topic.lesson.read_bytes() == before
 
 
+TORCH = ':tags: [torch]\n\ntry:\n    import torch\nexcept ImportError:\n    print("missing")\nelse:\n    print("there")'
+
+
+def test_without_pytorch_its_cells_keep_the_output_that_is_stored(course, monkeypatch):
+    [topic] = course.topics()
+    monkeypatch.setattr(sys.modules[build.__module__], "find_spec", lambda name: None)
+    topic.lesson_source.write_text(LESSON.replace("1 + 1", TORCH))
+    with pytest.raises(ContentError, match="cell 2: its output comes from PyTorch, .* pip install torch"):
+        build(course)
+    notebook = nbformat.read(topic.lesson, as_version=4)
+    notebook.cells[1].source = TORCH.partition("\n\n")[2]
+    notebook.cells[1].outputs = [nbformat.v4.new_output("stream", text="as stored\n")]
+    nbformat.write(notebook, topic.lesson)
+    build(course)
+    assert [output.text for output in nbformat.read(topic.lesson, 4).cells[1].outputs] == ["as stored\n"]
+
+
 def test_derived_files_of_a_removed_topic_go(course):
     (course.root / "notebooks" / "99_gone.ipynb").write_text("{}")
     (course.root / "release" / "99_gone").mkdir()
