@@ -11,11 +11,11 @@ RUN := .venv/bin/python -m
 # nbgrader finds alembic, and jupyter its subcommands, only on the PATH.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup build demo test lab instructor grade collect export bundle mutants bench report site lock lint clean
+.PHONY: help setup build demo test lab check-my-work instructor grade collect export bundle mutants bench report site lock lint clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):[^#]*## /\1|/p' Makefile | awk -F'|' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1|/p' Makefile | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 # An environment works only in the folder it was made for, so a moved copy of the project sets up again.
 ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
@@ -28,6 +28,9 @@ setup: $(READY)  ## make .venv and install everything into it (the other targets
 
 lab: $(READY)  ## open JupyterLab on the lessons and assignments, in workspace/
 	@$(RUN) attention_course lab $(ARGS)
+
+check-my-work: $(READY)  ## check what you have done in workspace/ (TOPIC=... for one topic), and open model answers
+	@$(RUN) attention_course check $(TOPIC) $(ARGS)
 
 instructor: $(READY)  ## open JupyterLab on the whole project, with nbgrader's formgrader
 	@$(RUN) attention_course lab --instructor $(ARGS)

@@ -10,6 +10,7 @@ from attention_course.course import CourseError
 # has neither nbgrader's side nor the authors' tools, and nbgrader alone takes seconds to import.
 VERBS = {
     "lab": ("attention_course.lab.command", "open JupyterLab on the lessons and the assignments"),
+    "check": ("attention_course.lab.check", "check your own work: points, messages, model answers"),
     "build": ("attention_course.authoring.command", "derive notebooks/, source/ and release/ from content/"),
     "grade": ("attention_course.grading.command", "grade what students have submitted"),
     "report": ("attention_course.grading.report", "picture the graded class"),

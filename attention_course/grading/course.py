@@ -1,5 +1,6 @@
 """An nbgrader course folder: its configuration, what was handed in, what is graded."""
 
+import contextlib
 import logging
 import os
 import sys
@@ -24,7 +25,6 @@ EXECUTED = b'"executed": true'  # in the metadata of a notebook that was run to 
 
 def open_course(root, db_url=None):
     """(config, CourseDirectory) of the course folder `root`, from nbgrader_config.py as nbgrader reads it."""
-    os.chdir(root)
     return memory.recall(("course", root, db_url), lambda: _open(root, db_url))
 
 
@@ -37,7 +37,8 @@ def _open(root, db_url):
     NbGrader.clear_instance()
     app = NbGrader()
     app.log_level = logging.CRITICAL
-    app.initialize([], root)
+    with contextlib.chdir(root):  # nbgrader looks for nbgrader_config.py where it stands
+        app.initialize([], root)
     config = Config(app.config)
     if db_url:
         config.CourseDirectory.db_url = db_url

@@ -73,12 +73,18 @@ def make_class(course, folder):
         (place / "timestamp.txt").write_text(f"{moment:%Y-%m-%d %H:%M:%S} UTC\n")
 
 
-def register(folder):
-    """Generate the assignment into the folder's own gradebook, with its due date and the students' names."""
+def enter_assignment(folder, topic):
+    """Generate an assignment of the course in `folder`, so that its gradebook knows it; (config, CourseDirectory)."""
     config, course = open_course(folder)
-    result = NbGraderAPI(config=config).generate_assignment(TOPIC)
+    result = NbGraderAPI(config=config).generate_assignment(topic)
     if not result["success"]:
         raise SystemExit(f"error: nbgrader generate_assignment failed: {result.get('log') or result.get('error')}")
+    return config, course
+
+
+def register(folder):
+    """Enter the assignment into the folder's own gradebook, with its due date and the students' names."""
+    _, course = enter_assignment(folder, TOPIC)
     with Gradebook(course.db_url, course.course_id) as gradebook:
         gradebook.update_or_create_assignment(TOPIC, duedate=DUE)
         for student in CLASS:

@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 from attention_course.course import Course
+from attention_course.lab.model_answers import PACKED, pack
 
 PACKAGE = "attention_course"
 FOLDER = "attention-course-student"  # in the zip, and the zip's own name
@@ -24,7 +25,7 @@ class BundleError(Exception):
     """The bundle cannot be made; the text is one line for the person at the terminal."""
 
 
-def contents(project):
+def contents(project, model_answers=False):
     """All files of the bundle: a dict from the path in it to the bytes. BundleError where something is missing."""
     files = _notebooks(project)
     files["START_HERE.md"] = Path(__file__).with_name("bundle_start_here.md").read_bytes()
@@ -35,12 +36,14 @@ def contents(project):
     depends = settings["project"]["dependencies"] + settings["project"]["optional-dependencies"]["lab"]
     roots = [re.match(r"[\w.-]+", line)[0] for line in depends]
     files["requirements.txt"] = requirements(lock, roots).encode()
+    if model_answers:
+        files[PACKED] = pack(project)
     return files
 
 
-def write(project, target):
+def write(project, target, model_answers=False):
     """Write the zip; two runs on the same files write the same bytes."""
-    files = contents(Path(project))
+    files = contents(Path(project), model_answers)
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_name(f".{target.name}.part")
     with zipfile.ZipFile(partial, "w") as file:
@@ -155,9 +158,14 @@ def main(arguments=None):
         prog="attention-course bundle", description="Make one zip with all that a student needs."
     )
     parser.add_argument("--to", type=Path, default=project / "dist" / f"{FOLDER}.zip", help="the zip to write")
+    parser.add_argument(
+        "--model-answers",
+        action="store_true",
+        help="for people who learn alone: with answers that `attention-course check` opens after an attempt",
+    )
     options = parser.parse_args(arguments)
     try:
-        write(project, options.to)
+        write(project, options.to, options.model_answers)
     except BundleError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

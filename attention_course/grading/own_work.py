@@ -1,0 +1,64 @@
+"""What the course's own tests, hidden ones too, say of notebooks that one person is working on."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+
+from attention_course.course import CONFIG, Course
+from attention_course.grading.batch import Grader, GradingError
+from attention_course.grading.demo import enter_assignment
+from attention_course.grading.table import why
+from attention_course.sandbox.sandbox import BoxError, bubblewrap
+
+ME = "me"
+
+
+def check(course: Course, notebooks: dict[str, Path]) -> bool:
+    """Grade the notebooks ({topic: path}) as if submitted and print the points and messages; whether that was possible.
+
+    A course folder of its own, thrown away afterwards, so that no gradebook learns of it. Where there is no sandbox it
+    runs without: this is the code of the person who asks.
+    """
+    console = Console(highlight=False)
+    try:
+        bubblewrap()
+        sandboxed = True
+    except BoxError:
+        sandboxed = False
+    with tempfile.TemporaryDirectory(prefix="check-my-work-") as name, console.status("checking"):
+        folder = Path(name)
+        shutil.copy(course.root / CONFIG, folder)
+        for topic, mine in notebooks.items():
+            shutil.copytree(course.root / "source" / topic, folder / "source" / topic)
+            place = folder / "submitted" / ME / topic
+            place.mkdir(parents=True)
+            shutil.copy(mine, place / f"{topic}.ipynb")
+            enter_assignment(folder, topic)
+        try:
+            with Grader(folder, sandboxed=sandboxed) as grader:
+                graded = grader.grade(list(notebooks), feedback=False)
+        except GradingError as error:
+            console.print(f"error: {error}", markup=False)
+            return False
+    for row in graded.rows:
+        _print(row, console)
+    for _, topic, reason in graded.failed:
+        console.print(f"{topic}: {reason}", markup=False)
+    return not graded.failed
+
+
+def _print(row, console):
+    console.print(f"[bold]{row['assignment']}[/bold]: {row['score']:g} of {row['max']:g} points")
+    for cell in row["cells"]:
+        if cell["manual"]:
+            said = "in words: compare it with the model answer and its marking scheme"
+        elif cell["points"] == cell["max"]:
+            said = "right"
+        else:
+            said = escape((cell["reason"] or why(cell)).replace("\n", "\n    "))
+        console.print(f"  {cell['name']} ({cell['points']:g} of {cell['max']:g}): {said}", soft_wrap=True)
+    for note in row["irregular"]:
+        console.print(f"  {escape(note)}", soft_wrap=True)
