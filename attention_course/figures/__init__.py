@@ -22,6 +22,7 @@ The plane
 Bars and histograms
     bars(A.sum(axis=1), words, reference=1, value_axis="row sum")
     temperatures(S[1], words, temperatures=(0.25, 1, 4))
+    spreads({"attention": areas}, surfaces, value_axis="area under the curve", reference=0.5)
     histograms({"q.k": {"d = 4": raw4, "d = 64": raw64}, "scaled": {"d = 4": scaled4, "d = 64": scaled64}})
 Lines and points
     curves({"plain": (n, seconds)}, x_axis="tokens", y_axis="seconds", log_x=True, log_y=True, digits=False)
@@ -38,7 +39,7 @@ With a slider, which calls a function that returns one of the above
 
 from .curves import agreement, curves, kernel_smoothing, roc_curves, training
 from .diagrams import heads_diagram, matrix_product, tokens_beside_vectors
-from .distributions import bars, histograms, temperatures
+from .distributions import bars, histograms, spreads, temperatures
 from .heatmaps import heatmap, heatmaps
 from .images import image_heatmap, images, patches
 from .interactive import explore
@@ -65,6 +66,7 @@ __all__ = [
     "point_map",
     "query_against_keys",
     "roc_curves",
+    "spreads",
     "temperatures",
     "tokens_beside_vectors",
     "training",

@@ -7,8 +7,10 @@ from scipy.special import softmax
 
 from .cells import cell_texts
 from .picture import draws, headline, new_figure, sentence, wrapped
-from .text import as_labels, as_vector, counted, listed, number, where_largest
+from .text import as_labels, as_matrix, as_vector, counted, listed, number, where_largest
 
+SPREAD_COLOURS = ["#0072B2", "#E69F00", "#D55E00", "#999999", "#009E73"]
+SPREAD_MARKERS = ["o", "s", "D", "v", "^"]
 WEIGHT_COLOUR = "#4292C6"
 SAMPLE_COLOUR = "#8073AC"
 
@@ -60,6 +62,56 @@ def temperatures(scores, labels, *, temperatures=(0.25, 1, 4), title=""):
         f"{counted(len(temperatures), 'temperature')}",
         *facts,
     )
+
+
+@draws
+def spreads(samples, rows, *, value_axis, title="", reference=None, limits=None):
+    """Mean and standard deviation of repeated measurements: a mark with a line to both sides, one line of text a row.
+
+    samples: {name: (n, rows)}, n repetitions, at least 2, up to five names. rows: their names, from the top.
+    reference: a dotted upright line. limits: both ends of the value axis.
+    """
+    if not isinstance(samples, Mapping) or not 1 <= len(samples) <= len(SPREAD_COLOURS):
+        raise ValueError(f"samples is {type(samples).__name__}, expected a dict of 1 to {len(SPREAD_COLOURS)} names")
+    arrays = {name: as_matrix(values, f"samples of {name!r}", finite=True) for name, values in samples.items()}
+    rows = as_labels(rows, next(iter(arrays.values())).shape[1], "rows")
+    for name, values in arrays.items():
+        if values.shape[1] != len(rows) or len(values) < 2:
+            raise ValueError(
+                f"samples of {name!r} have shape {values.shape}, expected (n, {len(rows)}) with n at least 2"
+            )
+    figure = new_figure(8.6, 1.2 + 0.075 * len(rows) * (len(arrays) + 1.5))
+    axis = figure.add_subplot()
+    middle = (len(arrays) - 1) / 2
+    for place, (name, values) in enumerate(arrays.items()):
+        axis.errorbar(
+            values.mean(axis=0),
+            np.arange(len(rows)) + 0.74 * (place - middle) / len(arrays),
+            xerr=values.std(axis=0),
+            fmt=SPREAD_MARKERS[place],
+            color=SPREAD_COLOURS[place],
+            markersize=6,
+            elinewidth=1.8,
+            label=name,
+        )
+    axis.set_yticks(range(len(rows)), rows, parse_math=False)
+    axis.set_ylim(len(rows) - 0.5, -0.5)
+    axis.set_xlabel(value_axis)
+    if limits is not None:
+        axis.set_xlim(limits)
+    for line in range(len(rows) - 1):
+        axis.axhline(line + 0.5, color="#D8D8D8", linewidth=0.8)
+    if reference is not None:
+        axis.axvline(reference, color="black", linestyle=":", linewidth=1.8)
+    axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
+    headline(figure, title)
+    told = [
+        f"{row}: " + ", ".join(f"{name} {v[:, i].mean():.2f} ({v[:, i].std():.2f})" for name, v in arrays.items())
+        for i, row in enumerate(rows)
+    ]
+    line = "" if reference is None else f"dotted line at {number(reference)}"
+    count = len(next(iter(arrays.values())))
+    return figure, sentence(title, f"{value_axis}, mean and standard deviation of {count} repetitions", *told, line)
 
 
 @draws

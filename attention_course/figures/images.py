@@ -153,7 +153,7 @@ def image_heatmap(image, values, size, *, defect=None, title="", value_axis="nov
                 levels=[0.5],
                 colors="#0072B2",
                 linewidths=2.2,
-                extent=(-1.5, width + 0.5, -1.5, height + 0.5),
+                extent=(-1, width, -1, height),  # where the centres of the first and last padded pixels lie
             )
     best = where_largest(values)
     at = "" if best is None else f", the largest in the patch of row {best // across}, column {best % across}"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from attention_course.datasets.surfaces import DEFECTS, TEXTURES, surface, surfaces
+from attention_course.datasets.surfaces import DEFECTS, PHOTOGRAPHS, TEXTURES, blemish, photographs, surface, surfaces
 
 CASES = [(texture, defect) for texture in TEXTURES for defect in (None, *DEFECTS)]
 
@@ -80,3 +80,34 @@ def test_several_pictures_are_those_drawn_one_by_one():
 def test_what_cannot_be_drawn_is_named(arguments, options, words):
     with pytest.raises(ValueError, match=words):
         surface(*arguments, np.random.default_rng(0), **options)
+
+
+@pytest.mark.parametrize("side", [16, 64, 256])
+def test_photographs_are_cut_into_squares_that_show_the_whole_of_each(side):
+    whole, cut = photographs(256), photographs(side)
+    assert tuple(cut) == PHOTOGRAPHS
+    for name, squares in cut.items():
+        assert squares.shape == ((256 // side) ** 2, side, side)
+        assert 0 <= squares.min() and squares.max() <= 1 and squares.std() > 0.05
+        assert np.array_equal(
+            squares[1 if side < 256 else 0], whole[name][0][:side, (side % 256) : (side % 256) + side]
+        )
+
+
+def test_another_side_is_refused():
+    with pytest.raises(ValueError, match="side is 48"):
+        photographs(48)
+
+
+@pytest.mark.parametrize("defect, sign", [("scratch", 1), ("pit", -1), ("stain", -1), ("wear", 0)])
+def test_a_defect_is_drawn_into_a_photograph_and_nowhere_else(defect, sign):
+    image = photographs()["gravel"][3]
+    before = image.copy()
+    damaged, mask = blemish(image, defect, np.random.default_rng(4))
+    assert np.array_equal(image, before) and mask.any()
+    change = damaged - image
+    assert np.abs(change[mask]).mean() > 20 * np.abs(change[~mask]).mean()
+    if sign:
+        assert sign * change[mask].mean() > 0.04
+    with pytest.raises(ValueError, match="'hole'"):
+        blemish(image, "hole", np.random.default_rng(4))

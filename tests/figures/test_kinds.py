@@ -1,5 +1,6 @@
 """Diagrams, planes, bars, curves and images: that what is drawn is what the data say."""
 
+import matplotlib.contour
 import matplotlib.patches
 import numpy as np
 import pytest
@@ -262,6 +263,31 @@ def test_image_heatmap_says_whether_the_defect_was_hit():
     assert hit.figure.axes[0].images[1].get_array().tolist() == [[0.1, 0.2], [3, 0.3]]
     assert "does not hold" in figures.image_heatmap(image, [3, 0.2, 0.1, 0.3], 4, defect=defect).alt
     assert "No defect." in figures.image_heatmap(image, [3, 0.2, 0.1, 0.3], 4, defect=defect & False).alt
+
+
+@pytest.mark.parametrize("top, bottom, left, right", [(5, 6, 1, 3), (0, 4, 6, 8), (2, 8, 0, 8)])
+def test_a_defect_is_outlined_along_the_edges_of_its_pixels(top, bottom, left, right):
+    defect = np.zeros((8, 8), bool)
+    defect[top:bottom, left:right] = True
+    picture = figures.image_heatmap(np.eye(8), np.arange(4.0), 4, defect=defect)
+    (outline,) = [c for c in picture.figure.axes[0].collections if isinstance(c, matplotlib.contour.ContourSet)]
+    corners = np.concatenate([path.vertices for path in outline.get_paths()])
+    # A pixel reaches half a pixel to each side of its centre.
+    assert corners.min(axis=0).tolist() == [left - 0.5, top - 0.5]
+    assert corners.max(axis=0).tolist() == [right - 0.5, bottom - 0.5]
+
+
+def test_spreads_show_mean_and_standard_deviation_of_each_row():
+    samples = {"one": np.array([[0.1, 0.8], [0.3, 0.9]]), "other": np.array([[0.5, 0.2], [0.5, 0.4]])}
+    picture = figures.spreads(samples, ["metal", "cloth"], value_axis="area", reference=0.5)
+    (axis,) = picture.figure.axes
+    for container, values in zip(axis.containers, samples.values(), strict=True):
+        marks, _, (bars,) = container.lines
+        assert np.allclose(marks.get_xdata(), values.mean(axis=0))
+        ends = np.array(bars.get_segments())[:, :, 0]
+        assert np.allclose(ends, values.mean(axis=0)[:, None] + values.std(axis=0)[:, None] * [-1, 1])
+    assert "metal: one 0.20 (0.10), other 0.50 (0.00)".capitalize() in picture.alt
+    assert axis.get_ylim()[0] > axis.get_ylim()[1]  # the first row on top
 
 
 def test_images_share_their_grey_scale():
