@@ -124,7 +124,7 @@ class Inspector:
 
     @property
     def promised(self) -> float:
-        """The share of good pictures that will be rejected, at most, as long as they come as the learnt ones did."""
+        """The share of good pictures that will be rejected, on average over folders, if new ones come as these came."""
         return max(self.false_alarms, 1 / (len(self.good_scores) + 1))
 
     def inspect(self, folder: str | Path) -> Iterator[Verdict]:
