@@ -3,6 +3,7 @@
 from attention_course.datasets.running_examples import (
     FEATURES,
     KEY_FEATURES,
+    VALUE_FEATURES,
     post_prints,
     post_weights,
     post_words,
@@ -10,4 +11,13 @@ from attention_course.datasets.running_examples import (
     sentence_weights,
 )
 
-__all__ = ["FEATURES", "KEY_FEATURES", "post_prints", "post_weights", "post_words", "sentence", "sentence_weights"]
+__all__ = [
+    "FEATURES",
+    "KEY_FEATURES",
+    "VALUE_FEATURES",
+    "post_prints",
+    "post_weights",
+    "post_words",
+    "sentence",
+    "sentence_weights",
+]

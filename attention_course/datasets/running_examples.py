@@ -60,7 +60,8 @@ def post_prints():
 
 
 FEATURES = ["animal", "drink", "action", "cold"]  # what the four columns of the sentence's X stand for
-KEY_FEATURES = ["who", "what", "how"]             # what the three columns of its Q and K stand for
+KEY_FEATURES = ["who", "what", "does"]            # what the three columns of its Q and K stand for
+VALUE_FEATURES = ["living", "liquid"]             # what the two columns of its V, and so of its outputs, stand for
 
 
 def sentence():
@@ -78,20 +79,23 @@ def sentence():
 
 
 def sentence_weights():
-    """Hand-made W_Q (4, 3), W_K (4, 3), W_V (4, 2) for the sentence; the columns of Q and K are KEY_FEATURES.
+    """Hand-made W_Q (4, 3), W_K (4, 3), W_V (4, 2) for the sentence.
 
-    An action asks who does it and to what; a drink and an animal ask how it is and what it does.
+    The columns of Q and K are KEY_FEATURES, those of V are VALUE_FEATURES; the rows are FEATURES. An action asks who
+    does it and to what, an animal or a drink asks for an action, and what is cold asks which thing is meant. With
+    scaled scores and a softmax over the keys, "drinks" reads "cat" and "milk", "cold" reads "milk", and "cat" and
+    "milk" read "drinks".
     """
-    W_Q = np.array([[-0.4, -0.2, 1.6],
-                    [-1.0, -0.6, 1.5],
-                    [2.8, 3.2, -0.6],
-                    [0.2, 2.6, -1.6]])
-    W_K = np.array([[1.8, -0.6, -0.4],
-                    [-0.3, 2.0, -0.2],
-                    [-0.4, -0.4, 1.8],
-                    [-0.2, -0.2, 1.5]])
-    W_V = np.array([[1.0, -0.4],
-                    [-0.6, 0.9],
-                    [0.5, 0.8],
-                    [-0.9, -0.7]])
+    W_Q = np.array([[-1.0, 0.0, 2.5],
+                    [0.0, -0.5, 2.0],
+                    [2.5, 2.0, -2.5],
+                    [-0.5, 1.5, -1.0]])
+    W_K = np.array([[2.5, 0.0, 0.0],
+                    [0.0, 2.5, 0.0],
+                    [0.0, -2.0, 2.5],
+                    [-0.5, -0.5, -0.5]])
+    W_V = np.array([[1.3, 0.0],
+                    [-0.1, 1.0],
+                    [-1.0, -0.3],
+                    [-0.2, -0.1]])
     return W_Q, W_K, W_V
