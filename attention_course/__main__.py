@@ -31,6 +31,9 @@ def main(arguments: list[str] | None = None) -> int:
     if verb not in VERBS:
         print(f"error: got {verb!r}, expected one of {', '.join(VERBS)}", file=sys.stderr)
         return 2
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a name that the terminal has no letters for must not end a command
+            stream.reconfigure(errors="backslashreplace")
     module = VERBS[verb][0]
     if importlib.util.find_spec(module.rpartition(".")[0]) is None:
         print(f"error: `attention-course {verb}` is not part of what students get; install the whole course",

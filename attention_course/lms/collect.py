@@ -17,6 +17,7 @@ from dateutil.parser import ParserError
 from dateutil.parser import parse as parse_date
 from nbgrader.utils import parse_utc
 
+from attention_course.course import Course, CourseError
 from attention_course.grading.course import open_course
 from attention_course.lms import LmsError
 from attention_course.lms.download import Download, NameReader, Unusable, safe_path, split_suffix
@@ -250,7 +251,7 @@ def main(arguments=None):
     parser.add_argument("zip", type=Path, help="what 'Download all submissions' gave")
     parser.add_argument("--topic", default="", help="the topic that was handed in, such as 04_softmax")
     parser.add_argument("--roster", type=Path, required=True, help="CSV file of the class; see docs/lms.md")
-    parser.add_argument("--course", type=Path, default=Path(), help="the course folder (default: this one)")
+    parser.add_argument("--course", help="the course folder (default: the one around here)")
     parser.add_argument(
         "--timezone", help="of the times in roster and zip, such as Europe/Berlin (default: of this computer)"
     )
@@ -261,18 +262,21 @@ def main(arguments=None):
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
         print(f"error: no time zone {options.timezone!r}; expected a name such as Europe/Berlin", file=sys.stderr)
         return 2
+    collector = None
     try:
-        config, course = open_course(options.course)
+        config, course = open_course(Course.find(options.course).root)
         check_topic(options.topic, known_topics(course))
         collector = Collector(config, course, Roster(roster), options.topic, zone)
         with Download(path) as download:
             if not download.entries and not download.refused:
                 raise LmsError(f"{path} holds no file")
             collector.collect(download)
-    except LmsError as error:
+    except CourseError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except OSError as error:
+        for line in collector.lines if collector else ():
+            print(line)
         print(f"error: {error.filename}: {error.strerror}; what was collected before is in place", file=sys.stderr)
         return 2
     for line in collector.lines:

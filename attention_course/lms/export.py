@@ -16,6 +16,7 @@ from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 from traitlets import Unicode
 
+from attention_course.course import Course, CourseError
 from attention_course.grading.course import open_course
 from attention_course.lms import LmsError
 from attention_course.lms.roster import COLUMNS, Roster, name_key
@@ -242,21 +243,21 @@ def main(arguments=None):
     parser.add_argument("--roster", type=Path, required=True, help="CSV file of the class; see docs/lms.md")
     parser.add_argument("--topic", action="append", default=[], help="topic to export (default: all with hand-ins)")
     parser.add_argument("--to", type=Path, help="file to write (default: grades-LMS....csv in the course folder)")
-    parser.add_argument("--course", type=Path, default=Path(), help="the course folder (default: this one)")
+    parser.add_argument("--course", help="the course folder (default: the one around here)")
     parser.add_argument("--db", metavar="URL", help="gradebook to use in place of the configured one")
     options = parser.parse_args(arguments)
     roster, to = options.roster.absolute(), options.to.absolute() if options.to else ""
     try:
         if options.lms not in EXPORTS:
             raise LmsError("say which system it is for: LMS=moodle or LMS=canvas")
-        config, course = open_course(options.course, options.db)
+        config, course = open_course(Course.find(options.course).root, options.db)
         database = course.db_url.removeprefix("sqlite:///")
         if database != course.db_url and not Path(database).is_file():
             raise LmsError(f"there is no gradebook {database}: run `make grade` first")
         plugin = EXPORTS[options.lms](config=config, roster=str(roster), to=str(to), assignment=options.topic)
         with Gradebook(course.db_url, course.course_id) as gradebook:
             plugin.export(gradebook)
-    except LmsError as error:
+    except CourseError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except OSError as error:

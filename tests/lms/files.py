@@ -113,3 +113,27 @@ def canvas_gradebook(path, points="20.0", grades=None):
         for number, first, last, id, _ in PEOPLE
     ]
     return write_csv(path, [head, *rows])
+
+
+def submitted(course):
+    """{student: the notebook's bytes} of submitted/."""
+    return {path.parts[-3]: path.read_bytes() for path in sorted(course.glob(f"submitted/*/{TOPIC}/{TOPIC}.ipynb"))}
+
+
+def leftovers(course):
+    folder = course / "leftovers" / TOPIC
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def timestamp(course, student):
+    path = course / "submitted" / student / TOPIC / "timestamp.txt"
+    return path.read_text() if path.exists() else None
+
+
+MOODLE_NAMES = ["Ada Lovelace_501", "Inês da Costa_502", "花子 山田_503", "Conan OBrien_504", "Zoë-Marie Müller_505"]
+
+
+EVERYBODY = {f"s0{n}": notebook(f"answer = {n}") for n in range(1, 6)}
+
+
+ADA = "Ada Lovelace_501_assignsubmission_file_"
