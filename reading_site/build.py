@@ -11,6 +11,8 @@ from pathlib import Path
 
 import lesson
 
+from attention_course.lab.workspace import glossary
+
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent
 
@@ -88,6 +90,9 @@ def write_pages(notebooks, pages):
             f": Afterwards you can {promise}.\n  {{download}}`Notebook {number} <{path.name}>`\n"
         )
         contents.append(f"{number} {facts['title']} <{path.stem}>")
+    links = {path.stem.partition("_")[0]: path.name for path in lessons}
+    (pages / "glossary.md").write_text(glossary(links), encoding="utf-8")
+    contents.append("Glossary <glossary>")
     page = (HERE / "index.md").read_text(encoding="utf-8")
     page = page.replace("{lessons}", "\n".join(entries)).replace("{contents}", "\n".join(contents))
     (pages / "index.md").write_text(page, encoding="utf-8")

@@ -15,8 +15,8 @@ extensions = ["myst_nb"]
 myst_enable_extensions = ["dollarmath", "amsmath", "deflist"]
 nb_execution_mode = "off"  # the outputs stored in the notebooks, which the tests compare, are what readers see
 nb_custom_formats = {".ipynb": "lesson.read"}
-nb_code_prompt_show = "Show the code"
-nb_code_prompt_hide = "Hide the code"
+nb_code_prompt_show = "Show the {type}"
+nb_code_prompt_hide = "Hide the {type}"
 nb_ipywidgets_js = {}  # would come from the network; the static figure beside each widget says the same
 nb_mime_priority_overrides = [("html", "application/vnd.jupyter.widget-view+json", None)]
 

@@ -10,7 +10,7 @@ class LessonError(ValueError):
 
 
 def read(text):
-    """The notebook stored in the string `text`, with the alt text of each figure where myst-nb looks for it.
+    """The notebook stored in the string `text`, with alt texts and folded answers as myst-nb wants them.
 
     A figure's cell holds its alt text as metadata of the output (attention_course.figures.picture); myst-nb wants
     it as metadata of the cell. Raises LessonError for a figure without alt text, or two with different ones in a cell.
@@ -30,6 +30,9 @@ def read(text):
             )
         if alts:
             cell.metadata["mystnb"] = {"image": {"alt": alts.pop()}}
+        tags = cell.metadata.get("tags", [])
+        if "answer" in tags:  # to a question just asked: the reader predicts first
+            tags.append("hide-output")
     return notebook
 
 

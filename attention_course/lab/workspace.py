@@ -9,6 +9,7 @@ from attention_course.lab import LabError
 
 RECORD = ".delivered.json"  # what earlier runs wrote: path -> SHA-256 of its bytes and of its text, see _text
 START_PAGE = "START_HERE.md"
+GLOSSARY = "GLOSSARY.md"
 ANSWER = "answer"  # the tag of a cell whose output answers a question that the lesson has just asked
 
 
@@ -16,7 +17,8 @@ def prepare(project, workspace):
     """Bring the folder `workspace` up to the notebooks of `project`.
 
     Lessons go to lessons/TOPIC_lesson.ipynb, so that a tab says which of the two it is, student versions with their
-    data files to assignments/TOPIC/, and a start page that lists them to START_HERE.md. In a lesson, outputs that
+    data files to assignments/TOPIC/, a start page that lists
+    them to START_HERE.md, and the glossary to GLOSSARY.md. In a lesson, outputs that
     answer a question are folded until the reader opens them or runs the cell.
 
     A file that differs from what an earlier run wrote is the student's: it is left alone, and a newer version is put
@@ -55,7 +57,16 @@ def _contents(project):
     contents = {_lesson(path.stem): _with_folded_answers(path.read_bytes()) for path in lessons}
     for path in assignments:
         contents[f"assignments/{path.relative_to(project / 'release').as_posix()}"] = path.read_bytes()
-    return {START_PAGE: _start_page(contents).encode(), **contents}
+    links = {path.stem.partition("_")[0]: _lesson(path.stem) for path in lessons}
+    return {START_PAGE: _start_page(contents).encode(), GLOSSARY: glossary(links).encode(), **contents}
+
+
+def glossary(links):
+    """The glossary as Markdown, with the number of each lesson linked to where it is: {"04": address}."""
+    text = Path(__file__).with_name("glossary.md").read_text(encoding="utf-8")
+    for number, address in links.items():
+        text = text.replace(f"| {number} |", f"| [{number}]({address}) |")
+    return text
 
 
 def _lesson(topic):

@@ -58,7 +58,7 @@ def release(project, text):
 def test_holds_lessons_student_versions_and_data_and_nothing_else(project, workspace):
     prepare(project, workspace)
     found = files(workspace)
-    assert sorted(found) == ["START_HERE.md", ASSIGNMENT, "assignments/04_softmax/words.csv", LESSON]
+    assert sorted(found) == ["GLOSSARY.md", "START_HERE.md", ASSIGNMENT, "assignments/04_softmax/words.csv", LESSON]
     assert "SOLUTION" not in "".join(found.values())
 
 
@@ -69,6 +69,12 @@ def test_start_page_links_every_notebook_with_its_title_and_minutes(project, wor
     assert f"| 04 | [Normalise rows]({LESSON}) | 35 | [Softmax]({ASSIGNMENT}) | 60 |" in page
     assert "| 05 | [05_output](lessons/05_output_lesson.ipynb) |  |  |  |" in page
     assert {target for target in re.findall(r"\]\((.*?)\)", page)} <= set(files(workspace))
+
+
+def test_the_glossary_links_the_lessons_that_are_there(project, workspace):
+    prepare(project, workspace)
+    page = files(workspace)["GLOSSARY.md"]
+    assert f"| [04]({LESSON}) |" in page and "| 03 |" in page
 
 
 def test_second_run_changes_nothing_and_says_nothing(project, workspace):
@@ -83,7 +89,7 @@ def test_untouched_file_follows_the_course(project, workspace):
     release(project, notebook("student version 2"))
     notices = prepare(project, workspace)
     assert "student version 2" in files(workspace)[ASSIGNMENT]
-    assert len(notices) == 1 and len(files(workspace)) == 4
+    assert len(notices) == 1 and len(files(workspace)) == 5
 
 
 def test_changed_file_stays_and_the_newer_version_is_put_beside_it_once(project, workspace):
@@ -108,7 +114,7 @@ def test_notebook_that_was_only_run_follows_the_course(project, workspace):
     prepare(project, workspace)
     assert "an output" in files(workspace)[ASSIGNMENT], "no newer version, so the outputs stay"
     release(project, notebook("student version 2"))
-    assert len(prepare(project, workspace)) == 1 and len(files(workspace)) == 4
+    assert len(prepare(project, workspace)) == 1 and len(files(workspace)) == 5
     assert "student version 2" in files(workspace)[ASSIGNMENT]
 
 
@@ -118,7 +124,7 @@ def test_record_of_bytes_alone_is_understood(project, workspace):
     (workspace / ".delivered.json").write_text(json.dumps({name: entry[0] for name, entry in record.items()}))
     release(project, notebook("student version 2"))
     prepare(project, workspace)
-    assert "student version 2" in files(workspace)[ASSIGNMENT] and len(files(workspace)) == 4
+    assert "student version 2" in files(workspace)[ASSIGNMENT] and len(files(workspace)) == 5
 
 
 def test_newer_version_that_the_student_works_in_stays_too(project, workspace):
@@ -158,7 +164,7 @@ def test_a_lesson_of_an_earlier_name_is_renamed_with_what_was_written_in_it(proj
         old.write_text(mine)
     prepare(project, workspace)
     found = files(workspace)
-    assert "lessons/04_softmax.ipynb" not in found and len(found) == 4
+    assert "lessons/04_softmax.ipynb" not in found and len(found) == 5
     assert found[LESSON] == (mine or (project / "notebooks/04_softmax.ipynb").read_text())
 
 
@@ -194,7 +200,7 @@ def test_stopped_while_writing_leaves_whole_files(project, workspace, monkeypatc
     assert "student version 1" in (workspace / ASSIGNMENT).read_text(encoding="utf-8")
     prepare(project, workspace)
     assert "student version 2" in (workspace / ASSIGNMENT).read_text(encoding="utf-8")
-    assert len(files(workspace)) == 4, "what the stop left behind is gone"
+    assert len(files(workspace)) == 5, "what the stop left behind is gone"
 
 
 @pytest.mark.parametrize("folder", ["notebooks", "release"])

@@ -106,5 +106,5 @@ def test_reader_chooses_the_dark_pages_and_unfolds_code(reader):
     reader.page.wait_for_function("getComputedStyle(document.body).backgroundColor == 'rgb(18, 18, 18)'")
     code = reader.page.locator(".bd-article details pre").first
     assert not code.is_visible()
-    reader.page.locator(".bd-article details summary", has_text="Show the code").first.click()
+    reader.page.locator(".bd-article details summary", has_text="Show the source").first.click()
     assert code.is_visible()

@@ -36,7 +36,7 @@ def page(site):
 def test_build_shows_every_lesson_and_says_where(site):
     assert site.built.stderr == "" and site.built.returncode == 0
     assert str(site.html / "index.html") in site.built.stdout
-    assert {path.stem for path in site.pages} == {*TOPICS, "index", "search"}
+    assert {path.stem for path in site.pages} == {*TOPICS, "glossary", "index", "search"}
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -81,7 +81,7 @@ def test_hidden_cells_are_folded(page, topic):
     folded = page(topic).select(".bd-article details")
     assert len(folded) == len(hidden) > 0
     for details, cell in zip(folded, hidden, strict=True):
-        assert not details.has_attr("open") and "Show the code" in details.summary.get_text()
+        assert not details.has_attr("open") and "Show the source" in details.summary.get_text()
         assert details.pre.get_text().strip() == cell.source.strip()
 
 
@@ -91,8 +91,10 @@ def test_pages_follow_one_another(page):
         order.append(name)
         link = page(name).select_one("a.right-next")
         name = link and link["href"].removesuffix(".html")
-    assert order == ["index", *TOPICS]
-    assert [page(name).select_one("a.left-prev")["href"] for name in TOPICS] == [f"{name}.html" for name in order[:-1]]
+    assert order == ["index", *TOPICS, "glossary"]
+    assert [page(name).select_one("a.left-prev")["href"] for name in order[1:]] == [
+        f"{name}.html" for name in order[:-1]
+    ]
 
 
 def test_pages_load_nothing_from_afar(site, page):
@@ -173,7 +175,12 @@ def test_notebooks_that_cannot_be_shown_are_named_and_the_others_are_shown(lesso
     assert complaints.pop(0) == "" and len(complaints) == len(BROKEN)
     for complaint, (name, (_, said)) in zip(complaints, BROKEN.items(), strict=True):
         assert complaint.startswith(str(lessons / f"{name}.ipynb")) and said in complaint
-    assert sorted(path.stem for path in (tmp_path / "html").glob("*.html")) == ["10_long_sequences", "index", "search"]
+    assert sorted(path.stem for path in (tmp_path / "html").glob("*.html")) == [
+        "10_long_sequences",
+        "glossary",
+        "index",
+        "search",
+    ]
 
 
 def test_the_page_of_a_lesson_that_is_gone_goes_too(lessons, tmp_path):
@@ -206,3 +213,15 @@ def test_lock_of_the_site_pins_what_it_wants_and_agrees_with_the_lock_of_the_cou
         pinned = [pin.removeprefix("==") for (name, _), pin in site.items() if name == need.name]  # one or more Pythons
         assert pinned and all(map(need.specifier.contains, pinned)), f"run `make lock`: {need}"
     assert "sphinx" not in {name for name, _ in course}
+
+
+def test_the_glossary_links_each_lesson(page):
+    links = {a["href"] for a in page("glossary").select("table a")}
+    assert {f"{topic}.html" for topic in TOPICS} <= links
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_an_answer_to_a_question_is_folded(page, topic):
+    answers = [cell for cell in read(topic).cells if "answer" in cell.metadata.get("tags", [])]
+    folded = [s for s in page(topic).select("details summary") if re.match("Show the outputs?", s.get_text().strip())]
+    assert len(folded) == len(answers)
