@@ -2,6 +2,7 @@
 
 lesson.md is MyST Markdown; the tag `hidden` on a code cell folds its source away in JupyterLab, and `varies` says
 that its output differs between versions of Python, so that no test compares it: a cell beside it asserts what holds.
+`answer` marks the cell whose output answers a question that the text before it asks.
 `torch` says that the cell needs PyTorch and says so where it is missing; its output is then kept from an earlier build.
 assignment.py is py:percent. Its cells carry short keys, which become nbgrader's metadata here:
 
@@ -34,11 +35,11 @@ def read_lesson(path):
     notebook = _read(path, "md:myst", LESSON_HEADER)
     for number, cell in enumerate(notebook.cells, start=1):
         tags = cell.metadata.pop("tags", [])
-        unknown = set(tags) - {"hidden", "varies", "torch"} | set(cell.metadata)
+        unknown = set(tags) - {"hidden", "varies", "torch", "answer"} | set(cell.metadata)
         if unknown:
             raise ContentError(
                 f"{path}, cell {number}: unknown tag or key {sorted(unknown)}; "
-                "a lesson knows the tags 'hidden', 'varies' and 'torch'"
+                "a lesson knows the tags 'hidden', 'varies', 'torch' and 'answer'"
             )
         if "hidden" in tags:
             cell.metadata = nbformat.from_dict({"jupyter": {"source_hidden": True}, "tags": ["hide-input"]})
@@ -46,6 +47,8 @@ def read_lesson(path):
             cell.metadata.setdefault("tags", []).append("nbval-ignore-output")
         if "torch" in tags:  # compared by tests/content/test_torch_cells.py, where PyTorch is installed
             cell.metadata.setdefault("tags", []).extend(["torch", "nbval-ignore-output"])
+        if "answer" in tags:
+            cell.metadata.setdefault("tags", []).append("answer")
         cell.id = f"{_slug(path)}-{number:03d}"
     _check_syntax(notebook, path)
     return notebook

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import numpy as np
+from matplotlib import colormaps
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
 from .cells import KEY_AXIS, QUERY_AXIS, cell_texts, draw_matrix, label_matrix, text_size
@@ -11,17 +12,21 @@ from .text import as_labels, as_matrix, as_vector, counted, listed, number, span
 
 LINE_COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]
 LINE_STYLES = ["-", "--", "-.", ":"]
+SHADES = colormaps["Blues"]
 
 
 @draws
-def curves(series, *, x_axis, y_axis, title="", log_x=False, log_y=False, reference=None, digits=True):
+def curves(series, *, x_axis, y_axis, title="", log_x=False, log_y=False, reference=None, digits=True, lit=None):
     """One line for each entry of `series`: {name: (x, y)}, or {name: y} against 0, 1, 2 ...
 
     log_x, log_y: logarithmic axes, which need values above 0. reference: a dotted level line.
     digits: the alt sentence states first and last values; False for measured times, which differ from run to run.
+    lit: the name of one line that is drawn thick and black, while the others are thin, in shades from dark to pale.
     """
     if not isinstance(series, Mapping) or not series:
         raise ValueError(f"series is {type(series).__name__}, expected a dict: name -> (x, y) or y, not empty")
+    if lit is not None and lit not in series:
+        raise ValueError(f"lit is {lit!r}, expected the name of a line: {listed(map(repr, series))}")
     figure = new_figure(7.2, 4.2)
     axis = figure.add_subplot()
     facts = []
@@ -33,11 +38,14 @@ def curves(series, *, x_axis, y_axis, title="", log_x=False, log_y=False, refere
                     f"{name!r} has {which} values down to {number(values.min())}, "
                     f"but a logarithmic axis needs values above 0"
                 )
+        style = {"color": LINE_COLOURS[place % 7], "linestyle": LINE_STYLES[place % 4]}
+        if lit is not None:
+            shade = SHADES(0.25 + 0.75 * (1 - place / len(series)))
+            style = {"color": "black", "linewidth": 3.5} if name == lit else {"color": shade, "linewidth": 1.2}
         axis.plot(
             x,
             y,
-            color=LINE_COLOURS[place % 7],
-            linestyle=LINE_STYLES[place % 4],
+            **style,
             label=name,
             marker="o" if len(x) <= 12 else None,
             markersize=5,

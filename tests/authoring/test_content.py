@@ -126,3 +126,8 @@ def test_an_output_that_varies_is_not_compared(topic):
 def test_a_cell_for_pytorch_is_marked_and_not_compared_by_nbval(topic):
     notebook = lesson(topic, LESSON.replace("1 + 1", ":tags: [torch]\n\n1 + 1"))
     assert notebook.cells[1].metadata == {"tags": ["torch", "nbval-ignore-output"]}
+
+
+def test_the_answer_to_a_question_is_marked(topic):
+    notebook = lesson(topic, LESSON.replace("1 + 1", ":tags: [answer]\n\n1 + 1"))
+    assert notebook.cells[1].metadata == {"tags": ["answer"]}

@@ -201,6 +201,16 @@ def test_curves_scale_and_sentence():
     assert "0.123" not in measured and "0.456" not in measured
 
 
+def test_one_line_among_many_is_lit():
+    lines = {"fast": [1.0, 0, -1], "mean": [1.0, 0.5, 0.1], "slow": [1.0, 0.9, 0.8]}
+    axis = figures.curves(lines, x_axis="distance", y_axis="product", lit="mean").figure.axes[0]
+    widths = {line.get_label(): (line.get_linewidth(), to_hex(line.get_color())) for line in axis.lines}
+    assert widths["mean"] == (3.5, "#000000") and widths["fast"][0] == widths["slow"][0] == 1.2
+    assert widths["fast"][1] != widths["slow"][1]
+    with pytest.raises(ValueError, match="lit is 'none', expected the name of a line: 'fast', 'mean', 'slow'"):
+        figures.curves(lines, x_axis="distance", y_axis="product", lit="none")
+
+
 def test_a_few_places_on_a_logarithmic_axis_are_labelled_each():
     doubled = [128, 256, 512, 1024, 2048]
     picture = figures.curves({"plain": (doubled, [1.0, 4, 16, 64, 256])}, x_axis="n", y_axis="MB", log_x=True)
