@@ -65,11 +65,12 @@ def temperatures(scores, labels, *, temperatures=(0.25, 1, 4), title=""):
 
 
 @draws
-def spreads(samples, rows, *, value_axis, title="", reference=None, limits=None):
+def spreads(samples, rows, *, value_axis, title="", reference=None, limits=None, styles=None):
     """Mean and standard deviation of repeated measurements: a mark with a line to both sides, one line of text a row.
 
     samples: {name: (n, rows)}, n repetitions, at least 2, up to five names. rows: their names, from the top.
-    reference: a dotted upright line. limits: both ends of the value axis.
+    reference: a dotted upright line. limits: both ends of the value axis. styles: for each name the place, 0 to 4, of
+    its mark and colour, so that a name keeps them from figure to figure; as they come, without.
     """
     if not isinstance(samples, Mapping) or not 1 <= len(samples) <= len(SPREAD_COLOURS):
         raise ValueError(f"samples is {type(samples).__name__}, expected a dict of 1 to {len(SPREAD_COLOURS)} names")
@@ -80,6 +81,9 @@ def spreads(samples, rows, *, value_axis, title="", reference=None, limits=None)
             raise ValueError(
                 f"samples of {name!r} have shape {values.shape}, expected (n, {len(rows)}) with n at least 2"
             )
+    styles = range(len(arrays)) if styles is None else styles
+    if len(styles) != len(arrays) or not set(styles) <= set(range(len(SPREAD_COLOURS))):
+        raise ValueError(f"styles is {list(styles)}, expected {counted(len(arrays), 'place')} from 0 to 4")
     figure = new_figure(8.6, 1.2 + 0.075 * len(rows) * (len(arrays) + 1.5))
     axis = figure.add_subplot()
     middle = (len(arrays) - 1) / 2
@@ -88,8 +92,8 @@ def spreads(samples, rows, *, value_axis, title="", reference=None, limits=None)
             values.mean(axis=0),
             np.arange(len(rows)) + 0.74 * (place - middle) / len(arrays),
             xerr=values.std(axis=0),
-            fmt=SPREAD_MARKERS[place],
-            color=SPREAD_COLOURS[place],
+            fmt=SPREAD_MARKERS[styles[place]],
+            color=SPREAD_COLOURS[styles[place]],
             markersize=6,
             elinewidth=1.8,
             label=name,

@@ -238,6 +238,7 @@ BAD = [
     ("spreads", ([1.0], ["a"]), {"value_axis": "x"}, "samples is list"),
     ("spreads", ({"a": np.eye(3)[:1]}, list("abc")), {"value_axis": "x"}, "shape (1, 3), expected (n, 3) with n"),
     ("spreads", ({"a": np.eye(3), "b": np.eye(2)}, list("abc")), {"value_axis": "x"}, "'b' have shape (2, 2)"),
+    ("spreads", ({"a": np.eye(2)}, list("ab")), {"value_axis": "x", "styles": [5]}, "styles is [5], expected 1 place"),
     ("curves", ({"a": ([1, 2], [1])},), {"x_axis": "x", "y_axis": "y"}, "2 x values but 1 y values"),
     ("curves", ({"a": [0, 1]},), {"x_axis": "x", "y_axis": "y", "log_y": True}, "y values down to 0"),
     ("agreement", ([1.0], [1.0, 2.0]), {}, "shapes (1,) and (2,)"),
