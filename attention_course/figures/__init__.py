@@ -13,6 +13,7 @@ Diagrams in unit cells
     tokens_beside_vectors(words, X, outline_row=1)
     matrix_product((5, 4), (4, 3), names=("X", "W_Q", "Q"), cell=(1, 2))
     heads_diagram(n=5, d_model=6, n_heads=2, d_head=3)
+    gradient_chain(n=5, d_model=4, d_k=3, d_v=2)
 The plane
     arrows(vectors, ["bank", "river", "money"], moved=vectors_in_context)
     point_map(points, words, groups=kinds_of_words, lit=["int", "list"])
@@ -38,7 +39,7 @@ With a slider, which calls a function that returns one of the above
 """
 
 from .curves import agreement, curves, kernel_smoothing, roc_curves, training
-from .diagrams import heads_diagram, matrix_product, tokens_beside_vectors
+from .diagrams import gradient_chain, heads_diagram, matrix_product, tokens_beside_vectors
 from .distributions import bars, histograms, spreads, temperatures
 from .heatmaps import heatmap, heatmaps
 from .images import image_heatmap, images, patches
@@ -53,6 +54,7 @@ __all__ = [
     "bars",
     "curves",
     "explore",
+    "gradient_chain",
     "heads_diagram",
     "heatmap",
     "heatmaps",

@@ -10,6 +10,23 @@ from .text import as_index, as_labels, as_matrix, counted, listed, number, span
 PALE_CELL = "#F2F2F2"
 EDGE = "#707070"
 WEIGHT_COLOUR = "#6BAED6"  # of the map in which weights are drawn
+BACKWARD = {"arrowstyle": "-|>", "color": "black", "linewidth": 2.2, "shrinkA": 0, "shrinkB": 0}
+CHAIN_PLACES = {
+    "W_Q": (0.2, 0.3),
+    "W_K": (0.2, 1.9),
+    "W_V": (0.2, 3.7),
+    "Q": (2.6, 0.3),
+    "K": (2.6, 1.9),
+    "V": (2.6, 3.7),
+    "S": (4.7, 1.1),
+    "A": (6.5, 1.1),
+    "O": (8.3, 2.4),
+    "loss": (10.2, 2.4),
+}
+CHAIN_LINKS = [
+    *(("W_Q", "Q"), ("W_K", "K"), ("W_V", "V"), ("Q", "S"), ("K", "S")),
+    *(("S", "A"), ("A", "O"), ("V", "O"), ("O", "loss")),
+]
 
 
 @draws
@@ -190,6 +207,60 @@ def heads_diagram(n, d_model, n_heads, d_head, *, title=""):
         f"its output ({n} x {d_head})",
         f"the outputs side by side ({n} x {n_heads * d_head}) times W_O ({n_heads * d_head} x {d_model}) give O "
         f"({n} x {d_model}); the columns of each head and the rows of W_O that they meet have one shade",
+    )
+
+
+@draws
+def gradient_chain(n, d_model, d_k, d_v, *, title=""):
+    """Self-attention of n tokens as a chain of boxes: thin arrows forward, and backward one arrow for each gradient,
+    with its name and shape, which are those of the matrix that it points to."""
+    shapes = {
+        "W_Q": (d_model, d_k),
+        "W_K": (d_model, d_k),
+        "W_V": (d_model, d_v),
+        "Q": (n, d_k),
+        "K": (n, d_k),
+        "V": (n, d_v),
+        "S": (n, n),
+        "A": (n, n),
+        "O": (n, d_v),
+    }
+    for name, size in {"n": n, "d_model": d_model, "d_k": d_k, "d_v": d_v}.items():
+        if size < 1:
+            raise ValueError(f"{name} is {size}, expected at least 1")
+    figure = new_figure(9.0, 4.3)
+    axis = figure.add_subplot()
+    axis.set(xlim=(-0.5, 10.6), ylim=(4.35, -0.45))
+    axis.set_axis_off()
+    for name, (x, y) in CHAIN_PLACES.items():
+        label = "loss" if name == "loss" else f"${_as_math(name)}$\n{shapes[name][0]} x {shapes[name][1]}"
+        colour = (
+            "white" if name == "loss" else _shade(ROLE_COLOURS["output"] if name == "O" else _role_colour(name), 0.45)
+        )
+        axis.text(
+            *(x, y, label),
+            **{"ha": "center", "va": "center", "fontsize": 11, "zorder": 4},
+            bbox={"boxstyle": "round,pad=0.3", "facecolor": colour, "edgecolor": EDGE},
+        )
+    for source, target in CHAIN_LINKS:
+        start, end = (np.array(CHAIN_PLACES[name], dtype=float) for name in (source, target))
+        along = (end - start) / np.linalg.norm(end - start)
+        reach = np.array([0.52, 0.42]) / np.maximum(np.abs(along), 1e-9)  # from a box's middle to its edge
+        near, far = start + along * reach.min(), end - along * reach.min()
+        beside = 0.1 * np.array([along[1], -along[0]])
+        _arrow(axis, near + beside, far + beside)
+        axis.annotate("", near - beside, far - beside, arrowprops=BACKWARD)
+        rows, columns = shapes[source]
+        middle = (near + far) / 2 - beside * [5.5, 4.6]
+        axis.text(*(*middle, f"$d{_as_math(source)}$\n{rows} x {columns}"), ha="center", va="center", fontsize=9.5)
+    if title:
+        axis.set_title(wrapped(title, 8.4))
+    steps = [f"{a} to {b}" for a, b in CHAIN_LINKS]
+    gradients = [f"d{name} ({rows} x {columns})" for name, (rows, columns) in reversed(shapes.items())]
+    return figure, sentence(
+        title,
+        f"diagram of self-attention, forward: {listed(steps, 12)}",
+        f"backward along the same arrows the gradients {listed(gradients, 12)}, each in the shape of its matrix",
     )
 
 

@@ -48,6 +48,22 @@ def test_heads_diagram_counts_every_cell():
     assert "W_Q, W_K and W_V (6 x 3)" in picture.alt and "(5 x 6) times W_O (6 x 6) give O (5 x 6)" in picture.alt
 
 
+def test_gradient_chain_labels_each_arrow_with_its_gradient():
+    picture = figures.gradient_chain(n=5, d_model=4, d_k=3, d_v=2)
+    texts = [text.get_text() for text in picture.figure.axes[0].texts]
+    shapes = {"W_{Q}": "4 x 3", "W_{V}": "4 x 2", "Q": "5 x 3", "V": "5 x 2", "S": "5 x 5", "A": "5 x 5", "O": "5 x 2"}
+    for name, shape in shapes.items():
+        assert f"${name}$\n{shape}" in texts and f"$d{name}$\n{shape}" in texts
+    arrows = [text for text in picture.figure.axes[0].texts if getattr(text, "arrow_patch", None)]
+    assert len(arrows) == 2 * 9
+    for there, back in zip(arrows[::2], arrows[1::2], strict=True):  # the one forward, the other backward
+        there, back = (np.array(arrow.xy) - arrow.xyann for arrow in (there, back))
+        assert there @ back < -0.9 * np.linalg.norm(there) * np.linalg.norm(back) and there[0] > 0
+    assert "dA (5 x 5), dS (5 x 5), dV (5 x 2)" in picture.alt
+    with pytest.raises(ValueError, match="d_k is 0, expected at least 1"):
+        figures.gradient_chain(n=5, d_model=4, d_k=0, d_v=2)
+
+
 def test_tokens_stand_beside_their_rows():
     picture = figures.tokens_beside_vectors(WORDS, VALUES, outline_row=1)
     tokens, matrix = picture.figure.axes
