@@ -11,7 +11,7 @@ c.Autograde.exporter_class = "attention_course.grading.intake.SubmissionExporter
 c.SubmissionExporter.optimistic_validation = True  # of the notebook format: once at the end, not after each step
 c.Autograde.sanitize_preprocessors = []  # that reader writes every cell anew, with what the gradebook says of it
 c.Autograde.autograde_preprocessors = [
-    "attention_course.grading.execute.BoxedExecute",
+    "attention_course.grading.run_submission.BoxedExecute",
     "nbgrader.preprocessors.LimitOutput",
     "attention_course.grading.save.SaveGrades",
     "nbgrader.preprocessors.AssignLatePenalties",

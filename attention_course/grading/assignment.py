@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 
-from attention_course.grading import memory
+from attention_course.grading import warm_cache
 
 
 class UnknownAssignment(Exception):
@@ -72,7 +72,7 @@ class Assignment:
 
 def read_assignment(coursedir, name):
     """The assignment of that name in the gradebook of an nbgrader CourseDirectory."""
-    return memory.recall(("assignment", coursedir.db_url, name), lambda: _read(coursedir, name))
+    return warm_cache.recall(("assignment", coursedir.db_url, name), lambda: _read(coursedir, name))
 
 
 def _read(coursedir, name):

@@ -9,8 +9,8 @@ import shutil
 import time
 from pathlib import Path
 
-from attention_course.sandbox.sandbox import BoxError
-from attention_course.sandbox.warm import Ended, Warm
+from attention_course.sandbox.bubblewrap import SandboxError
+from attention_course.sandbox.server_client import Ended, ServerClient
 
 STAGING = ".grading"
 PATIENCE = 660  # seconds for one submission, above what BoxedExecute allows
@@ -53,8 +53,8 @@ class Grader:
         self._lock = _take_lock(self.root)
         try:
             keep = [] if self._lock is None else [self._lock]
-            self._warm = Warm("attention_course.grading.server", self.sandboxed, keep)
-        except BoxError as error:
+            self._warm = ServerClient("attention_course.grading.server", self.sandboxed, keep)
+        except SandboxError as error:
             raise GradingError(str(error)) from None
         return self
 
@@ -67,7 +67,7 @@ class Grader:
         """Call a function of tasks.py in a fresh process, or `here`, in the one that later ones are forks of."""
         try:
             answer = self._warm.ask({"do": do, **arguments}, seconds, here)
-        except (Ended, BoxError) as error:
+        except (Ended, SandboxError) as error:
             raise GradingError(f"{do}: a process of the grader {error}") from None
         if "error" in answer:
             raise GradingError(answer["error"])
@@ -127,7 +127,7 @@ class Grader:
     def _make_feedback(self, job):
         try:
             return self._warm.ask({"do": "feedback", "job": job}, PATIENCE)["result"]
-        except (Ended, BoxError) as error:
+        except (Ended, SandboxError) as error:
             return {"error": str(error)}
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
 from attention_course.course import CourseError
-from attention_course.grading import memory
+from attention_course.grading import warm_cache
 from attention_course.grading.assignment import UnknownAssignment, read_assignment
 from attention_course.grading.intake import read_timestamp
 from attention_course.grading.repair import short
@@ -25,7 +25,7 @@ EXECUTED = b'"executed": true'  # in the metadata of a notebook that was run to 
 
 def open_course(root, db_url=None):
     """(config, CourseDirectory) of the course folder `root`, from nbgrader_config.py as nbgrader reads it."""
-    return memory.recall(("course", root, db_url), lambda: _open(root, db_url))
+    return warm_cache.recall(("course", root, db_url), lambda: _open(root, db_url))
 
 
 def _open(root, db_url):
@@ -90,7 +90,7 @@ def plan(root, topics, db_url=None, again=False):
         if name in known
     ]
     for assignment in known.values():
-        memory.prepare(course, assignment)
+        warm_cache.prepare(course, assignment)
     done = [] if again else [job for job in jobs if is_graded(course, job, known[job["assignment"]])]
     return {
         "jobs": [job for job in jobs if job not in done],

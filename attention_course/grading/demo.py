@@ -20,7 +20,7 @@ from attention_course.course import Course
 from attention_course.grading.answers import handed_in, read_answer, solution_cells
 from attention_course.grading.command import main as grade
 from attention_course.grading.course import open_course
-from attention_course.sandbox.sandbox import BoxError, bubblewrap
+from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap
 
 TOPIC = "00_the_whole_walk"
 MARK = ".demo"  # a file that says: this folder may be made anew
@@ -110,8 +110,8 @@ def main(arguments=None):
     console.print(f"{len(CLASS)} students have handed in {TOPIC}.")
     arguments = ["--course", str(folder), "--csv", str(folder / "grades.csv")]
     try:
-        bubblewrap()
-    except BoxError as error:  # the sample class is harmless, and shows the rest
+        find_bubblewrap()
+    except SandboxError as error:  # the sample class is harmless, and shows the rest
         console.print(f"This sample class runs without a box, as no real one should. {error}")
         arguments.append("--unsandboxed")
     status = grade(arguments)

@@ -11,7 +11,7 @@ from attention_course.course import CONFIG, Course
 from attention_course.grading.batch import Grader, GradingError
 from attention_course.grading.demo import enter_assignment
 from attention_course.grading.table import why
-from attention_course.sandbox.sandbox import BoxError, bubblewrap
+from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap
 
 ME = "me"
 
@@ -24,9 +24,9 @@ def check(course: Course, notebooks: dict[str, Path]) -> bool:
     """
     console = Console(highlight=False)
     try:
-        bubblewrap()
+        find_bubblewrap()
         sandboxed = True
-    except BoxError:
+    except SandboxError:
         sandboxed = False
     with tempfile.TemporaryDirectory(prefix="check-my-work-") as name, console.status("checking"):
         folder = Path(name)

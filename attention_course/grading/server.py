@@ -7,14 +7,14 @@ import sys
 sys.modules.setdefault("rfc3987_syntax", None)
 
 from attention_course.sandbox.forkserver import answer, limit_own, serve  # noqa: E402
-from attention_course.sandbox.warm import sandboxed, trusted  # noqa: E402
+from attention_course.sandbox.server_client import sandboxed, shared_server  # noqa: E402
 
 
 def handler():
     """Each request calls one function of tasks.py."""
-    from attention_course.grading import memory, tasks
+    from attention_course.grading import tasks, warm_cache
 
-    memory.start()
+    warm_cache.start()
 
     def handle(request, connection):
         if not request.get("here"):
@@ -26,5 +26,5 @@ def handler():
 
 
 if __name__ == "__main__":
-    trusted(sandboxed())  # it warms up while nbgrader is imported here
+    shared_server(sandboxed())  # it warms up while nbgrader is imported here
     serve(sys.argv[1], handler())

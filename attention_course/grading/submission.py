@@ -13,7 +13,7 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
 from attention_course.grading.course import STAGING, open_course
-from attention_course.sandbox.sandbox import BoxError
+from attention_course.sandbox.bubblewrap import SandboxError
 
 
 class OneSubmission(Autograde):
@@ -43,7 +43,7 @@ def grade_submission(job):
     try:
         _autograde(config, course, job, folder)
         _put_in_place(course, job, folder)
-    except BoxError as error:
+    except SandboxError as error:
         return {"error": str(error), "box": True}
     except Exception as error:  # a submission that we did not foresee; the caller grades it as an empty one
         return {"error": f"{type(error).__name__}: {error}"[:500], "traceback": traceback.format_exc()[-4000:]}
@@ -88,7 +88,7 @@ class _Failures(logging.Handler):
         text = next((text for text in self.texts if "Traceback" in text), "\n".join(self.texts))
         last = text.strip().splitlines()[-1] if text.strip() else "unknown"
         name, _, message = last.partition(": ")
-        return BoxError(message) if name.endswith(".BoxError") else RuntimeError(last)
+        return SandboxError(message) if name.endswith(".SandboxError") else RuntimeError(last)
 
 
 def _put_in_place(course, job, folder):

@@ -8,11 +8,11 @@ import warnings
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 
-from attention_course.grading import execute, intake, memory  # noqa: F401  two for nbgrader, which knows their names
+from attention_course.grading import intake, run_submission, warm_cache  # noqa: F401  two for nbgrader, which knows their names
 from attention_course.grading.course import CourseError, enrol, open_course, plan
 from attention_course.grading.results import export_csv, read_results
 from attention_course.grading.submission import grade_submission, quiet
-from attention_course.sandbox.warm import sandboxed, trusted_with
+from attention_course.sandbox.server_client import sandboxed, shared_server_with
 
 
 def make_feedback(job):
@@ -58,11 +58,11 @@ def run(request):
     try:
         do = request.pop("do")
         if do == "plan":
-            memory.start()  # the gradebook may have changed
+            warm_cache.start()  # the gradebook may have changed
         result = FUNCTIONS[do](**request)
         if do == "plan":
             enrol(request["root"], result["jobs"], request.get("db_url"))
-            trusted_with(result.pop("modules"), result.pop("cells"), sandboxed())
+            shared_server_with(result.pop("modules"), result.pop("cells"), sandboxed())
         return {"result": result}
     except CourseError as error:
         return {"error": str(error)}

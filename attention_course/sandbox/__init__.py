@@ -1,8 +1,8 @@
-"""Where student code runs and where it is tested: two processes that exchange nothing but data.
+"""Runs a notebook's cells in a sandbox, and lets trusted test cells call into it from a process of their own.
 
-    inside     student code, in a bubblewrap sandbox        python -m attention_course.sandbox.inside
-    trusted    test cells, in which `student` stands for it  python -m attention_course.sandbox.trusted
+    student_process    the student's cells, inside bubblewrap; holds no secrets
+    test_process       test cells, in which stand-ins take the place of the student's functions
 
-`warm` starts such processes, `forkserver` is what they have in common, `channel` and `values` are how they speak.
-SECURITY.md tells what this guards.
+The two exchange nothing but data. It knows neither nbgrader nor any course: docs/sandbox.md has a picture of the
+processes and shows how to use it alone. SECURITY.md tells what it guards.
 """

@@ -1,4 +1,4 @@
-"""Runs one notebook: the student's cells in the box, locked cells on both sides, test cells here alone."""
+"""Runs one notebook: the student's cells in the sandbox, locked cells on both sides, test cells here alone."""
 
 import ast
 import builtins
@@ -11,24 +11,24 @@ import tempfile
 
 from IPython.core.displayhook import DisplayHook
 
-from attention_course.sandbox.inside import write_files
+from attention_course.sandbox.bubblewrap import SandboxError
 from attention_course.sandbox.outputs import MAX_NOTEBOOK, clean_outputs
-from attention_course.sandbox.sandbox import BoxError
 from attention_course.sandbox.shell import text_of
-from attention_course.sandbox.student import Student, StudentCodeError, TimeLimitReached
+from attention_course.sandbox.student_client import StudentClient, StudentCodeError, TimeLimitReached
+from attention_course.sandbox.student_process import write_files
 
 SLACK = 5  # seconds that a test cell may compute beyond the time limit of a cell
 
 
-def grade_notebook(request, shell, box):
+def run_notebook(request, shell, sandbox):
     """The outputs of each cell, and what was irregular.
 
     `request["cells"]` is a list of {"kind": "student", "locked" or "test", "source", "points"};
     "files" maps names to base64 data; "limits" holds cell_seconds, total_seconds, memory, disk; "roots" are
     folders whose paths must not be shown. Returns {"outputs": one list for each cell, "events": sentences},
-    or {"failure": text} when the box failed.
+    or {"failure": text} when the sandbox failed.
     """
-    student = Student(box, request["files"], request["limits"])
+    student = StudentClient(sandbox, request["files"], request["limits"])
     tests = Tests(shell, student, request["limits"])
     outputs, room, folder = [], MAX_NOTEBOOK, tempfile.TemporaryDirectory(prefix="tests-")
     try:
@@ -44,7 +44,7 @@ def grade_notebook(request, shell, box):
                 tests.run_locked(source)
             outputs.append(clean_outputs(made, request["roots"], room))
             room -= len(json.dumps(outputs[-1]))
-    except BoxError as error:
+    except SandboxError as error:
         return {"failure": str(error)}
     finally:
         student.close()

@@ -1,6 +1,6 @@
 """An IPython shell that keeps a cell's outputs as notebook outputs, in place of printing them.
 
-Both sides of the grader use it: the box for a student's cells, the grader for locked cells and tests. It is
+Both sides of the grader use it: the sandbox for a student's cells, the grader for locked cells and tests. It is
 the shell that ipykernel wraps, without ipykernel's sockets and threads.
 """
 

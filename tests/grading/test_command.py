@@ -12,7 +12,7 @@ import pytest
 from attention_course.grading.batch import Grader, GradingError
 from attention_course.grading.course import CourseError, plan
 from attention_course.grading.table import print_summary, print_table
-from attention_course.sandbox import sandbox
+from attention_course.sandbox import bubblewrap
 from tests.grading import course
 
 WRONG = "def row_means(A):\n    return np.asarray(A).mean(axis=0)"
@@ -194,10 +194,10 @@ def test_without_bubblewrap_it_refuses_unless_told(fresh_course, monkeypatch):
 
 def test_elsewhere_than_on_linux_it_refuses_and_says_what_to_do(monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
-    sandbox.bubblewrap.cache_clear()
-    with pytest.raises(sandbox.BoxError, match="exists for Linux only.*--unsandboxed"):
-        sandbox.bubblewrap()
-    sandbox.bubblewrap.cache_clear()
+    bubblewrap.find_bubblewrap.cache_clear()
+    with pytest.raises(bubblewrap.SandboxError, match="exists for Linux only.*--unsandboxed"):
+        bubblewrap.find_bubblewrap()
+    bubblewrap.find_bubblewrap.cache_clear()
 
 
 # As Python is on Windows: without these modules, and without fork.

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from attention_course.sandbox import forkserver
-from attention_course.sandbox.sandbox import Box
-from attention_course.sandbox.student import Student
+from attention_course.sandbox.launch import Sandbox
+from attention_course.sandbox.student_client import StudentClient
 
 LIMITS = {"cell_seconds": 30, "total_seconds": 120, "memory": 600 * 2**20, "disk": 2**25}
 # Three processes, each far below the limit.
@@ -24,30 +24,30 @@ time.sleep(25)
 
 
 @pytest.fixture
-def boxed():
-    """boxed(mode) gives a student in a box of that kind."""
+def sandboxed():
+    """sandboxed(mode) gives a student in a sandbox of that kind."""
     with contextlib.ExitStack() as stack:
         boxes = {}
 
-        def boxed(mode):
+        def sandboxed(mode):
             if mode not in boxes:
-                boxes[mode] = stack.enter_context(contextlib.closing(Box(mode)))
-            return stack.enter_context(contextlib.closing(Student(boxes[mode], {}, LIMITS)))
+                boxes[mode] = stack.enter_context(contextlib.closing(Sandbox(mode)))
+            return stack.enter_context(contextlib.closing(StudentClient(boxes[mode], {}, LIMITS)))
 
-        yield boxed
+        yield sandboxed
 
 
 @pytest.mark.parametrize("mode", ["own", "sandbox", "none"])
-def test_memory_of_all_processes_counts(boxed, mode):
-    student = boxed(mode)
+def test_memory_of_all_processes_counts(sandboxed, mode):
+    student = sandboxed(mode)
     [output] = student.run_cell(HOARD)
     assert "more than 0.59 GB of memory" in output["evalue"] and student.events == ["memory limit of 0.59 GB reached"]
 
 
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one processor is for all")
-def test_each_submission_computes_on_a_processor_of_its_own(boxed):
+def test_each_submission_computes_on_a_processor_of_its_own(sandboxed):
     where = "import os\nplaces = sorted(os.sched_getaffinity(0))"
-    busy, other = boxed("own"), boxed("own")
+    busy, other = sandboxed("own"), sandboxed("own")
     for student in (busy, other):
         student.run_cell(where)
     assert len(busy.get("places")) == len(other.get("places")) == 1 and busy.get("places") != other.get("places")
@@ -55,8 +55,8 @@ def test_each_submission_computes_on_a_processor_of_its_own(boxed):
     assert refused["ename"] == "PermissionError"
 
 
-def test_a_process_is_gone_before_the_next_takes_its_place(boxed):
-    student = boxed("own")
+def test_a_process_is_gone_before_the_next_takes_its_place(sandboxed):
+    student = sandboxed("own")
     student.run_cell(
         "import subprocess\nfor _ in range(20):\n    subprocess.Popen(['sh', '-c', 'while :; do :; done', '98764'])"
     )

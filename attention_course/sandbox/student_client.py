@@ -13,7 +13,7 @@ import warnings
 import numpy as np
 
 from attention_course.sandbox.channel import Channel, Closed, Late
-from attention_course.sandbox.sandbox import READY, BoxError, Session
+from attention_course.sandbox.launch import READY, SandboxError, StudentSession
 from attention_course.sandbox.values import Malformed, decode, encode
 
 GRACE = 2  # seconds that an interrupted cell has to stop
@@ -65,11 +65,11 @@ class StudentFunction:
         return {"ref": self._reference if same else None, "global": self._global}
 
 
-class Student:
+class StudentClient:
     """One submission's code. Also the namespace that checks look names up in (see attention_course.checks)."""
 
-    def __init__(self, box, files, limits):
-        self.box, self.files, self.limits = box, files, limits
+    def __init__(self, sandbox, files, limits):
+        self.sandbox, self.files, self.limits = sandbox, files, limits
         self.end = time.monotonic() + limits["total_seconds"]
         self.cell_end = self.end
         self.history, self.events = [], []
@@ -236,13 +236,15 @@ class Student:
             raise StudentCodeError("the process of this notebook ended too often")
         self.generation += 1
         start, own_end = time.monotonic(), self.cell_end
-        self._session = Session(self.box, self.limits["memory"], self.limits["disk"], self.limits["total_seconds"])
+        self._session = StudentSession(
+            self.sandbox, self.limits["memory"], self.limits["disk"], self.limits["total_seconds"]
+        )
         self._channel = Channel(self._session.connection, self._serve, lambda: self.cell_end)
         self.cell_end = time.monotonic() + READY
         try:
             self._channel.ask({"op": "setup", "files": self.files})
         except (Late, Closed):
-            raise BoxError("the box took no files") from None
+            raise SandboxError("the sandbox took no files") from None
         waited = time.monotonic() - start  # on a busy machine long; no time of the student's
         self.end, own_end = self.end + waited, own_end + waited
         for entry in self.history:

@@ -9,10 +9,10 @@ import sys
 import threading
 import time
 
+from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap, thread_limits
 from attention_course.sandbox.channel import Channel, Closed, Late, pack, pair
-from attention_course.sandbox.sandbox import BoxError, bubblewrap, thread_limits
 
-_trusted = None
+_shared = None
 _learned = set()  # modules that it has imported, cells that it has compiled
 _lock = threading.Lock()
 
@@ -21,7 +21,7 @@ class Ended(Exception):
     """The fork that served a request ended without an answer, or took too long."""
 
 
-class Warm:
+class ServerClient:
     """`ask(request, seconds)` gives the answer of a fresh fork (with `here`, of the process itself); requests
     may be asked from several threads at once.
 
@@ -31,9 +31,9 @@ class Warm:
 
     def __init__(self, module, sandboxed, keep=()):
         if not hasattr(os, "fork"):
-            raise BoxError("grading needs Linux or macOS; on Windows use it inside WSL 2")
+            raise SandboxError("grading needs Linux or macOS; on Windows use it inside WSL 2")
         if sandboxed:
-            bubblewrap()
+            find_bubblewrap()
         self._owner = os.getpid()
         self._control, theirs = socket.socketpair()
         environment = {
@@ -55,7 +55,7 @@ class Warm:
                 try:
                     socket.send_fds(self._control, [pack({"here": here})], [theirs.fileno()])
                 except OSError as error:
-                    raise BoxError(f"a process of the grader has ended ({error})") from None
+                    raise SandboxError(f"a process of the grader has ended ({error})") from None
             end = time.monotonic() + seconds
             channel = Channel(own, None, lambda: end)
             try:
@@ -65,7 +65,7 @@ class Warm:
                 raise Ended(f"took more than {seconds:g} seconds") from None
             except Closed:
                 if not self.alive():
-                    raise BoxError("a process of the grader has ended") from None
+                    raise SandboxError("a process of the grader has ended") from None
                 raise Ended("ended without a result") from None
 
     def alive(self):
@@ -87,23 +87,23 @@ def sandboxed():
     return os.environ.get("ATTENTION_COURSE_SANDBOXED") != "false"
 
 
-def trusted(sandboxed):
+def shared_server(sandboxed):
     """The process of this Python in which test cells run, started when first needed."""
-    global _trusted
+    global _shared
     with _lock:
-        if _trusted is not None and not _trusted.alive():
-            _trusted.close()
-            _trusted = None
-        if _trusted is None:
-            _trusted = Warm("attention_course.sandbox.trusted", sandboxed)
+        if _shared is not None and not _shared.alive():
+            _shared.close()
+            _shared = None
+        if _shared is None:
+            _shared = ServerClient("attention_course.sandbox.test_process", sandboxed)
             _learned.clear()
-            atexit.register(_trusted.close)
-        return _trusted
+            atexit.register(_shared.close)
+        return _shared
 
 
-def trusted_with(modules, cells, sandboxed):
+def shared_server_with(modules, cells, sandboxed):
     """`trusted` with these modules imported and these test cells compiled."""
-    process = trusted(sandboxed)
+    process = shared_server(sandboxed)
     new = {"modules": sorted(set(modules) - _learned), "cells": sorted(set(cells) - _learned)}
     if any(new.values()):
         process.ask(new, 120, here=True)

@@ -1,6 +1,6 @@
-"""The student's side: runs a student's cells and calls their functions. It lives in the box and holds no secrets.
+"""The student's side: runs a student's cells and calls their functions. It lives in the sandbox and holds no secrets.
 
-    python -m attention_course.sandbox.inside NUMBER    serves submissions, see forkserver.py
+    python -m attention_course.sandbox.student_process NUMBER    serves submissions, see forkserver.py
 
 Requests of the grader (see channel.py), each answered by one message:
   setup       files of the assignment to put into the working folder
@@ -31,7 +31,7 @@ from attention_course.sandbox.values import decode, encode
 MAX_WARNINGS = 20
 
 
-class Student:
+class StudentProcess:
     """What answers the grader, around a shell with the student's names."""
 
     def __init__(self, connection, shell):
@@ -311,8 +311,8 @@ def _be_student(shell, request, connection):
     except OSError as error:
         connection.sendall(b"\1" + str(error).encode())
         return
-    connection.sendall(b"\0")  # the box stands
-    Student(connection, shell).run()
+    connection.sendall(b"\0")  # the sandbox stands
+    StudentProcess(connection, shell).run()
 
 
 if __name__ == "__main__":

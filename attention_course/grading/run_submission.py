@@ -12,8 +12,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Bool, Float, Integer
 
-from attention_course.sandbox.sandbox import BoxError
-from attention_course.sandbox.warm import Ended, sandboxed, trusted_with
+from attention_course.sandbox.bubblewrap import SandboxError
+from attention_course.sandbox.server_client import Ended, sandboxed, shared_server_with
 
 MAX_DATA = 100 * 2**20  # bytes of an assignment's data files
 
@@ -51,7 +51,7 @@ class BoxedExecute(NbGraderPreprocessor):
         boxed = sandboxed() and not self.unsandboxed
         answer = _grade(request, original.modules, boxed, 2 * self.total_timeout + 60)
         if len(answer["outputs"]) != len(places):
-            raise BoxError("outputs and cells do not agree")
+            raise SandboxError("outputs and cells do not agree")
         for number, (place, outputs) in enumerate(zip(places, answer["outputs"], strict=True), start=1):
             nb.cells[place]["outputs"] = [_as_output(output, number) for output in outputs]
             nb.cells[place]["execution_count"] = number
@@ -64,11 +64,11 @@ class BoxedExecute(NbGraderPreprocessor):
 def _grade(request, modules, boxed, seconds):
     ours = [cell["source"] for cell in request["cells"] if cell["kind"] != "student"]
     try:
-        answer = trusted_with(modules, ours, boxed).ask(request, seconds)
+        answer = shared_server_with(modules, ours, boxed).ask(request, seconds)
     except Ended as error:
         raise RuntimeError(f"the grading of this notebook {error}") from None
     if "failure" in answer:
-        raise BoxError(answer["failure"])
+        raise SandboxError(answer["failure"])
     return answer
 
 
@@ -94,7 +94,7 @@ def _data_files(folder):
         data = path.read_bytes()
         size += len(data)
         if size > MAX_DATA:
-            raise BoxError(f"the data files in {root} are larger than {MAX_DATA // 2**20} MB")
+            raise SandboxError(f"the data files in {root} are larger than {MAX_DATA // 2**20} MB")
         files[relative.as_posix()] = base64.b64encode(data).decode("ascii")
     return files
 

@@ -1,17 +1,17 @@
-"""The process in which test cells run: `python -m attention_course.sandbox.trusted NUMBER`, see forkserver.py."""
+"""The process in which test cells run: `python -m attention_course.sandbox.test_process NUMBER`, see forkserver.py."""
 
 import gc
 import sys
 
 from attention_course.sandbox.forkserver import answer, limit_own, serve
-from attention_course.sandbox.notebook import grade_notebook, prepare
-from attention_course.sandbox.sandbox import Box
+from attention_course.sandbox.launch import Sandbox
+from attention_course.sandbox.notebook import prepare, run_notebook
+from attention_course.sandbox.server_client import sandboxed
 from attention_course.sandbox.shell import learn, warm_up
-from attention_course.sandbox.warm import sandboxed
 
 
-def handler(shell, box):
-    """Each request grades one notebook; one "here" names modules to import, here and in the box, and tests."""
+def handler(shell, sandbox):
+    """Each request grades one notebook; one "here" names modules to import, here and in the sandbox, and tests."""
 
     def handle(request, connection):
         if request.get("here"):
@@ -19,10 +19,10 @@ def handler(shell, box):
         else:
             limit_own()
             gc.disable()  # it lives for seconds; collecting would copy memory that it shares
-            answer(connection, lambda request: grade_notebook(request, shell, box))
+            answer(connection, lambda request: run_notebook(request, shell, sandbox))
 
     def learn_both(request):
-        box.learn(request["modules"])
+        sandbox.learn(request["modules"])
         learn(request["modules"], shell, draws=False)
         for source in request["cells"]:  # for us alone: they may be tests
             prepare(source, shell)
@@ -33,4 +33,4 @@ def handler(shell, box):
 
 if __name__ == "__main__":
     shell = warm_up()
-    serve(sys.argv[1], handler(shell, Box.start(sandboxed())))
+    serve(sys.argv[1], handler(shell, Sandbox.start(sandboxed())))

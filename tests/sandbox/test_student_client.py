@@ -7,27 +7,27 @@ import warnings
 import numpy as np
 import pytest
 
-from attention_course.sandbox.sandbox import Box, Session
-from attention_course.sandbox.student import Student, StudentCodeError, TimeLimitReached
+from attention_course.sandbox.launch import Sandbox, StudentSession
+from attention_course.sandbox.student_client import StudentClient, StudentCodeError, TimeLimitReached
 from attention_course.sandbox.values import Opaque
 
 LIMITS = {"cell_seconds": 8, "total_seconds": 60, "memory": 2**30, "disk": 2**25}
 
 
 @pytest.fixture(scope="module", params=["own", "none"])
-def box(request):
-    """A box with a sandbox and one without."""
-    with contextlib.closing(Box(request.param)) as made:
+def sandbox(request):
+    """A sandbox with a sandbox and one without."""
+    with contextlib.closing(Sandbox(request.param)) as made:
         yield made
 
 
 @pytest.fixture
-def run(box):
+def run(sandbox):
     """run(source, ...) gives a student whose cells have run."""
     students = []
 
     def run(*sources, files=None, **limits):
-        student = Student(box, files or {}, {**LIMITS, **limits})
+        student = StudentClient(sandbox, files or {}, {**LIMITS, **limits})
         students.append(student)
         for source in sources:
             student.last = student.run_cell("import numpy as np\n" + source)
@@ -82,12 +82,12 @@ def test_no_exception_of_the_student_means_anything_here(run, raised):
 
 
 def test_a_box_that_opens_slowly_takes_none_of_the_students_time(run, monkeypatch):
-    class Slow(Session):
+    class Slow(StudentSession):
         def __init__(self, *arguments):
             time.sleep(1.5)
             super().__init__(*arguments)
 
-    monkeypatch.setattr("attention_course.sandbox.student.Session", Slow)
+    monkeypatch.setattr("attention_course.sandbox.student_client.StudentSession", Slow)
     student = run("6 * 7", cell_seconds=1.4)
     assert [output["output_type"] for output in student.last] == ["execute_result"]
 
@@ -245,7 +245,7 @@ def test_outputs_are_those_of_a_notebook(run):
 
 
 def test_where_namespaces_cannot_be_nested_each_submission_has_a_sandbox():
-    student = Student(Box("sandbox"), {}, LIMITS)
+    student = StudentClient(Sandbox("sandbox"), {}, LIMITS)
     student.run_cell("import os\ndef f(x):\n    return os._exit(3) if x else os.listdir('/tmp/work')")
     with pytest.raises(StudentCodeError):
         student.get("f")(1)

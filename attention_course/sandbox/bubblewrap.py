@@ -1,0 +1,131 @@
+"""The bubblewrap command line: what of this machine student code may see."""
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import attention_course
+
+INSTALL = (
+    "bubblewrap is needed to run student code in a sandbox: install it (Debian, Ubuntu: apt install bubblewrap; "
+    "Fedora: dnf install bubblewrap), or run with --unsandboxed to let student code run as you, with access to "
+    "all your files"
+)
+
+
+class SandboxError(Exception):
+    """The sandbox cannot be had; the text is for the instructor."""
+
+
+@functools.cache
+def find_bubblewrap():
+    """The path of bwrap; SandboxError where there is none, or it does not work here."""
+    path = shutil.which("bwrap")
+    if not sys.platform.startswith("linux"):
+        raise SandboxError(
+            f"bubblewrap exists for Linux only, and this is {sys.platform}: run with --unsandboxed to let "
+            "student code run as you, with access to all your files"
+        )
+    if path is None:
+        raise SandboxError(INSTALL)
+    trial = subprocess.run(
+        [path, "--unshare-all", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "true"],
+        capture_output=True,
+        text=True,
+    )
+    if trial.returncode:
+        raise SandboxError(
+            f"bubblewrap does not work here ({trial.stderr.strip() or 'no message'}): user namespaces must "
+            "be allowed, see SECURITY.md; or run with --unsandboxed"
+        )
+    return path
+
+
+def bubblewrap_command():
+    """The bubblewrap command line, up to the program to run."""
+    package = Path(attention_course.__file__).resolve().parent
+    command = [
+        find_bubblewrap(),
+        "--die-with-parent",
+        "--new-session",
+        "--unshare-ipc",
+        "--unshare-pid",
+        "--unshare-net",
+        "--unshare-uts",
+        "--unshare-cgroup-try",
+        "--cap-drop",
+        "ALL",
+        "--clearenv",
+    ]
+    if os.getuid() == 0:  # no user namespace: root gives itself up in the fork, see isolate.become_nobody
+        command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+    else:
+        command += ["--unshare-user"]
+    for name in ("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"):
+        if os.path.islink(name):
+            command += ["--symlink", os.readlink(name), name]
+        elif os.path.isdir(name):
+            command += ["--ro-bind", name, name]
+    command += ["--ro-bind", "/usr", "/usr"]
+    command += ["--perms", "0755", "--dir", "/etc"]
+    for name in ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "fonts", "localtime"):
+        command += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+    command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/run"]
+    command += ["--dev-bind", "/dev/null", "/dev/zero"]  # mapped, it would be memory that nobody counts, see seccomp.py
+    command += ["--perms", "1777", "--size", str(128 * 2**20), "--tmpfs", "/tmp"]
+    folders = _python_folders(package)
+    for parent in sorted({parent for folder in folders for parent in Path(folder).parents}):
+        command += ["--perms", "0755", "--dir", str(parent)]
+    for folder in folders:
+        command += ["--ro-bind", folder, folder]
+    for fonts in _font_lists():  # matplotlib wants a folder that it can write to, but reads the list only
+        command += ["--ro-bind", str(fonts), f"/tmp/matplotlib/{fonts.name}"]
+    for folder in ("/run", "/dev", "/"):
+        command += ["--remount-ro", folder]
+    environment = {
+        **student_environment(),
+        "HOME": "/tmp/home",
+        "IPYTHONDIR": "/tmp/home",
+        "USER": "student",
+        "MPLCONFIGDIR": "/tmp/matplotlib",
+        "LANG": "C.UTF-8",
+        "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+    }
+    for name, value in environment.items():
+        command += ["--setenv", name, value]
+    return [*command, "--chdir", "/tmp", "--"]
+
+
+def student_environment():
+    return {
+        **thread_limits(),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    }
+
+
+def thread_limits():
+    """One thread for linear algebra, since submissions share the cores; the same order of sets in each run."""
+    return {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+
+
+def _python_folders(package):
+    """Python, the installed packages and this package, and nothing else of the folder that it stands in."""
+    folders = [Path(sys.prefix), Path(sys.base_prefix), Path(os.path.realpath(sys.executable)).parent.parent]
+    folders += [Path(p) for p in sys.path if p.endswith(("site-packages", "dist-packages"))]
+    kept = []
+    for folder in sorted({f for f in folders if f.is_dir() and f != Path("/")}):
+        if not folder.is_relative_to("/usr") and not any(folder.is_relative_to(k) for k in kept):
+            kept.append(folder)
+    return [*map(str, kept), str(package)]
+
+
+def _font_lists():
+    """matplotlib's list of fonts, which takes seconds to make."""
+    folder = Path(os.environ.get("MPLCONFIGDIR") or Path.home() / ".cache" / "matplotlib")
+    if not list(folder.glob("fontlist-*.json")):
+        subprocess.run([sys.executable, "-P", "-c", "import matplotlib.font_manager"], capture_output=True)
+    return list(folder.glob("fontlist-*.json"))
