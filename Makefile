@@ -5,7 +5,6 @@
 PYTHON ?= python3
 ARGS ?=
 TOPIC ?=
-READY := .venv/.ready
 RUN := .venv/bin/python -m
 
 # nbgrader finds alembic, and jupyter its subcommands, only on the PATH.
@@ -17,16 +16,28 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1|/p' Makefile | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
 
-# An environment works only in the folder it was made for, so a moved copy of the project sets up again.
-ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
-.PHONY: $(READY)
+# One lock for each reader, and a file that says that it is installed. An environment works only in the folder it was
+# made for, so a moved copy of the project sets up again.
+LAB := .venv/.lab
+READY := .venv/.ready
+TEST := .venv/.test
+SITE := .venv/.site
+define stale_elsewhere
+ifneq ($$(shell cat $(1) 2>/dev/null),$$(CURDIR))
+.PHONY: $(1)
 endif
-$(READY): requirements.txt pyproject.toml scripts/set_up.py
-	@$(PYTHON) scripts/set_up.py
+endef
+$(foreach stamp,$(LAB) $(READY) $(TEST) $(SITE),$(eval $(call stale_elsewhere,$(stamp))))
+$(LAB): requirements-lab.txt
+$(READY): requirements.txt
+$(TEST): requirements-test.txt $(READY)
+$(SITE): requirements-site.txt $(READY)
+$(LAB) $(READY) $(TEST) $(SITE): pyproject.toml scripts/set_up.py
+	@$(PYTHON) scripts/set_up.py $(@F:.%=%)
 
 setup: $(READY)  ## make .venv and install everything into it (the other targets do this by themselves)
 
-lab: $(READY)  ## open JupyterLab on the lessons and assignments, in workspace/
+lab: $(LAB)  ## open JupyterLab on the lessons and assignments, in workspace/
 	@$(RUN) attention_course lab $(ARGS)
 
 check-my-work: $(READY)  ## check what you have done in workspace/ (TOPIC=... for one topic), and open model answers
@@ -57,35 +68,40 @@ bundle: $(READY)  ## make dist/attention-course-student.zip, for students withou
 report: $(READY)  ## picture the graded class (TOPIC=... for one topic)
 	@$(RUN) attention_course report $(TOPIC) $(ARGS)
 
-# Sphinx and the like come with the first `make site`, so that students and graders never download them.
-.venv/.site: $(READY) requirements-site.txt
-	@echo "Installing requirements-site.txt ..."
-	@$(RUN) uv pip install --quiet --system-certs --requirements requirements-site.txt \
-		|| $(RUN) pip install --quiet --requirement requirements-site.txt
-	@touch $@
-
-site: .venv/.site  ## make the lessons into web pages to read, without Jupyter and without network
+site: $(SITE)  ## make the lessons into web pages to read, without Jupyter and without network
 	@.venv/bin/python reading_site/build.py $(ARGS)
 
-test: $(READY)  ## run every stored notebook again, compare its outputs, and run all tests
+# What only some tests need is installed where it can be had; elsewhere they are skipped, each with its reason.
+TORCH := .venv/.torch
+$(TORCH): requirements-torch.txt $(TEST)
+	@$(RUN) pip install --quiet --requirement requirements-torch.txt >/dev/null 2>&1 \
+		|| echo "No PyTorch without CUDA is to be had (see requirements-torch.txt): nothing is compared with it."
+	@touch $@
+
+test: $(TEST)  ## run every stored notebook again, compare its outputs, and run all tests (ARGS="-m quick" for a part)
+	@scripts/debian_packages.sh
+	@$(MAKE) --no-print-directory $(TORCH)
+	@$(MAKE) --no-print-directory $(SITE) && .venv/bin/python reading_site/build.py --only-scripts \
+		|| echo "The packages of the reading site could not be installed: its tests are skipped."
 	@$(RUN) pytest --numprocesses=logical $(ARGS)
 
-lint: $(READY)  ## check the style of all Python, in content/ and the lessons too
+lint: $(TEST)  ## check the style of all Python, in content/ and the lessons too
 	@$(RUN) ruff check $(ARGS)
 	@$(RUN) ruff format --check $(ARGS)
 
-mutants: $(READY)  ## break what the tests guard, and see them fail
+mutants: $(TEST)  ## break what the tests guard, and see them fail
 	@$(RUN) tests.mutants $(ARGS)
 
 bench: $(READY)  ## time grading against stock nbgrader
 	@$(RUN) attention_course bench $(ARGS)
 
+LOCK = $(RUN) uv pip compile $(1).in --output-file $(1).txt --quiet --no-config --universal \
+	--python-version 3.11 --custom-compile-command "make lock" $(ARGS)
 lock: $(READY)  ## turn requirements*.in into requirements*.txt (ARGS=--upgrade for the newest of everything)
-	@$(RUN) uv pip compile requirements.in --output-file requirements.txt --quiet --no-config --universal \
-		--python-version 3.11 --custom-compile-command "make lock" $(ARGS)
-	@grep -v '^-e' requirements.txt | $(RUN) uv pip compile requirements-site.in --constraint /dev/stdin \
-		--output-file requirements-site.txt --quiet --no-config --universal \
-		--python-version 3.11 --custom-compile-command "make lock" $(ARGS)
+	@$(call LOCK,requirements)
+	@grep -v '^-e' requirements.txt | $(call LOCK,requirements-lab) --constraint /dev/stdin
+	@grep -v '^-e' requirements.txt | $(call LOCK,requirements-test) --constraint /dev/stdin
+	@cat requirements.txt requirements-test.txt | grep -v '^-e' | $(call LOCK,requirements-site) --constraint /dev/stdin
 
 clean:  ## remove .venv and caches; never a student's work, a submission or a gradebook
 	rm -rf .venv .pytest_cache .ruff_cache reading_site/_build reading_site/node_modules

@@ -26,10 +26,13 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--output", type=Path, default=HERE / "_build", help="folder to build in (%(default)s)")
     parser.add_argument("--notebooks", type=Path, default=PROJECT / "notebooks", help="the lessons (%(default)s)")
+    parser.add_argument("--only-scripts", action="store_true", help="install what the pages carry, build nothing")
     options = parser.parse_args(arguments)
     output = options.output.resolve()
     try:
         install_scripts()
+        if options.only_scripts:
+            return 0
         left_out = write_pages(options.notebooks.resolve(), output / "pages")
         run_sphinx(output / "pages", output / "html")
     except SiteFailed as error:

@@ -1,12 +1,12 @@
 """What tests of several folders share: a browser, and a place for its screenshots."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")  # Debian's name first
+from conftest import chromium
+
 SCREENSHOTS = "ATTENTION_COURSE_SCREENSHOTS"  # a folder for them; pytest's temporary one if not set
 
 
@@ -17,13 +17,11 @@ def browser():
 
     No name but localhost is found, so that a page that needs the network fails here as it would offline.
     """
-    program = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    if program is None:
-        pytest.skip("no chromium on the PATH: see scripts/debian_packages.sh")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: see pyproject.toml")
-    with playwright.sync_playwright() as driver:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
         opened = driver.chromium.launch(
-            executable_path=program, args=["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+            executable_path=chromium(), args=["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
         )
         yield opened
         opened.close()

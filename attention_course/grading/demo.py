@@ -112,7 +112,7 @@ def main(arguments=None):
     try:
         find_bubblewrap()
     except SandboxError as error:  # the sample class is harmless, and shows the rest
-        console.print(f"This sample class runs without a box, as no real one should. {error}")
+        console.print(f"{error} The sample class is harmless, so this goes on without one.", soft_wrap=True)
         arguments.append("--unsandboxed")
     status = grade(arguments)
     console.print("\nWhere everything is:")

@@ -38,7 +38,7 @@ class SubmissionExporter(NotebookExporter):
         """Let the converter see clean copies in a temporary folder in place of what was handed in."""
         course = converter.coursedir
         clean = copy.copy(course)
-        self._folder = tempfile.TemporaryDirectory(prefix="grading-")
+        self._folder = tempfile.TemporaryDirectory(prefix="grading-", dir=getattr(converter, "scratch", None))
         clean.submitted_directory = self._folder.name
         assignments, known = {}, {}
         for folder in _submissions(course, converter.assignments):

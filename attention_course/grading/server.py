@@ -6,7 +6,7 @@ import sys
 # jsonschema would build a grammar for a second, for a text format that no notebook uses.
 sys.modules.setdefault("rfc3987_syntax", None)
 
-from attention_course.sandbox.forkserver import answer, limit_own, serve  # noqa: E402
+from attention_course.sandbox.forkserver import answer, limit_own, own_temporary_folder, serve  # noqa: E402
 from attention_course.sandbox.server_client import sandboxed, shared_server  # noqa: E402
 
 
@@ -27,4 +27,5 @@ def handler():
 
 if __name__ == "__main__":
     shared_server(sandboxed())  # it warms up while nbgrader is imported here
-    serve(sys.argv[1], handler())
+    with own_temporary_folder():
+        serve(sys.argv[1], handler())

@@ -17,9 +17,10 @@ from attention_course.sandbox.bubblewrap import SandboxError
 
 
 class OneSubmission(Autograde):
-    """Autograde for one student, whose folder may lack a notebook; `refused` says why it must not be read."""
+    """Autograde for one student, whose folder may lack a notebook; `refused` says why it must not be read. `scratch` is
+    a folder for clean copies that the caller removes: a fork of the grader ends without finalizers."""
 
-    refused = None
+    refused, scratch = None, None
 
     def init_notebooks(self):
         try:
@@ -39,9 +40,9 @@ def grade_submission(job):
     config, course = open_course(job["root"], job.get("db_url"))
     staging = Path(course.root, STAGING)
     staging.mkdir(exist_ok=True)
-    folder = tempfile.mkdtemp(dir=staging)
+    folder, scratch = tempfile.mkdtemp(dir=staging), tempfile.mkdtemp(prefix="grading-")
     try:
-        _autograde(config, course, job, folder)
+        _autograde(config, course, job, folder, scratch)
         _put_in_place(course, job, folder)
     except SandboxError as error:
         return {"error": str(error), "box": True}
@@ -49,15 +50,16 @@ def grade_submission(job):
         return {"error": f"{type(error).__name__}: {error}"[:500], "traceback": traceback.format_exc()[-4000:]}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(scratch, ignore_errors=True)
     return {"seconds": time.perf_counter() - start, "cpu": time.process_time()}
 
 
-def _autograde(config, course, job, folder):
+def _autograde(config, course, job, folder, scratch):
     where, student = course.autograded_directory, glob.escape(job["student"])
     course.autograded_directory, course.student_id, course.assignment_id = folder, student, job["assignment"]
     try:
         converter = OneSubmission(coursedir=course, config=config)
-        converter.refused = job.get("refused")
+        converter.refused, converter.scratch = job.get("refused"), scratch
         failures = quiet(converter)
         try:
             converter.start()

@@ -32,10 +32,8 @@ def contents(project, model_answers=False):
     files.update(_package(project, files))
     settings = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
     files["pyproject.toml"] = _pyproject(settings).encode()
-    lock = (project / "requirements.txt").read_text(encoding="utf-8")
-    depends = settings["project"]["dependencies"] + settings["project"]["optional-dependencies"]["lab"]
-    roots = [re.match(r"[\w.-]+", line)[0] for line in depends]
-    files["requirements.txt"] = requirements(lock, roots).encode()
+    lock = (project / "requirements-lab.txt").read_text(encoding="utf-8")
+    files["requirements.txt"] = re.sub(r"^ *#.*\n", "", lock, flags=re.MULTILINE).encode()
     if model_answers:
         files[PACKED] = pack(project)
     return files
@@ -53,32 +51,6 @@ def write(project, target, model_answers=False):
             info.external_attr = 0o100644 << 16
             file.writestr(info, files[name], zipfile.ZIP_DEFLATED, 9)
     partial.replace(target)
-
-
-def requirements(lock, roots):
-    """The lines of a lock file that `roots` need, found by uv's `# via` notes; first the package itself."""
-    pins, wanted_by = [], {}
-    for block in re.findall(r"^[A-Za-z0-9].*(?:\n +#.*)*", lock, re.MULTILINE):
-        line, *notes = block.splitlines()
-        name = re.match(r"[\w.-]+", line)[0]
-        pins.append((name, line))
-        wanted_by.setdefault(name, set()).update(re.findall(r"[\w.-]+", " ".join(notes).replace("# via", "")))
-    missing = sorted(set(roots) - set(wanted_by))
-    if missing:
-        raise BundleError(f"requirements.txt does not pin {', '.join(missing)}: run `make lock`")
-    needed = set(roots)
-    while more := {name for name, users in wanted_by.items() if users & needed} - needed:
-        needed |= more
-    return (
-        "\n".join(
-            [
-                "# The package in this folder, where it stays, and what it was tested with.",
-                "-e .",
-                *(line for name, line in pins if name in needed),
-            ]
-        )
-        + "\n"
-    )
 
 
 def _notebooks(project):

@@ -9,11 +9,7 @@ from pathlib import Path
 
 import attention_course
 
-INSTALL = (
-    "bubblewrap is needed to run student code in a sandbox: install it (Debian, Ubuntu: apt install bubblewrap; "
-    "Fedora: dnf install bubblewrap), or run with --unsandboxed to let student code run as you, with access to "
-    "all your files"
-)
+INSTALL = "Install bubblewrap (Debian, Ubuntu: apt install bubblewrap; Fedora: dnf install bubblewrap)"
 
 
 class SandboxError(Exception):
@@ -25,23 +21,26 @@ def find_bubblewrap():
     """The path of bwrap; SandboxError where there is none, or it does not work here."""
     path = shutil.which("bwrap")
     if not sys.platform.startswith("linux"):
-        raise SandboxError(
-            f"bubblewrap exists for Linux only, and this is {sys.platform}: run with --unsandboxed to let "
-            "student code run as you, with access to all your files"
-        )
+        raise _no_sandbox(f"bubblewrap exists for Linux only, and this is {sys.platform}", "Use a Linux machine")
     if path is None:
-        raise SandboxError(INSTALL)
+        raise _no_sandbox("bubblewrap is not installed", INSTALL)
     trial = subprocess.run(
         [path, "--unshare-all", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "true"],
         capture_output=True,
         text=True,
     )
     if trial.returncode:
-        raise SandboxError(
-            f"bubblewrap does not work here ({trial.stderr.strip() or 'no message'}): user namespaces must "
-            "be allowed, see SECURITY.md; or run with --unsandboxed"
-        )
+        said = trial.stderr.strip() or "no message"
+        raise _no_sandbox(f"bubblewrap does not work here ({said})", "Allow user namespaces, see SECURITY.md")
     return path
+
+
+def _no_sandbox(why, remedy):
+    """The same three things for each command: what it means, how to get one, how to go on without."""
+    return SandboxError(
+        f"There is no sandbox: {why}. Without one, the code of students runs as you, with access to all your files. "
+        f"{remedy}, or go on without a sandbox with --unsandboxed (with make: ARGS=--unsandboxed)."
+    )
 
 
 def bubblewrap_command():

@@ -12,6 +12,7 @@ import resource
 import signal
 import socket
 import sys
+import tempfile
 import traceback
 
 from attention_course.sandbox.channel import REQUEST, Channel
@@ -19,6 +20,14 @@ from attention_course.sandbox.isolate import address_space
 
 MEMORY = 3 * 2**30  # bytes that a fork of the grader itself may take for one submission
 PROCESSOR = 660  # seconds of a processor that it may take; nobody waits longer for it
+
+
+@contextlib.contextmanager
+def own_temporary_folder():
+    """One folder for all temporary files of this process and its forks: one that is killed tidies nothing up."""
+    with tempfile.TemporaryDirectory(prefix="grading-") as folder:
+        tempfile.tempdir = os.environ["TMPDIR"] = folder
+        yield
 
 
 def serve(number, handle):

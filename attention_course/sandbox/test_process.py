@@ -3,7 +3,7 @@
 import gc
 import sys
 
-from attention_course.sandbox.forkserver import answer, limit_own, serve
+from attention_course.sandbox.forkserver import answer, limit_own, own_temporary_folder, serve
 from attention_course.sandbox.launch import Sandbox
 from attention_course.sandbox.notebook import prepare, run_notebook
 from attention_course.sandbox.server_client import sandboxed
@@ -33,4 +33,5 @@ def handler(shell, sandbox):
 
 if __name__ == "__main__":
     shell = warm_up()
-    serve(sys.argv[1], handler(shell, Sandbox.start(sandboxed())))
+    with own_temporary_folder():
+        serve(sys.argv[1], handler(shell, Sandbox.start(sandboxed())))

@@ -21,7 +21,7 @@ def solved():
 
 @pytest.mark.parametrize("leading", [(), (2,), (3, 2)])
 def test_project_is_torchs_linear_layer(solved, leading):
-    torch = pytest.importorskip("torch", reason="PyTorch is not among the locked packages")
+    torch = pytest.importorskip("torch", reason="needs PyTorch: pip install torch")
     numbers = np.random.default_rng(1)
     X, W = numbers.normal(size=(*leading, 6, 5)), numbers.normal(size=(5, 3))
     expected = torch.nn.functional.linear(torch.tensor(X), torch.tensor(W.T)).numpy()

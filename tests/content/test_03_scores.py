@@ -57,7 +57,7 @@ def test_a_gaussian_kernel_is_the_softmax_of_scores_minus_half_the_keys_squares(
 
 
 def test_scaled_scores_agree_with_pytorch(solved):
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed")
+    torch = pytest.importorskip("torch", reason="needs PyTorch: pip install torch")
     numbers = np.random.default_rng(3)
     Q, K, V = (numbers.normal(size=(2, n, d)) for n, d in ((3, 5), (4, 5), (4, 2)))
     theirs = torch.nn.functional.scaled_dot_product_attention(*map(torch.from_numpy, (Q, K, V))).numpy()

@@ -36,7 +36,7 @@ def case(batch, n_q, n_k, d_k, d_v, spread=1.0):
 @pytest.mark.parametrize("spread", [1.0, 1e3])
 @pytest.mark.parametrize("sizes", SHAPES)
 def test_attention_is_pytorchs_scaled_dot_product_attention(names, sizes, spread):
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: `pip install torch` compares with it")
+    torch = pytest.importorskip("torch", reason="needs PyTorch: pip install torch")
     Q, K, V = case(*sizes, spread=spread)
     output, _ = names["attention"](Q, K, V)
     theirs = torch.nn.functional.scaled_dot_product_attention(*(torch.from_numpy(M) for M in (Q, K, V)))

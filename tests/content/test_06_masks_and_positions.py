@@ -21,7 +21,7 @@ def case(batch, n_q, n_k, d_k, d_v):
 
 @pytest.mark.parametrize("sizes", SIZES)
 def test_masked_attention_is_pytorchs(sizes):
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: `pip install torch` compares with it")
+    torch = pytest.importorskip("torch", reason="needs PyTorch: pip install torch")
     Q, K, V, mask = case(*sizes)
     theirs = torch.nn.functional.scaled_dot_product_attention(
         *map(torch.from_numpy, (Q, K, V)), attn_mask=torch.from_numpy(mask)
@@ -30,7 +30,7 @@ def test_masked_attention_is_pytorchs(sizes):
 
 
 def test_the_causal_mask_is_pytorchs_is_causal():
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: `pip install torch` compares with it")
+    torch = pytest.importorskip("torch", reason="needs PyTorch: pip install torch")
     Q, K, V, _ = case((2,), 5, 5, 3, 4)
     theirs = torch.nn.functional.scaled_dot_product_attention(*map(torch.from_numpy, (Q, K, V)), is_causal=True)
     assert np.allclose(NAMES["masked_attention"](Q, K, V, NAMES["causal_mask"](5))[0], theirs.numpy(), atol=1e-12)

@@ -22,7 +22,7 @@ def case(n, d_model, n_heads, d_k, d_v):
 @pytest.mark.parametrize("masked", [False, True])
 @pytest.mark.parametrize("n, d_model, n_heads, d_head", CASES)
 def test_multi_head_attention_is_pytorchs(n, d_model, n_heads, d_head, masked):
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: `pip install torch` compares with it")
+    torch = pytest.importorskip("torch", reason="needs PyTorch: pip install torch")
     (X, W_Q, W_K, W_V, W_O, _), mask = case(n, d_model, n_heads, d_head, d_head)
     theirs = torch.nn.MultiheadAttention(d_model, n_heads, bias=False, dtype=torch.float64)
     with torch.no_grad():  # their product is x @ W.T

@@ -24,7 +24,7 @@ def normal(*shapes, seed=8):
 
 @pytest.mark.parametrize("sizes", SHAPES)
 def test_attention_backward_is_pytorchs_autograd(names, sizes):
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: `pip install torch` compares with it")
+    torch = pytest.importorskip("torch", reason="needs PyTorch: pip install torch")
     batch, n_q, n_k, d_k, d_v = sizes
     dO, Q, K, V = normal((*batch, n_q, d_v), (*batch, n_q, d_k), (*batch, n_k, d_k), (*batch, n_k, d_v))
     theirs = [torch.from_numpy(M).requires_grad_() for M in (Q, K, V)]

@@ -30,7 +30,7 @@ def test_patches_are_numpys_windows_and_go_together_again(height, width, size):
 
 @pytest.mark.parametrize("height, width, size", SIZES)
 def test_patches_are_pytorchs_unfolded_columns(height, width, size):
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: `pip install torch` compares with it")
+    torch = pytest.importorskip("torch", reason="needs PyTorch: pip install torch")
     image = numbers(height, width, size).normal(size=(height, width))
     theirs = torch.nn.functional.unfold(torch.from_numpy(image)[None, None], size, stride=size)[0].T
     assert np.array_equal(NAMES["patchify"](image, size), theirs.numpy())
@@ -44,7 +44,7 @@ def test_novelty_is_what_attention_leaves(sharpness):
 
 
 def test_novelty_is_pytorchs_attention_with_the_keys_norms_in_a_bias():
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: `pip install torch` compares with it")
+    torch = pytest.importorskip("torch", reason="needs PyTorch: pip install torch")
     P, R = (torch.from_numpy(numbers(n).normal(size=(n, 6))) for n in (5, 9))
     bias = (-3.0 * (R**2).sum(dim=1) / 2).expand(5, 9)
     explained = torch.nn.functional.scaled_dot_product_attention(P, R, R, attn_mask=bias, scale=3.0)

@@ -27,7 +27,7 @@ def test_blocks_give_what_the_whole_matrix_gives(block, spread):
 
 
 def test_blocks_agree_with_pytorch():
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: `pip install torch` compares with it")
+    torch = pytest.importorskip("torch", reason="needs PyTorch: pip install torch")
     arrays = case(6, 23, 5, 3)
     theirs = torch.nn.functional.scaled_dot_product_attention(*map(torch.from_numpy, arrays)).numpy()
     assert np.allclose(NAMES["attention_in_blocks"](*arrays, 4), theirs, atol=1e-12)
@@ -40,7 +40,7 @@ def test_memory_grows_with_the_length_and_not_with_its_square():
 
 
 def test_step_by_step_is_causal_attention():
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: `pip install torch` compares with it")
+    torch = pytest.importorskip("torch", reason="needs PyTorch: pip install torch")
     Q, K, V = case(9, 9, 5, 3)
     theirs = torch.nn.functional.scaled_dot_product_attention(*map(torch.from_numpy, (Q, K, V)), is_causal=True).numpy()
     ours = [NAMES["attend_next"](Q[t], K[: t + 1], V[: t + 1]) for t in range(9)]

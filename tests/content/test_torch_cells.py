@@ -1,7 +1,5 @@
 """What the lessons store as PyTorch's results is what PyTorch gives."""
 
-import importlib.util
-
 import nbformat
 import pytest
 from nbclient import NotebookClient
@@ -28,7 +26,7 @@ def test_a_cell_for_pytorch_says_so_where_it_is_missing_and_stores_its_result(to
 
 
 @topics
-@pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="PyTorch is not installed: pip install torch")
+@pytest.mark.torch
 def test_stored_results_are_those_of_pytorch(topic):
     stored = quick.read(topic.lesson)
     last = max(place for place, cell in enumerate(stored.cells) if "torch" in cell.metadata.get("tags", []))

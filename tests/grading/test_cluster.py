@@ -11,15 +11,10 @@ from pathlib import Path
 import pytest
 
 from attention_course.grading.batch import Grader
+from conftest import postgresql as programs
 from tests.grading import course
 
 WRONG = {**course.RIGHT, "row_means": "def row_means(A):\n    return np.asarray(A).mean(axis=0)"}
-
-
-def server_programs():
-    """Debian keeps the server's programs off the PATH."""
-    found = shutil.which("initdb") or max(map(str, Path("/usr/lib/postgresql").glob("*/bin/initdb")), default=None)
-    return Path(found).parent if found else None
 
 
 @contextlib.contextmanager
@@ -30,7 +25,7 @@ def postgresql():
         if os.getuid() == 0:  # the server refuses to be root
             shutil.chown(folder, "nobody")
             options["user"] = "nobody"
-        with _running(server_programs(), Path(folder, "data"), options) as url:
+        with _running(programs(), Path(folder, "data"), options) as url:
             yield url
 
 
@@ -51,10 +46,11 @@ def _running(programs, data, options):
 
 
 @pytest.mark.filterwarnings("default")  # of Dask and its parts
-@pytest.mark.skipif(server_programs() is None, reason="no PostgreSQL server (Debian: apt install postgresql)")
+@pytest.mark.postgresql
+@pytest.mark.sandbox
 def test_a_cluster_with_postgresql_gives_the_same_points(fresh_course):
-    distributed = pytest.importorskip("distributed", reason="no Dask (it is installed on Linux only)")
-    pytest.importorskip("psycopg", reason="no driver for PostgreSQL (it is installed on Linux only)")
+    import distributed
+
     folder, release = fresh_course
     for number in range(6):
         course.hand_in(folder, f"student{number}", course.answered(release, **[course.RIGHT, WRONG, {}][number % 3]))

@@ -50,6 +50,7 @@ def command(folder, *arguments, **environment):
     )
 
 
+@pytest.mark.sandbox
 def test_one_command_grades_explains_and_exports(fresh_course):
     folder, release = fresh_course
     course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
@@ -69,6 +70,7 @@ def test_one_command_grades_explains_and_exports(fresh_course):
     assert again.returncode == 0 and "3 submissions, 0 of them graded now" in again.stdout
 
 
+@pytest.mark.sandbox
 def test_what_was_handed_in_anew_is_graded_anew(fresh_course):
     folder, release = fresh_course
     course.hand_in(folder, "anna", course.answered(release, **{**course.RIGHT, "row_means": WRONG}))
@@ -82,6 +84,7 @@ def test_what_was_handed_in_anew_is_graded_anew(fresh_course):
         assert grader.grade(feedback=False, again=True).new == 2
 
 
+@pytest.mark.sandbox
 def test_two_topics_of_an_unknown_student_are_graded_at_once(fresh_course):
     folder, release = fresh_course
     second = "02_small"
@@ -127,12 +130,14 @@ def test_bad_input_is_one_clear_line(fresh_course, monkeypatch, spoil, topics, d
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.sandbox
 def test_bad_input_ends_with_a_status_and_the_line(fresh_course):
     done = command(fresh_course[0])
     assert (done.returncode, done.stdout) == (2, "")
     assert re.fullmatch(r"error: \S+ does not exist: put what students hand in into [^\n]*\n", done.stderr)
 
 
+@pytest.mark.sandbox
 def test_a_folder_of_no_assignment_is_named_and_left(fresh_course):
     folder, release = fresh_course
     course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
@@ -144,6 +149,7 @@ def test_a_folder_of_no_assignment_is_named_and_left(fresh_course):
     assert len(graded.rows) == 1
 
 
+@pytest.mark.sandbox
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
@@ -221,6 +227,7 @@ def test_on_windows_it_says_where_it_works(fresh_course, arguments):
     )
 
 
+@pytest.mark.sandbox
 def test_two_runs_at_once_do_not_meet(fresh_course, monkeypatch):
     folder, _ = fresh_course
     monkeypatch.setattr("attention_course.grading.batch.WAIT_FOR_LOCK", 0.2)
@@ -228,6 +235,7 @@ def test_two_runs_at_once_do_not_meet(fresh_course, monkeypatch):
         pass
 
 
+@pytest.mark.sandbox
 def test_nbgraders_own_ways_take_the_same_path(fresh_course):
     folder, release = fresh_course
     course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))

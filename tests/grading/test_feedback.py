@@ -142,6 +142,7 @@ def test_hidden_regions_go_even_where_they_do_not_end():
     assert r"\<b\> \[x\]\(y\) \$z\$" in made.cells[0].source
 
 
+@pytest.mark.sandbox
 def test_a_page_shows_pictures_with_their_alt_text_and_formulas(fresh_course):
     from attention_course.grading.batch import Grader
 

@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 
+import pytest
+
 from attention_course.course import Course
 from attention_course.grading.batch import Grader
 from attention_course.grading.bench import ROOT, STOCK_CONFIG, make_class, scores
@@ -31,6 +33,7 @@ for place in sorted(Path("submitted").glob("*/*"))[part::parts]:
 TOPICS = [topic.name for topic in Course(ROOT).topics() if (ROOT / "tests" / "answers" / topic.name).is_dir()]
 
 
+@pytest.mark.sandbox
 def test_points_equal_stock_nbgraders(tmp_path):
     ours, stock = tmp_path / "ours", tmp_path / "stock"
     make_class(ours, TOPICS, (ROOT / "nbgrader_config.py").read_text(), every=EVERY)

@@ -55,6 +55,7 @@ def scores():
         return {row["student_id"]: float(row["score"]) for row in csv.DictReader(table)}
 
 
+@pytest.mark.sandbox
 @pytest.mark.parametrize(
     ("setting", "points_less"),
     [
@@ -76,6 +77,7 @@ def test_late_hand_in_loses_what_is_configured_and_is_named(late_course, capsys,
     assert scores() == {student: 9.0 - points_less.get(student, 0) for student in HOURS}
 
 
+@pytest.mark.sandbox
 def test_penalty_follows_points_that_a_person_gave_when_graded_again(late_course):
     folder = late_course("c.LateSubmissionPlugin.penalty_method = 'zero'\n")
     assert main(["--course", str(folder), "--no-table", "--no-feedback"]) == 0

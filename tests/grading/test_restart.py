@@ -10,6 +10,7 @@ import sys
 import time
 
 import nbformat
+import pytest
 
 from tests.grading import course
 
@@ -53,6 +54,7 @@ def hand_in_class(folder, release):
     course.hand_in(folder, "broken", "{")
 
 
+@pytest.mark.sandbox
 def test_killed_at_ten_random_moments_the_gradebook_is_the_same(fresh_course, tmp_path):
     folder, release = fresh_course
     hand_in_class(folder, release)
@@ -95,6 +97,7 @@ def wait_for(condition, seconds=60):
         time.sleep(0.01)
 
 
+@pytest.mark.sandbox
 def test_what_a_person_graded_is_kept_when_it_is_graded_again(fresh_course):
     from nbgrader.api import Gradebook
 

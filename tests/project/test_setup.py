@@ -18,6 +18,7 @@ SCRIPT = (ROOT / "scripts" / "set_up.py").read_text(encoding="utf-8")
 AS_PYTHON_3_10 = (
     "import sys; sys.version_info = (3, 10, 4); sys.path.append('scripts'); import set_up; sys.exit(set_up.main())"
 )
+LOCKS = ["requirements.txt", *(f"requirements-{name}.txt" for name in ("lab", "test", "site"))]
 NOWHERE = "http://127.0.0.1:9/simple"  # no package index listens there
 
 
@@ -40,7 +41,8 @@ def make_checkout(root):
     (root / "scripts").mkdir(parents=True)
     for name in ("Makefile", "pyproject.toml", "scripts/set_up.py"):
         shutil.copy(ROOT / name, root / name)
-    (root / "requirements.txt").write_text("# nothing\n", encoding="utf-8")
+    for name in LOCKS:
+        (root / name).write_text("# nothing\n", encoding="utf-8")
     return root
 
 
@@ -78,7 +80,8 @@ def test_active_environment_is_not_used(ready, tmp_path):
 def test_damaged_environment_is_not_used(ready, checkout, damage):
     environment = checkout / ".venv"
     shutil.copytree(ready / ".venv", environment, symlinks=True)
-    (environment / ".ready").write_text(f"{ready if damage == 'moved' else checkout}\n", encoding="utf-8")
+    for stamp in (".ready", ".lab"):
+        (environment / stamp).write_text(f"{ready if damage == 'moved' else checkout}\n", encoding="utf-8")
     if damage == "stopped":
         (environment / ".unfinished").touch()
     if damage == "no Python":
@@ -99,7 +102,8 @@ def test_damaged_environment_is_made_again(checkout):
     (checkout / ".venv/.unfinished").touch()
     (checkout / ".venv/left-over").touch()
     done = set_up(checkout)
-    assert done.returncode == 0 and "Making .venv" in done.stdout and done.stdout.endswith("is in .venv.\n")
+    assert done.returncode == 0 and "Making .venv" in done.stdout
+    assert done.stdout.endswith("Ready: requirements.txt is in .venv.\n")
     assert not (checkout / ".venv/left-over").exists() and not (checkout / ".venv/.unfinished").exists()
     assert (checkout / ".venv/.ready").read_text(encoding="utf-8") == f"{checkout}\n"
 
@@ -160,15 +164,15 @@ def test_package_that_does_not_exist_is_told_in_pips_words(ready):
 
 def test_make_sets_up_once_and_again_when_requirements_change_or_the_folder_moves(ready):
     os.utime(ready / ".venv/.ready")
-    assert "set_up.py" not in make(ready, "--dry-run", "test").stdout
+    assert "set_up.py" not in make(ready, "--dry-run", "demo").stdout
     later = time.time() + 10
     os.utime(ready / "requirements.txt", (later, later))
-    assert "set_up.py" in make(ready, "--dry-run", "test").stdout
+    assert "set_up.py" in make(ready, "--dry-run", "demo").stdout
     os.utime(ready / ".venv/.ready", (later, later))
-    assert "set_up.py" not in make(ready, "--dry-run", "test").stdout
+    assert "set_up.py" not in make(ready, "--dry-run", "demo").stdout
     moved = ready.rename(ready.with_name("elsewhere"))
     try:
-        assert "set_up.py" in make(moved, "--dry-run", "test").stdout
+        assert "set_up.py" in make(moved, "--dry-run", "demo").stdout
     finally:
         moved.rename(ready)
 
@@ -179,7 +183,7 @@ def test_every_target_that_runs_something_sets_up_first_and_has_a_line_of_help(c
     for target in targets.split():
         assert f"make {target} " in listed
         first = make(checkout, "--dry-run", target).stdout.partition("\n")[0]
-        assert target in ("help", "clean") or first.endswith("scripts/set_up.py"), first
+        assert target in ("help", "clean") or re.search(r"scripts/set_up\.py (ready|lab)$", first), first
 
 
 def test_clean_removes_no_work(checkout):
@@ -195,7 +199,32 @@ def test_clean_removes_no_work(checkout):
 def test_ci_runs_make_test_on_the_oldest_and_the_newest_python():
     ends = re.search(r"^OLDEST, NEWEST = \((\d+), (\d+)\), \((\d+), (\d+)\)$", SCRIPT, re.MULTILINE).groups()
     workflow = yaml.safe_load((ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8"))
-    [job] = workflow["jobs"].values()
+    job = workflow["jobs"]["all"]
     assert job["strategy"]["matrix"]["python"] == [".".join(ends[:2]), ".".join(ends[2:])]
     assert job["steps"][-1]["run"] == ".ci/run"
-    assert "make test" in (ROOT / ".ci/run").read_text(encoding="utf-8")
+
+
+def test_ci_does_nothing_that_make_test_does_not(tmp_path):
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci" / "run", tmp_path / ".ci")
+    (tmp_path / "Makefile").write_text("test:\n\t@echo tested\n", encoding="utf-8")
+    done = run(tmp_path, str(tmp_path / ".ci" / "run"))
+    assert (done.returncode, done.stdout) == (0, "tested\n")
+
+
+def test_each_target_installs_the_lock_of_its_readers(ready):
+    assert "set_up.py" not in make(ready, "--dry-run", "lab").stdout  # requirements.txt holds it
+    (ready / ".venv/.ready").rename(ready / ".venv/.kept")
+    try:
+        assert "set_up.py" not in make(ready, "--dry-run", "lab").stdout
+        grade = make(ready, "--dry-run", "grade").stdout
+        assert "set_up.py ready" in grade and "set_up.py test" not in grade
+    finally:
+        (ready / ".venv/.kept").rename(ready / ".venv/.ready")
+    assert "set_up.py test" in make(ready, "--dry-run", "lint").stdout
+    assert "set_up.py site" in make(ready, "--dry-run", "site").stdout
+
+
+def test_a_lock_that_does_not_exist_is_named(checkout):
+    done = run(checkout, sys.executable, "scripts/set_up.py", "lib")
+    assert done.returncode == 2 and "got lib, expected one of ready, lab" in done.stderr

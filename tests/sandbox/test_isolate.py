@@ -37,13 +37,17 @@ def sandboxed():
         yield sandboxed
 
 
-@pytest.mark.parametrize("mode", ["own", "sandbox", "none"])
+@pytest.mark.parametrize(
+    "mode",
+    [pytest.param("own", marks=pytest.mark.sandbox), pytest.param("sandbox", marks=pytest.mark.sandbox), "none"],
+)
 def test_memory_of_all_processes_counts(sandboxed, mode):
     student = sandboxed(mode)
     [output] = student.run_cell(HOARD)
     assert "more than 0.59 GB of memory" in output["evalue"] and student.events == ["memory limit of 0.59 GB reached"]
 
 
+@pytest.mark.sandbox
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one processor is for all")
 def test_each_submission_computes_on_a_processor_of_its_own(sandboxed):
     where = "import os\nplaces = sorted(os.sched_getaffinity(0))"
@@ -55,6 +59,7 @@ def test_each_submission_computes_on_a_processor_of_its_own(sandboxed):
     assert refused["ename"] == "PermissionError"
 
 
+@pytest.mark.sandbox
 def test_a_process_is_gone_before_the_next_takes_its_place(sandboxed):
     student = sandboxed("own")
     student.run_cell(

@@ -14,7 +14,7 @@ from attention_course.sandbox.values import Opaque
 LIMITS = {"cell_seconds": 8, "total_seconds": 60, "memory": 2**30, "disk": 2**25}
 
 
-@pytest.fixture(scope="module", params=["own", "none"])
+@pytest.fixture(scope="module", params=[pytest.param("own", marks=pytest.mark.sandbox), "none"])
 def sandbox(request):
     """A sandbox with a sandbox and one without."""
     with contextlib.closing(Sandbox(request.param)) as made:
@@ -244,6 +244,7 @@ def test_outputs_are_those_of_a_notebook(run):
     assert student.last[0]["text"].strip() == "shell"
 
 
+@pytest.mark.sandbox
 def test_where_namespaces_cannot_be_nested_each_submission_has_a_sandbox():
     student = StudentClient(Sandbox("sandbox"), {}, LIMITS)
     student.run_cell("import os\ndef f(x):\n    return os._exit(3) if x else os.listdir('/tmp/work')")

@@ -2,12 +2,10 @@
 
 import json
 import re
-import tomllib
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from packaging.requirements import Requirement
 
 from tests import ROOT
 from tests.site.conftest import run_build
@@ -163,6 +161,7 @@ BROKEN = {  # what breaks a good notebook, and what the line about it must say
 }
 
 
+@pytest.mark.site
 def test_notebooks_that_cannot_be_shown_are_named_and_the_others_are_shown(lessons, tmp_path):
     good = (lessons / "10_long_sequences.ipynb").read_text(encoding="utf-8")
     for name, (break_it, _) in BROKEN.items():
@@ -183,6 +182,7 @@ def test_notebooks_that_cannot_be_shown_are_named_and_the_others_are_shown(lesso
     ]
 
 
+@pytest.mark.site
 def test_the_page_of_a_lesson_that_is_gone_goes_too(lessons, tmp_path):
     (lessons / "09_gone.ipynb").write_bytes((lessons / "10_long_sequences.ipynb").read_bytes())
     assert run_build("--notebooks", lessons, "--output", tmp_path).returncode == 0
@@ -192,27 +192,10 @@ def test_the_page_of_a_lesson_that_is_gone_goes_too(lessons, tmp_path):
     assert not (tmp_path / "html/09_gone.html").exists() and (tmp_path / "html/10_long_sequences.html").exists()
 
 
+@pytest.mark.site
 def test_no_notebooks_is_one_clear_line(tmp_path):
     built = run_build("--notebooks", tmp_path / "empty", "--output", tmp_path)
     assert (built.returncode, built.stderr.count("\n")) == (1, 1) and "make build" in built.stderr
-
-
-def test_lock_of_the_site_pins_what_it_wants_and_agrees_with_the_lock_of_the_course():
-    def pins(name):
-        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-        assert not [line for line in lines if re.search(r"://|^/|@ ", line)]
-        return {
-            (pin.name, str(pin.marker)): str(pin.specifier)
-            for pin in (Requirement(line) for line in lines if line[:1].isalnum())
-        }
-
-    site, course = pins("requirements-site.txt"), pins("requirements.txt")
-    assert {key: site[key] for key in site.keys() & course.keys()} == {key: course[key] for key in site.keys() & course}
-    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
-    for need in map(Requirement, wanted["site"]):
-        pinned = [pin.removeprefix("==") for (name, _), pin in site.items() if name == need.name]  # one or more Pythons
-        assert pinned and all(map(need.specifier.contains, pinned)), f"run `make lock`: {need}"
-    assert "sphinx" not in {name for name, _ in course}
 
 
 def test_the_glossary_links_each_lesson(page):

@@ -1,0 +1,96 @@
+"""What some tests need and a machine may lack, and the order in which two and more workers take tests.
+
+A marked test is skipped where what it needs is missing; a run's last lines say what was left out and how to get it.
+"""
+
+import functools
+import importlib.util
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")  # Debian's name first
+SLOW = 5  # seconds; a test that takes longer is marked `slow`, and is no part of `-m quick`
+
+
+def chromium():
+    """The path of a browser that Playwright can drive, or None."""
+    return next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
+def postgresql():
+    """The folder of PostgreSQL's server programs, which Debian keeps off the PATH, or None."""
+    found = shutil.which("initdb") or max(map(str, Path("/usr/lib/postgresql").glob("*/bin/initdb")), default=None)
+    return Path(found).parent if found else None
+
+
+def _has(*modules):
+    return all(importlib.util.find_spec(module) for module in modules)
+
+
+def _sandbox():
+    from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap
+
+    try:
+        return bool(find_bubblewrap())
+    except SandboxError:
+        return False
+
+
+# marker: (what its tests need, how to get it, whether it is there)
+NEEDS = {
+    "sandbox": ("bubblewrap", "apt install bubblewrap", _sandbox),
+    "browser": ("Chromium", "apt install chromium", lambda: chromium() and _has("playwright")),
+    "postgresql": ("PostgreSQL", "apt install postgresql", lambda: postgresql() and _has("psycopg", "distributed")),
+    "site": (
+        "the packages of the reading site",
+        "make site",
+        lambda: _has("myst_nb") and (ROOT / "reading_site" / "node_modules" / "mathjax").exists(),
+    ),
+    "torch": ("PyTorch", "pip install torch", lambda: _has("torch")),
+}
+FIXTURES = {"browser": "browser", "site": "site", "corpus_class": "sandbox"}  # who asks for the one gets the other
+
+
+@functools.cache
+def lacks(marker):
+    """Why a test with this marker cannot run here, or None."""
+    what, how, there = NEEDS[marker]
+    return None if there() else f"needs {what}: {how}"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for fixture in set(FIXTURES) & set(getattr(item, "fixturenames", ())):
+            item.add_marker(FIXTURES[fixture])
+        if not item.get_closest_marker("slow"):
+            item.add_marker("quick")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    for marker in NEEDS:
+        if item.get_closest_marker(marker) and lacks(marker):
+            pytest.skip(lacks(marker))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """One sentence on the tests that were left out because the machine lacks something."""
+    reasons = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])]
+    counts = {marker: sum(f"needs {what}:" in reason for reason in reasons) for marker, (what, _, _) in NEEDS.items()}
+    left_out = {marker: count for marker, count in counts.items() if count}
+    if left_out:
+        named = ", ".join(f"{count} for want of {NEEDS[marker][0]}" for marker, count in left_out.items())
+        ways = ", ".join(f"`{NEEDS[marker][1]}`" for marker in left_out)
+        terminalreporter.section("left out")
+        terminalreporter.line(f"{sum(counts.values())} tests were left out ({named}); to run them too: {ways}.")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config):
+    """With workers, the cells of one notebook and the tests of one file stay on one, in the order of testpaths."""
+    option = config.option
+    if getattr(option, "numprocesses", None) and option.dist == "no":
+        option.dist, option.loadscopereorder = "loadscope", False
