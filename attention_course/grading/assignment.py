@@ -15,6 +15,11 @@ class UnknownAssignment(Exception):
     """The gradebook has no such assignment; the text is for the instructor."""
 
 
+def words(text: str) -> str:
+    """A text without differences that an editor makes: those of blanks and line ends."""
+    return " ".join(text.split())
+
+
 @dataclasses.dataclass(frozen=True)
 class Cell:
     """A cell that nbgrader manages, as the instructor wrote it (solutions removed, hidden tests included)."""
@@ -54,6 +59,7 @@ class Notebook:
     kernelspec: dict
     cells: tuple
     modules: tuple = ()  # that the instructor's cells import
+    texts: frozenset = frozenset()  # of the cells that nbgrader does not manage, as `words` gives them
 
     @property
     def max_score(self):
@@ -106,29 +112,27 @@ def _read_notebook(gradebook, coursedir, assignment, notebook):
         )
         for c in notebook.source_cells
     }
-    order, sources = _source(coursedir, assignment, notebook.name)
-    sources += [cell.source for cell in cells.values() if cell.cell_type == "code"]
+    source = _cells_of(coursedir, coursedir.source_directory, assignment, notebook.name)
+    release = _cells_of(coursedir, coursedir.release_directory, assignment, notebook.name)
+    order = {cell.metadata.get("nbgrader", {}).get("grade_id"): place for place, cell in enumerate(source)}
+    sources = [cell.source for cell in [*source, *cells.values()] if cell.cell_type == "code"]
     names = sorted(cells, key=lambda name: order.get(name, len(order)))  # stable: else in the gradebook's order
     return Notebook(
         notebook.name,
         json.loads(notebook.kernelspec or "{}"),
         tuple(cells[name] for name in names),
         tuple(sorted(set().union(*map(_imports, sources)))),
+        frozenset(words(cell.source) for cell in [*source, *release] if "nbgrader" not in cell.metadata),
     )
 
 
-def _source(coursedir, assignment, notebook):
-    """({cell: its place}, code cells) of the instructor's notebook: a database keeps no order of rows."""
-    folder = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
+def _cells_of(coursedir, step, assignment, notebook):
+    """The cells of the instructor's notebook: the gradebook has only those with points or answers, in no order."""
+    folder = Path(coursedir.format_path(step, ".", assignment))
     try:
-        cells = nbformat.read(folder / f"{notebook}.ipynb", as_version=4).cells
+        return nbformat.read(folder / f"{notebook}.ipynb", as_version=4).cells
     except (OSError, ValueError):
-        return {}, []
-    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
-    return (
-        {name: place for place, name in enumerate(ids)},
-        [cell.source for cell in cells if cell.cell_type == "code"],
-    )
+        return []
 
 
 def _imports(source):

@@ -17,7 +17,7 @@ from attention_course.course import CourseError
 from attention_course.grading import warm_cache
 from attention_course.grading.assignment import UnknownAssignment, read_assignment
 from attention_course.grading.intake import read_timestamp
-from attention_course.grading.repair import short
+from attention_course.grading.reading import short
 
 STAGING = ".grading"  # a folder of the course for what is not finished
 EXECUTED = b'"executed": true'  # in the metadata of a notebook that was run to its end

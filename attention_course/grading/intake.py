@@ -6,21 +6,20 @@ as `Autograde.exporter_class` in nbgrader_config.py, can hand it clean copies, o
 """
 
 import copy
+import functools
 import json
 import os
 import secrets
-import stat
 import tempfile
 from pathlib import Path
 
 from nbconvert.exporters import NotebookExporter
 from nbgrader.utils import parse_utc
 
-from attention_course.grading.assignment import read_assignment
-from attention_course.grading.repair import Unreadable, read_cells, rebuild, short
+from attention_course.grading.assignment import Assignment, read_assignment
+from attention_course.grading.candidates import choose, other_papers, read_file, regular_files
+from attention_course.grading.repair import rebuild
 
-MAX_FILE = 128 * 2**20  # bytes of a notebook file
-MAX_ENTRIES = 2000  # files in a submission
 SECRET = "submission_secret.txt"  # of nbgrader's exchange
 
 
@@ -47,7 +46,8 @@ class SubmissionExporter(NotebookExporter):
                 known[name] = read_assignment(course, name)
                 self.originals.update({(name, notebook.name): notebook for notebook in known[name].notebooks})
             target = Path(clean.format_path(clean.submitted_directory, student, name))
-            take_in(Path(folder), known[name], target, getattr(converter, "refused", None))
+            papers = functools.partial(other_papers, course, name)
+            take_in(Path(folder), known[name], target, getattr(converter, "refused", None), papers)
             assignments[str(target)] = [str(target / f"{n.name}.ipynb") for n in known[name].notebooks]
         converter.coursedir, converter.assignments = clean, assignments
 
@@ -95,83 +95,44 @@ def _ids(course, folder):
     return found["student"], found["assignment"]
 
 
-def take_in(folder, assignment, target, refused=None):
+def take_in(folder: Path, assignment: Assignment, target: Path, refused: str | None = None, papers=dict) -> None:
     """Write a clean copy of the submission in `folder` to `target`; what is irregular goes into the notebooks'
-    metadata. Nothing that is handed in makes this fail. With `refused` (a reason) nothing is read."""
+    metadata. Nothing that is handed in makes this fail. With `refused` (a reason) nothing is read. `papers` gives the
+    other notebooks of the course, as candidates.other_papers."""
     target.mkdir(parents=True, exist_ok=True)
     if refused:
         for notebook in assignment.notebooks:
             _write(_empty(notebook, [refused]), target / f"{notebook.name}.ipynb")
         return
-    files, notes = _regular_files(folder)
+    found, notes = regular_files(folder)
+    files = {file.name: file for file in found}
     _take_timestamp(files, target, notes)
     if os.path.lexists(os.path.join(folder, SECRET)):
         _take_secret(files, target, notes)
-    names = {f"{notebook.name}.ipynb" for notebook in assignment.notebooks}
-    spare = sorted(name for name in files if name.endswith(".ipynb") and name not in names)
-    for notebook in assignment.notebooks:
-        name, own = f"{notebook.name}.ipynb", list(notes)
-        if name not in files and len(spare) == 1 and len(assignment.notebooks) == 1:
-            own.append(f"the notebook was named {short(spare[0])}")
-            name = spare.pop()
-        cells = []
-        if name not in files:
-            own.append(f"no file {name}")
+    for name, choice in choose(assignment, found, papers).items():
+        notebook = next(n for n in assignment.notebooks if n.name == name)
+        if choice.nothing:
+            made = _empty(notebook, [choice.nothing, *notes])
         else:
-            try:
-                cells, found = read_cells(_read(files[name]))
-                own.extend(found if cells else [*found, f"{short(name)} has no cells"])
-            except (Unreadable, OSError, MemoryError) as error:
-                why = getattr(error, "strerror", None) or error  # an OSError would tell the path of the file here
-                own.append(f"{short(name)} could not be read: {why}")
-        own.extend(f"extra notebook {short(other)} was not graded" for other in spare)
-        made = rebuild(notebook, cells, own) if cells else _empty(notebook, own)
-        _write(made, target / f"{notebook.name}.ipynb")
+            made = rebuild(notebook, choice.cells, [*choice.notes, *notes])
+        _write(made, target / f"{name}.ipynb")
 
 
 def _empty(notebook, notes):
-    """The notebook of someone who has handed in nothing that can be read."""
+    """The notebook of someone who has handed in nothing that can be read; the first note says why, and is what
+    each test says to the student."""
     made = rebuild(notebook, [], [])
-    made.metadata["attention_course"]["irregular"] = list(dict.fromkeys(notes))
+    made.metadata["attention_course"] = {"irregular": list(dict.fromkeys(notes)), "nothing": notes[0]}
     return made
 
 
-def _regular_files(folder):
-    """Regular files right in the folder, by name, and what else is there. Links are never followed."""
-    files, notes = {}, []
-    if os.path.islink(folder):
-        return {}, ["the folder is a link and was not followed"]
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)[:MAX_ENTRIES]
-    except OSError as error:
-        return {}, [f"the folder could not be read: {error.strerror}"]
-    for entry in entries:
-        try:
-            mode = entry.stat(follow_symlinks=False).st_mode
-        except OSError:
-            continue
-        if stat.S_ISREG(mode):
-            files[entry.name] = entry.path
-        elif stat.S_ISLNK(mode):
-            notes.append(f"{short(entry.name)} is a link and was not followed")
-        elif stat.S_ISDIR(mode) and entry.name.endswith(".ipynb"):
-            notes.append(f"{short(entry.name)} is a folder")
-        elif not stat.S_ISDIR(mode):
-            notes.append(f"{short(entry.name)} is no file")
-    return files, notes
-
-
-def _read(path):
-    with open(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
-        data = file.read(MAX_FILE + 1)
-    if len(data) > MAX_FILE:
-        raise Unreadable(f"larger than {MAX_FILE // 2**20} MB")
-    return data
-
-
-def read_timestamp(path):
+def read_timestamp(path: Path) -> str:
     """The text of a timestamp.txt; an exception, of many kinds, where it is no time."""
-    text = _read(path)[:200].decode("utf-8").strip()
+    return _time(read_file(path))
+
+
+def _time(data):
+    text = data[:200].decode("utf-8").strip()
     parse_utc(text)
     return text
 
@@ -181,7 +142,7 @@ def _take_timestamp(files, target, notes):
     if "timestamp.txt" not in files:
         return
     try:
-        text = read_timestamp(files["timestamp.txt"])
+        text = _time(files["timestamp.txt"].read())
     except Exception:  # dateutil raises of many kinds
         notes.append("timestamp.txt is not understood")
     else:
@@ -192,7 +153,7 @@ def _take_secret(files, target, notes):
     """Copy the name under which nbgrader's exchange gives the feedback back, or write one that nobody knows where it is
     spoilt: without any, nbgrader releases nobody's feedback."""
     try:
-        text = _read(files[SECRET])[:1000].decode("ascii")
+        text = files[SECRET].read()[:1000].decode("ascii")
     except Exception:  # no regular file, or none that nbgrader has written
         notes.append(f"{SECRET} is not understood: this feedback cannot be fetched")
         text = secrets.token_hex(64)

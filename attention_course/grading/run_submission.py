@@ -28,6 +28,11 @@ class BoxedExecute(NbGraderPreprocessor):
     disk = Integer(128 * 2**20, help="Bytes of files that one submission may write.").tag(config=True)
 
     def preprocess(self, nb, resources):
+        about = nb.metadata.setdefault("attention_course", {})
+        if about.get("nothing"):
+            _fail_all_tests(nb, about["nothing"])
+            about["executed"] = True
+            return nb, resources
         original = resources["nbgrader"]["original"]
         # What runs on the trusted side comes from the gradebook, never from a submission.
         locked = {cell.name: cell for cell in original.cells if cell.locked}
@@ -55,10 +60,18 @@ class BoxedExecute(NbGraderPreprocessor):
         for number, (place, outputs) in enumerate(zip(places, answer["outputs"], strict=True), start=1):
             nb.cells[place]["outputs"] = [_as_output(output, number) for output in outputs]
             nb.cells[place]["execution_count"] = number
-        about = nb.metadata.setdefault("attention_course", {})
         about["irregular"] = [*about.get("irregular", []), *answer["events"]]
         about["executed"] = True
         return nb, resources
+
+
+def _fail_all_tests(nb, reason):
+    """Nothing was handed in that could run: each test says so, in place of what it lacks."""
+    for cell in nb.cells:
+        if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
+            said = f"Nothing was graded: {reason}."
+            error = {"output_type": "error", "ename": "NothingGraded", "evalue": said, "traceback": [said]}
+            cell["outputs"] = [_as_output(error, 1)]
 
 
 def _grade(request, modules, boxed, seconds):

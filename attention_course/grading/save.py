@@ -19,12 +19,16 @@ class SaveGrades(SaveAutoGrades):
                     self._save_grade(cell, grades[name])
                 if is_solution(cell) or is_task(cell):
                     unchanged = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
-                    comments[name].auto_comment = "No response." if unchanged and not is_task(cell) else None
+                    unread = cell.metadata.get("attention_course", {}).get("unread")
+                    silent = unchanged and not unread and not is_task(cell)
+                    comments[name].auto_comment = "No response." if silent else None
             gradebook.db.commit()
         return nb, resources
 
     def _save_grade(self, cell, grade):
         grade.auto_score, _ = determine_grade(cell, self.log)
+        if cell.metadata.get("attention_course", {}).get("unread"):  # nbgrader gives an unchanged cell 0
+            grade.auto_score = None
         # A person has given points before, or must: what SaveAutoGrades asks, too.
         grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
 

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from attention_course.grading.assignment import Cell, Notebook
-from attention_course.grading.repair import Unreadable, read_cells, rebuild
+from attention_course.grading.reading import Unreadable, read_cells
+from attention_course.grading.repair import rebuild
 
 NOTEBOOK = Notebook(
     "n",

@@ -4,7 +4,6 @@ import json
 
 POINTS = [4, 3, 2]
 IRREGULAR = "had lost its mark"
-WHY = 0
 
 
 def hand_in(folder, release, write):

@@ -1,0 +1,269 @@
+"""Which of the files that were handed in is which notebook of the assignment: by what they hold, not by their names."""
+
+import dataclasses
+import io
+import json
+import os
+import stat
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+
+from attention_course.grading import memory
+from attention_course.grading.assignment import Assignment, Notebook, words
+from attention_course.grading.reading import Found, Unreadable, read_cells, short
+from attention_course.grading.recognise import defined_names, is_blank, kinship, recognise
+
+MAX_FILE = 128 * 2**20  # bytes of a notebook file
+MAX_ENTRIES = 2000  # files in a submission
+MAX_READ = 20  # files in a submission whose contents are looked at
+KINDS = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a zip archive",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"\x1f\x8b": "a gzip archive",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
+NAMES = {".html": "a web page", ".htm": "a web page", ".py": "a Python file", ".docx": "a Word document"}
+
+
+@dataclasses.dataclass(eq=False)
+class File:
+    """A file of a submission, by its path in the submission's folder; `read` gives its bytes."""
+
+    name: str
+    read: Callable[[], bytes]
+
+    @property
+    def is_named_as_notebook(self) -> bool:
+        """Whether a notebook may be expected in it; browsers and mail programs add endings of their own."""
+        name = PurePosixPath(self.name).name.lower()
+        return ".ipynb" in name or name.endswith((".json", ".txt")) or "." not in name
+
+
+@dataclasses.dataclass(eq=False)
+class Candidate:
+    """A file that holds a notebook: how many cells it has in common with the assignment's, how many were answered."""
+
+    file: File
+    cells: list[Found]
+    notes: list[str]
+    kin: int
+    answers: int
+
+
+@dataclasses.dataclass
+class Choice:
+    """What was taken for one notebook of the assignment. `nothing` says why nothing was, for the student, too."""
+
+    cells: list[Found]
+    notes: list[str]
+    nothing: str = ""
+
+
+def choose(assignment: Assignment, files: list[File], papers: Callable[[], dict]) -> dict[str, Choice]:
+    """For each of the assignment's notebooks what to take for it.
+
+    `papers` gives the other notebooks of the course, {what it is: its texts}, to say of a file that is none of this
+    assignment which it is.
+    """
+    opened, broken = _open(files)
+    wanted = {f"{notebook.name}.ipynb" for notebook in assignment.notebooks}
+    chosen, used = {}, set()
+    for notebook in assignment.notebooks:
+        name = f"{notebook.name}.ipynb"
+        named = [file for file in files if file.name == name]
+        found = [_candidate(notebook, *each) for each in opened if each[0].name not in used]
+        mine = [c for c in found if c.kin or (c.file in named and not _paper(c.cells, papers()))]
+        if not any(c.kin for c in mine) and len(assignment.notebooks) == 1:
+            mine += [
+                c for c in found if c not in mine and defined_names(notebook, c.cells) and not _paper(c.cells, papers())
+            ]
+        if mine:
+            best = max(mine, key=lambda c: (c.answers > 0, c.file in named and c.kin > 0, c.kin > 0, c.answers))
+            used.add(best.file.name)
+            chosen[notebook.name] = Choice(best.cells, [*_renamed(best, named, found), *best.notes])
+        else:
+            chosen[notebook.name] = _nothing(name, named, found, broken, files, papers)
+    spare = [file for file in files if file.name.endswith(".ipynb") and file.name not in used | wanted]
+    for choice in chosen.values():
+        if not choice.nothing:
+            choice.notes += [f"extra notebook {short(file.name)} was not graded" for file in spare]
+    return chosen
+
+
+def _open(files):
+    """The notebooks among the files, as (file, cells, notes), and why others could not be read, by name."""
+    opened, broken = [], {}
+    likely = sorted(filter(lambda f: f.is_named_as_notebook, files), key=lambda f: (f.name.count("/"), f.name))
+    for file in likely[:MAX_READ]:
+        try:
+            cells, notes = read_cells(file.read())
+        except (Unreadable, OSError, MemoryError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+            broken[file.name] = getattr(error, "strerror", None) or str(error)  # an OSError would tell the path here
+        else:
+            if cells:
+                opened.append((file, cells, notes))
+            else:
+                broken[file.name] = "it has no cells"
+    return opened, broken
+
+
+def _candidate(notebook: Notebook, file, cells, notes):
+    kin = kinship(notebook, cells)
+    trial = [dataclasses.replace(cell) for cell in cells]
+    recognise(notebook, trial, [])
+    answers = sum(cell.known is not None and cell.known.solution and not is_blank(cell, cell.known) for cell in trial)
+    return Candidate(file, cells, notes, kin, answers)
+
+
+def _renamed(best, named, found):
+    """What to say where the file is not the one that was expected."""
+    if best.file in named:
+        return []
+    if not named:
+        return [f"the notebook was named {short(best.file.name)}"]
+    other = next((c for c in found if c.file in named), None)
+    why = "is as it was released" if other is not None and other.kin else "is not this assignment's, or not readable"
+    return [f"{short(named[0].name)} {why}, and {short(best.file.name)} was taken"]
+
+
+def _nothing(name, named, found, broken, files, papers):
+    """Nothing is the assignment's: one line that says what came instead."""
+    for candidate in sorted(found, key=lambda c: c.file not in named):
+        paper = _paper(candidate.cells, papers())
+        if paper:
+            return Choice([], [], f"{short(candidate.file.name)} is {paper}, not this assignment")
+    if named and named[0].name in broken:
+        why = broken[named[0].name]
+        said = "has no cells" if why == "it has no cells" else f"could not be read: {why}"
+        return Choice([], [], f"{short(name)} {said}{_kind_of(named[0])}")
+    others = [*(c.file for c in found), *(f for f in files if f.name not in {c.file.name for c in found})]
+    others = [file for file in others if file.name not in ("timestamp.txt", "submission_secret.txt")]
+    if not others:
+        return Choice([], [], f"no file {name}")
+    came = ", ".join(f"{short(file.name)}{_kind_of(file)}" for file in others[:3])
+    more = f" and {len(others) - 3} more" if len(others) > 3 else ""
+    return Choice([], [], f"no file {name}; what came: {came}{more}")
+
+
+def _kind_of(file):
+    try:
+        data = file.read()[:8]
+    except Exception:  # of a damaged archive, of many kinds
+        return ""
+    kind = next((kind for mark, kind in KINDS.items() if data.startswith(mark)), None)
+    kind = NAMES.get(PurePosixPath(file.name).suffix.lower(), kind)
+    return f" ({kind})" if kind else ""
+
+
+def _paper(cells, papers):
+    """Which other notebook of the course these cells are: the one that most of them stand in."""
+    texts = {words(cell.source) for cell in cells if len(words(cell.source)) > 20}
+    ids = {cell.cell_id for cell in cells if cell.cell_id}
+    shares = {what: max(_share(texts, others), _share(ids, other_ids)) for what, (others, other_ids) in papers.items()}
+    best = max(shares, key=shares.get, default=None)
+    return best if best is not None and shares[best] >= 0.3 else None
+
+
+def _share(mine, others):
+    return len(mine & others) / len(mine) if len(mine) > 2 else 0
+
+
+def other_papers(course, assignment: str) -> dict:
+    """{what it is: (texts, ids of its cells)} of the lessons and of the other assignments of a course folder."""
+    return memory.recall(("papers", str(course.root), assignment), lambda: _read_papers(course, assignment))
+
+
+def _read_papers(course, assignment):
+    lessons = {f"the lesson {path.stem}": path for path in sorted(Path(course.root, "notebooks").glob("*.ipynb"))}
+    releases = Path(course.format_path(course.release_directory, ".", "x")).parent
+    others = {
+        f"the assignment {path.parent.name}": path
+        for path in sorted(releases.glob("*/*.ipynb"))
+        if path.parent.name != assignment
+    }
+    return {what: _texts_and_ids(path) for what, path in {**lessons, **others}.items()}
+
+
+def _texts_and_ids(path):
+    try:
+        cells = json.loads(path.read_bytes())["cells"]
+        texts = {words("".join(cell["source"])) for cell in cells}
+        ids = {cell["id"] for cell in cells if "id" in cell and "nbgrader" not in cell["metadata"]}
+        return {text for text in texts if len(text) > 20}, ids
+    except (OSError, ValueError, KeyError, TypeError):
+        return set(), set()
+
+
+def regular_files(folder: str | Path) -> tuple[list[File], list[str]]:
+    """The regular files of a submission, in its folders and zip archives, too, and what else is there.
+
+    Links are never followed.
+    """
+    files, notes = [], []
+    if os.path.islink(folder):
+        return [], ["the folder is a link and was not followed"]
+    try:
+        _walk(str(folder), "", files, notes, 0)
+    except OSError as error:
+        return [], [f"the folder could not be read: {error.strerror}"]
+    for file in list(files):
+        if file.name.lower().endswith(".zip"):
+            files += _members(file)
+    return files[:MAX_ENTRIES], notes
+
+
+def _walk(folder, prefix, files, notes, depth):
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name)[:MAX_ENTRIES]:
+        name = prefix + entry.name
+        try:
+            mode = entry.stat(follow_symlinks=False).st_mode
+        except OSError:
+            continue
+        if stat.S_ISREG(mode):
+            files.append(File(name, lambda path=entry.path: read_file(path)))
+        elif stat.S_ISLNK(mode):
+            notes.append(f"{short(name)} is a link and was not followed")
+        elif stat.S_ISDIR(mode):
+            if entry.name.endswith(".ipynb"):
+                notes.append(f"{short(name)} is a folder")
+            if depth < 3 and len(files) < MAX_ENTRIES and not entry.name.startswith((".", "__")):
+                try:
+                    _walk(entry.path, f"{name}/", files, notes, depth + 1)
+                except OSError as error:
+                    notes.append(f"{short(name)} could not be read: {error.strerror}")
+        else:
+            notes.append(f"{short(name)} is no file")
+
+
+def _members(archive: File) -> Iterator[File]:
+    """The files in a zip archive; none where it is none."""
+    try:
+        members = zipfile.ZipFile(io.BytesIO(archive.read())).infolist()[:MAX_ENTRIES]
+    except (zipfile.BadZipFile, OSError, ValueError, Unreadable):
+        return
+    for member in members:
+        name = PurePosixPath(member.filename.replace("\\", "/"))
+        if not member.is_dir() and not any(part.startswith((".", "__MACOSX")) for part in name.parts):
+            yield File(f"{archive.name}/{name}", lambda member=member: _read_member(archive, member))
+
+
+def _read_member(archive, member):
+    with zipfile.ZipFile(io.BytesIO(archive.read())) as whole, whole.open(member) as file:
+        data = file.read(MAX_FILE + 1)
+    return _not_too_large(data)
+
+
+def read_file(path: str) -> bytes:
+    """The bytes of a regular file; a pipe is not waited for, a link not followed."""
+    with open(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+        return _not_too_large(file.read(MAX_FILE + 1))
+
+
+def _not_too_large(data):
+    if len(data) > MAX_FILE:
+        raise Unreadable(f"larger than {MAX_FILE // 2**20} MB")
+    return data

@@ -1,0 +1,154 @@
+"""Reads a notebook file that may hold anything: its cells, and what is irregular about the file."""
+
+import contextlib
+import dataclasses
+import json
+from typing import Any
+
+MAX_CELLS = 2000
+MAX_SOURCE = 500_000  # characters of one cell
+KINDS = ("code", "markdown", "raw")
+OLD_ENCODINGS = ("cp1252", "cp932", "euc_jp", "gb18030", "latin-1")  # the last one decodes anything
+NAMES = {"cp1252": "windows-1252", "cp932": "shift_jis"}
+
+
+class Unreadable(Exception):
+    """A file that is no notebook; the text says why."""
+
+
+def short(text, length=60):
+    """A name that a student chose as part of a note of one line: no control characters, which a terminal would obey."""
+    text = "".join(sign if sign.isprintable() else "?" for sign in text)
+    return text if len(text) <= length else text[: length - 3] + "..."
+
+
+@dataclasses.dataclass(eq=False)
+class Found:
+    """A cell of the student's notebook."""
+
+    kind: str
+    source: str
+    grade_id: str | None
+    cell_id: str | None
+    attachments: dict | None
+    known: Any = None  # the instructor's cell that this is, see recognise
+
+
+def read_cells(data):
+    """The cells of a notebook file (bytes), and what is irregular about the file."""
+    notes = []
+    if not data.strip():
+        raise Unreadable("the file is empty")
+    notebook = _parse(data, notes)
+    if not isinstance(notebook, dict):
+        raise Unreadable("the file is JSON, but no notebook")
+    cells = notebook.get("cells")
+    if not isinstance(cells, list) and isinstance(notebook.get("worksheets"), list):  # notebook format 3
+        notes.append("notebook format 3 or older")
+        cells = [c for sheet in notebook["worksheets"] if isinstance(sheet, dict) for c in _list(sheet.get("cells"))]
+    elif notebook.get("nbformat") not in (4, None):
+        notes.append(f"unknown notebook format {short(str(notebook.get('nbformat')), 20)}")
+    if not isinstance(cells, list):
+        raise Unreadable("the file is JSON, but has no cells")
+    if len(cells) > MAX_CELLS:
+        notes.append(f"{len(cells)} cells, of which {MAX_CELLS} are read")
+    language = _kernel_language(notebook)
+    if language not in ("python", None):
+        notes.append(f"made with another kernel ({short(language)})")
+    found = [_read_cell(cell) for cell in cells[:MAX_CELLS]]
+    if any(cell is None for cell in found):
+        notes.append("cells that are not understood were left out")
+    return [cell for cell in found if cell is not None], notes
+
+
+def _parse(data, notes):
+    first = None
+    for text, note in _decoded(data):
+        try:
+            parsed = json.loads(text)
+        except RecursionError:
+            raise Unreadable("the file is nested too deeply") from None
+        except ValueError as error:
+            first = first or error
+        else:
+            notes.extend([note] if note else [])
+            return parsed
+    raise Unreadable(f"the file is no JSON ({str(first)[:100]})")
+
+
+def _decoded(data):
+    """(text, note) for each encoding that the bytes may be in, the likeliest first.
+
+    That bytes can be decoded says little: nearly any bytes are UTF-16 where there is an even number of them. JSON
+    begins with ASCII, so its first zero bytes tell UTF-16 and UTF-32; whether it is JSON decides among the others.
+    """
+    encoding = json.detect_encoding(data)
+    if encoding == "utf-8-sig":
+        yield data.decode(encoding, "replace"), "byte order mark"
+    elif encoding != "utf-8":
+        unit = 4 if "32" in encoding else 2
+        yield data[: len(data) // unit * unit].decode(encoding, "replace"), f"encoded as {encoding}, not utf-8"
+    try:
+        yield data.decode("utf-8"), None
+        return
+    except UnicodeDecodeError:
+        mended = data.decode("utf-8", "replace")
+    wrong = mended.count("\ufffd")
+    if wrong < sum(sign > "\x7f" for sign in mended) - wrong:  # most of it is UTF-8
+        yield mended, "encoded as utf-8 with some wrong bytes"
+    for encoding in OLD_ENCODINGS:
+        with contextlib.suppress(UnicodeDecodeError):
+            yield data.decode(encoding), f"encoded as {NAMES.get(encoding, encoding)}, not utf-8"
+
+
+def _read_cell(cell):
+    if not isinstance(cell, dict):
+        return None
+    kind = {"heading": "markdown"}.get(cell.get("cell_type"), cell.get("cell_type"))
+    source = _text(cell.get("source", cell.get("input", "")))
+    if kind not in KINDS or source is None:
+        return None
+    metadata = cell.get("metadata") if isinstance(cell.get("metadata"), dict) else {}
+    mark = metadata.get("nbgrader") if isinstance(metadata.get("nbgrader"), dict) else {}
+    attachments = cell.get("attachments") if kind == "markdown" and _small(cell.get("attachments")) else None
+    return Found(
+        kind,
+        source,
+        mark.get("grade_id") if isinstance(mark.get("grade_id"), str) else None,
+        cell.get("id") if isinstance(cell.get("id"), str) else None,
+        attachments,
+    )
+
+
+def _text(value):
+    if isinstance(value, list) and all(isinstance(line, str) for line in value):
+        value = "".join(value)
+    if not isinstance(value, str):
+        return None
+    value = value[:MAX_SOURCE].replace("\r\n", "\n").replace("\r", "\n")
+    return value.encode("utf-8", "replace").decode("utf-8")  # lone surrogates cannot be written
+
+
+def _small(attachments):
+    """Whether these are pictures pasted into a cell, as notebooks keep them."""
+    return (
+        isinstance(attachments, dict)
+        and len(json.dumps(attachments)) < 5_000_000
+        and all(
+            isinstance(bundle, dict)
+            and all(kind in ("image/png", "image/jpeg") and isinstance(data, str) for kind, data in bundle.items())
+            for bundle in attachments.values()
+        )
+    )
+
+
+def _list(value):
+    return value if isinstance(value, list) else []
+
+
+def _kernel_language(notebook):
+    metadata = notebook.get("metadata") if isinstance(notebook.get("metadata"), dict) else {}
+    spec = metadata.get("kernelspec") if isinstance(metadata.get("kernelspec"), dict) else {}
+    info = metadata.get("language_info") if isinstance(metadata.get("language_info"), dict) else {}
+    language = spec.get("language") or info.get("name")
+    return str(language).lower()[:40] if language else None

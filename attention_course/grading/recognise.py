@@ -1,0 +1,192 @@
+"""Which cell of a student's notebook is which of the instructor's, and which other text of the student's is unread."""
+
+import ast
+import functools
+import io
+import re
+import tokenize
+import warnings
+
+from attention_course.grading.assignment import Cell, Notebook, words
+from attention_course.grading.reading import Found
+
+MAX_NAMES = 4  # that a note lists before it counts
+
+
+def recognise(notebook: Notebook, cells: list[Found], notes: list[str]) -> list[Found]:
+    """Set `known` on the cells that are the instructor's; the cells without blank copies of them.
+
+    A cell is known by its grade_id, else by its own id, else, where it holds a solution, by the names that it defines.
+    Of several the last one counts, as in nbgrader, but an answer before a copy that is still as it was released.
+    """
+    by_name = {cell.name: cell for cell in notebook.cells}
+    for known in notebook.cells:
+        claims = [cell for cell in cells if cell.grade_id == known.name]
+        free = [cell for cell in cells if cell.known is None and cell.grade_id not in by_name]
+        marked = claims or [cell for cell in free if _same_id(cell.cell_id, known.name)]
+        found = _last_answer(marked, known)
+        if known.solution and known.cell_type == "code" and (found is None or is_blank(found, known)):
+            names = _names(known)
+            defining = [c for c in free if names and c.kind == "code" and names <= _all_names(c)]
+            found = _last_answer(defining, known, found)
+        if found is None:
+            continue
+        found.known = known
+        if len(claims) > 1:
+            notes.append(f"cell {known.name} occurs more than once")
+        if found not in claims:
+            notes.append(
+                f"cell {known.name} is as it was released, and the answer was found in another cell"
+                if marked and found not in marked
+                else f"cell {known.name} had lost its mark and was recognised"
+            )
+    return [cell for cell in cells if not _is_blank_copy(cell, by_name)]
+
+
+def _same_id(cell_id, name):
+    """Whether a cell's id was made from this grade_id, with `-` for `_` and at most 64 characters."""
+    return cell_id is not None and cell_id.replace("_", "-") == name.replace("_", "-")[:64]
+
+
+def _last_answer(cells, known, otherwise=None):
+    """The last of the cells that was changed since it was released; where none was, `otherwise`, or the last."""
+    answered = [] if known.locked else [cell for cell in cells if not is_blank(cell, known)]
+    if answered:
+        return answered[-1]
+    return otherwise or (cells[-1] if cells else None)
+
+
+def is_blank(found: Found, known: Cell) -> bool:
+    """Whether a solution cell says no more than the released one."""
+    return not found.attachments and words(found.source) in ("", words(known.source))
+
+
+def _is_blank_copy(cell, by_name):
+    """A copy of a solution cell as it was released would define the stub once more, over the answer."""
+    known = by_name.get(cell.grade_id)
+    if cell.known is not None:
+        return False
+    if known is not None:
+        return known.solution and is_blank(cell, known)
+    text = words(cell.source)
+    return bool(text) and any(
+        other.solution and other.cell_type == "code" and text == words(other.source) and _names(other)
+        for other in by_name.values()
+    )
+
+
+def kinship(notebook: Notebook, cells: list[Found]) -> int:
+    """How many of the cells can be the assignment's alone: by their mark, their id, or a text of more than a line."""
+    texts = notebook.texts | {words(visible_text(cell.source)) for cell in notebook.cells if not cell.solution}
+    texts = {text for text in texts if len(text) > 60}
+    foreign = {cell.grade_id for cell in cells if cell.grade_id} - {cell.name for cell in notebook.cells}
+    own = sum(cell.grade_id in {known.name for known in notebook.cells} for cell in cells)
+    if own <= len(foreign):  # topics share names such as `imports`
+        own = 0
+    by_id = sum(any(_same_id(cell.cell_id, known.name) for known in notebook.cells) for cell in cells)
+    said = sum(words(visible_text(cell.source)) in texts for cell in cells)
+    return max(own, said, by_id if by_id > 1 and not foreign else 0)
+
+
+def defined_names(notebook: Notebook, cells: list[Found]) -> int:
+    """How many of the assignment's solutions are defined somewhere in the cells."""
+    wanted = [_names(known) for known in notebook.cells if known.solution and known.cell_type == "code"]
+    have = [_all_names(cell) for cell in cells if cell.kind == "code"]
+    return sum(any(names and names <= other for other in have) for names in wanted)
+
+
+def unread_texts(notebook: Notebook, cells: list[Found]) -> list[Found]:
+    """The cells with text that is the student's and belongs to no cell that a person would read.
+
+    Beside cells that were added, these are questions into which something was typed.
+    """
+    instructors = notebook.texts | {words(known.source) for known in notebook.cells}
+    return [
+        cell
+        for cell in cells
+        if words(cell.source) not in instructors
+        and (
+            cell.known.locked and cell.known.cell_type == "markdown"
+            if cell.known is not None
+            else cell.kind != "code" or _is_prose(cell.source)
+        )
+        and words(cell.source)
+    ]
+
+
+def _is_prose(source):
+    """Whether a code cell runs nothing: comments, strings, or no Python at all."""
+    lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
+    tree = _parsed("\n".join(lines))
+    if tree is None:
+        return True
+    if all(isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in tree.body):
+        return any(isinstance(node.value.value, str) for node in tree.body) or _has_comment(source)
+    return False
+
+
+def _has_comment(source):
+    try:
+        return any(token.type == tokenize.COMMENT for token in tokenize.generate_tokens(io.StringIO(source).readline))
+    except (tokenize.TokenError, SyntaxError):
+        return "#" in source
+
+
+def _parsed(source):
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)  # of a student's escapes
+            return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _names(known):
+    """What a solution is known by: the functions and classes that it defines, else the names that it assigns."""
+    defined, assigned = _bound(known.source)
+    return defined or assigned
+
+
+def _all_names(cell):
+    defined, assigned = _bound(cell.source)
+    return defined | assigned
+
+
+@functools.lru_cache(1000)
+def _bound(source):
+    """(functions and classes, other names) that a cell's top level defines."""
+    tree = _parsed(source)
+    if tree is None:
+        return set(re.findall(r"^(?:def|class)\s+(\w+)", source, re.MULTILINE)), set()
+    defined = {
+        node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+    }
+    assigned = {
+        target.id
+        for node in tree.body
+        if isinstance(node, (ast.Assign, ast.AnnAssign))
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+    return defined, assigned
+
+
+def visible_text(source: str) -> str:
+    """What of a test cell a student sees."""
+    shown, hidden = [], False
+    for line in source.split("\n"):  # a pattern over all would take the square of the regions that do not end
+        hidden = hidden or "BEGIN HIDDEN TESTS" in line
+        if not hidden and line.strip():
+            shown.append(line.rstrip())
+        hidden = hidden and "END HIDDEN TESTS" not in line
+    return "\n".join(shown)
+
+
+def shorten(notes: list[str]) -> list[str]:
+    """The notes, each once, with one line for many missing cells."""
+    missing = [note for note in dict.fromkeys(notes) if note.endswith(" was missing")]
+    if len(missing) <= MAX_NAMES:
+        return list(dict.fromkeys(notes))
+    names = [note.removesuffix(" was missing").removeprefix("test ").removeprefix("cell ") for note in missing]
+    line = f"cells {', '.join(names[:MAX_NAMES])} and {len(names) - MAX_NAMES} more were missing"
+    return list(dict.fromkeys(line if note in missing else note for note in notes))
