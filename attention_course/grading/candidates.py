@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
-from attention_course.grading import memory
+from attention_course.grading import warm_cache
 from attention_course.grading.assignment import Assignment, Notebook, words
 from attention_course.grading.reading import Found, Unreadable, read_cells, short
 from attention_course.grading.recognise import defined_names, is_blank, kinship, recognise
@@ -174,7 +174,7 @@ def _share(mine, others):
 
 def other_papers(course, assignment: str) -> dict:
     """{what it is: (texts, ids of its cells)} of the lessons and of the other assignments of a course folder."""
-    return memory.recall(("papers", str(course.root), assignment), lambda: _read_papers(course, assignment))
+    return warm_cache.recall(("papers", str(course.root), assignment), lambda: _read_papers(course, assignment))
 
 
 def _read_papers(course, assignment):
