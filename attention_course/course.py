@@ -29,6 +29,14 @@ class Topic:
         return self.root / "content" / self.name / "assignment.py"
 
     @property
+    def mistakes(self):
+        return self.root / "content" / self.name / "mistakes.py"
+
+    @property
+    def answers(self):
+        return self.root / "content" / self.name / "answers.py"
+
+    @property
     def lesson(self):
         return self.root / "notebooks" / f"{self.name}.ipynb"
 

@@ -1,4 +1,4 @@
-"""Reads a topic's two hand-written sources as notebooks, and says what is wrong with them.
+"""Reads a topic's hand-written sources as notebooks, and says what is wrong with them.
 
 lesson.md is MyST Markdown; the tag `hidden` on a code cell folds its source away in JupyterLab, and `varies` says
 that its output differs between versions of Python, so that no test compares it: a cell beside it asserts what holds.
@@ -10,14 +10,25 @@ assignment.py is py:percent. Its cells carry short keys, which become nbgrader's
     # %% solution="softmax"                  an exercise, with ### BEGIN SOLUTION and ### END SOLUTION
     # %% test="softmax_values" points=3      tests it; ### BEGIN HIDDEN TESTS ... ### END HIDDEN TESTS
     # %% [markdown] written="why" points=3   an answer in words, graded by hand
+
+Of a test cell, assignment.py holds the inputs only: `test = check("softmax")`, `test.example(...)` and, in hidden
+regions, `test(...)` and `test.raises(...)`. Right results and known mistakes stand in mistakes.py, py:percent too:
+
+    # %%                      what the assignment defines already, for readers and linters; not built
+    # %% exercise="softmax"   one block for an exercise, which ends with test.knows(right, name=wrong, other=wrong, ...)
+
+A block becomes a hidden region of its exercise's first test cell, straight below `test = check("softmax", ...)`, so
+that source/ is complete, and runs under nbgrader alone. answers.py, what students may hand in: see grading/answers.py.
 """
 
 import ast
+import copy
 import re
 
 import jupytext
 import nbformat
 import yaml
+from nbgrader.preprocessors import ClearHiddenTests
 
 from attention_course.course import CourseError
 
@@ -55,9 +66,9 @@ def read_lesson(path):
 
 
 def read_assignment(path):
-    """content/<topic>/assignment.py as the instructor's notebook: nbgrader metadata, no outputs."""
+    """content/<topic>/assignment.py and mistakes.py as the instructor's notebook: nbgrader metadata, no outputs."""
     notebook = _read(path, "py:percent", ASSIGNMENT_HEADER)
-    seen = {}
+    seen, taken = {}, {}
     for number, cell in enumerate(notebook.cells, start=1):
         where = f"{path}, cell {number}"
         grade_id = _expand(cell, where)
@@ -66,12 +77,73 @@ def read_assignment(path):
         if grade_id:
             seen[grade_id] = number
         cell.id = grade_id.replace("_", "-")[:64] if grade_id else f"{_slug(path)}-{number:03d}"
+        if cell.id in taken:
+            raise ContentError(
+                f"{where}: {grade_id or 'a cell without an id'!r} and {taken[cell.id]} would both have the cell id "
+                f"{cell.id!r}, since a cell id has '-' in the place of '_'; rename one of them"
+            )
+        taken[cell.id] = f"{grade_id!r} (cell {number})"
     _check_syntax(notebook, path)
+    mistakes = path.with_name("mistakes.py")
+    if mistakes.exists():
+        _put_in(read_mistakes(mistakes), notebook, mistakes)
     tests = [c.metadata.nbgrader for c in notebook.cells if c.metadata.get("nbgrader", {}).get("grade")]
     if not tests:
         raise ContentError(f"{path}: no cell has points; an assignment needs at least one test")
     notebook.metadata.attention_course["points"] = sum(meta["points"] for meta in tests)
     return notebook
+
+
+def read_mistakes(path):
+    """content/<topic>/mistakes.py as {exercise: the source of its block}."""
+    notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
+    _check_syntax(notebook, path)
+    blocks = {}
+    for number, cell in enumerate(notebook.cells, start=1):
+        keys = {key for key in cell.metadata if not key.startswith("lines_to_")}
+        if not keys:
+            continue
+        if keys != {"exercise"}:
+            raise ContentError(f"{path}, cell {number}: has {sorted(keys)}; a block has `exercise` alone")
+        exercise = cell.metadata["exercise"]
+        if exercise in blocks:
+            raise ContentError(f"{path}, cell {number}: {exercise!r} has a block already; an exercise has one")
+        blocks[exercise] = cell.source
+    return blocks
+
+
+def exercise_of(cell):
+    """The exercise that a test cell checks, named in its line `test = check("name", ...)`; None where it has none."""
+    call = _check_line(cell)
+    return call.value.args[0].value if call else None
+
+
+def _check_line(cell):
+    """The statement `test = check("name", ...)` of a test cell, or None."""
+    if cell.cell_type != "code" or not cell.metadata.get("nbgrader", {}).get("grade"):
+        return None
+    for node in ast.parse(cell.source).body:
+        match node:
+            case ast.Assign(
+                targets=[ast.Name("test")],
+                value=ast.Call(func=ast.Name("check"), args=[ast.Constant(str()), *_]),
+            ):
+                return node
+    return None
+
+
+def _put_in(blocks, notebook, path):
+    """Put each block into the first test cell of its exercise."""
+    for exercise, source in blocks.items():
+        cell = next((cell for cell in notebook.cells if exercise_of(cell) == exercise), None)
+        if cell is None:
+            raise ContentError(
+                f"{path}: no test cell of assignment.py has the line `test = check({exercise!r})`, "
+                "below which the block of that exercise would go"
+            )
+        lines, end = cell.source.split("\n"), _check_line(cell).end_lineno
+        region = ["### BEGIN HIDDEN TESTS", source, "### END HIDDEN TESTS"]
+        cell.source = "\n".join([*lines[:end], *region, *lines[end:]])
 
 
 def _read(path, fmt, header):
@@ -178,14 +250,19 @@ def _check_regions(cell, roles, where):
                 "its docstring too; mark the part that students write"
             )
     if "test" in roles:
-        visible = re.sub(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS", "", cell.source, flags=re.S)
-        hidden = "".join(re.findall(r"### BEGIN HIDDEN TESTS(.*?)### END HIDDEN TESTS", cell.source, flags=re.S))
-        if ".example(" in hidden:
+        visible = visible_source(cell)
+        if visible.count(".example(") < cell.source.count(".example("):
             raise ContentError(
                 f"{where}: .example(...) in a hidden region would be recorded for students; call the test itself there"
             )
         if ".knows(" in visible:
             raise ContentError(f"{where}: .knows(...) outside of a hidden region shows the solution")
+
+
+def visible_source(cell):
+    """The source of a test cell as nbgrader releases it, without hidden regions."""
+    shown, _ = ClearHiddenTests(enforce_metadata=False).preprocess_cell(copy.deepcopy(cell), {}, 0)
+    return shown.source
 
 
 def _check_syntax(notebook, path):

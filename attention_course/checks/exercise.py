@@ -26,7 +26,11 @@ MAX_MESSAGE = 4000  # characters: an error's text may be a student's, and wrappi
 
 
 class CheckFailed(AssertionError):
-    """What a student did, why it is wrong, what to try. `mistake` is the name of a known one, or None."""
+    """What a student did, why it is wrong, what to try.
+
+    `mistake` is the name of a known one, such as "scale_by_d_k", or None. It travels as data: graders read the
+    attribute, and no text shows it.
+    """
 
     def __init__(self, message, mistake=None):
         super().__init__(message)
@@ -75,10 +79,10 @@ class Checks:
     def namespace(self):
         return namespaces.current_namespace(self._names)
 
-    def that(self, condition, message):
-        """Fail with `message` unless `condition` is true."""
+    def that(self, condition, message, mistake=None):
+        """Fail with `message` unless `condition` is true; `mistake` names the known one that explains the failure."""
         if not condition:
-            raise CheckFailed(message)
+            raise CheckFailed(message, mistake)
 
     def examples_of(self, name):
         return self._stored.get(name, {})
@@ -133,6 +137,8 @@ class Test:
             if self._checks.recording:
                 self._record_example(args, kwargs)
             return self._attempt(self._compare, args, kwargs, "On this example")
+        if self._checks.recording:
+            raise RuntimeError(f"mistakes.py has no block exercise={self.name!r} that calls test.knows(...)")
         entry = self._checks.examples_of(self.name).get("examples", {}).get(key(args, kwargs))
         if entry is None:
             raise CheckFailed(sentence("example_changed", name=self.name))
@@ -148,12 +154,12 @@ class Test:
         if outcome.error is None:
             raise CheckFailed(
                 sentence("not_raised", call=call, error=error.__name__, came=describe(outcome.result)),
-                "no error for bad input",
+                "no_error_for_bad_input",
             )
         if not isinstance(outcome.error, error):
             raise CheckFailed(
                 sentence("wrong_error", call=call, error=error.__name__, came=outcome.error_text()),
-                "wrong kind of error",
+                "wrong_kind_of_error",
             )
         text = str(outcome.error)
         missing = [str(word) for word in mentions if not names_word(text, str(word))]
@@ -165,7 +171,7 @@ class Test:
                     text=text or "nothing",
                     missing=", ".join(missing) or "what came and what was expected",
                 ),
-                "error message says too little",
+                "error_message_says_too_little",
             )
 
     def result(self, *args, **kwargs):
@@ -180,7 +186,7 @@ class Test:
         if outcome.error is not None:
             raise CheckFailed(sentence("raised", where="In this test", call=call, error=outcome.error_text()))
         if outcome.result is None:
-            raise CheckFailed(sentence("nothing_returned", call=call), "no return")
+            raise CheckFailed(sentence("nothing_returned", call=call), "no_return")
         if self.parts and not (isinstance(outcome.result, (tuple, list)) and len(outcome.result) == len(self.parts)):
             raise CheckFailed(
                 f"{call} gives {describe(outcome.result)}; expected is a tuple of {len(self.parts)} "
@@ -188,7 +194,7 @@ class Test:
             )
         changed = outcome.changed(args, kwargs)
         if changed:
-            raise CheckFailed(sentence("argument_changed", call=call, which=changed), "argument changed in place")
+            raise CheckFailed(sentence("argument_changed", call=call, which=changed), "argument_changed_in_place")
         return outcome.result
 
     def value(self):
@@ -213,7 +219,7 @@ class Test:
         try:
             return self._checks.namespace.get(self.name)
         except KeyError:
-            raise CheckFailed(sentence("missing_name", name=self.name), "not defined") from None
+            raise CheckFailed(sentence("missing_name", name=self.name)) from None
 
     def _attempt(self, compare, *details):
         """One check with the given functions and, where it fails, with the student's own; the first failure tells."""
@@ -231,14 +237,14 @@ class Test:
     def _run(self, args, kwargs):
         function = self._get()
         if not callable(function):
-            raise CheckFailed(sentence("not_callable", name=self.name, came=describe(function)), "not a function")
+            raise CheckFailed(sentence("not_callable", name=self.name, came=describe(function)))
         outcome = Outcome(copy.deepcopy(args), copy.deepcopy(kwargs))
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             try:
                 outcome.result = function(*outcome.args, **outcome.kwargs)
             except NotImplementedError:
-                raise CheckFailed(sentence("stub", name=self.name), "not written yet") from None
+                raise CheckFailed(sentence("stub", name=self.name)) from None
             except Exception as error:  # whatever a student's code can raise
                 outcome.error = error
         outcome.warnings = [w for w in caught if issubclass(w.category, RuntimeWarning)]
@@ -252,7 +258,7 @@ class Test:
             self._name_error(outcome.error, args, kwargs, entry)
             raise CheckFailed(sentence("raised", where=where, call=call, error=outcome.error_text()))
         if outcome.result is None and expected is not None:
-            raise CheckFailed(sentence("nothing_returned", call=call), "no return")
+            raise CheckFailed(sentence("nothing_returned", call=call), "no_return")
         text = difference(outcome.result, expected, self.parts, self.rtol, self.atol)
         if text is not None:
             if entry:
@@ -261,7 +267,7 @@ class Test:
                 self._name_computed(outcome.result, args, kwargs, expected)
         changed = outcome.changed(args, kwargs)
         if changed:  # it may be why the result is wrong, too
-            raise CheckFailed(sentence("argument_changed", call=call, which=changed), "argument changed in place")
+            raise CheckFailed(sentence("argument_changed", call=call, which=changed), "argument_changed_in_place")
         if text is not None:
             raise CheckFailed(sentence("different", where=where, call=call, difference=text))
         self._passed.append((self._get(), args, kwargs, expected, entry))
@@ -303,13 +309,13 @@ class Test:
             alike = same(result, value, self.rtol, self.atol) or same_fingerprint(mark, fingerprint(value))
             if alike and not self._ruled_out(name):
                 texts = mistake_texts(name, self._mistakes[name])
-                raise CheckFailed(explain(name, texts, self.name, result), name.replace("_", " "))
+                raise CheckFailed(explain(texts, self.name, result), name)
 
     def _name_stored(self, result, entry):
         mark = fingerprint(result)
         for name, stored in entry["mistakes"].items():
             if "error" not in stored and same_fingerprint(mark, stored["result"]) and not self._ruled_out(name):
-                raise CheckFailed(explain(name, self._stored_texts(name), self.name, result), name.replace("_", " "))
+                raise CheckFailed(explain(self._stored_texts(name), self.name, result), name)
 
     def _name_error(self, error, args, kwargs, entry):
         text = f"{type(error).__name__}: {error}"
@@ -325,7 +331,7 @@ class Test:
             if known == text and not self._ruled_out(name):
                 # Other mistakes may raise the same: two shapes that do not fit say nothing of how they came about.
                 begin = sentence("raised_like_known", name=self.name, error=text)
-                raise CheckFailed(begin + explain(name, texts(name), self.name, None), name.replace("_", " "))
+                raise CheckFailed(begin + explain(texts(name), self.name, None), name)
 
     def _compare_stored_value(self, came, entry):
         kind, right = entry["kind"], entry["right"]
@@ -333,7 +339,7 @@ class Test:
             raise CheckFailed(f"`{self.name}` is {describe(came)}; expected is a {kind}.")
         for name, stored in entry["mistakes"].items():
             if same_fingerprint(fingerprint(came), stored):
-                raise CheckFailed(explain(name, self._stored_texts(name), self.name, came), name.replace("_", " "))
+                raise CheckFailed(explain(self._stored_texts(name), self.name, came), name)
         if kind == "dict":
             for key in right:
                 if key not in came:

@@ -60,11 +60,11 @@ def mistake_texts(name, mistake):
         ) from None
 
 
-def explain(name, texts, exercise, result):
-    """The whole message for a known mistake: fact, reason, what to try, and its name."""
+def explain(texts, exercise, result):
+    """The whole message for a known mistake: fact, reason, what to try."""
     facts = _Facts(_facts(result), name=exercise)
     parts = [texts[key].format_map(facts) for key in ("fact", "reason", "hint")]
-    return " ".join(parts) + f"\n(known mistake: {name.replace('_', ' ')})"
+    return " ".join(parts)
 
 
 class _Facts(dict):

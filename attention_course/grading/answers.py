@@ -1,14 +1,17 @@
-"""Answer files, such as tests/answers/<topic>/*.py: one small file for one handed-in answer.
+"""Answers that students may hand in: content/<topic>/answers.py, py:percent, a cell for each.
 
-The docstring says in its first line who handed this in, then in `key: value` lines what must come out:
+    # %% answer="divides_by_d_k" lost=["scaled_scores_values"] mistake="scale_by_d_k"
+    # Whoever hands this in forgot the root.
+    def scaled_scores(Q, K):
+        return Q @ K.T / K.shape[1]
 
-    score: 14                      automatic points in all
-    lost: softmax_values, ...      exactly the tests that lose their points (none: empty)
-    message: along the last axis   a part of the message; one line for each that must appear
-    rest: stub                     what stands in the other solution cells: solution (default) or stub
+    lost=[...]       exactly the tests that lose their points (none: []; "all"), from which the points follow
+    mistake="name"   the known mistake that a message must name, or a list of such names
+    says="text"      what a message must say that is no known mistake, or a list of such texts
+    rest="stub"      the other exercises stay as released; else they are solved
 
 Every top-level definition that has the name of an exercise goes into that exercise's cell; helpers and imports
-go with the definition that follows them. A file without any definition is an empty submission.
+go with the definition that follows them. A cell without any definition is an empty submission.
 """
 
 import ast
@@ -16,65 +19,70 @@ import copy
 import dataclasses
 from pathlib import Path
 
+import jupytext
 
-@dataclasses.dataclass
+KEYS = {"answer", "lost", "mistake", "says", "rest"}
+
+
+@dataclasses.dataclass(frozen=True)
 class Answer:
-    """One handed-in answer and what it must get."""
+    """One handed-in answer and what it must get. `lost` holds tests, or is "all"."""
 
-    path: Path
+    topic: str
+    name: str
     title: str
-    score: float
-    lost: set
-    messages: list
+    lost: frozenset[str] | str
+    mistakes: list[str]
+    says: list[str]
     rest: str
-    code: dict  # grade_id -> source
-
-    @property
-    def topic(self):
-        return self.path.parent.name
+    code: dict[str, str]  # grade_id -> source
 
     def __str__(self):
-        return f"{self.topic}/{self.path.stem}"
+        return f"{self.topic}/{self.name}"
 
 
-def read_answer(path, exercises):
-    """The answer in `path`; ValueError where it does not say what it must get or fits no exercise."""
-    text = path.read_text(encoding="utf-8")
-    tree = ast.parse(text)
-    title, fields, messages = _expectations(path, ast.get_docstring(tree) or "")
+def read_answers(path, exercises):
+    """The answers in the file `path`, {name: Answer}; ValueError where one does not say what it must get or fits none
+    of the `exercises`."""
+    path = Path(path)
+    answers = {}
+    for cell in jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent").cells:
+        keys = {key: value for key, value in cell.metadata.items() if not key.startswith("lines_to_")}
+        if cell.cell_type != "code":
+            continue
+        answer = _answer(path, keys, cell.source, exercises)
+        if answer.name in answers:
+            raise ValueError(f"{path}: two answers are named {answer.name!r}")
+        answers[answer.name] = answer
+    return answers
+
+
+def _answer(path, keys, source, exercises):
+    where = f"{path}, answer {keys.get('answer')!r}"
+    if not isinstance(keys.get("answer"), str) or "lost" not in keys:
+        raise ValueError(f'{where}: its cell has the keys {sorted(keys)}; expected answer="name" and lost=[...]')
+    if set(keys) - KEYS:
+        raise ValueError(f"{where}: unknown key {sorted(set(keys) - KEYS)}; known are {sorted(KEYS)}")
+    if keys.get("rest", "solution") not in ("solution", "stub"):
+        raise ValueError(f'{where}: rest={keys["rest"]!r}; expected "stub" or "solution"')
+    if not isinstance(keys["lost"], list) and keys["lost"] != "all":
+        raise ValueError(f'{where}: lost={keys["lost"]!r}; expected a list of tests, or "all"')
+    mistakes, says = ([found] if isinstance(found := keys.get(key, []), str) else found for key in ("mistake", "says"))
     return Answer(
-        path,
-        title,
-        float(fields["score"]),
-        {name.strip() for name in fields["lost"].split(",") if name.strip()},
-        messages,
-        fields.get("rest", "solution"),
-        _cells(path, tree, text, exercises),
+        path.parent.name,
+        keys["answer"],
+        source.partition("\n")[0].lstrip("# "),
+        keys["lost"] if keys["lost"] == "all" else frozenset(keys["lost"]),
+        mistakes,
+        says,
+        keys.get("rest", "solution"),
+        _cells(where, source, exercises),
     )
 
 
-def _expectations(path, docstring):
-    title, *lines = docstring.strip().splitlines() or [""]
-    fields, messages = {}, []
-    for line in filter(str.strip, lines):
-        key, colon, value = line.partition(":")
-        if not colon or key.strip() not in ("score", "lost", "message", "rest"):
-            raise ValueError(f"{path}: cannot read {line!r}; expected score:, lost:, message: or rest:")
-        if key.strip() == "message":
-            messages.append(value.strip())
-        else:
-            fields[key.strip()] = value.strip()
-    for key in ("score", "lost"):
-        if key not in fields:
-            raise ValueError(f"{path}: the docstring does not say `{key}:`")
-    return title, fields, messages
-
-
-def _cells(path, tree, text, exercises):
+def _cells(where, text, exercises):
     cells, before = {}, []
-    for node in tree.body:
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            continue
+    for node in ast.parse(text).body:
         begin = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
         source = "\n".join(text.splitlines()[begin - 1 : node.end_lineno])
         targets = [t.id for t in getattr(node, "targets", []) if isinstance(t, ast.Name)]
@@ -84,15 +92,10 @@ def _cells(path, tree, text, exercises):
             cells[name] = "\n\n".join(before)
             before = []
     if before and not cells:
-        raise ValueError(f"{path}: defines none of {sorted(exercises)}")
+        raise ValueError(f"{where}: defines none of {sorted(exercises)}")
     if before:
         cells[list(cells)[-1]] += "\n\n" + "\n\n".join(before)
     return cells
-
-
-def read_answers(folder, exercises):
-    """All answers in `folder`, sorted by name."""
-    return [read_answer(path, exercises) for path in sorted(Path(folder).glob("*.py"))]
 
 
 def solution_cells(notebook):

@@ -51,7 +51,7 @@ def make_class(folder, topics, config, students=None, every=1):
         place = folder / "source" / topic.name / topic.source.name
         place.parent.mkdir(parents=True)
         shutil.copy(topic.source, place)
-        answers = read_answers(ROOT / "tests" / "answers" / topic.name, solution_cells(release))[::every]
+        answers = list(read_answers(topic.answers, solution_cells(release)).values())[::every]
         for number in range(students or len(answers)):
             student = f"student{number:04d}"
             place = folder / "submitted" / student / topic.name / topic.release.name

@@ -1,7 +1,7 @@
 """`make demo`: a sample class hands in topic 00, is graded, and gets its reasons.
 
 Everything happens in the folder demo/ (not tracked by git), a course folder of its own with its own gradebook. What
-the students hand in are files of tests/answers/, so the tests guard the demo's class, too.
+the students hand in are answers of content/, so the tests guard the demo's class, too.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from nbgrader.apps import NbGraderAPI
 from rich.console import Console
 
 from attention_course.course import Course
-from attention_course.grading.answers import handed_in, read_answer, solution_cells
+from attention_course.grading.answers import handed_in, read_answers, solution_cells
 from attention_course.grading.command import main as grade
 from attention_course.grading.course import open_course
 from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap
@@ -61,10 +61,9 @@ def make_class(course, folder):
     copy = folder / "source" / TOPIC / topic.source.name
     copy.parent.mkdir(parents=True)
     shutil.copy(topic.source, copy)
-    answers = course.root / "tests" / "answers" / TOPIC
+    answers = read_answers(topic.answers, solution_cells(release))
     for student in CLASS:
-        answer = read_answer(answers / f"{student.answer}.py", solution_cells(release))
-        text = nbformat.writes(handed_in(release, source, answer, student.words))
+        text = nbformat.writes(handed_in(release, source, answers[student.answer], student.words))
         place = folder / "submitted" / student.id / TOPIC
         place.mkdir(parents=True)
         text = text[: len(text) // 2] if student.id == BROKEN else text

@@ -178,7 +178,7 @@ def _mistakes(rows):
         share = count / len(rows)
         bar = f'<span class="bar" style="width:{10 * share:.2f}rem"></span>'
         lines.append(
-            f'<tr><td>{_text(exercise)}</td><td>{_text(mistake)}</td><td class="number">{count}</td>'
+            f'<tr><td>{_text(exercise)}</td><td>{_text(mistake.replace("_", " "))}</td><td class="number">{count}</td>'
             f'<td>{bar}{share:.0%}</td><td class="number">{count / lost[exercise]:.0%}</td></tr>'
         )
     return _table(

@@ -1,7 +1,6 @@
 """What came out: points from the gradebook, reasons from the autograded notebooks."""
 
 import json
-import re
 from pathlib import Path
 
 from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
@@ -10,8 +9,6 @@ from sqlalchemy import func
 
 from attention_course.grading.assignment import read_assignment
 from attention_course.grading.course import open_course
-
-MISTAKE = re.compile(r"\(known mistake: (\w[\w ]*)\)\s*\Z")  # a student's exception may end so, too
 
 
 def read_results(root, pairs, db_url=None):
@@ -76,21 +73,20 @@ def _row(course, assignment, grades, student):
     cells, irregular = [], []
     for notebook in assignment.notebooks:
         path = Path(course.format_path(course.autograded_directory, student, assignment.name), f"{notebook.name}.ipynb")
-        reasons, notes = _read_notebook(path)
+        reasons, mistakes, notes = _read_notebook(path)
         irregular += notes
         for cell in notebook.cells:
             if cell.grade or cell.task:
                 score, manual = (grades or {}).get((notebook.name, cell.name), (0.0, False))
-                reason = reasons.get(cell.name, "") if score < cell.points else ""
-                mistake = MISTAKE.search(reason)
+                lost = score < cell.points
                 cells.append(
                     {
                         "name": cell.name,
                         "points": score,
                         "max": cell.points,
                         "manual": manual,
-                        "reason": reason,
-                        "mistake": mistake[1] if mistake else None,
+                        "reason": reasons.get(cell.name, "") if lost else "",
+                        "mistake": mistakes.get(cell.name) if lost else None,
                     }
                 )
     return {
@@ -105,19 +101,20 @@ def _row(course, assignment, grades, student):
 
 
 def _read_notebook(path):
-    """({cell: why points were lost}, what was irregular) of an autograded notebook."""
+    """({cell: why points were lost}, {cell: the known mistake}, what was irregular) of an autograded notebook."""
     try:
         notebook = json.loads(path.read_bytes())
     except (OSError, ValueError):
-        return {}, ["there is no autograded notebook"]
-    reasons = {}
+        return {}, {}, ["there is no autograded notebook"]
+    reasons, mistakes = {}, {}
     for cell in notebook["cells"]:
         mark = cell["metadata"].get("nbgrader", {})
         if mark.get("grade") and not mark.get("solution"):
             errors = [output for output in cell.get("outputs", []) if output["output_type"] == "error"]
             if errors:
                 reasons[mark["grade_id"]] = "\n".join(errors[0]["traceback"]).removeprefix("CheckFailed: ")
-    return reasons, notebook["metadata"].get("attention_course", {}).get("irregular", [])
+                mistakes[mark["grade_id"]] = cell["metadata"].get("attention_course", {}).get("mistake")
+    return reasons, mistakes, notebook["metadata"].get("attention_course", {}).get("irregular", [])
 
 
 def export_csv(root, to, assignments, db_url=None):

@@ -57,9 +57,12 @@ class BoxedExecute(NbGraderPreprocessor):
         answer = _grade(request, original.modules, boxed, 2 * self.total_timeout + 60)
         if len(answer["outputs"]) != len(places):
             raise SandboxError("outputs and cells do not agree")
-        for number, (place, outputs) in enumerate(zip(places, answer["outputs"], strict=True), start=1):
-            nb.cells[place]["outputs"] = [_as_output(output, number) for output in outputs]
-            nb.cells[place]["execution_count"] = number
+        made = zip(places, answer["outputs"], answer["mistakes"], strict=True)
+        for number, (place, outputs, mistake) in enumerate(made, start=1):
+            cell = nb.cells[place]
+            cell["outputs"] = [_as_output(output, number) for output in outputs]
+            cell["execution_count"] = number
+            set_mistake(cell, mistake)
         about["irregular"] = [*about.get("irregular", []), *answer["events"]]
         about["executed"] = True
         return nb, resources
@@ -72,6 +75,16 @@ def _fail_all_tests(nb, reason):
             said = f"Nothing was graded: {reason}."
             error = {"output_type": "error", "ename": "NothingGraded", "evalue": said, "traceback": [said]}
             cell["outputs"] = [_as_output(error, 1)]
+
+
+def set_mistake(cell, name):
+    """Note in a cell's metadata which known mistake its test named, and nothing that a submission had there. (An error
+    output has no metadata in the notebook format.)"""
+    about = {key: value for key, value in cell.metadata.pop("attention_course", {}).items() if key != "mistake"}
+    if name:
+        about["mistake"] = name
+    if about:
+        cell.metadata["attention_course"] = about
 
 
 def _grade(request, modules, boxed, seconds):

@@ -5,6 +5,7 @@ import builtins
 import json
 import math
 import os
+import re
 import signal
 import symtable
 import tempfile
@@ -25,12 +26,12 @@ def run_notebook(request, shell, sandbox):
 
     `request["cells"]` is a list of {"kind": "student", "locked" or "test", "source", "points"};
     "files" maps names to base64 data; "limits" holds cell_seconds, total_seconds, memory, disk; "roots" are
-    folders whose paths must not be shown. Returns {"outputs": one list for each cell, "events": sentences},
-    or {"failure": text} when the sandbox failed.
+    folders whose paths must not be shown. Returns {"outputs": one list for each cell, "mistakes": for each cell the
+    mistake that its test named, or None, "events": sentences}, or {"failure": text} when the sandbox failed.
     """
     student = StudentClient(sandbox, request["files"], request["limits"])
     tests = Tests(shell, student, request["limits"])
-    outputs, room, folder = [], MAX_NOTEBOOK, tempfile.TemporaryDirectory(prefix="tests-")
+    outputs, mistakes, room, folder = [], [], MAX_NOTEBOOK, tempfile.TemporaryDirectory(prefix="tests-")
     try:
         os.chdir(folder.name)  # locked cells read the assignment's files here, too
         write_files(request["files"])
@@ -38,7 +39,9 @@ def run_notebook(request, shell, sandbox):
             source = cell["source"]
             if cell["kind"] == "test":
                 outputs.append(clean_outputs(tests.run(source, cell["points"]), request["roots"]))
+                mistakes.append(tests.mistake)
                 continue
+            mistakes.append(None)
             made = student.run_cell(source)
             if cell["kind"] == "locked":
                 tests.run_locked(source)
@@ -50,7 +53,7 @@ def run_notebook(request, shell, sandbox):
         student.close()
         os.chdir("/")
         folder.cleanup()
-    return {"outputs": outputs, "events": student.events}
+    return {"outputs": outputs, "mistakes": mistakes, "events": student.events}
 
 
 class Tests:
@@ -61,6 +64,7 @@ class Tests:
     def __init__(self, shell, student, limits):
         self.shell, self.student, self.limits = shell, student, limits
         self.read, self.bound = set(), set()  # names in the cells that ran here
+        self.mistake = None  # that the last test named
         _use_namespace(student)
         signal.signal(signal.SIGALRM, _alarm)
 
@@ -79,7 +83,7 @@ class Tests:
         cell = prepare(source, self.shell)
         self.read |= cell.read
         self.bound |= cell.bound  # even where the cell fails: what the instructor names is never the student's
-        mine, lent = self.shell.user_ns, {}
+        mine, lent, self.mistake = self.shell.user_ns, {}, None
         with self.shell.capturing():
             signal.setitimer(signal.ITIMER_REAL, self.limits["cell_seconds"] + SLACK, 1)
             try:
@@ -91,6 +95,7 @@ class Tests:
             except BaseException as error:  # whatever the cell or the student's code raises, SystemExit too
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 self.shell.outputs.append(_error(type(error).__name__, text_of(error), _describe(error)))
+                self.mistake = _mistake(error)
             finally:
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 for name, value in lent.items():
@@ -165,6 +170,13 @@ def _describe(error):
     if isinstance(error, StudentCodeError):
         return text
     return f"{kind.__name__}: {text}" if text else f"{kind.__name__}: this test failed."
+
+
+def _mistake(error):
+    """The name of the mistake that a test gives with its failure, or None. What a student's code raises names none: it
+    comes as a StudentCodeError, without the attributes that the student gave it."""
+    name = None if isinstance(error, StudentCodeError) else getattr(error, "mistake", None)
+    return name if isinstance(name, str) and re.fullmatch(r"[A-Za-z]\w{0,99}", name, re.ASCII) else None
 
 
 def _error(name, text, message=None):

@@ -1,70 +1,80 @@
-"""Every answer in tests/answers/ scores what it says, loses exactly those points, and is told why."""
+"""Every answer in content/<topic>/answers.py loses exactly the points it should, and is told why; each known mistake is
+recognised, from its own function and from an answer that was written differently."""
 
-import re
+import functools
 
 import pytest
 
 from attention_course.course import Course
-from attention_course.grading.answers import read_answer
+from attention_course.grading.answers import read_answers
 from tests import ROOT
-from tests.support.expectations import judge, read_topic
+from tests.support import quick
+from tests.support.expectations import exercises, judge, read_topic
 
 TOPICS = [topic.name for topic in Course(ROOT).topics()]
 topics = pytest.mark.parametrize("topic", TOPICS)
 
 
+@functools.cache
+def judged(topic):
+    """(answer, its result, its problems) for each answer of a topic."""
+    source, stubs, answers = read_topic(topic)
+    return [(answer, *judge(source, stubs, answer)) for answer in answers]
+
+
+@functools.cache
+def known(topic):
+    """The known mistakes of a topic, as pairs (exercise, name)."""
+    source, _, _ = read_topic(topic)
+    return [(exercise, name) for exercise, names in quick.grade(source, {}).known.items() for name in names]
+
+
 @topics
 def test_answers_get_what_they_should(topic):
-    source, stubs, answers = read_topic(topic)
-    wrong = {str(answer): found for answer in answers if (found := judge(source, stubs, answer)[1])}
-    assert not wrong
+    assert not {str(answer): problems for answer, _, problems in judged(topic) if problems}
 
 
 @topics
 def test_each_topic_has_an_empty_three_right_and_many_wrong_answers(topic):
-    source, _, answers = read_topic(topic)
-    full = sum(
-        c.metadata.nbgrader.points
-        for c in source.cells
-        if c.metadata.get("nbgrader", {}).get("grade") and c.cell_type == "code"
-    )
-    assert [a for a in answers if a.score == 0 and a.rest == "stub" and not a.code]
-    assert len([a for a in answers if a.score == full and not a.lost]) >= 3
-    named = {words for a in answers for words in a.messages if "known mistake" in words}
-    assert len(named) >= 8
+    results = [(answer, result) for answer, result, _ in judged(topic)]
+    assert [a for a, result in results if result.score == 0 and a.rest == "stub" and not a.code]
+    assert len([a for a, result in results if all(result.points.values()) and a.code]) >= 3
+    assert len({name for a, _ in results for name in a.mistakes}) >= 8
 
 
-def test_there_are_many_distinct_known_mistakes():
-    named = {
-        (topic, words)
-        for topic in TOPICS
-        for answer in read_topic(topic)[2]
-        for words in answer.messages
-        if re.search(r"known mistake", words)
-    }
-    assert len(named) >= 8 * len(TOPICS)
+@topics
+def test_a_known_mistake_is_recognised_from_its_own_function(topic):
+    source, _, _ = read_topic(topic)
+    told = quick.own_mistakes(source, exercises(source))
+    assert set(told) == set(known(topic))
+    assert not {mistake: names for mistake, names in told.items() if mistake[1] not in names}
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('"""T\n\nscore: 3\n"""\ndef f(): pass\n', "does not say `lost:`"),
-        ('"""T\n\nlost:\n"""\ndef f(): pass\n', "does not say `score:`"),
-        ('"""T\n\nscore: 3\nlost:\ncolour: red\n"""\ndef f(): pass\n', "cannot read 'colour: red'"),
-        ('"""T\n\nscore: 3\nlost:\n"""\ndef g(): pass\n', r"defines none of \['f'\]"),
+        ('# %% answer="a"\ndef f(): pass\n', 'expected answer="name" and lost='),
+        ('# %% lost=["t"]\ndef f(): pass\n', 'expected answer="name" and lost='),
+        ('# %% answer="a" lost="t"\ndef f(): pass\n', "expected a list of tests"),
+        ('# %% answer="a" lost=[] colour="red"\ndef f(): pass\n', r"unknown key \['colour'\]"),
+        ('# %% answer="a" lost=[] rest="stubs"\ndef f(): pass\n', "rest='stubs'"),
+        ('# %% answer="a" lost=[]\ndef g(): pass\n', r"defines none of \['f'\]"),
+        ('# %% answer="a" lost=[]\n# No\n\n# %% answer="a" lost=[]\n# Yes\n', "two answers are named 'a'"),
     ],
 )
 def test_an_answer_that_says_too_little_is_refused(tmp_path, text, words):
-    path = tmp_path / "answer.py"
+    path = tmp_path / "answers.py"
     path.write_text(text)
     with pytest.raises(ValueError, match=words):
-        read_answer(path, ["f"])
+        read_answers(path, ["f"])
 
 
 def test_helpers_and_imports_go_with_the_definition_that_follows(tmp_path):
-    path = tmp_path / "answer.py"
+    path = tmp_path / "answers.py"
     path.write_text(
-        '"""T\n\nscore: 3\nlost:\n"""\nimport math\n\ndef help(): pass\n\ndef f(): help()\n\ng = 3\n\nf2 = 1\n'
+        '# %% [markdown]\n# Answers.\n\n# %% answer="a" lost=["t"] mistake="m" says=["x", "y"]\n# By nobody.\n'
+        "import math\n\ndef help(): pass\n\ndef f(): help()\n\ng = 3\n\nf2 = 1\n"
     )
-    answer = read_answer(path, ["f", "g"])
+    answer = read_answers(path, ["f", "g"])["a"]
     assert answer.code["f"].startswith("import math") and answer.code["g"] == "g = 3\n\nf2 = 1"
+    assert (answer.title, answer.lost, answer.mistakes, answer.says) == ("By nobody.", {"t"}, ["m"], ["x", "y"])

@@ -25,8 +25,8 @@ def make_rows(students, seed=3):
                     "points": points if right and name != "why" else 0.0,
                     "max": points,
                     "manual": name == "why",
-                    "reason": "" if right else "=1+1 <b>\n(known mistake: no axis)",
-                    "mistake": None if right or name == "why" else "no axis",
+                    "reason": "" if right else "=1+1 <b>",
+                    "mistake": None if right or name == "why" else "no_axis",
                 }
             )
         rows.append(

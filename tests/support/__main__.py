@@ -12,7 +12,7 @@ def verdict(topic):
         result, problems = judge(source, stubs, answer)
         bad += bool(problems)
         lost = ", ".join(name for name, points in result.points.items() if not points)
-        print(f"{'BAD ' if problems else 'ok  '} {answer.path.stem:42} {result.score:g} points, lost: {lost}")
+        print(f"{'BAD ' if problems else 'ok  '} {answer.name:42} {result.score:g} points, lost: {lost}")
         if problems or "-v" in sys.argv:
             print("     " + "\n".join(problems + [m for m in result.messages.values() if m]).replace("\n", "\n     "))
     print(f"{len(answers) - bad} of {len(answers)} answers to {topic} get what they should")

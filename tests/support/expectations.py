@@ -1,5 +1,6 @@
-"""Holds what an answer in tests/answers/ gets against what it says that it must get."""
+"""Holds what an answer in content/<topic>/answers.py gets against what it says that it must get."""
 
+from attention_course.authoring.content import exercise_of
 from attention_course.course import Course
 from attention_course.grading.answers import read_answers, solution_cells
 from tests import ROOT
@@ -11,19 +12,20 @@ def read_topic(name):
     [topic] = Course(ROOT).topics([name])
     source = quick.read(topic.source)
     stubs = solution_cells(quick.read(topic.release))
-    return source, stubs, read_answers(ROOT / "tests" / "answers" / name, stubs)
+    return source, stubs, list(read_answers(topic.answers, stubs).values())
 
 
-def problems(answer, points, messages):
+def problems(answer, result):
     """What differs from the answer's own word, as sentences; empty where all is as it should be."""
     found = []
-    lost = {name for name, got in points.items() if not got}
-    if sum(points.values()) != answer.score:
-        found.append(f"scores {sum(points.values()):g}; it must score {answer.score:g}")
-    if lost != answer.lost:
-        found.append(f"loses {sorted(lost)}; it must lose {sorted(answer.lost)}")
-    text = "\n".join(message for message in messages.values() if message)
-    found += [f"no message says {words!r}" for words in answer.messages if words not in text]
+    lost = {name for name, points in result.points.items() if not points}
+    expected = set(result.points) if answer.lost == "all" else answer.lost
+    if lost != expected:
+        found.append(f"loses {sorted(lost)}; it must lose {sorted(expected)}")
+    told = set(filter(None, result.mistakes.values()))
+    found += [f"no message names {name!r}; named are {sorted(told)}" for name in answer.mistakes if name not in told]
+    text = "\n".join(filter(None, result.messages.values()))
+    found += [f"no message says {words!r}" for words in answer.says if words not in text]
     return found
 
 
@@ -31,7 +33,12 @@ def judge(source, stubs, answer):
     """Run the answer in a child process, and return its result and its problems."""
     code = (stubs if answer.rest == "stub" else {}) | answer.code
     result = quick.grade(source, code)
-    return result, problems(answer, result.points, result.messages)
+    return result, problems(answer, result)
+
+
+def exercises(source):
+    """{test: exercise} of a solved notebook: which exercise each test cell checks."""
+    return {quick.meta(cell).grade_id: exercise_of(cell) for cell in source.cells if exercise_of(cell)}
 
 
 def solved(name):

@@ -23,10 +23,13 @@ from attention_course import checks
 
 @dataclasses.dataclass
 class Result:
-    """What one submission gets: points and message of each autograded cell, by grade_id."""
+    """What one submission gets: points, message and known mistake of each autograded cell, by grade_id; and the known
+    mistakes that the tests were told, by exercise."""
 
     points: dict
     messages: dict
+    mistakes: dict
+    known: dict
 
     @property
     def score(self):
@@ -46,45 +49,116 @@ def grade(source, answers, timeout=30.0, stop_at_loss=False):
 
     `timeout` is in seconds for each test; `stop_at_loss` ends with the first test that loses its points.
     """
-    cells = []
-    for cell in source.cells:
-        if cell.cell_type == "code":
-            m = meta(cell)
-            code = answers.get(m.get("grade_id"), cell.source) if m.get("solution") else cell.source
-            points = m.points if m.get("grade") and not m.get("solution") else None
-            cells.append((m.get("grade_id", cell.id), code, points))
-    context = multiprocessing.get_context("fork")
-    receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_run, args=(cells, sender), daemon=True)
-    child.start()
-    sender.close()
+    cells = [
+        (name, answers.get(name, code) if solution else code, points)
+        for name, code, solution, points in _code_cells(source)
+    ]
+    receiver, child = _child(_run, cells)
     points = {name: 0.0 for name, _, worth in cells if worth is not None}
-    messages = dict.fromkeys(points, "did not finish")
+    messages, mistakes, known = dict.fromkeys(points, "did not finish"), dict.fromkeys(points), {}
     try:
         while receiver.poll(timeout):
-            name, got, message = receiver.recv()
-            points[name], messages[name] = got, message
-            if stop_at_loss and not got:
+            name, points[name], messages[name], mistakes[name], known = receiver.recv()
+            if stop_at_loss and not points[name]:
                 break
     except EOFError:
         pass
     child.kill()
     child.join()
-    return Result(points, messages)
+    return Result(points, messages, mistakes, known)
+
+
+def own_mistakes(source, exercises, timeout=60.0):
+    """Hand in each known mistake's own function, as mistakes.py has it, in place of a right one.
+
+    `exercises` says which exercise each test checks. Gives {(exercise, mistake): the mistakes that its tests name};
+    one that takes more than `timeout` seconds is missing, with all that follow.
+    """
+    receiver, child = _child(_run_mistakes, [cell[:2] for cell in _code_cells(source)], exercises)
+    told = {}
+    try:
+        while receiver.poll(timeout):
+            mistake, names = receiver.recv()
+            told[mistake] = names
+    except EOFError:
+        pass
+    child.kill()
+    child.join()
+    return told
+
+
+def _code_cells(source):
+    """(name, code, is it a solution?, points of a test or None) of each code cell."""
+    for cell in source.cells:
+        if cell.cell_type == "code":
+            m = meta(cell)
+            points = m.points if m.get("grade") and not m.get("solution") else None
+            yield m.get("grade_id", cell.id), cell.source, m.get("solution"), points
+
+
+def _child(work, *arguments):
+    """The receiving end of what `work(*arguments, sender)` sends from a forked child, and the child."""
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=work, args=(*arguments, sender), daemon=True)
+    child.start()
+    sender.close()
+    return receiver, child
 
 
 def _run(cells, sender):
+    names, known = _names(), {}
+    _listen(lambda test, mistakes: known.update({test.name: list(mistakes)}))
+    for number, (name, code, worth) in enumerate(cells):
+        message, mistake = _execute(code, number, names)
+        if worth is not None:
+            sender.send((name, 0.0 if message else float(worth), message, mistake, known))
+
+
+def _run_mistakes(cells, exercises, sender):
+    names, known = _names(), {}
+    _listen(lambda test, mistakes: known.update({test.name: mistakes}))
+    for number, (_, code) in enumerate(cells):
+        _execute(code, number, names)
+
+    for exercise, mistakes in list(known.items()):
+        right = names[exercise]
+        for mistake, made in mistakes.items():
+            names[exercise] = made.wrong if isinstance(made, checks.Mistake) else made
+            told = [
+                _execute(code, number, names)[1]
+                for number, (name, code) in enumerate(cells)
+                if exercises.get(name) == exercise
+            ]
+            sender.send(((exercise, mistake), told))
+        names[exercise] = right
+
+
+def _names():
     names = {"__name__": "__main__"}
     checks.use_namespace(checks.MainNamespace(names))
-    for number, (name, code, worth) in enumerate(cells):
-        message = None
-        # The name that IPython gives its cells, so that messages can point at a line.
-        filename = f"<ipython-input-{number}>"
-        linecache.cache[filename] = (len(code), None, code.splitlines(True), filename)
-        try:
-            with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-                exec(compile(code, filename, "exec"), names)
-        except BaseException as error:  # SystemExit too: a student's cell may raise anything
-            message = f"{type(error).__name__}: {error}"
-        if worth is not None:
-            sender.send((name, 0.0 if message else float(worth), message))
+    return names
+
+
+def _execute(code, number, names):
+    """Run a cell; its error's text and the known mistake that the error names, or None and None."""
+    # The name that IPython gives its cells, so that messages can point at a line.
+    filename = f"<ipython-input-{number}>"
+    linecache.cache[filename] = (len(code), None, code.splitlines(True), filename)
+    try:
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+            exec(compile(code, filename, "exec"), names)
+    except BaseException as error:  # SystemExit too: a student's cell may raise anything
+        return f"{type(error).__name__}: {error}", getattr(error, "mistake", None)
+    return None, None
+
+
+def _listen(tell):
+    """Let `tell(test, mistakes)` hear which mistakes tests are told, in this child process alone."""
+    knows = checks.Test.knows
+
+    def listening(test, reference, **mistakes):
+        knows(test, reference, **mistakes)
+        tell(test, mistakes)
+
+    checks.Test.knows = listening

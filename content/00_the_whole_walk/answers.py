@@ -1,0 +1,247 @@
+# %% [markdown]
+# What students may hand in for 00_the_whole_walk, a cell for each answer: which tests lose their points, and the known
+# mistake that the message must name. Exercises that a cell leaves out are solved, or stay as released (`rest="stub"`).
+
+# %% answer="absolute_weights" lost=["strongest_link_values"] says="in the key word, it gives 'b'; expected is 'a'"
+# The largest weight without its sign. An earlier example rules out that it is the smallest.
+import numpy as np
+
+
+def strongest_link(A, words):
+    i, j = np.unravel_index(np.argmax(np.abs(A)), A.shape)
+    return words[i], words[j]
+
+# %% answer="changes_its_argument" lost=["row_sums_values", "row_sums_integers"] mistake="argument_changed_in_place"
+# Adds the columns up inside the caller's array.
+def row_sums(A):
+    for column in range(1, A.shape[1]):
+        A[:, 0] += A[:, column]
+    return A[:, 0].astype(float)
+
+# %% answer="columns_before_rows" lost=["strongest_link_ties"] mistake="columns_before_rows"
+# Searches column by column.
+def strongest_link(A, words):
+    best = (0, 0)
+    for j in range(len(words)):
+        for i in range(len(words)):
+            if A[i, j] > A[best]:
+                best = (i, j)
+    return words[best[0]], words[best[1]]
+
+# %% answer="empty" lost="all" says=["`row_sums` is not written yet", "`strongest_link` is not written yet"] rest="stub"
+# Handed in as it was fetched.
+
+# %% answer="first_row_only" lost=["strongest_link_values", "strongest_link_ties"] mistake="strongest_of_first_query"
+# Looks at the first row only.
+def strongest_link(A, words):
+    return words[0], words[int(A[0].argmax())]
+
+# %% answer="forgot_return" lost=["row_sums_values", "row_sums_integers"] says="gives None"
+# Computes, but does not return.
+def row_sums(A):
+    A.sum(axis=1)
+
+# %% answer="indices_in_place_of_words" lost=["strongest_link_values", "strongest_link_ties"] mistake="indices_in_place_of_words"
+# Gives indices.
+def strongest_link(A, words):
+    i, j = divmod(int(A.argmax()), A.shape[1])
+    return i, j
+
+# %% answer="integers_stay_integers" lost=["row_sums_integers"] says="the values are right, but the result has dtype int64"
+# Right for floats; integers stay integers.
+def row_sums(A):
+    return A.sum(axis=1)
+
+# %% answer="kept_the_axis" lost=["row_sums_values", "row_sums_integers"] mistake="kept_the_axis"
+# keepdims left over.
+def row_sums(A):
+    return A.sum(axis=1, keepdims=True).astype(float)
+
+# %% answer="key_before_query" lost=["strongest_link_values", "strongest_link_ties"] mistake="key_before_query"
+# The two words in the wrong order.
+import numpy as np
+
+
+def strongest_link(A, words):
+    i, j = np.unravel_index(np.argmax(A), A.shape)
+    return words[j], words[i]
+
+# %% answer="last_of_the_ties" lost=["strongest_link_ties"] mistake="last_of_the_ties"
+# Takes the last of equal weights.
+def strongest_link(A, words):
+    best = (0, 0)
+    for i in range(len(words)):
+        for j in range(len(words)):
+            if A[i, j] >= A[best]:
+                best = (i, j)
+    return words[best[0]], words[best[1]]
+
+# %% answer="mean_in_place_of_sum" lost=["row_sums_values", "row_sums_integers"] mistake="mean_in_place_of_sum"
+# The mean of each row.
+def row_sums(A):
+    return A.mean(axis=1)
+
+# %% answer="right_einsum" lost=[]
+# Right, with einsum and divmod.
+import numpy as np
+
+
+def row_sums(weights):
+    return np.einsum("ij->i", weights.astype(np.float32)).astype(float) if weights.dtype.kind == "i" else \
+        np.einsum("ij->i", weights)
+
+
+def strongest_link(weights, tokens):
+    row, column = divmod(int(np.argmax(weights)), len(tokens))
+    return (tokens[row], tokens[column])
+
+# %% answer="right_from_the_statement" lost=[]
+# Right, written by a reader who had the statement alone.
+import numpy as np
+
+
+def row_sums(A):
+    sums = []
+    for row in A:
+        total = 0.0
+        for weight in row:
+            total += weight
+        sums.append(total)
+    return np.array(sums, dtype=float)
+
+
+def strongest_link(A, words):
+    best = (0, 0)
+    for i in range(len(words)):
+        for j in range(len(words)):
+            if A[i][j] > A[best[0]][best[1]]:
+                best = (i, j)
+    return words[best[0]], words[best[1]]
+
+# %% answer="right_long_double" lost=[]
+# Right, in extended precision, with a list for the pair.
+import math
+
+import numpy as np
+
+
+def row_sums(A):
+    return np.array([math.fsum(r) for r in A.tolist()], dtype=np.longdouble)
+
+
+def strongest_link(A, words):
+    flat = [(-float(v), i, j) for (i, j), v in np.ndenumerate(A)]
+    _, i, j = min(flat)
+    return [words[i], words[j]]     # list in place of tuple
+
+# %% answer="right_loops" lost=[]
+# Right, with loops and lists of floats.
+import numpy as np
+
+
+def row_sums(A):
+    sums = []
+    for row in A:
+        total = 0.0
+        for weight in row:
+            total += weight
+        sums.append(total)
+    return np.array(sums)
+
+
+def strongest_link(A, words):
+    best = (0, 0)
+    for i in range(len(words)):
+        for j in range(len(words)):
+            if A[i, j] > A[best]:
+                best = (i, j)
+    return words[best[0]], words[best[1]]
+
+# %% answer="right_numpy_strings" lost=[]
+# Right, a lambda, and words as NumPy strings.
+import numpy as np
+
+
+def row_sums(A):
+    return np.einsum("ij->i", np.array(A, dtype=np.float64))
+
+
+def strongest_link(A, words):
+    n = len(words)
+    q, k = divmod(int(np.asarray(A).argmax()), n)
+    names = np.array(words)
+    return names[q], names[k]      # np.str_
+
+# %% answer="right_products" lost=[]
+# Right, with a matrix product and np.where.
+import numpy as np
+
+
+def row_sums(A):
+    return A @ np.ones(A.shape[1])
+
+
+def strongest_link(A, words):
+    rows, columns = np.where(A == A.max())
+    return words[rows[0]], words[columns[0]]
+
+# %% answer="row_sums_last_column_left_out" lost=["row_sums_values", "row_sums_integers"] mistake="last_column_left_out"
+# range(m - 1).
+import numpy as np
+
+
+def row_sums(A):
+    return np.array([sum(A[i, j] for j in range(A.shape[1]-1)) for i in range(len(A))], float)
+
+# %% answer="row_sums_running_total" lost=["row_sums_values", "row_sums_integers"] mistake="running_total"
+# The sum is never set back to 0.
+import numpy as np
+
+
+def row_sums(A):
+    out, t = [], 0.0
+    for r in A:
+        for x in r:
+            t += x
+        out.append(t)
+    return np.array(out)
+
+# %% answer="sorts_the_words" lost=["strongest_link_values", "strongest_link_ties"] mistake="argument_changed_in_place"
+# Sorts the caller's words.
+import numpy as np
+
+
+def strongest_link(A, words):
+    words.sort()
+    i, j = np.unravel_index(np.argmax(A), A.shape)
+    return words[i], words[j]
+
+# %% answer="starts_from_zero" lost=["strongest_link_values"] mistake="starts_from_zero"
+# The largest so far starts at 0.
+def strongest_link(A, words):
+    best = 0
+    pair = (words[0], words[0])
+    for i in range(len(A)):
+        for j in range(len(A)):
+            if A[i, j] > best:
+                best = A[i, j]
+                pair = words[i], words[j]
+    return pair
+
+# %% answer="summed_columns" lost=["row_sums_values", "row_sums_integers"] mistake="summed_columns"
+# Summed down the columns.
+def row_sums(A):
+    return A.sum(axis=0).astype(float)
+
+# %% answer="summed_everything" lost=["row_sums_values", "row_sums_integers"] mistake="summed_everything"
+# One sum for the whole matrix.
+def row_sums(A):
+    return float(A.sum())
+
+# %% answer="ties_by_alphabet" lost=["strongest_link_ties"] mistake="ties_by_alphabet"
+# Of several largest weights, the pair first in the alphabet.
+import numpy as np
+
+
+def strongest_link(A, words):
+    return min((words[i], words[j]) for i, j in np.argwhere(A == A.max()))

@@ -1,0 +1,556 @@
+# %% [markdown]
+# What students may hand in for 02_queries_keys_values, a cell for each answer: which tests lose their points, and the known
+# mistake that the message must name. Exercises that a cell leaves out are solved, or stay as released (`rest="stub"`).
+
+# %% answer="all_of_the_asking_words" lost=["shapes_values"] mistake="all_of_the_asking_words"
+# Only the words that ask.
+shapes = {"Q": (6, 3), "K": (6, 3), "V": (6, 2), "S": (6, 6), "A": (6, 6), "O": (6, 2)}
+
+# %% answer="another_generator" lost=["random_weights_values"] mistake="another_generator"
+# Uses the newer generator.
+import numpy as np
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    numbers = np.random.default_rng(seed)
+    return tuple(numbers.integers(3, size=(d_model, d)) for d in (d_k, d_k, d_v))
+
+# %% answer="assertion_in_place_of_error" lost=["project_bad_input"] mistake="wrong_kind_of_error"
+# Uses assert for bad input.
+def project(X, W):
+    assert X.shape[-1] == W.shape[0], f"X has {X.shape[-1]} columns but W has {W.shape[0]} rows"
+    return X @ W.astype(float)
+
+# %% answer="batch_flattened" lost=["project_batch"] mistake="batch_flattened"
+# Puts the sentences of a batch below each other.
+import numpy as np
+
+
+def project(X, W):
+    if np.shape(X)[-1] != np.shape(W)[0]:
+        raise ValueError(f"X has {np.shape(X)[-1]} columns but W has {np.shape(W)[0]} rows")
+    return X.reshape(-1, X.shape[-1]) @ W.astype(float)
+
+# %% answer="batch_refused" lost=["project_batch"] says="raised ValueError: sizes 3 and 2"
+# Compares the wrong axis of a batch with the rows of W.
+def project(X, W):
+    if X.shape[1] != W.shape[0]:
+        raise ValueError(f"sizes {X.shape[1]} and {W.shape[0]}")
+    return X @ W.astype(float)
+
+# %% answer="changes_its_argument" lost=["project_values", "project_batch", "project_integers"] mistake="argument_changed_in_place"
+# Scales the caller's array.
+import numpy as np
+
+
+def project(X, W):
+    if np.shape(X)[-1] != np.shape(W)[0]:
+        raise ValueError(f"X has {np.shape(X)[-1]} columns but W has {np.shape(W)[0]} rows")
+    W = W.astype(float)
+    result = X @ W
+    X *= 2
+    return result
+
+# %% answer="columns_counted" lost=["parameter_count_values"] mistake="rows_not_counted"
+# Columns in place of numbers.
+def parameter_count(d_model, d_k, d_v):
+    return 2 * d_k + d_v
+
+# %% answer="counted_with_biases" lost=["parameter_count_values"] mistake="counted_with_biases"
+# Counts biases.
+def parameter_count(d_model, d_k, d_v):
+    return (d_model + 1) * (2 * d_k + d_v)
+
+# %% answer="d_model_everywhere" lost=["shapes_values"] mistake="d_model_is_left_everywhere"
+# Every width is that of an embedding.
+shapes = {"Q": (6, 5), "K": (9, 5), "V": (9, 5), "S": (6, 9), "A": (6, 9), "O": (6, 5)}
+
+# %% answer="drawn_in_another_order" lost=["random_weights_values"] mistake="drawn_in_another_order"
+# Draws the keys' weights first.
+import numpy as np
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    draw = np.random.RandomState(seed).randint
+    W_K = draw(3, size=(d_model, d_k))
+    W_Q = draw(3, size=(d_model, d_k))
+    return W_Q, W_K, draw(3, size=(d_model, d_v))
+
+# %% answer="draws_one_to_three" lost=["random_weights_values"] mistake="one_to_three"
+# Draws from 1 to 3.
+import numpy as np
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    draw = np.random.RandomState(seed).randint
+    return tuple(draw(1, 4, size=(d_model, d)) for d in (d_k, d_k, d_v))
+
+# %% answer="empty" lost="all" says=["There is no `shapes` yet", "`project` is not written yet", "`queries_keys_values` is not written yet", "`random_weights` is not written yet", "`parameter_count` is not written yet"] rest="stub"
+# Handed in as it was fetched.
+
+# %% answer="error_says_nothing" lost=["project_bad_input"] mistake="error_message_says_too_little"
+# Raises, but does not say which sizes came.
+def project(X, W):
+    if X.shape[-1] != W.shape[0]:
+        raise ValueError("shapes do not fit")
+    return X @ W.astype(float)
+
+# %% answer="factors_swapped" lost=["project_values", "project_batch", "project_integers"] mistake="factors_swapped"
+# Multiplies in the order W @ X.
+import numpy as np
+
+
+def project(X, W):
+    if np.shape(X)[-1] != np.shape(W)[0]:
+        raise ValueError(f"X has {np.shape(X)[-1]} columns but W has {np.shape(W)[0]} rows")
+    return W.astype(float) @ X
+
+# %% answer="first_sentence_only" lost=["project_batch"] mistake="first_sentence_only"
+# Projects one sentence of a batch.
+import numpy as np
+
+
+def project(X, W):
+    if np.shape(X)[-1] != np.shape(W)[0]:
+        raise ValueError(f"X has {np.shape(X)[-1]} columns but W has {np.shape(W)[0]} rows")
+    while X.ndim > 2:
+        X = X[0]
+    return X @ W.astype(float)
+
+# %% answer="fixed_seed" lost=["random_weights_values"] mistake="one_seed_for_all"
+# Always the seed of the post.
+import numpy as np
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    r = np.random.RandomState(42)
+    return tuple(r.randint(3, size=(d_model, d)) for d in (d_k, d_k, d_v))
+
+# %% answer="integer_truncation" lost=["project_integers"] mistake="integer_truncation"
+# Fills an array made like X: whole numbers lose their fractions.
+import numpy as np
+
+
+def project(X, W):
+    if np.shape(X)[-1] != np.shape(W)[0]:
+        raise ValueError(f"X has {np.shape(X)[-1]} columns but W has {np.shape(W)[0]} rows")
+    result = np.empty(X.shape[:-1] + W.shape[1:], dtype=X.dtype)
+    result[...] = X @ W
+    return result.astype(float)
+
+# %% answer="integers_stay_integers" lost=["project_integers"] says="the values are right, but the result has dtype int64"
+# Right for floats; whole numbers stay whole numbers.
+import numpy as np
+
+
+def project(X, W):
+    if np.shape(X)[-1] != np.shape(W)[0]:
+        raise ValueError(f"X has {np.shape(X)[-1]} columns but W has {np.shape(W)[0]} rows")
+    return X @ W
+
+# %% answer="keys_already_transposed" lost=["shapes_values"] mistake="keys_already_transposed"
+# Gives the shape of K.T.
+shapes = {"Q": (6, 3), "K": (3, 9), "V": (9, 2), "S": (6, 9), "A": (6, 9), "O": (6, 2)}
+
+# %% answer="keys_and_values_swapped" lost=["queries_keys_values_values"] mistake="keys_and_values_swapped"
+# Returns V second.
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"W_Q has {W_Q.shape[1]} columns, W_K {W_K.shape[1]}")
+    Q = 1.0 * X @ W_Q
+    K = 1.0 * X @ W_K
+    V = 1.0 * X @ W_V
+    return Q, V, K
+
+# %% answer="keys_for_values" lost=["queries_keys_values_values"] mistake="keys_for_values"
+# Returns the keys twice.
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"W_Q has {W_Q.shape[1]} columns, W_K {W_K.shape[1]}")
+    Q = 1.0 * X @ W_Q
+    K = 1.0 * X @ W_K
+    return Q, K, K
+
+# %% answer="keys_not_counted" lost=["parameter_count_values"] mistake="keys_not_counted"
+# Counts one of the two matrices of width d_k.
+def parameter_count(d_model, d_k, d_v):
+    return d_model * d_k + d_model * d_v
+
+# %% answer="keys_not_drawn" lost=["random_weights_values"] mistake="keys_not_drawn"
+# Two draws for three matrices.
+import numpy as np
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    r = np.random.RandomState(seed)
+    Q = r.randint(3, size=(d_model, d_k))
+    return Q, Q, r.randint(3, size=(d_model, d_v))
+
+# %% answer="keys_of_the_asking_words" lost=["shapes_values"] mistake="keys_of_the_asking_words"
+# Keys and values of the words that ask.
+shapes = {"Q": (6, 3), "K": (6, 3), "V": (6, 2), "S": (6, 9), "A": (6, 9), "O": (6, 2)}
+
+# %% answer="number_by_number" lost=["project_values", "project_batch", "project_integers"] mistake="number_by_number"
+# Multiplies number by number.
+import numpy as np
+
+
+def project(X, W):
+    if np.shape(X)[-1] != np.shape(W)[0]:
+        raise ValueError(f"X has {np.shape(X)[-1]} columns but W has {np.shape(W)[0]} rows")
+    return X * W.astype(float)
+
+# %% answer="one_draw_cut_up" lost=["random_weights_values"] mistake="one_draw_for_all"
+# One wide draw, cut into three.
+import numpy as np
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    r = np.random.RandomState(seed)
+    W = r.randint(3, size=(d_model, 2 * d_k + d_v))
+    return W[:, :d_k], W[:, d_k:2*d_k], W[:, 2*d_k:]
+
+# %% answer="one_shape_wrong" lost=["shapes_values"] says="at key 'V' you have (2, 9)"
+# One slip in one shape.
+shapes = {"Q": (6, 3), "K": (9, 3), "V": (2, 9), "S": (6, 9), "A": (6, 9), "O": (6, 2)}
+
+# %% answer="output_for_each_key" lost=["shapes_values"] mistake="output_for_each_key"
+# A row of output for each word that is asked.
+shapes = {"Q": (6, 3), "K": (9, 3), "V": (9, 2), "S": (6, 9), "A": (6, 9), "O": (9, 2)}
+
+# %% answer="queries_and_keys_swapped" lost=["queries_keys_values_values"] mistake="queries_and_keys_swapped"
+# Returns K first.
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"W_Q has {W_Q.shape[1]} columns, W_K {W_K.shape[1]}")
+    Q = 1.0 * X @ W_Q
+    K = 1.0 * X @ W_K
+    V = 1.0 * X @ W_V
+    return K, Q, V
+
+# %% answer="queries_as_wide_as_embeddings" lost=["shapes_values"] mistake="d_model_is_left"
+# Queries and keys of five numbers.
+shapes = {"Q": (6, 5), "K": (9, 5), "V": (9, 2), "S": (6, 9), "A": (6, 9), "O": (6, 2)}
+
+# %% answer="queries_for_keys" lost=["queries_keys_values_values"] mistake="queries_for_keys"
+# Returns the queries twice.
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"W_Q has {W_Q.shape[1]} columns, W_K {W_K.shape[1]}")
+    Q = 1.0 * X @ W_Q
+    V = 1.0 * X @ W_V
+    return Q, Q, V
+
+# %% answer="result_transposed" lost=["project_values", "project_batch", "project_integers"] mistake="result_transposed"
+# Turns the result.
+import numpy as np
+
+
+def project(X, W):
+    if np.shape(X)[-1] != np.shape(W)[0]:
+        raise ValueError(f"X has {np.shape(X)[-1]} columns but W has {np.shape(W)[0]} rows")
+    return np.swapaxes(X @ W.astype(float), -1, -2)
+
+# %% answer="right_einsum" lost=[]
+# Right, with einsum, single precision, and without calling project.
+import numpy as np
+
+shapes = {"O": [6, 2], "A": [6, 9], "S": [6, 9], "V": [9, 2], "K": [9, 3], "Q": [6, 3]}
+
+
+def project(X, W):
+    assert W.ndim == 2
+    if X.shape[-1] != W.shape[0]:
+        raise ValueError("W should have {} rows, has {}".format(*X.shape[-1:], len(W)))
+    return np.einsum("...nd,dk->...nk", X.astype(np.float32), W.astype(np.float32))
+
+
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"d_k differs: {W_Q.shape[1]} and {W_K.shape[1]}")
+    return tuple(np.einsum("...nd,dk->...nk", X, W).astype(np.float64) for W in (W_Q, W_K, W_V))
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    np.random.seed(seed)  # noqa: NPY002
+    W_Q = np.random.randint(3, size=(d_model, d_k))  # noqa: NPY002
+    W_K = np.random.randint(3, size=(d_model, d_k))  # noqa: NPY002
+    W_V = np.random.randint(3, size=(d_model, d_v))  # noqa: NPY002
+    return W_Q, W_K, W_V
+
+
+def parameter_count(d_model, d_k, d_v):
+    return sum(W.size for W in random_weights(d_model, d_k, d_v, 0))
+
+# %% answer="right_from_the_statement" lost=[]
+# Right, written by a reader who had the statement alone.
+import numpy as np
+
+shapes = {"Q": (6, 3), "K": (9, 3), "V": (9, 2), "S": (6, 9), "A": (6, 9), "O": (6, 2)}
+
+
+def project(X, W):
+    X, W = np.asarray(X, dtype=float), np.asarray(W, dtype=float)
+    if X.shape[-1] != W.shape[0]:
+        raise ValueError(f"X has {X.shape[-1]} columns but W has {W.shape[0]} rows")
+    return X @ W
+
+
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"W_Q has {W_Q.shape[1]} columns but W_K has {W_K.shape[1]}")
+    return project(X, W_Q), project(X, W_K), project(X, W_V)
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    generator = np.random.RandomState(seed)
+    return tuple(generator.randint(3, size=(d_model, width)) for width in (d_k, d_k, d_v))
+
+
+def parameter_count(d_model, d_k, d_v):
+    return d_model * d_k + d_model * d_k + d_model * d_v
+
+# %% answer="right_global_seed" lost=[]
+# Right, with NumPy's global generator, which draws the same numbers.
+import numpy as np
+
+shapes = {k: v for k, v in zip("QKVSAO", [(6, 3), (9, 3), (9, 2), (6, 9), (6, 9), (6, 2)])}
+
+
+def project(X, W):
+    flat = X.reshape(-1, X.shape[-1])
+    if flat.shape[1] != W.shape[0]:
+        raise ValueError(f"X: {flat.shape[1]}, W: {W.shape[0]}")
+    return (flat.astype(float) @ W.astype(float)).reshape(*X.shape[:-1], W.shape[1])
+
+
+def queries_keys_values(X, W_Q, W_K, W_V):
+    try:
+        np.broadcast_shapes(W_Q.shape, W_K.shape)
+        if W_Q.shape[1] != W_K.shape[1]:
+            raise ValueError
+    except ValueError:
+        raise ValueError(f"different d_k: {W_Q.shape[1]}, {W_K.shape[1]}") from None
+    return project(X=X, W=W_Q), project(X=X, W=W_K), project(X=X, W=W_V)
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    np.random.seed(seed)  # noqa: NPY002
+    first = np.random.randint(3, size=(d_model, d_k))  # noqa: NPY002
+    second = np.random.randint(3, size=(d_model, d_k))  # noqa: NPY002
+    third = np.random.randint(3, size=(d_model, d_v))  # noqa: NPY002
+    return first, second, third
+
+
+def parameter_count(d_model, d_k, d_v):
+    count = 0
+    for _ in range(d_model):
+        count += d_k + d_k + d_v
+    return count
+
+# %% answer="right_long_double" lost=[]
+# Right, in extended precision, with np.int64 in the shapes.
+import numpy as np
+
+shapes = {"Q": (np.int64(6), 3), "K": (9, np.int32(3)), "V": (9, 2), "S": (6, 9), "A": (6, 9), "O": (6, 2)}
+
+
+def project(X, W):
+    X, W = np.array(X, dtype=np.longdouble), np.array(W, dtype=np.longdouble)
+    if X.shape[-1] != W.shape[-2]:
+        raise ValueError(f"X: {X.shape[-1]} columns, W: {W.shape[-2]} rows")
+    return np.tensordot(X, W, axes=(-1, 0))
+
+
+def queries_keys_values(X, W_Q, W_K, W_V):
+    widths = {W_Q.shape[-1], W_K.shape[-1]}
+    if len(widths) > 1:
+        raise ValueError(f"W_Q and W_K must have the same number of columns, got {widths}")
+    return tuple(map(lambda W: project(X, W), (W_Q, W_K, W_V)))
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    s = np.random.RandomState(seed)
+    Q = s.randint(3, size=d_model * d_k).reshape(d_model, d_k)
+    K = s.randint(3, size=d_model * d_k).reshape(d_model, d_k)
+    V = s.randint(3, size=d_model * d_v).reshape(d_model, d_v)
+    return (Q, K, V)
+
+
+def parameter_count(d_model: int, d_k: int, d_v: int) -> int:
+    return d_model * (d_k + d_k + d_v)
+
+# %% answer="right_loops" lost=[]
+# Right, with loops over tokens and columns.
+import numpy as np
+
+shapes = dict(Q=(6, 3), K=(9, 3), V=(9, 2), S=(6, 9), A=(6, 9), O=(6, 2))
+
+
+def project(tokens, weights):
+    d_model, width = weights.shape
+    if tokens.shape[-1] != d_model:
+        raise ValueError(f"expected {d_model} columns (rows of W), got {tokens.shape[-1]}")
+    result = np.zeros(tokens.shape[:-1] + (width,))
+    for place in np.ndindex(*tokens.shape[:-1]):
+        for column in range(width):
+            for row in range(d_model):
+                result[place + (column,)] += tokens[place + (row,)] * weights[row, column]
+    return result
+
+
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape != W_K.shape:
+        raise ValueError(f"W_Q is {W_Q.shape}, W_K is {W_K.shape}; they must agree")
+    return [project(X, W) for W in (W_Q, W_K, W_V)]
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    generator = np.random.RandomState(seed)
+    result = []
+    for width in (d_k, d_k, d_v):
+        W = np.zeros((d_model, width), dtype=int)
+        for i in range(d_model):
+            for j in range(width):
+                W[i, j] = generator.randint(0, 3)
+        result.append(W)
+    return tuple(result)
+
+
+def parameter_count(d_model, d_k, d_v):
+    count = 0
+    for width in (d_k, d_k, d_v):
+        for _ in range(d_model):
+            count += width
+    return count
+
+# %% answer="right_products" lost=[]
+# Right, with np.dot, whose own error names both sizes, and one product for all three projections.
+import numpy as np
+
+_X, _Y = np.ones((6, 5)), np.ones((9, 5))
+_Q, _K, _V = _X @ np.ones((5, 3)), _Y @ np.ones((5, 3)), _Y @ np.ones((5, 2))
+shapes = {"Q": _Q.shape, "K": _K.shape, "V": _V.shape, "S": (_Q @ _K.T).shape, "A": (_Q @ _K.T).shape,
+          "O": (_Q @ _K.T @ _V).shape}
+
+
+def project(X, W):
+    return 1.0 * np.dot(X, W)
+
+
+def queries_keys_values(X, W_Q, W_K, W_V):
+    d_k = np.array([W_Q.shape[1], W_K.shape[1]])
+    if d_k[0] != d_k[1]:
+        raise ValueError(f"queries are {d_k[0]} wide, keys {d_k[1]}")
+    joined = np.matmul(X, np.hstack([W_Q, W_K, W_V]), dtype=float)
+    return joined[..., :d_k[0]], joined[..., d_k[0]:2 * d_k[0]], joined[..., 2 * d_k[0]:]
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    draw = np.random.RandomState(seed=seed).randint
+    return draw(0, 3, (d_model, d_k)), draw(0, 3, (d_model, d_k)), draw(0, 3, (d_model, d_v))
+
+
+def parameter_count(d_model, d_k, d_v):
+    return d_model * d_k + d_model * d_k + d_model * d_v
+
+# %% answer="scores_turned" lost=["shapes_values"] mistake="keys_as_rows_of_scores"
+# Rows of the scores are the words that are asked.
+shapes = {"Q": (6, 3), "K": (9, 3), "V": (9, 2), "S": (9, 6), "A": (9, 6), "O": (6, 2)}
+
+# %% answer="seed_used_again" lost=["random_weights_values"] mistake="seed_used_again"
+# Starts from the seed for each matrix.
+import numpy as np
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    return tuple(np.random.RandomState(seed).randint(3, size=(d_model, d)) for d in (d_k, d_k, d_v))
+
+# %% answer="three_equal_matrices" lost=["parameter_count_values"] mistake="values_as_wide_as_keys"
+# Counts W_V as wide as W_Q.
+def parameter_count(d_model, d_k, d_v):
+    return 3 * d_model * d_k
+
+# %% answer="transpose_of_a_batch" lost=["project_batch"] mistake="transpose_of_a_batch"
+# Turns all axes of a batch.
+import numpy as np
+
+
+def project(X, W):
+    if np.shape(X)[-1] != np.shape(W)[0]:
+        raise ValueError(f"X has {np.shape(X)[-1]} columns but W has {np.shape(W)[0]} rows")
+    return (W.T.astype(float) @ X.T).T
+
+# %% answer="two_left_out" lost=["random_weights_values"] mistake="two_left_out"
+# Draws zeros and ones.
+import numpy as np
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    draw = np.random.RandomState(seed).randint
+    return draw(2, size=(d_model, d_k)), draw(2, size=(d_model, d_k)), draw(2, size=(d_model, d_v))
+
+# %% answer="values_as_wide_as_keys" lost=["shapes_values"] mistake="values_as_wide_as_keys"
+# Values of three numbers.
+shapes = {"Q": (6, 3), "K": (9, 3), "V": (9, 3), "S": (6, 9), "A": (6, 9), "O": (6, 3)}
+
+# %% answer="values_drawn_first" lost=["random_weights_values"] mistake="values_drawn_first"
+# Draws the values' weights first.
+import numpy as np
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    draw = np.random.RandomState(seed).randint
+    W_V = draw(3, size=(d_model, d_v))
+    return draw(3, size=(d_model, d_k)), draw(3, size=(d_model, d_k)), W_V
+
+# %% answer="values_not_projected" lost=["queries_keys_values_values"] mistake="values_not_projected"
+# Returns X as the values.
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"W_Q has {W_Q.shape[1]} columns, W_K {W_K.shape[1]}")
+    Q = 1.0 * X @ W_Q
+    K = 1.0 * X @ W_K
+    return Q, K, 1.0 * X
+
+# %% answer="weights_transposed" lost=["project_values", "project_batch", "project_integers"] mistake="weights_transposed"
+# Multiplies with W transposed, which raises nothing for squares.
+import numpy as np
+
+
+def project(X, W):
+    if np.shape(X)[-1] != np.shape(W)[0]:
+        raise ValueError(f"X has {np.shape(X)[-1]} columns but W has {np.shape(W)[0]} rows")
+    return X @ W.T.astype(float)
+
+# %% answer="weights_turned" lost=["shapes_values"] mistake="weights_turned"
+# Weights turned, scores not.
+shapes = {"Q": (6, 3), "K": (9, 3), "V": (9, 2), "S": (6, 9), "A": (9, 6), "O": (6, 2)}
+
+# %% answer="width_of_keys_unchecked" lost=["project_values", "project_batch", "project_integers", "project_bad_input", "queries_keys_values_bad_input"] mistake="no_error_for_bad_input"
+# Does not compare the widths of W_Q and W_K, for a wrong project besides.
+def project(X, W):
+    return None
+
+
+def queries_keys_values(X, W_Q, W_K, W_V):
+    return project(X, W_Q), project(X, W_K), project(X, W_V)
+
+# %% answer="words_as_columns" lost=["shapes_values"] mistake="words_as_columns"
+# Everything turned round.
+shapes = {"Q": (3, 6), "K": (3, 9), "V": (2, 9), "S": (9, 6), "A": (9, 6), "O": (2, 6)}
+
+# %% answer="words_transposed" lost=["project_values", "project_batch", "project_integers"] mistake="words_transposed"
+# Multiplies X transposed.
+import numpy as np
+
+
+def project(X, W):
+    if np.shape(X)[-1] != np.shape(W)[0]:
+        raise ValueError(f"X has {np.shape(X)[-1]} columns but W has {np.shape(W)[0]} rows")
+    return np.swapaxes(X, -1, -2) @ W.astype(float)
+
+# %% answer="wrong_project_alone" lost=["project_values", "project_batch", "project_integers"] says="gives None"
+# A wrong project costs its own points, and not those of the exercise that calls it.
+def project(X, W):
+    X @ W

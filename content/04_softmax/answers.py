@@ -1,0 +1,863 @@
+# %% [markdown]
+# What students may hand in for 04_softmax, a cell for each answer: which tests lose their points, and the known
+# mistake that the message must name. Exercises that a cell leaves out are solved, or stay as released (`rest="stub"`).
+
+# %% answer="auditor_adds_errors_up" lost=["normalised_over_edges"] mistake="errors_added_up"
+# The errors of all rows together.
+import numpy as np
+
+
+def normalised_over(A, tolerance=1e-6):
+    def f(s):
+        return np.sum(np.abs(s - 1)) <= tolerance
+    return "keys" if f(A.sum(1)) else "queries" if f(A.sum(0)) else "whole matrix" if f(A.sum()) else "nothing"
+
+# %% answer="auditor_asks_queries_first" lost=["normalised_over_edges"] mistake="queries_first"
+# Wrong order.
+import numpy as np
+
+
+def normalised_over(A, tolerance=1e-6):
+    for name, axis in (("queries", 0), ("keys", 1), ("whole matrix", None)):
+        sums = np.sum(A, axis=axis)
+        if np.all(np.abs(sums - 1) <= tolerance):
+            return name
+    return "nothing"
+
+# %% answer="auditor_asks_whole_matrix_first" lost=["normalised_over_edges"] mistake="whole_matrix_first"
+# Wrong order.
+import numpy as np
+
+
+def normalised_over(A, tolerance=1e-6):
+    for name, axis in (("whole matrix", None), ("keys", 1), ("queries", 0)):
+        sums = np.sum(A, axis=axis)
+        if np.all(np.abs(sums - 1) <= tolerance):
+            return name
+    return "nothing"
+
+# %% answer="auditor_compares_exactly" lost=["normalised_over_values", "normalised_over_edges"] mistake="exact_comparison"
+# Compares floats with ==.
+import numpy as np
+
+
+def normalised_over(A, tolerance=1e-6):
+    for name, axis in (("keys", 1), ("queries", 0), ("whole matrix", None)):
+        sums = np.sum(A, axis=axis)
+        if np.all(sums == 1):
+            return name
+    return "nothing"
+
+# %% answer="auditor_content_with_one_row" lost=["normalised_over_values", "normalised_over_edges"] mistake="one_row_is_enough"
+# any in place of all.
+import numpy as np
+
+
+def normalised_over(A, tolerance=1e-6):
+    for name, axis in (("keys", 1), ("queries", 0), ("whole matrix", None)):
+        sums = np.sum(A, axis=axis)
+        if np.any(np.abs(sums - 1) <= tolerance):
+            return name
+    return "nothing"
+
+# %% answer="auditor_ignores_the_tolerance" lost=["normalised_over_edges"] mistake="tolerance_ignored"
+# Its own tolerance.
+import numpy as np
+
+
+def normalised_over(A, tolerance=1e-6):
+    for name, axis in (("keys", 1), ("queries", 0), ("whole matrix", None)):
+        sums = np.sum(A, axis=axis)
+        if np.all(np.abs(sums - 1) <= 1e-6):
+            return name
+    return "nothing"
+
+# %% answer="auditor_looks_at_first_row" lost=["normalised_over_values"] mistake="first_row_only"
+# Only the first sum.
+import numpy as np
+
+
+def normalised_over(A, tolerance=1e-6):
+    for name, axis in (("keys", 1), ("queries", 0), ("whole matrix", None)):
+        sums = np.sum(A, axis=axis)
+        if abs(np.ravel(sums)[0] - 1) <= tolerance:
+            return name
+    return "nothing"
+
+# %% answer="auditor_says_none" lost=["normalised_over_values", "normalised_over_edges"] says="gives None"
+# Gives None where nothing sums to 1.
+import numpy as np
+
+
+def normalised_over(A, tolerance=1e-6):
+    if np.allclose(A.sum(axis=1), 1, atol=tolerance):
+        return "keys"
+    if np.allclose(A.sum(axis=0), 1, atol=tolerance):
+        return "queries"
+    if np.isclose(A.sum(), 1, atol=tolerance):
+        return "whole matrix"
+
+# %% answer="auditor_swaps_rows_and_columns" lost=["normalised_over_values", "normalised_over_edges"] mistake="rows_and_columns_swapped"
+# Takes rows for columns.
+import numpy as np
+
+
+def normalised_over(A, tolerance=1e-6):
+    for name, axis in (("keys", 0), ("queries", 1), ("whole matrix", None)):
+        sums = np.sum(A, axis=axis)
+        if np.all(np.abs(sums - 1) <= tolerance):
+            return name
+    return "nothing"
+
+# %% answer="auditor_takes_the_mean" lost=["normalised_over_values", "normalised_over_edges"] mistake="mean_of_the_sums"
+# Mean of the sums.
+import numpy as np
+
+
+def normalised_over(A, tolerance=1e-6):
+    for name, axis in (("keys", 1), ("queries", 0), ("whole matrix", None)):
+        sums = np.sum(A, axis=axis)
+        if abs(np.mean(sums) - 1) <= tolerance:
+            return name
+    return "nothing"
+
+# %% answer="auditor_without_absolute_value" lost=["normalised_over_values", "normalised_over_edges"] mistake="absolute_value_missing"
+# Accepts sums far below 1.
+import numpy as np
+
+
+def normalised_over(A, tolerance=1e-6):
+    for name, axis in (("keys", 1), ("queries", 0), ("whole matrix", None)):
+        sums = np.sum(A, axis=axis)
+        if np.all(sums - 1 <= tolerance):
+            return name
+    return "nothing"
+
+# %% answer="axis_ignored" lost=["softmax_axes"] mistake="axis_ignored"
+# Always along the last axis. It takes exercise 2 along: that is graded with a right softmax.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+# %% answer="axis_is_always_one" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] says="raised AxisError"
+# Axis 1, as for a matrix: fails for one row, and for a stack.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    e = np.exp(z - np.max(z, axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+# %% answer="axis_of_the_maximum" lost=["softmax_axes"] mistake="axis_of_the_maximum_ignored"
+# The maximum along the last axis, whatever axis is asked for.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+# %% answer="changes_its_argument" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] mistake="argument_changed_in_place"
+# Takes the maximum off inside the caller's array.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z -= z.max(axis=axis, keepdims=True)
+    e = np.exp(z)
+    return e / e.sum(axis=axis, keepdims=True)
+
+# %% answer="divided_after_softmax" lost=["temperature_values"] mistake="divided_after_softmax"
+# Divides the weights by the temperature.
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"temperature is {temperature}, expected above 0")
+    return softmax(z, axis) / temperature
+
+# %% answer="divided_without_exp" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] mistake="divided_without_exp"
+# Scores divided by their sum.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    return z / np.sum(z, axis=axis, keepdims=True)
+
+# %% answer="empty" lost="all" says=["`softmax` is not written yet", "`softmax_with_temperature` is not written yet", "`entropy` is not written yet", "`softmax_jacobian` is not written yet", "`normalised_over` is not written yet"] rest="stub"
+# Handed in as it was fetched.
+
+# %% answer="entropy_axis_ignored" lost=["entropy_values", "entropy_zeros"] mistake="axis_ignored"
+# Always along the last axis.
+import numpy as np
+
+
+def entropy(p, axis=-1):
+    safe = np.where(p > 0, p, 1.0)
+    return -(p * np.log(safe)).sum(axis=-1)
+
+# %% answer="entropy_clipped" lost=["entropy_values"] says="entropy(array (2, 3)): 0.0039"
+# Shares below 0.001 count as 0.001 in the logarithm.
+import numpy as np
+
+
+def entropy(p, axis=-1):
+    return -(p * np.log(np.clip(p, 1e-3, 1))).sum(axis)
+
+# %% answer="entropy_exponentiated" lost=["entropy_values", "entropy_zeros"] mistake="exp_of_the_entropy"
+# exp of the entropy.
+import numpy as np
+
+
+def entropy(p, axis=-1):
+    safe = np.where(p > 0, p, 1.0)
+    return np.exp(-(p * np.log(safe)).sum(axis=axis))
+
+# %% answer="entropy_in_bits" lost=["entropy_values", "entropy_zeros"] mistake="entropy_in_bits"
+# Logarithm to base 2.
+import numpy as np
+
+
+def entropy(p, axis=-1):
+    safe = np.where(p > 0, p, 1.0)
+    return -(p * np.log2(safe)).sum(axis=axis)
+
+# %% answer="entropy_kept_the_axis" lost=["entropy_values", "entropy_zeros"] mistake="kept_the_axis"
+# An axis of length 1 is left over.
+import numpy as np
+
+
+def entropy(p, axis=-1):
+    safe = np.where(p > 0, p, 1.0)
+    return -(p * np.log(safe)).sum(axis=axis, keepdims=True)
+
+# %% answer="entropy_mean" lost=["entropy_values", "entropy_zeros"] mistake="mean_of_the_terms"
+# Mean in place of sum.
+import numpy as np
+
+
+def entropy(p, axis=-1):
+    safe = np.where(p > 0, p, 1.0)
+    return -(p * np.log(safe)).mean(axis=axis)
+
+# %% answer="entropy_of_everything" lost=["entropy_values", "entropy_zeros"] mistake="summed_everything"
+# One number for all rows.
+import numpy as np
+
+
+def entropy(p, axis=-1):
+    safe = np.where(p > 0, p, 1.0)
+    return -(p * np.log(safe)).sum()
+
+# %% answer="entropy_sign_forgotten" lost=["entropy_values", "entropy_zeros"] mistake="sign_forgotten"
+# No minus sign.
+import numpy as np
+
+
+def entropy(p, axis=-1):
+    safe = np.where(p > 0, p, 1.0)
+    return (p * np.log(safe)).sum(axis=axis)
+
+# %% answer="entropy_to_base_ten" lost=["entropy_values", "entropy_zeros"] mistake="entropy_to_base_ten"
+# Logarithm to base 10.
+import numpy as np
+
+
+def entropy(p, axis=-1):
+    safe = np.where(p > 0, p, 1.0)
+    return -(p * np.log10(safe)).sum(axis=axis)
+
+# %% answer="entropy_warns" lost=["entropy_zeros"] mistake="warning"
+# Right values, but the logarithm of 0 is taken first and thrown away after.
+import numpy as np
+
+
+def entropy(p, axis=-1):
+    return -np.where(p > 0, p * np.log(p), 0).sum(axis=axis)
+
+# %% answer="forgot_return" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] says="gives None"
+# Computes everything and returns nothing.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    e / e.sum(axis=axis, keepdims=True)
+
+# %% answer="integer_division" lost=["temperature_values"] mistake="integer_division"
+# Divides with //.
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"temperature is {temperature}, expected above 0")
+    return softmax(z // temperature, axis)
+
+# %% answer="integer_truncation" lost=["softmax_integers"] mistake="integer_truncation"
+# Rows are written into an array made like the input.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    result = np.zeros_like(z)
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    result[...] = e / e.sum(axis=axis, keepdims=True)
+    return result
+
+# %% answer="jacobian_as_a_vector" lost=["jacobian_values", "jacobian_edges"] mistake="vector_of_the_diagonal"
+# The diagonal as a vector.
+def softmax_jacobian(p):
+    return p * (1 - p)
+
+# %% answer="jacobian_diagonal_only" lost=["jacobian_values", "jacobian_edges"] mistake="diagonal_only"
+# Only the diagonal.
+import numpy as np
+
+
+def softmax_jacobian(p):
+    return np.diag(p * (1.0 - p))
+
+# %% answer="jacobian_from_identity" lost=["jacobian_values", "jacobian_edges"] mistake="identity_in_place_of_diagonal"
+# The identity in place of diag(p).
+import numpy as np
+
+
+def softmax_jacobian(p):
+    return np.eye(len(p)) - np.outer(p, p)
+
+# %% answer="jacobian_inner_product" lost=["jacobian_values", "jacobian_edges"] mistake="inner_product"
+# p @ p.T of an array with one axis is a number.
+import numpy as np
+
+
+def softmax_jacobian(p):
+    return np.diag(p) - p @ p.T
+
+# %% answer="jacobian_integers_stay_integers" lost=["jacobian_edges"] says="the values are right, but the result has dtype int64"
+# Right for floats; integers stay integers.
+import numpy as np
+
+
+def softmax_jacobian(p):
+    return np.diag(p) - np.outer(p, p)
+
+# %% answer="jacobian_of_scores" lost=["jacobian_values", "jacobian_edges"] mistake="weights_taken_for_scores"
+# Takes p for scores.
+import numpy as np
+
+
+def softmax_jacobian(p):
+    return (lambda q: np.diag(q) - np.outer(q, q))(softmax(p))
+
+# %% answer="jacobian_outer_product_added" lost=["jacobian_values", "jacobian_edges"] mistake="outer_product_added"
+# diag(p) + p p^T.
+import numpy as np
+
+
+def softmax_jacobian(p):
+    return np.diag(p) + np.outer(p, p)
+
+# %% answer="jacobian_sign_turned" lost=["jacobian_values", "jacobian_edges"] mistake="sign_turned"
+# p p^T - diag(p).
+import numpy as np
+
+
+def softmax_jacobian(p):
+    return np.outer(p, p) - np.diag(p)
+
+# %% answer="jacobian_without_diag" lost=["jacobian_values", "jacobian_edges"] mistake="no_diagonal_matrix"
+# p is broadcast in place of diag(p).
+import numpy as np
+
+
+def softmax_jacobian(p):
+    return p - np.outer(p, p)
+
+# %% answer="max_of_everything" lost=["softmax_large"] mistake="max_of_everything"
+# The maximum of the whole array is taken off.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    e = np.exp(z - np.max(z))
+    return e / e.sum(axis=axis, keepdims=True)
+
+# %% answer="minus_infinity_as_a_constant" lost=["softmax_large"] mistake="minus_infinity_as_a_constant"
+# -1e9 for -inf.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z = np.where(np.isneginf(z), -1e9, z)
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+# %% answer="minus_infinity_as_zero" lost=["softmax_large"] mistake="minus_infinity_as_zero"
+# 0 for -inf.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z = np.where(np.isinf(z), 0, z)
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+# %% answer="missing_keepdims" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] mistake="missing_keepdims"
+# The sum of each row loses its axis.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    e = np.exp(z - np.max(z, axis=axis, keepdims=True))
+    return e / e.sum(axis=axis)
+
+# %% answer="missing_keepdims_of_the_maximum" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] mistake="missing_keepdims_of_the_maximum"
+# The maximum of each row loses its axis.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    e = np.exp(z - np.max(z, axis=axis))
+    return e / e.sum(axis=axis, keepdims=True)
+
+# %% answer="missing_keepdims_twice" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] mistake="missing_keepdims_twice"
+# The maximum and the sum of each row lose their axis.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    e = np.exp(z - np.max(z, axis=axis))
+    return e / e.sum(axis=axis)
+
+# %% answer="multiplied_by_the_temperature" lost=["temperature_values"] mistake="multiplied_by_the_temperature"
+# Multiplies by the temperature.
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"temperature is {temperature}, expected above 0")
+    return softmax(z * temperature, axis)
+
+# %% answer="no_max_subtraction" lost=["softmax_large"] mistake="no_max_subtraction"
+# Nothing is taken off before exp.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    e = np.exp(z)
+    return e / e.sum(axis=axis, keepdims=True)
+
+# %% answer="not_divided" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] mistake="not_divided"
+# Exponentials that nobody divided.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    return np.exp(z - np.max(z, axis=axis, keepdims=True))
+
+# %% answer="overflow_painted_over" lost=["softmax_large"] mistake="overflow_painted_over"
+# nan_to_num hides the overflow.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    e = np.exp(z)
+    return np.nan_to_num(e / e.sum(axis=axis, keepdims=True))
+
+# %% answer="power_of_the_weights" lost=["temperature_values"] mistake="power_of_the_weights"
+# Raises the weights to a power after softmax.
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"temperature is {temperature}, expected above 0")
+    p = softmax(z, axis) ** (1 / temperature)
+    return p / p.sum(axis=axis, keepdims=True)
+
+# %% answer="right_einsum" lost=[]
+# Right, with einsum, masks, log_softmax and a tolerance that keeps numpy's relative part; nothing is lost.
+import numpy as np
+from scipy.special import log_softmax
+
+
+def softmax(z, axis=-1):
+    return np.exp(log_softmax(np.float64(z), axis=axis))
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature > 0:
+        scores = np.moveaxis(np.true_divide(z, temperature), axis, -1)
+        e = np.exp(scores - np.max(scores, axis=-1)[..., None])
+        return np.moveaxis(np.einsum("...k,...->...k", e, 1 / np.einsum("...k->...", e)), -1, axis)
+    raise ValueError(f"temperature {temperature} came, above 0 is expected")
+
+
+def entropy(p, axis=-1):
+    p = np.moveaxis(np.asarray(p, dtype=float), axis, -1)
+    safe = np.where(p > 0, p, 1.0)
+    return np.einsum("...k,...k->...", p, -np.log(safe))
+
+
+def softmax_jacobian(p):
+    return np.einsum("i,ij->ij", p, np.eye(len(p))) - np.einsum("i,j->ij", p, p)
+
+
+def normalised_over(A, tolerance=1e-6):
+    if np.allclose(np.einsum("ij->i", A), 1, atol=tolerance):
+        return "keys"
+    if np.allclose(np.einsum("ij->j", A), 1, atol=tolerance):
+        return "queries"
+    return "whole matrix" if np.allclose(np.einsum("ij->", A), 1, atol=tolerance) else "nothing"
+
+# %% answer="right_from_the_statement" lost=[]
+# Right, written by a reader who had the statement alone.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    # Halves, since the largest minus the smallest float is beyond a float.
+    with np.errstate(over="ignore"):
+        e = np.exp(2 * (z / 2 - z.max(axis=axis, keepdims=True) / 2))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"temperature is {temperature}, expected a number above 0")
+    return softmax(np.asarray(z) / temperature, axis)
+
+
+def entropy(p, axis=-1):
+    p = np.asarray(p, dtype=float)
+    safe = np.where(p > 0, p, 1.0)
+    return -(p * np.log(safe)).sum(axis=axis)
+
+
+def softmax_jacobian(p):
+    n = len(p)
+    return np.array([[p[i] * ((i == j) - p[j]) for j in range(n)] for i in range(n)], dtype=float)
+
+
+def normalised_over(A, tolerance=1e-6):
+    if all(abs(row.sum() - 1) <= tolerance for row in A):
+        return "keys"
+    if all(abs(column.sum() - 1) <= tolerance for column in A.T):
+        return "queries"
+    return "whole matrix" if abs(A.sum() - 1) <= tolerance else "nothing"
+
+# %% answer="right_log_softmax" lost=[]
+# Right, softmax as the exponential of its logarithm, and an auditor that asks in the other order.
+import numpy as np
+from scipy.special import xlogy
+
+
+def log_softmax(z, axis):
+    z = np.asarray(z, dtype=float)
+    with np.errstate(over="ignore"):
+        z = z - z.max(axis=axis, keepdims=True)
+        return z - np.log(np.exp(z).sum(axis=axis, keepdims=True))
+
+
+def softmax(z, axis=-1):
+    return np.exp(log_softmax(z, axis))
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"Expected temperature > 0 but got {temperature:g}.")
+    return np.exp(log_softmax(np.asarray(z, dtype=float) / temperature, axis))
+
+
+def entropy(p, axis=-1):
+    return -xlogy(p, p).sum(axis=axis)
+
+
+def softmax_jacobian(p):
+    p = np.asarray(p)
+    n = p.shape[0]
+    return np.eye(n) * p - np.einsum("i,j->ij", p, p)
+
+
+def normalised_over(A, tolerance=1e-6):
+    result = "nothing"
+    if abs(np.sum(A) - 1) <= tolerance:
+        result = "whole matrix"
+    if np.max(abs(np.sum(A, axis=0) - 1)) <= tolerance:
+        result = "queries"
+    if np.max(abs(np.sum(A, axis=1) - 1)) <= tolerance:
+        result = "keys"
+    return result
+
+# %% answer="right_long_double" lost=[]
+# Right, in extended precision.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z = np.array(z, dtype=np.longdouble)
+    z = z - np.maximum.reduce(z, axis=axis, keepdims=True)
+    return np.exp(z) / np.add.reduce(np.exp(z), axis=axis, keepdims=True)
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature < 0 or temperature == 0:
+        raise ValueError(f"temperature must be larger than 0, not {temperature}")
+    return softmax(np.array(z, dtype=np.longdouble) / temperature, axis=axis)
+
+
+def entropy(p, axis=-1):
+    p = np.asarray(p, dtype=np.longdouble)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = p * np.log(p)
+    terms[p == 0] = 0
+    return -terms.sum(axis=axis)
+
+
+def softmax_jacobian(p):
+    p = np.asarray(p, dtype=np.longdouble)
+    J = -np.multiply.outer(p, p)
+    np.fill_diagonal(J, p * (1 - p))
+    return J
+
+
+def normalised_over(A, tolerance=1e-6):
+    names = ["keys", "queries", "whole matrix"]
+    for name, axis in zip(names, [1, 0, None]):
+        if (abs(np.asarray(A, dtype=np.longdouble).sum(axis=axis) - 1) <= tolerance).all():
+            return name
+    return "nothing"
+
+# %% answer="right_loops" lost=[]
+# Right, with loops over single rows; nothing is lost.
+import math
+
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z = np.array(z, dtype=float)
+    result = np.moveaxis(np.empty(z.shape), axis, -1)
+    moved = np.moveaxis(z, axis, -1)
+    for place in np.ndindex(moved.shape[:-1]):
+        row = moved[place].tolist()
+        largest = max(row)
+        terms = [math.exp(value - largest) for value in row]
+        total = math.fsum(terms)
+        result[place] = [term / total for term in terms]
+    return np.moveaxis(result, -1, axis)
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if not temperature > 0:
+        raise ValueError("expected a temperature above 0, got " + str(temperature))
+    return softmax([[value / temperature for value in row] for row in z.tolist()], axis) if z.ndim == 2 \
+        else softmax(z / temperature, axis)
+
+
+def entropy(p, axis=-1):
+    rows = np.moveaxis(np.asarray(p, dtype=float), axis, -1)
+    H = np.zeros(rows.shape[:-1])
+    for place in np.ndindex(H.shape):
+        H[place] = -math.fsum(share * math.log(share) for share in rows[place].tolist() if share > 0)
+    return H
+
+
+def softmax_jacobian(p):
+    n = len(p)
+    J = np.zeros((n, n))
+    for i in range(n):
+        for j in range(n):
+            J[i, j] = p[i] * (1 - p[i]) if i == j else -p[i] * p[j]
+    return J
+
+
+def normalised_over(A, tolerance=1e-6):
+    n, m = A.shape
+    if all(abs(sum(A[i, j] for j in range(m)) - 1) <= tolerance for i in range(n)):
+        return "keys"
+    if all(abs(sum(A[i, j] for i in range(n)) - 1) <= tolerance for j in range(m)):
+        return "queries"
+    total = sum(A[i, j] for i in range(n) for j in range(m))
+    return "whole matrix" if abs(total - 1) <= tolerance else "nothing"
+
+# %% answer="right_scipy" lost=[]
+# Right, with what SciPy has; nothing is lost.
+import numpy as np
+import scipy.special as sp
+
+
+def softmax(scores, axis=-1):
+    return sp.softmax(scores.astype(float), axis=axis)
+
+
+def softmax_with_temperature(scores, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"the temperature must be positive, not {temperature!r}")
+    return sp.softmax(scores / temperature, axis=axis)
+
+
+def entropy(shares, axis=-1):
+    return sp.entr(shares).sum(axis)
+
+
+def softmax_jacobian(shares):
+    return (np.eye(shares.size) - shares) * shares[:, None]
+
+
+def normalised_over(weights, tolerance=1e-6):
+    for name, axis in (("keys", 1), ("queries", 0), ("whole matrix", None)):
+        if np.allclose(weights.sum(axis=axis), 1, rtol=0, atol=tolerance):
+            return name
+    return "nothing"
+
+# %% answer="right_single_precision" lost=[]
+# Right, with results in single precision and a tiny number in the logarithm; nothing is lost.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z = z - np.max(np.asarray(z, dtype=np.float64), axis, keepdims=True)
+    np.exp(z, out=z)
+    z /= z.sum(axis, keepdims=True)
+    return z.astype(np.float32)
+
+
+def entropy(p, axis=-1):
+    return -np.sum(p * np.log(p + 1e-12), axis=axis)
+
+
+def softmax_jacobian(p):
+    p = p.reshape(-1, 1).astype(np.float32)
+    return np.diagflat(p) - p @ p.T
+
+# %% answer="root_of_the_temperature" lost=["temperature_values"] mistake="root_of_the_temperature"
+# Divides by the root of the temperature, as if it were d_k.
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"temperature is {temperature}, expected above 0")
+    return softmax(z / temperature**0.5, axis)
+
+# %% answer="rows_of_a_vector" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] mistake="each_score_by_itself"
+# A loop over rows, over a vector too.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z = z if axis in (-1, 1) else z.T
+    out = np.array([np.exp(r - r.max()) / np.exp(r - r.max()).sum() for r in z])
+    return out if axis in (-1, 1) else out.T
+
+# %% answer="scores_clipped" lost=["softmax_large"] mistake="scores_clipped"
+# Large scores are clipped so that exp does not overflow.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    e = np.exp(np.clip(z, -700, 700))
+    return e / e.sum(axis=axis, keepdims=True)
+
+# %% answer="softmax_over_everything" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] mistake="softmax_over_everything" says="all 4 entries together sum to 1"
+# Softmax without an axis.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    e = np.exp(z - np.max(z))
+    return e / e.sum()
+
+# %% answer="softmax_over_queries" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] mistake="softmax_over_queries"
+# Softmax down the columns, whatever axis is asked for.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    axis = -2 if np.ndim(z) > 1 else -1
+    e = np.exp(z - np.max(z, axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+# %% answer="temperature_asserted" lost=["temperature_bad"] mistake="wrong_kind_of_error"
+# An assert in place of the ValueError.
+def softmax_with_temperature(z, temperature, axis=-1):
+    assert temperature > 0, f"temperature is {temperature}"
+    return softmax(z / temperature, axis)
+
+# %% answer="temperature_axis_ignored" lost=["temperature_values"] mistake="axis_ignored" says="softmax(..., axis=axis)"
+# Does not hand the axis on.
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"temperature is {temperature}, expected above 0")
+    return softmax(z / temperature)
+
+# %% answer="temperature_error_says_nothing" lost=["temperature_bad"] mistake="error_message_says_too_little"
+# A ValueError that does not tell what came.
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError("temperature must be positive")
+    return softmax(z / temperature, axis)
+
+# %% answer="temperature_ignored" lost=["temperature_values"] mistake="temperature_ignored"
+# Checks the temperature, and forgets it.
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"temperature is {temperature}, expected above 0")
+    return softmax(z, axis)
+
+# %% answer="temperature_not_checked" lost=["temperature_bad"] mistake="no_error_for_bad_input"
+# Does not look at the temperature.
+def softmax_with_temperature(z, temperature, axis=-1):
+    return softmax(z / temperature, axis)
+
+# %% answer="temperature_over_everything" lost=["temperature_values"] mistake="softmax_over_everything"
+# A softmax of its own, over the whole matrix.
+import numpy as np
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"temperature is {temperature}, expected above 0")
+    e = np.exp(z / temperature - np.max(z / temperature))
+    return e / e.sum()
+
+# %% answer="temperature_rounded_in_the_error" lost=["temperature_bad"] mistake="error_message_says_too_little"
+# The error rounds the temperature.
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"temperature {temperature:.0f} came, must be above zero")
+    return softmax(z / temperature, axis)
+
+# %% answer="temperature_without_maximum" lost=["temperature_values"] mistake="no_max_subtraction"
+# A softmax of its own that overflows.
+import numpy as np
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"temperature is {temperature}, expected above 0")
+    e = np.exp(z / temperature)
+    return e / e.sum(axis=axis, keepdims=True)
+
+# %% answer="temperature_zero_accepted" lost=["temperature_bad"] mistake="no_error_for_bad_input"
+# Lets a temperature of 0 pass.
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature < 0:
+        raise ValueError(f"temperature is {temperature}, expected above 0")
+    return softmax(z / temperature, axis)
+
+# %% answer="wrong_softmax_right_temperature" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] mistake="softmax_over_everything"
+# A wrong softmax, and a right temperature that calls it: only softmax loses points.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    e = np.exp(z - np.max(z))
+    return e / e.sum()
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"temperature is {temperature}, expected above 0")
+    return softmax(z / temperature, axis=axis)
+
+# %% answer="zero_times_log_zero" lost=["entropy_zeros"] mistake="zero_times_log_zero"
+# 0 log 0 is nan.
+import numpy as np
+
+
+def entropy(p, axis=-1):
+    return -(p * np.log(p)).sum(axis=axis)

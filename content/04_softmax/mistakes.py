@@ -1,0 +1,348 @@
+# %% [markdown]
+# Right results and known mistakes of 04_softmax, a block for each exercise. The build puts each block into the
+# hidden region of the exercise's first test cell; see attention_course/authoring/content.py. The first cell is for
+# readers and linters: what it defines stands in the assignment, too.
+
+# %%
+import numpy as np
+
+from attention_course.checks import Checks
+
+check = Checks("04_softmax")
+test = check("softmax")
+
+# %% exercise="softmax"
+import scipy.special
+
+
+def reference_softmax(z, axis=-1):
+    return scipy.special.softmax(np.asarray(z, dtype=float), axis=axis)
+
+
+def wrong_lost_axis(z, axis, of_maximum, of_sum):
+    e = np.exp(z - z.max(axis=axis, keepdims=not of_maximum))
+    return e / e.sum(axis=axis, keepdims=not of_sum)
+
+
+def wrong_no_maximum(z, axis=-1):
+    e = np.exp(np.asarray(z, dtype=float))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def wrong_minus_infinity(z, axis, constant):
+    return reference_softmax(np.where(np.isneginf(z), constant, z), axis)
+
+
+def wrong_maximum_of_everything(z, axis=-1):
+    e = np.exp(np.asarray(z, dtype=float) - np.max(z))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+wrong_axis_ignored = check.Mistake(
+    lambda z, *others, axis=-1: reference_softmax(z),
+    fact="Your result is normalised along the last axis, whatever axis is asked for.",
+    reason="The caller says along which axis to normalise.",
+    hint="Use the argument: axis=axis in max and in sum.")
+wrong_keepdims_text = dict(
+    reason="Shape (n,) lines up with the last axis, so what belongs to row i is applied to column i.",
+    hint="Keep the axis: z.max(axis=axis, keepdims=True).")
+
+test.knows(
+    reference_softmax,
+    softmax_over_queries=lambda z, axis=-1: reference_softmax(z, axis=-2 if np.ndim(z) > 1 else -1),
+    softmax_over_everything=lambda z, axis=-1: reference_softmax(z, axis=None),
+    missing_keepdims=lambda z, axis=-1: wrong_lost_axis(z, axis, False, True),
+    missing_keepdims_of_the_maximum=check.Mistake(
+        lambda z, axis=-1: wrong_lost_axis(z, axis, True, False),
+        fact="Your result is what comes when the maximum of each row loses its axis and is taken off the columns.",
+        **wrong_keepdims_text),
+    missing_keepdims_twice=check.Mistake(
+        lambda z, axis=-1: wrong_lost_axis(z, axis, True, True),
+        fact="Your result is what comes when the maximum and the sum of each row both lose their axis.",
+        **wrong_keepdims_text),
+    no_max_subtraction=wrong_no_maximum,
+    max_of_everything=wrong_maximum_of_everything,
+    axis_ignored=wrong_axis_ignored,
+    divided_without_exp=check.Mistake(
+        lambda z, axis=-1: z / np.sum(z, axis=axis, keepdims=True),
+        fact="You divide the scores by their sum, without the exponential.",
+        reason="Scores may be negative, and then such shares are negative or above 1.",
+        hint="Take np.exp of the scores first."),
+    not_divided=check.Mistake(
+        lambda z, axis=-1: np.exp(z - np.max(z, axis=axis, keepdims=True)),
+        fact="Your result has the exponentials, but they are not divided by their sum: the largest is 1 in each row.",
+        reason="The entries along the axis must sum to 1.",
+        hint="Divide by the sum along the axis, with keepdims=True."),
+    scores_clipped=check.Mistake(
+        lambda z, axis=-1: wrong_no_maximum(np.clip(z, -700, 700), axis),
+        fact="You clip large scores, and so different scores above the limit get the same weight.",
+        reason="Softmax depends on the steps between scores; clipping changes them.",
+        hint="Take the maximum along the axis off all scores instead: that changes no step."),
+    axis_of_the_maximum_ignored=check.Mistake(
+        lambda z, axis=-1: (lambda e: e / e.sum(axis=axis, keepdims=True))(np.exp(z - z.max(axis=-1, keepdims=True))),
+        fact="You take the maximum along the last axis, and the sum along the axis that is asked for.",
+        reason="Scores that share one sum must all lose the same number; else their steps change.",
+        hint="Use axis=axis in max, too."),
+    overflow_painted_over=check.Mistake(
+        lambda z, axis=-1: np.nan_to_num(wrong_no_maximum(z, axis)),
+        fact="Large scores overflow, and you write 0 where nan comes out: the largest score gets no weight.",
+        reason="exp(1000) is infinite, and infinite / infinite is nan. The weight of such a score is near 1, not 0.",
+        hint="Subtract the maximum along the axis before exp, and leave out nan_to_num."),
+    minus_infinity_as_zero=check.Mistake(
+        lambda z, axis=-1: wrong_minus_infinity(z, axis, 0.0),
+        fact="You put 0 in the place of a score of -inf, and exp(0) is 1.",
+        reason="-inf means: no weight at all. exp(-inf) is 0 without any help.",
+        hint="Leave -inf as it is."),
+    minus_infinity_as_a_constant=check.Mistake(
+        lambda z, axis=-1: wrong_minus_infinity(z, axis, -1e9),
+        fact="You put a large negative number in the place of -inf, and where the other scores are lower still it wins.",
+        reason="No finite number is below every score.",
+        hint="Leave -inf as it is: exp(-inf) is 0."),
+    each_score_by_itself=check.Mistake(
+        lambda z, axis=-1: np.ones(np.shape(z)) if np.ndim(z) == 1 else reference_softmax(z, axis),
+        fact="All your weights are 1: each score was normalised by itself.",
+        reason="A vector has no rows to loop over; its scores lie along its only axis.",
+        hint="Let max and sum work along the axis of the whole array, in place of a loop over rows."),
+    integer_truncation=lambda z, axis=-1: reference_softmax(z, axis).astype(int),
+)
+
+# %% exercise="softmax_with_temperature"
+test.given(softmax=reference_softmax)
+
+
+def reference_tempered(z, temperature, axis=-1):
+    return scipy.special.softmax(np.asarray(z, dtype=float) * (1.0 / temperature), axis=axis)
+
+
+def wrong_power(z, temperature, axis=-1):
+    p = reference_softmax(z, axis) ** (1.0 / temperature)
+    return p / p.sum(axis=axis, keepdims=True)
+
+
+test.knows(
+    reference_tempered,
+    multiplied_by_the_temperature=check.Mistake(
+        lambda z, temperature, axis=-1: reference_softmax(np.multiply(z, temperature), axis),
+        fact="You multiply the scores by the temperature, so that hot becomes sharp and cold becomes even.",
+        reason="A high temperature makes the steps between scores small.",
+        hint="Divide the scores by the temperature."),
+    temperature_ignored=check.Mistake(
+        lambda z, temperature, axis=-1: reference_softmax(z, axis),
+        fact="Your result is that of temperature 1, whatever temperature comes.",
+        reason="The scores are divided by the temperature before softmax.",
+        hint="Use the argument: z / temperature."),
+    divided_after_softmax=check.Mistake(
+        lambda z, temperature, axis=-1: reference_softmax(z, axis) / temperature,
+        fact="You divide the weights by the temperature, so that they no longer sum to 1.",
+        reason="Temperature changes the steps between scores, and softmax does the rest.",
+        hint="Divide first, then apply softmax."),
+    root_of_the_temperature=check.Mistake(
+        lambda z, temperature, axis=-1: reference_softmax(np.asarray(z) / np.sqrt(temperature), axis),
+        fact="You divide by the square root of the temperature.",
+        reason="The root belongs to d_k; a temperature is used as it is.",
+        hint="Divide by the temperature itself."),
+    integer_division=check.Mistake(
+        lambda z, temperature, axis=-1: reference_softmax(np.floor_divide(z, temperature), axis),
+        fact="You divide with // and lose the fractions.",
+        reason="Two scores that differ by less than the temperature become equal.",
+        hint="Use / ."),
+    softmax_over_queries=lambda z, temperature, axis=-1: reference_tempered(z, temperature, max(-2, -np.ndim(z))),
+    softmax_over_everything=lambda z, temperature, axis=-1: reference_tempered(z, temperature, None),
+    axis_ignored=check.Mistake(
+        lambda z, temperature, *others, axis=-1: reference_tempered(z, temperature),
+        fact=wrong_axis_ignored.fact, reason=wrong_axis_ignored.reason,
+        hint="Hand the argument on: softmax(..., axis=axis)."),
+    no_max_subtraction=lambda z, temperature, axis=-1: wrong_no_maximum(np.asarray(z) / temperature, axis),
+    max_of_everything=lambda z, temperature, axis=-1: wrong_maximum_of_everything(np.asarray(z) / temperature, axis),
+    power_of_the_weights=check.Mistake(
+        wrong_power,
+        fact="You raise the weights to a power after softmax. Weights too small for a float have become 0, and stay 0.",
+        reason="At a high temperature these keys get weight again, but their scores are lost.",
+        hint="Divide the scores by the temperature before softmax."),
+)
+
+
+# %% exercise="entropy"
+def reference_entropy(p, axis=-1):
+    return scipy.special.entr(np.asarray(p, dtype=float)).sum(axis=axis)
+
+
+def wrong_entropy_of_zeros(p, axis=-1):
+    return -(p * np.log(p)).sum(axis=axis)
+
+
+test.knows(
+    reference_entropy,
+    entropy_in_bits=check.Mistake(
+        lambda p, axis=-1: reference_entropy(p, axis) / np.log(2),
+        fact="Your entropy is in bits: it is computed with the logarithm to base 2.",
+        reason="Nats are asked for, so that an even row of n shares has entropy log(n).",
+        hint="Use np.log, the natural logarithm."),
+    entropy_to_base_ten=check.Mistake(
+        lambda p, axis=-1: reference_entropy(p, axis) / np.log(10),
+        fact="Your entropy is computed with the logarithm to base 10.",
+        reason="Nats are asked for, so that an even row of n shares has entropy log(n).",
+        hint="Use np.log, the natural logarithm."),
+    sign_forgotten=check.Mistake(
+        lambda p, axis=-1: -reference_entropy(p, axis),
+        fact="Your entropy is negative.",
+        reason="The logarithm of a share is at most 0, and the minus sign in front of the sum turns that round.",
+        hint="Put a minus sign in front of the sum."),
+    zero_times_log_zero=check.Mistake(
+        wrong_entropy_of_zeros,
+        fact="Where a share is 0, your result is nan: log(0) is minus infinity, and 0 times that is nan.",
+        reason="p log p goes to 0 as p goes to 0, so a share of 0 counts 0.",
+        hint="Take the logarithm only where p is above 0."),
+    mean_of_the_terms=check.Mistake(
+        lambda p, axis=-1: scipy.special.entr(np.asarray(p, dtype=float)).mean(axis=axis),
+        fact="You take the mean of the terms -p log p.",
+        reason="The weights of this mean are in the p already; what is left is a sum.",
+        hint="Use sum."),
+    exp_of_the_entropy=check.Mistake(
+        lambda p, axis=-1: np.exp(reference_entropy(p, axis)),
+        fact="You give exp of the entropy: the number of even shares that would be as spread out.",
+        reason="The entropy itself is asked for.",
+        hint="Leave out the last exp."),
+    summed_everything=check.Mistake(
+        lambda p, axis=-1: float(reference_entropy(p, None)),
+        fact="You sum over all entries and give one number.",
+        reason="Each row of shares has an entropy of its own.",
+        hint="Sum along the axis: axis=axis."),
+    kept_the_axis=check.Mistake(
+        lambda p, axis=-1: scipy.special.entr(np.asarray(p, dtype=float)).sum(axis=axis, keepdims=True),
+        fact="Your result has shape {shape}, with an axis of length 1 left over.",
+        reason="The axis that is summed along must go.",
+        hint="Leave out keepdims=True."),
+    axis_ignored=check.Mistake(
+        lambda p, *others, axis=-1: reference_entropy(p),
+        fact="You sum along the last axis, whatever axis is asked for.",
+        reason="The caller says along which axis the shares lie.",
+        hint="Use the argument: axis=axis."),
+)
+
+
+# %% exercise="softmax_jacobian"
+def reference_jacobian(p):
+    n = len(p)
+    return np.array([[float(p[i] * ((i == j) - p[j])) for j in range(n)] for i in range(n)])
+
+
+test.knows(
+    reference_jacobian,
+    diagonal_only=check.Mistake(
+        lambda p: np.diag(p * (1.0 - p)),
+        fact="You have p (1 - p) on the diagonal and zeros beside it.",
+        reason="The weights share a sum of 1, so each score moves all of them: beside the diagonal stands -p_i p_j.",
+        hint="Subtract the whole outer product p p^T, not only its diagonal."),
+    vector_of_the_diagonal=check.Mistake(
+        lambda p: p * (1.0 - p),
+        fact="You give n numbers, p (1 - p): the diagonal of the Jacobian.",
+        reason="Each of the n scores moves each of the n weights, so there are n x n derivatives.",
+        hint="Build diag(p) and subtract the outer product p p^T."),
+    inner_product=check.Mistake(
+        lambda p: np.diag(p) - float(p @ p.T),
+        fact="You subtract one number, the inner product of p with itself, everywhere.",
+        reason="p p^T is a column times a row: an (n, n) matrix. For an array with one axis .T changes nothing.",
+        hint="Use np.outer(p, p)."),
+    no_diagonal_matrix=check.Mistake(
+        lambda p: p - 1.0 * np.outer(p, p),
+        fact="You subtract the outer product from p itself, which is broadcast into every row.",
+        reason="diag(p) has p on the diagonal and zeros elsewhere.",
+        hint="Use np.diag(p)."),
+    identity_in_place_of_diagonal=check.Mistake(
+        lambda p: np.eye(len(p)) - np.outer(p, p),
+        fact="You subtract the outer product from the identity matrix.",
+        reason="The diagonal matrix holds the weights p, not ones.",
+        hint="Use np.diag(p)."),
+    sign_turned=check.Mistake(
+        lambda p: -reference_jacobian(p),
+        fact="All your signs are turned round.",
+        reason="A weight grows with its own score, so the diagonal is positive.",
+        hint="diag(p) comes first, and p p^T is subtracted."),
+    outer_product_added=check.Mistake(
+        lambda p: np.diag(p) + 1.0 * np.outer(p, p),
+        fact="You add the outer product.",
+        reason="The weights sum to 1 always, so each column of changes must sum to 0.",
+        hint="Subtract p p^T."),
+    weights_taken_for_scores=check.Mistake(
+        lambda p: reference_jacobian(reference_softmax(p)),
+        fact="You apply softmax to p once more.",
+        reason="p holds the weights already, not the scores.",
+        hint="Use p as it comes."),
+)
+
+
+# %% exercise="normalised_over"
+def reference_audit(A, tolerance=1e-6, order=("keys", "queries", "whole matrix"), enough=all, test_sums=None):
+    from math import fsum
+
+    A = np.asarray(A, dtype=float).tolist()
+    sums = {"keys": [fsum(row) for row in A], "queries": [fsum(column) for column in zip(*A, strict=True)],
+            "whole matrix": [fsum(fsum(row) for row in A)]}
+    test_sums = test_sums or (lambda values: enough(abs(value - 1) <= tolerance for value in values))
+    return next((name for name in order if test_sums(sums[name])), "nothing")
+
+
+def wrong_exact(A, tolerance=1e-6):
+    axes = {"keys": 1, "queries": 0, "whole matrix": None}
+    return next((name for name, axis in axes.items() if np.all(np.sum(A, axis=axis) == 1)), "nothing")
+
+
+def wrong_absolute_missing(A, tolerance=1e-6):
+    return reference_audit(A, test_sums=lambda values: all(value - 1 <= tolerance for value in values))
+
+
+test.knows(
+    reference_audit,
+    rows_and_columns_swapped=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(np.transpose(A), tolerance),
+        fact="You take rows for columns: you answer as if the matrix were transposed.",
+        reason="A row belongs to a query. If it sums to 1, it was normalised over the keys.",
+        hint="Look at A.sum(axis=1) for \"keys\" and at A.sum(axis=0) for \"queries\"."),
+    queries_first=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, tolerance, ("queries", "keys", "whole matrix")),
+        fact="Where rows and columns both sum to 1, you give \"queries\".",
+        reason="Where several hold, the first of the list is asked for, and \"keys\" comes first.",
+        hint="Test the rows first."),
+    whole_matrix_first=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, tolerance, ("whole matrix", "keys", "queries")),
+        fact="You give \"whole matrix\" although the rows or the columns sum to 1, too.",
+        reason="Where several hold, as with one row or one column, the first of the list is asked for.",
+        hint="Test the whole matrix last."),
+    first_row_only=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, tolerance, test_sums=lambda s: abs(s[0] - 1) <= tolerance),
+        fact="You look at the first row (or column) only.",
+        reason="Softmax along an axis makes every row, or every column, sum to 1.",
+        hint="Test all sums."),
+    one_row_is_enough=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, tolerance, enough=any),
+        fact="You are content with one row (or column) that sums to 1.",
+        reason="Softmax along an axis makes every row, or every column, sum to 1.",
+        hint="Use np.all, not np.any."),
+    mean_of_the_sums=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, tolerance, test_sums=lambda s: abs(np.mean(s) - 1) <= tolerance),
+        fact="You look at the mean of the sums: one that is too large makes up for one that is too small.",
+        reason="Every row must sum to 1, not only all rows on average.",
+        hint="Compare each sum with 1, then ask whether all are near."),
+    tolerance_ignored=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A),
+        fact="Your tolerance is always the same, whatever tolerance is given.",
+        reason="A matrix printed with two decimals needs a larger one than a computed matrix.",
+        hint="Use the argument."),
+    exact_comparison=check.Mistake(
+        wrong_exact,
+        fact="You compare sums with 1 exactly.",
+        reason="Rounding makes sums differ from 1 in the last digits, and printed matrices in earlier ones.",
+        hint="Ask whether abs(sum - 1) is at most the tolerance."),
+    errors_added_up=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(
+            A, tolerance, test_sums=lambda values: sum(abs(value - 1) for value in values) <= tolerance),
+        fact="You add up how far all sums are from 1, and compare the total with the tolerance.",
+        reason="The tolerance says how far a single sum may be from 1; with many rows their total is larger.",
+        hint="Compare each sum, and then use np.all."),
+    absolute_value_missing=check.Mistake(
+        wrong_absolute_missing,
+        fact="You accept sums far below 1.",
+        reason="sum - 1 is negative then, and smaller than any tolerance.",
+        hint="Compare abs(sum - 1) with the tolerance."),
+)

@@ -1,0 +1,349 @@
+# %% [markdown]
+# Right results and known mistakes of 05_attention_output, a block for each exercise. The build puts each block into the
+# hidden region of the exercise's first test cell; see attention_course/authoring/content.py. The first cell is for
+# readers and linters: what it defines stands in the assignment, too.
+
+# %%
+import numpy as np
+
+from attention_course import datasets
+from attention_course.checks import Checks
+
+check = Checks("05_attention_output")
+test = check("attention")
+
+# %% exercise="attention"
+import scipy.special as reference_special
+
+# All names of hidden tests stand before the first example: a cell that fails there runs no further.
+
+
+def reference_case(*shapes, batch=()):
+    """Standard normal arrays of these shapes, with batch axes before them; the same ones at each call."""
+    numbers = np.random.default_rng([*batch, *np.ravel(shapes)])
+    return [numbers.normal(size=(*batch, *shape)) for shape in shapes]
+
+
+def reference_attention(Q, K, V):
+    Q, K, V = (np.asarray(M, dtype=float) for M in (Q, K, V))
+    if K.shape[-2] != V.shape[-2]:
+        raise ValueError(f"{K.shape[-2]} keys but {V.shape[-2]} values")
+    if Q.shape[-1] != K.shape[-1]:
+        raise ValueError(f"Q has {Q.shape[-1]} columns but K has {K.shape[-1]}")
+    A = reference_special.softmax(np.einsum("...qd,...kd->...qk", Q, K) / Q.shape[-1] ** 0.5, axis=-1)
+    return np.einsum("...qk,...kv->...qv", A, V), A
+
+
+def wrong_attention(weights):
+    """The mistake of taking `weights(Q, K, V)` for A."""
+    def wrong(Q, K, V):
+        A = weights(np.asarray(Q, dtype=float), np.asarray(K, dtype=float), np.asarray(V, dtype=float))
+        return A @ V, A
+    return wrong
+
+
+def wrong_scale(scale, axis=-1):
+    """The mistake of dividing the scores by `scale(Q, K, V)`, or of taking softmax along `axis`."""
+    return wrong_attention(lambda Q, K, V: reference_special.softmax(
+        Q @ np.swapaxes(K, -1, -2) / scale(Q, K, V), axis=axis))
+
+
+def wrong_exponentials(shift, divide):
+    """The mistake of taking `shift(S)` off the scores, or of dividing by `divide(exp(S))`."""
+    def weights(Q, K, V):
+        S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+        exponentials = np.exp(S - shift(S))
+        return exponentials / divide(exponentials)
+    return wrong_attention(weights)
+
+
+def reference_root(Q, K, V):
+    return np.sqrt(K.shape[-1])
+
+
+def reference_log_sum(S):
+    return reference_special.logsumexp(S, axis=-1, keepdims=True)
+
+
+def reference_row_sums(exponentials):
+    return exponentials.sum(axis=-1, keepdims=True)
+
+
+def wrong_hard_maximum(Q, K, V):
+    best = (Q @ np.swapaxes(K, -1, -2)).argmax(axis=-1)
+    return np.eye(K.shape[-2])[best]
+
+
+def wrong_integers(Q, K, V):
+    output, A = reference_attention(Q, K, V)
+    return output.astype(np.result_type(Q, K, V)), A
+
+
+test.knows(
+    reference_attention,
+    softmax_over_queries=wrong_scale(reference_root, axis=-2),
+    softmax_over_everything=wrong_scale(reference_root, axis=None),
+    missing_keepdims=wrong_exponentials(lambda S: S.max(axis=-1, keepdims=True), lambda e: e.sum(axis=-1)),
+    no_max_subtraction=wrong_exponentials(lambda S: 0, reference_row_sums),
+    max_of_everything=wrong_exponentials(lambda S: S.max(), reference_row_sums),
+    max_of_each_column=wrong_exponentials(lambda S: S.max(axis=-2, keepdims=True), reference_row_sums),
+    logarithm_of_a_huge_sum=check.Mistake(
+        wrong_exponentials(reference_log_sum, lambda exponentials: 1.0),
+        fact="You take the logarithm of the sum off the scores, and where they are huge a row of weights no longer sums to 1.",
+        reason="Beside a score of 1e30 the logarithm of a sum of two is lost in rounding.",
+        hint="Subtract the maximum of each row, apply exp, then divide by the sum."),
+    no_scale=wrong_scale(lambda Q, K, V: 1),
+    scale_multiplied=wrong_scale(lambda Q, K, V: K.shape[-1] ** -0.5),
+    scale_by_d_k=wrong_scale(lambda Q, K, V: K.shape[-1]),
+    scale_by_root_n=wrong_scale(lambda Q, K, V: np.sqrt(K.shape[-2])),
+    scale_by_root_d_v=wrong_scale(lambda Q, K, V: np.sqrt(V.shape[-1])),
+    scale_after_softmax=wrong_attention(lambda Q, K, V: reference_special.softmax(
+        Q @ np.swapaxes(K, -1, -2), axis=-1) / np.sqrt(K.shape[-1])),
+    key_not_transposed=wrong_attention(lambda Q, K, V: reference_special.softmax(
+        Q @ K / np.sqrt(K.shape[-1]), axis=-1)),
+    transpose_of_a_batch=wrong_attention(lambda Q, K, V: reference_special.softmax(
+        Q @ K.T / np.sqrt(K.shape[-1]), axis=-1)),
+    queries_and_keys_swapped=lambda Q, K, V: wrong_scale(reference_root)(K, Q, V),
+    integer_truncation=wrong_integers,
+    values_ignored=lambda Q, K, V: (reference_attention(Q, K, V)[1],) * 2,
+    keys_in_place_of_values=check.Mistake(
+        lambda Q, K, V: reference_attention(Q, K, K),
+        fact="Your output is a mean of the keys.",
+        reason="Keys are what a word is found by; what it hands over is its value.",
+        hint="Multiply the weights with V, not with K."),
+    weights_before_output=check.Mistake(
+        lambda Q, K, V: reference_attention(Q, K, V)[::-1],
+        fact="You give the weights first and the output second.",
+        reason="The contract is the tuple (O, A).",
+        hint="Return the output, then the weights."),
+    output_alone=check.Mistake(
+        lambda Q, K, V: reference_attention(Q, K, V)[0],
+        fact="You give the output alone.",
+        reason="Whoever calls attention wants to look at the weights too.",
+        hint="Return the tuple (O, A)."),
+    scores_in_place_of_weights=check.Mistake(
+        lambda Q, K, V: (reference_attention(Q, K, V)[0], Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])),
+        fact="Your output is right, but the second result is the scores, from before softmax.",
+        reason="A is the matrix of weights, whose rows sum to 1.",
+        hint="Return what softmax gave you."),
+    unweighted_scores=check.Mistake(
+        wrong_attention(lambda Q, K, V: Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])),
+        fact="You multiply the scores with V, without softmax in between.",
+        reason="Scores are no shares: they can be negative, and the rows sum to {row_sums}.",
+        hint="Turn each row of the scores into weights first."),
+    best_key_only=check.Mistake(
+        wrong_attention(wrong_hard_maximum),
+        fact="Each of your queries takes the value of its best key alone.",
+        reason="Attention is a mean over all values; the best key has the largest share, not the only one.",
+        hint="Use softmax, not argmax."),
+)
+
+
+# %% exercise="self_attention"
+def reference_self_attention(X, W_Q, W_K, W_V):
+    return reference_attention(*(np.einsum("nm,md->nd", np.asarray(X, dtype=float), W) for W in (W_Q, W_K, W_V)))
+
+
+def wrong_self_attention(wrong):
+    return lambda X, W_Q, W_K, W_V: wrong(X @ W_Q, X @ W_K, X @ W_V)
+
+
+# Known everywhere in this assignment: softmax and scale gone wrong.
+wrong_softmax_and_scale = {
+    "softmax_over_queries": wrong_self_attention(wrong_scale(reference_root, axis=-2)),
+    "softmax_over_everything": wrong_self_attention(wrong_scale(reference_root, axis=None)),
+    "missing_keepdims": wrong_self_attention(
+        wrong_exponentials(lambda S: S.max(axis=-1, keepdims=True), lambda e: e.sum(axis=-1))),
+    "no_max_subtraction": wrong_self_attention(wrong_exponentials(lambda S: 0, reference_row_sums)),
+    "max_of_everything": wrong_self_attention(wrong_exponentials(lambda S: S.max(), reference_row_sums)),
+    "max_of_each_column": wrong_self_attention(
+        wrong_exponentials(lambda S: S.max(axis=-2, keepdims=True), reference_row_sums)),
+    "scale_multiplied": wrong_self_attention(wrong_scale(lambda Q, K, V: K.shape[-1] ** -0.5)),
+    "scale_by_root_d_v": wrong_self_attention(wrong_scale(lambda Q, K, V: np.sqrt(V.shape[-1]))),
+    "no_scale": wrong_self_attention(wrong_scale(lambda Q, K, V: 1)),
+    "scale_by_d_k": wrong_self_attention(wrong_scale(lambda Q, K, V: K.shape[-1])),
+    "scale_by_root_n": wrong_self_attention(wrong_scale(lambda Q, K, V: np.sqrt(K.shape[-2]))),
+    "scale_by_root_d_model": lambda X, W_Q, W_K, W_V: wrong_scale(lambda Q, K, V: np.sqrt(X.shape[-1]))(
+        X @ W_Q, X @ W_K, X @ W_V),
+    "queries_and_keys_swapped": lambda X, W_Q, W_K, W_V: reference_self_attention(X, W_K, W_Q, W_V),
+    "weights_before_output": check.Mistake(
+        lambda *given: reference_self_attention(*given)[::-1],
+        fact="You give the weights first and the output second.",
+        reason="The contract is the tuple (O, A).",
+        hint="Return the output, then the weights."),
+    "output_alone": check.Mistake(
+        lambda *given: reference_self_attention(*given)[0],
+        fact="You give the output alone.",
+        reason="Whoever calls this function wants to look at the weights too.",
+        hint="Return the tuple (O, A)."),
+}
+
+test.given(attention=reference_attention, softmax=reference_special.softmax)
+test.knows(
+    reference_self_attention,
+    **wrong_softmax_and_scale,
+    values_ignored=lambda *given: (reference_self_attention(*given)[1],) * 2,
+    integer_truncation=lambda X, W_Q, W_K, W_V: wrong_integers(X @ W_Q, X @ W_K, X @ W_V),
+    query_of_itself_only=lambda X, W_Q, W_K, W_V: (np.asarray(X, dtype=float) @ W_V, np.eye(len(X))),
+    words_in_place_of_values=check.Mistake(
+        lambda X, W_Q, W_K, W_V: (reference_self_attention(X, W_Q, W_K, W_V)[1] @ X,
+                                  reference_self_attention(X, W_Q, W_K, W_V)[1]),
+        fact="Your output is a mean of the words X themselves.",
+        reason="What a word hands over is its value, X @ W_V.",
+        hint="Use W_V, too."),
+    words_in_place_of_queries_and_keys=check.Mistake(
+        lambda X, W_Q, W_K, W_V: reference_attention(X, X, X @ W_V),
+        fact="Your weights compare the words X themselves, without W_Q and W_K.",
+        reason="A word asks with its query and is found by its key, and these differ.",
+        hint="Compute X @ W_Q and X @ W_K first."),
+    keys_and_values_swapped=check.Mistake(
+        lambda X, W_Q, W_K, W_V: reference_attention(X @ W_Q, X @ W_V, X @ W_K),
+        fact="You have W_K and W_V in each other's place.",
+        reason="Keys decide the weights, values are what is averaged.",
+        hint="The order is W_Q, W_K, W_V."),
+    one_weight_for_queries_and_keys=check.Mistake(
+        lambda X, W_Q, W_K, W_V: reference_attention(X @ W_Q, X @ W_Q, X @ W_V),
+        fact="You compare queries with queries: W_K is not used.",
+        reason="What a word looks for and what it is found by are two different things.",
+        hint="The keys are X @ W_K."),
+)
+
+# %% exercise="words_really_read"
+reference_weights = np.random.default_rng(52).dirichlet(np.full(5, 0.7), size=(4, 2, 3))  # (4, 2, 3, 5)
+
+
+def reference_entropy(A, axis=-1):
+    return reference_special.entr(np.asarray(A, dtype=float)).sum(axis=axis)
+
+
+test.knows(
+    lambda A: np.exp(reference_entropy(A)),
+    entropy_itself=check.Mistake(
+        reference_entropy,
+        fact="You give the entropy itself: its largest value is {largest}.",
+        reason="Entropy is the logarithm of a number of words; exp brings the number back.",
+        hint="Apply np.exp to each entropy."),
+    minus_forgotten=check.Mistake(
+        lambda A: np.exp(-reference_entropy(A)),
+        fact="You give numbers of at most 1: the minus sign of the entropy is lost.",
+        reason="The logarithm of a weight is negative or 0, and the entropy is minus the sum of p log p.",
+        hint="Take np.exp of minus the sum."),
+    entropy_in_bits=check.Mistake(
+        lambda A: np.exp(reference_entropy(A) / np.log(2)),
+        fact="You apply exp to an entropy in bits, made with log2.",
+        reason="exp undoes the natural logarithm; log2 is undone by a power of 2.",
+        hint="Use np.log for the entropy."),
+    over_queries=check.Mistake(
+        lambda A: np.exp(reference_entropy(A, axis=-2)),
+        fact="You went down the columns: you have one number for each key.",
+        reason="It is the query that reads; its weights are a row.",
+        hint="Sum along the last axis (axis=-1)."),
+    over_everything=check.Mistake(
+        lambda A: float(np.exp(reference_entropy(A, axis=None))),
+        fact="You give one number for the whole array.",
+        reason="Each query reads for itself.",
+        hint="Sum along the last axis (axis=-1)."),
+    counts_all_that_is_not_zero=check.Mistake(
+        lambda A: np.sum(np.asarray(A) > 0, axis=-1).astype(float),
+        fact="You count the weights that are not 0.",
+        reason="A word with a weight of 0.001 is hardly read, and must hardly count.",
+        hint="Use exp of the entropy."),
+    inverse_of_squares=check.Mistake(
+        lambda A: 1 / np.sum(np.asarray(A, dtype=float) ** 2, axis=-1),
+        fact="You give 1 over the sum of squared weights.",
+        reason="That measures something similar (the participation ratio); here exp(entropy) is asked for.",
+        hint="Use the entropy of lesson 04."),
+    inverse_of_the_largest=check.Mistake(
+        lambda A: 1 / np.max(np.asarray(A, dtype=float), axis=-1),
+        fact="You give 1 over the largest weight.",
+        reason="The other weights count, too.",
+        hint="Use exp of the entropy."),
+    zero_weights_become_nan=check.Mistake(
+        lambda A: np.exp(-np.sum(A * np.log(A), axis=-1)),
+        fact="Rows with a weight of 0 give nan: log 0 is -inf, and 0 times -inf is nan.",
+        reason="A word that is not read adds nothing to the entropy.",
+        hint="Take the logarithm only where the weight is positive, and put 0 elsewhere."),
+    rounded=check.Mistake(
+        lambda A: np.round(np.exp(reference_entropy(A))),
+        fact="You round to whole words.",
+        reason="2.6 words lie between reading two and reading three, and this is what we want to see.",
+        hint="Leave the number as it is."),
+)
+
+# %% exercise="stale"
+test.knows(
+    {"Q", "K", "V", "attention"},
+    last_array_only=check.Mistake(
+        {"attention"},
+        fact="You name the last array only.",
+        reason="It is stale, but it is not the only one.",
+        hint="Compute all six from words, W_Q, W_K and W_V, and compare each with its print."),
+    last_array_forgotten=check.Mistake(
+        {"Q", "K", "V"},
+        fact="You name Q, K and V.",
+        reason="They are stale, but one more array is.",
+        hint="Compute the last product, too, and compare it."),
+    keys_and_values_only=check.Mistake(
+        {"K", "V"},
+        fact="You name K and V.",
+        reason="They are stale, but two more arrays are.",
+        hint="Compute all six and compare all entries: np.array_equal(words @ W_Q, printed['Q'])."),
+    queries_look_the_same=check.Mistake(
+        {"K", "V", "attention"},
+        fact="You take the printed Q for that of the printed words and weights.",
+        reason="Three of its four rows are the same.",
+        hint="Compare all entries: np.array_equal(words @ W_Q, printed['Q'])."),
+    everything_downstream=check.Mistake(
+        {"Q", "K", "V", "scores", "weights", "attention"},
+        fact="You name all six.",
+        reason="In one run, what is made from a stale array is stale, too; but a notebook can show several runs.",
+        hint="Compare each array with what the printed words and weights give, not with the array above it."),
+    the_ones_that_follow=check.Mistake(
+        {"scores", "weights"},
+        fact="You name the two arrays that do follow from the printed words and weights.",
+        reason="They do not follow from the printed Q and K; but the question is what words, W_Q, W_K and W_V give.",
+        hint="Compute Q and K yourself, and go on from there."),
+    compared_with_the_array_above=check.Mistake(
+        {"scores", "attention"},
+        fact="You compare each array with the printed one above it.",
+        reason="What is asked is whether the printed words and weights give it.",
+        hint="Compute all six from words, W_Q, W_K and W_V, without the printed arrays."),
+    weights_called_stale=check.Mistake(
+        {"Q", "K", "V", "weights", "attention"},
+        fact="You name the weights, too.",
+        reason="Their rows do not sum to 1, which is a mistake of the code; but this code gives exactly these numbers.",
+        hint="Run the code as it stands, without repairing its softmax."),
+)
+
+
+# %% exercise="repaired_post"
+def wrong_printed_arrays(words, W_Q, W_K, W_V):
+    prints = datasets.post_prints()
+    return reference_attention(prints["Q"], prints["K"], prints["V"])
+
+
+test.given(attention=reference_attention, self_attention=reference_self_attention, softmax=reference_special.softmax)
+test.knows(
+    reference_self_attention,
+    **wrong_softmax_and_scale,
+    probs_for_attention=check.Mistake(
+        lambda *given: (reference_self_attention(*given)[1],) * 2,
+        fact="Your first result is the weights, not the output.",
+        reason="The last line of the post says print(probs) where it means attention.",
+        hint="Give back probs @ V as the first of the two."),
+    printed_arrays_used=check.Mistake(
+        wrong_printed_arrays,
+        fact="Your result is made from the printed Q, K and V.",
+        reason="They belong to other words or weights than the ones that come in as arguments.",
+        hint="Compute Q, K and V from the arguments."),
+    width_of_the_post=check.Mistake(
+        wrong_self_attention(wrong_scale(lambda Q, K, V: 3 ** 0.5)),
+        fact="Your scores are always divided by the square root of 3.",
+        reason="3 is the d_k of the post's weights; other weights have another.",
+        hint="Take K.shape[1]."),
+    one_result_for_all_words=check.Mistake(
+        lambda *given: reference_self_attention(datasets.post_words()[1], *datasets.post_weights()),
+        fact="You give the result of the post's words, whatever the arguments are.",
+        reason="A function that looks at variables of the notebook is how stale results come about.",
+        hint="Use only words, W_Q, W_K and W_V as they come in."),
+)

@@ -1,0 +1,567 @@
+# %% [markdown]
+# What students may hand in for 06_masks_and_positions, a cell for each answer: which tests lose their points, and the known
+# mistake that the message must name. Exercises that a cell leaves out are solved, or stay as released (`rest="stub"`).
+
+# %% answer="attention_blind_queries_are_nan" lost=["masked_attention_values", "masked_attention_batch"] mistake="fully_masked_row_is_nan"
+# Has a softmax of its own, without a thought for rows in which nothing may be seen.
+import numpy as np
+from scipy.special import softmax
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    A = softmax(S if mask is None else np.where(mask, S, -np.inf), axis=-1)
+    return A @ V, A
+
+# %% answer="attention_ignores_the_mask" lost=["masked_attention_values", "masked_attention_batch"] mistake="mask_ignored"
+# The mask is not handed on.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    A = masked_softmax(S, np.ones(S.shape, dtype=bool) if mask is None else np.ones(S.shape, dtype=bool))
+    return A @ V, A
+
+# %% answer="attention_masked_with_minus_1e9" lost=["masked_attention_values", "masked_attention_batch"] mistake="fully_masked_row_sees_all"
+# Has a softmax of its own, over scores of -1e9 where a key is hidden.
+import numpy as np
+from scipy.special import softmax
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    A = softmax(S if mask is None else np.where(mask, S, -1e9), axis=-1)
+    return A @ V, A
+
+# %% answer="attention_needs_a_mask" lost=["masked_attention_without_mask", "masked_attention_batch"] mistake="nothing_seen_without_a_mask"
+# Without a mask nothing is seen.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    A = masked_softmax(S, False if mask is None else mask)
+    return A @ V, A
+
+# %% answer="attention_scaled_by_d_k" lost=["masked_attention_values", "masked_attention_without_mask", "masked_attention_batch"] mistake="scale_by_d_k"
+# Divided by d_k.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / K.shape[-1]
+    A = masked_softmax(S, np.ones(S.shape, dtype=bool) if mask is None else mask)
+    return A @ V, A
+
+# %% answer="attention_scaled_by_root_d_v" lost=["masked_attention_values", "masked_attention_without_mask", "masked_attention_batch"] mistake="scale_by_root_d_v"
+# Divides by the root of the values' width.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(V.shape[-1])
+    A = masked_softmax(S, True if mask is None else mask)
+    return A @ V, A
+
+# %% answer="attention_transposes_the_batch" lost=["masked_attention_batch"] mistake="transpose_of_a_batch"
+# Uses .T on a batch.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ K.T / np.sqrt(K.shape[-1])
+    A = masked_softmax(S, np.ones(S.shape, dtype=bool) if mask is None else mask)
+    return A @ V, A
+
+# %% answer="attention_weights_first" lost=["masked_attention_values", "masked_attention_without_mask", "masked_attention_batch"] mistake="weights_before_output"
+# Gives (A, O).
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    A = masked_softmax(S, np.ones(S.shape, dtype=bool) if mask is None else mask)
+    return A, A @ V
+
+# %% answer="attention_without_scale" lost=["masked_attention_values", "masked_attention_without_mask", "masked_attention_batch"] mistake="no_scale"
+# Scores not divided.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2)
+    A = masked_softmax(S, np.ones(S.shape, dtype=bool) if mask is None else mask)
+    return A @ V, A
+
+# %% answer="causal_of_numbers" lost=["causal_mask_values"] mistake="numbers_in_place_of_booleans"
+# A mask of ones and zeros.
+import numpy as np
+
+
+def causal_mask(n):
+    return np.tril(np.ones((n, n)))
+
+# %% answer="causal_off_by_one" lost=["causal_mask_values"] mistake="causal_mask_off_by_one"
+# A query does not see itself.
+import numpy as np
+
+
+def causal_mask(n):
+    return np.tri(n, k=-1, dtype=bool)
+
+# %% answer="causal_turned" lost=["causal_mask_values"] mistake="mask_polarity_turned"
+# True where a key is hidden.
+import numpy as np
+
+
+def causal_mask(n):
+    return np.triu(np.ones((n, n), dtype=bool), k=1)
+
+# %% answer="empty" lost="all" says=["`causal_mask` is not written yet", "`sinusoidal_positions` is not written yet"] rest="stub"
+# Handed in as it was fetched.
+
+# %% answer="fully_masked_nan" lost=["masked_softmax_extremes"] mistake="fully_masked_row_is_nan"
+# A row without a key is nan.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = np.where(mask, S, -np.inf)
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
+
+# %% answer="hidden_by_1e9_then_zeroed" lost=["masked_softmax_extremes"] mistake="constant_then_wiped_out"
+# Sets hidden scores to -1e9, and wipes what is left of them out.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = np.where(mask, S, -1e9)
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    return np.where(mask, E / E.sum(axis=-1, keepdims=True), 0)
+
+# %% answer="hidden_by_adding" lost=["masked_softmax_extremes"] mistake="hidden_by_adding_a_constant"
+# Adds -1e9 to hidden scores, as many models do.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = S + np.where(mask, 0, -1e9)
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
+
+# %% answer="mask_on_the_wrong_axis" lost=["masked_softmax_values", "masked_softmax_extremes"] mistake="mask_on_the_wrong_axis"
+# The mask lies along the queries.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = np.where(np.swapaxes(np.broadcast_to(mask, S.shape), -1, -2), S, -np.inf)
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
+
+# %% answer="mask_turned" lost=["masked_softmax_values", "masked_softmax_extremes"] mistake="mask_polarity_turned"
+# True hides.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = np.where(mask, -np.inf, S)
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
+
+# %% answer="masked_after_softmax" lost=["masked_softmax_values", "masked_softmax_extremes"] mistake="masked_after_softmax"
+# Weights wiped out after softmax.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = S * 1.0
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    return np.where(mask, E / E.sum(axis=-1, keepdims=True), 0.0)
+
+# %% answer="masked_with_minus_100" lost=["masked_softmax_values", "masked_softmax_extremes"] mistake="masked_with_too_small_a_constant"
+# Hidden scores set to -100.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = np.where(mask, S, -100.0)
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
+
+# %% answer="masked_with_minus_1e9" lost=["masked_softmax_extremes"] mistake="fully_masked_row_sees_all"
+# Hidden scores set to -1e9: exact where something may be seen.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = np.where(mask, S, -1e9)
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
+
+# %% answer="masked_with_tiny" lost=["masked_softmax_values", "masked_softmax_extremes"] mistake="masked_with_zero"
+# Hidden scores set to 1e-9.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = np.where(mask, S, 1e-9)
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
+
+# %% answer="masked_with_zero" lost=["masked_softmax_values", "masked_softmax_extremes"] mistake="masked_with_zero"
+# Hidden scores set to 0.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = np.where(mask, S, 0.0)
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
+
+# %% answer="max_of_everything" lost=["masked_softmax_extremes"] mistake="max_of_everything"
+# Takes one maximum off all rows.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = np.where(mask, S, -np.inf)
+    E = np.exp(S - max(S.max(), -1e300))
+    total = E.sum(axis=-1, keepdims=True)
+    return E / np.where(total == 0, 1, total)
+
+# %% answer="no_max_subtraction" lost=["masked_softmax_extremes"] mistake="no_max_subtraction"
+# Applies exp to the scores as they come.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    E = np.where(mask, np.exp(S), 0)
+    total = E.sum(axis=-1, keepdims=True)
+    return E / np.where(total == 0, 1, total)
+
+# %% answer="padding_at_the_front" lost=["padding_mask_values"] mistake="padded_at_the_front"
+# Padded at the front.
+import numpy as np
+
+
+def padding_mask(lengths, n):
+    for length in lengths:
+        if length < 0 or length > n:
+            raise ValueError(f"{length} is not within 0 to {n}")
+    return np.array([[False] * (n - length) + [True] * length for length in lengths])
+
+# %% answer="padding_lengths_not_zero" lost=["padding_mask_values", "padding_mask_bad_lengths"]
+# Takes a sentence without words for a bad one.
+import numpy as np
+
+
+def padding_mask(lengths, n):
+    for length in lengths:
+        if length <= 0 or length > n:
+            raise ValueError(f"length {length} is not in 1..{n}")
+    return np.arange(n) < np.asarray(lengths)[:, None]
+
+# %% answer="padding_one_too_many" lost=["padding_mask_values"] mistake="one_place_too_many"
+# Compares with <=.
+import numpy as np
+
+
+def padding_mask(lengths, n):
+    lengths = np.asarray(lengths)
+    if ((lengths < 0) | (lengths > n)).any():
+        raise ValueError(f"lengths {lengths.tolist()}, n {n}")
+    return np.arange(n) <= lengths[:, None]
+
+# %% answer="padding_unchecked" lost=["padding_mask_bad_lengths"] mistake="no_error_for_bad_input"
+# Lengths are not tested.
+import numpy as np
+
+
+def padding_mask(lengths, n):
+    return np.arange(n) < np.asarray(lengths)[:, None]
+
+# %% answer="positions_base_1000" lost=["sinusoidal_positions_values"] mistake="another_base"
+# Has a zero too few in the base.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"d_model must be even; it is {d_model}")
+    angles = np.arange(n)[:, None] / 1000 ** (np.arange(0, d_model, 2) / d_model)
+    return np.stack([np.sin(angles), np.cos(angles)], axis=-1).reshape(n, d_model)
+
+# %% answer="positions_from_one" lost=["sinusoidal_positions_values"] mistake="places_from_one"
+# Places count from 1.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"d_model {d_model} is odd")
+    P = np.zeros((n, d_model))
+    angles = np.arange(1, n + 1)[:, None] * 10000.0 ** (-np.arange(0, d_model, 2) / d_model)
+    P[:, 0::2], P[:, 1::2] = np.sin(angles), np.cos(angles)
+    return P
+
+# %% answer="positions_in_halves" lost=["sinusoidal_positions_values"] mistake="sine_and_cosine_in_halves"
+# All sines, then all cosines.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"d_model {d_model} is odd")
+    angles = np.arange(n)[:, None] * 10000.0 ** (-np.arange(0, d_model, 2) / d_model)
+    return np.concatenate([np.sin(angles), np.cos(angles)], axis=1)
+
+# %% answer="positions_of_any_width" lost=["sinusoidal_positions_odd"] mistake="no_error_for_bad_input"
+# An odd d_model is not refused.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    P = np.zeros((n, d_model))
+    for column in range(d_model):
+        angles = np.arange(n) / 10000 ** (2 * (column // 2) / d_model)
+        P[:, column] = np.cos(angles) if column % 2 else np.sin(angles)
+    return P
+
+# %% answer="positions_own_frequency" lost=["sinusoidal_positions_values"] mistake="own_frequency_for_each_column"
+# Each column has its own frequency.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"d_model {d_model} is odd")
+    angles = np.arange(n)[:, None] * 10000.0 ** (-np.arange(d_model) / d_model)
+    P = np.sin(angles)
+    P[:, 1::2] = np.cos(angles)[:, 1::2]
+    return P
+
+# %% answer="positions_rise" lost=["sinusoidal_positions_values"] mistake="frequencies_rise"
+# Multiplies by the power of 10000.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"d_model must be even; it is {d_model}")
+    angles = np.arange(n)[:, None] * 10000.0 ** (np.arange(0, d_model, 2) / d_model)
+    return np.stack([np.sin(angles), np.cos(angles)], axis=-1).reshape(n, d_model)
+
+# %% answer="positions_twice_two" lost=["sinusoidal_positions_values"] mistake="frequencies_too_far_apart"
+# Takes 2i twice.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"d_model must be even; it is {d_model}")
+    angles = np.arange(n)[:, None] / 10000 ** (2 * np.arange(0, d_model, 2) / d_model)
+    return np.stack([np.sin(angles), np.cos(angles)], axis=-1).reshape(n, d_model)
+
+# %% answer="right_complex_exponential" lost=[]
+# Right: floats for masks inside, and positions as a complex exponential.
+import numpy as np
+
+
+def causal_mask(n):
+    return np.greater_equal.outer(np.arange(n), np.arange(n))
+
+
+def padding_mask(lengths, n):
+    outside = [int(length) for length in lengths if length < 0 or length > n]
+    if outside:
+        raise ValueError(f"lengths outside 0..{n}: {outside}")
+    return np.tile(np.arange(n), (len(lengths), 1)) < np.reshape(lengths, (-1, 1))
+
+
+def masked_softmax(S, mask):
+    S = np.asarray(S, dtype=float)
+    keep = np.broadcast_to(mask, S.shape).astype(float)
+    lowest = np.where(keep > 0, S, np.finfo(float).min)
+    E = np.exp(np.where(keep > 0, S - lowest.max(-1, keepdims=True), 0)) * keep
+    total = E.sum(-1, keepdims=True)
+    return E / (total + (total == 0))
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = np.asarray(Q) @ np.swapaxes(np.asarray(K), -2, -1) / np.sqrt(np.shape(K)[-1])
+    A = masked_softmax(S, np.ones_like(S, dtype=bool) if mask is None else mask)
+    return A @ np.asarray(V), A
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2 != 0:
+        raise ValueError(f"d_model is {d_model}, expected an even number")
+    turns = np.exp(1j * np.outer(np.arange(n), 10000.0 ** (-np.arange(0, d_model, 2) / d_model)))
+    P = np.zeros((n, d_model))
+    P[:, ::2], P[:, 1::2] = turns.imag, turns.real
+    return P
+
+# %% answer="right_loops" lost=[]
+# Right, with loops over every row.
+import math
+
+import numpy as np
+
+
+def causal_mask(n):
+    mask = np.zeros((n, n), dtype=bool)
+    for query in range(n):
+        for key in range(query + 1):
+            mask[query, key] = True
+    return mask
+
+
+def padding_mask(lengths, n):
+    rows = []
+    for length in lengths:
+        if not 0 <= length <= n:
+            raise ValueError(f"a length of {length} came, but sentences have 0 to {n} words")
+        rows.append([True] * length + [False] * (n - length))
+    return np.array(rows, dtype=bool)
+
+
+def masked_softmax(S, mask):
+    mask = np.broadcast_to(mask, S.shape)
+    A = np.zeros(S.shape)
+    for place in np.ndindex(S.shape[:-1]):
+        keys = np.flatnonzero(mask[place])
+        if len(keys):
+            E = np.exp(S[place][keys] - max(S[place][keys]))
+            A[place][keys] = E / sum(E)
+    return A
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = np.einsum("...id,...jd->...ij", Q, K) / math.sqrt(Q.shape[-1])
+    A = masked_softmax(S, np.ones(S.shape, dtype=bool) if mask is None else mask)
+    return np.einsum("...ij,...jv->...iv", A, V), A
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2 == 1:
+        raise ValueError(f"expected an even d_model, but {d_model} came")
+    P = np.zeros((n, d_model))
+    for p in range(n):
+        for i in range(d_model // 2):
+            angle = p / 10000 ** (2 * i / d_model)
+            P[p, 2 * i], P[p, 2 * i + 1] = math.sin(angle), math.cos(angle)
+    return P
+
+# %% answer="right_numpy" lost=[]
+# Right, with np.tri, exp(where) and stacked pairs.
+import numpy as np
+
+
+def causal_mask(n):
+    return np.tril(np.ones((n, n), dtype=bool))
+
+
+def padding_mask(lengths, n):
+    lengths = np.array(lengths)
+    bad = lengths[(lengths < 0) | (lengths > n)]
+    if bad.size:
+        raise ValueError(f"lengths {bad} outside of 0..{n}")
+    return np.tile(np.arange(n), (len(lengths), 1)) < lengths.reshape(-1, 1)
+
+
+def masked_softmax(S, mask):
+    S = np.asarray(S, dtype=float)
+    mask = np.broadcast_to(mask, S.shape)
+    top = np.max(S, axis=-1, keepdims=True, where=mask, initial=-np.inf)
+    top = np.where(mask.any(axis=-1, keepdims=True), top, 0)
+    E = np.exp(S - top, where=mask, out=np.zeros(np.shape(S)))
+    Z = E.sum(axis=-1, keepdims=True)
+    return np.divide(E, Z, out=np.zeros_like(E), where=Z > 0)
+
+
+def masked_attention(Q, K, V, mask=None):
+    if mask is None:
+        mask = np.ones((Q.shape[-2], K.shape[-2]), dtype=bool)
+    A = masked_softmax(Q @ K.swapaxes(-2, -1) * K.shape[-1] ** -0.5, mask)
+    return A @ V, A
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model != 2 * (d_model // 2):
+        raise ValueError(f"d_model must be even: {d_model}")
+    angles = np.arange(n)[:, None] * np.exp(-np.log(10000) * np.arange(0, d_model, 2) / d_model)
+    return np.stack([np.sin(angles), np.cos(angles)], axis=-1).reshape(n, d_model)
+
+# %% answer="right_scipy" lost=[]
+# Right, with SciPy's softmax and nan_to_num.
+import numpy as np
+from scipy.special import softmax
+
+
+def causal_mask(n):
+    i, j = np.indices((n, n))
+    return i >= j
+
+
+def padding_mask(lengths, n):
+    for length in lengths:
+        if length not in range(n + 1):
+            raise ValueError(f"{length} is no length from 0 to {n}")
+    return np.array([np.arange(n) < length for length in lengths])
+
+
+def masked_softmax(S, mask):
+    with np.errstate(invalid="ignore"):
+        A = softmax(np.where(mask, S, -np.inf), axis=-1)
+    return np.nan_to_num(A)
+
+
+def masked_attention(Q, K, V, mask=None):
+    Q, K, V = np.float64(Q), np.float64(K), np.float64(V)
+    S = np.matmul(Q, np.moveaxis(K, -1, -2)) / np.sqrt(Q.shape[-1])
+    A = softmax(S, axis=-1) if mask is None else masked_softmax(S, mask)
+    return np.matmul(A, V), A
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"odd d_model {d_model}")
+    column = np.arange(d_model)
+    angles = np.outer(np.arange(n), 10000.0 ** (-(column - column % 2) / d_model))
+    return np.where(column % 2, np.cos(angles), np.sin(angles))
+
+# %% answer="scores_overwritten" lost=["masked_softmax_values", "masked_softmax_extremes"] mistake="argument_changed_in_place"
+# Writes -inf into the caller's scores.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S[~np.broadcast_to(mask, S.shape)] = -np.inf
+    top = S.max(axis=-1, keepdims=True)
+    E = np.exp(S - np.where(np.isfinite(top), top, 0))
+    Z = E.sum(axis=-1, keepdims=True)
+    return E / np.where(Z == 0, 1, Z)
+
+# %% answer="softmax_over_queries" lost=["masked_softmax_values", "masked_softmax_extremes"] mistake="softmax_over_queries"
+# Normalised down the columns.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = np.where(mask, S, -np.inf)
+    with np.errstate(invalid="ignore"):
+        E = np.exp(S - S.max(axis=-2, keepdims=True))
+        return E / E.sum(axis=-2, keepdims=True)
+
+# %% answer="warns" lost=["masked_softmax_extremes"] mistake="warning"
+# Right, but divides by zero on the way.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = np.where(mask, S, -np.inf)
+    E = np.exp(S - np.nan_to_num(S.max(axis=-1, keepdims=True), neginf=0.0))
+    return np.nan_to_num(E / E.sum(axis=-1, keepdims=True))

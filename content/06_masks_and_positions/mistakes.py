@@ -1,0 +1,221 @@
+# %% [markdown]
+# Right results and known mistakes of 06_masks_and_positions, a block for each exercise. The build puts each block into the
+# hidden region of the exercise's first test cell; see attention_course/authoring/content.py. The first cell is for
+# readers and linters: what it defines stands in the assignment, too.
+
+# %%
+import numpy as np
+
+from attention_course.checks import Checks
+
+check = Checks("06_masks_and_positions")
+test = check("causal_mask")
+
+# %% exercise="causal_mask"
+test.knows(
+    lambda n: np.tri(n, dtype=bool),
+    causal_mask_off_by_one=lambda n: np.tri(n, k=-1, dtype=bool),
+    one_key_too_many=check.Mistake(
+        lambda n: np.tri(n, k=1, dtype=bool),
+        fact="Your mask lets each query see one key after itself.",
+        reason="The next word is what a causal model has to predict; it must not be seen.",
+        hint="Query i sees the keys j with j <= i."),
+    mask_polarity_turned=lambda n: ~np.tri(n, dtype=bool),
+    looks_ahead_only=check.Mistake(
+        lambda n: np.tri(n, dtype=bool).T,
+        fact="Your queries see themselves and what comes after them.",
+        reason="Rows are queries, columns are keys: the upper right triangle is the future.",
+        hint="Transpose your mask."),
+    numbers_in_place_of_booleans=check.Mistake(
+        lambda n: np.tri(n),
+        fact="Your mask is made of numbers, zeros and ones.",
+        reason="A mask says yes or no, and only for booleans does ~ turn it round and [ ] select by it.",
+        hint="Give it dtype=bool, or make it by a comparison."),
+)
+
+
+# %% exercise="padding_mask"
+def reference_padding(lengths, n):
+    return np.array([[place < length for place in range(n)] for length in lengths], dtype=bool).reshape(-1, n)
+
+
+test.knows(
+    reference_padding,
+    mask_polarity_turned=lambda lengths, n: ~reference_padding(lengths, n),
+    one_place_too_many=check.Mistake(
+        lambda lengths, n: np.arange(n) <= np.asarray(lengths)[:, None],
+        fact="Each row has one True too many.",
+        reason="A sentence of length 2 has the places 0 and 1.",
+        hint="Compare with <, since places count from 0."),
+    padded_at_the_front=check.Mistake(
+        lambda lengths, n: reference_padding(lengths, n)[:, ::-1],
+        fact="Your mask marks the last places of each row.",
+        reason="Sentences begin at place 0, and are filled up at their end.",
+        hint="Place j of row b is True where j < lengths[b]."),
+    places_as_rows=check.Mistake(
+        lambda lengths, n: reference_padding(lengths, n).T,
+        fact="Your mask has a row for each place, shape {shape}.",
+        reason="There is one mask for each sentence: (batch, n).",
+        hint="Give lengths the shape (batch, 1) and compare it with np.arange(n)."),
+)
+
+
+# %% exercise="masked_softmax"
+def reference_masked_softmax(S, mask):
+    S, mask = np.asarray(S, dtype=float), np.broadcast_to(mask, np.shape(S))
+    A = np.zeros(S.shape)
+    for place in np.ndindex(*S.shape[:-1]):
+        seen = mask[place]
+        if seen.any():
+            powers = np.exp(S[place][seen] - S[place][seen].max())
+            A[place][seen] = powers / powers.sum()
+    return A
+
+
+def wrong_softmax(S, axis=-1):
+    E = np.exp(S - S.max(axis=axis, keepdims=True))
+    return E / E.sum(axis=axis, keepdims=True)
+
+
+def wrong_exponentials(S, largest):
+    """Softmax with `largest` taken off all rows, and zeros where nothing is left of a row."""
+    E = np.exp(S - largest)
+    total = E.sum(axis=-1, keepdims=True)
+    return E / np.where(total == 0, 1.0, total)
+
+
+test.knows(
+    reference_masked_softmax,
+    mask_ignored=check.Mistake(
+        lambda S, mask: wrong_softmax(S * 1.0),
+        fact="Your weights are those of the scores without any mask.",
+        reason="A hidden key must get weight 0, and its share must go to the visible ones.",
+        hint="Set the scores at the False places to -inf before exp."),
+    masked_with_zero=lambda S, mask: wrong_softmax(np.where(mask, S, 0.0)),
+    masked_after_softmax=lambda S, mask: np.where(mask, wrong_softmax(S * 1.0), 0.0),
+    mask_polarity_turned=lambda S, mask: reference_masked_softmax(S, ~np.asarray(mask)),
+    softmax_over_queries=lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=-2),
+    mask_on_the_wrong_axis=lambda S, mask: wrong_softmax(
+        np.where(np.swapaxes(np.broadcast_to(mask, S.shape), -1, -2), S, -np.inf)),
+    fully_masked_row_is_nan=lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf)),
+    fully_masked_row_sees_all=lambda S, mask: np.where(
+        np.any(np.broadcast_to(mask, np.shape(S)), axis=-1, keepdims=True), reference_masked_softmax(S, mask),
+        1 / np.shape(S)[-1]),
+    masked_with_too_small_a_constant=lambda S, mask: wrong_softmax(np.where(mask, S, -100.0)),
+    hidden_by_adding_a_constant=lambda S, mask: wrong_softmax(S + np.where(mask, 0.0, -1e9)),
+    constant_then_wiped_out=check.Mistake(
+        lambda S, mask: np.where(mask, wrong_softmax(np.where(mask, S, -1e9)), 0.0),
+        fact="Masked scores were set to a finite constant, and what was left of their weights was wiped out after softmax.",
+        reason="Where the other scores are lower than the constant, the masked keys take all of the 1 first, and it is lost.",
+        hint="Use -inf, and take care of rows in which everything is masked."),
+    integer_truncation=lambda S, mask: np.floor(reference_masked_softmax(S, mask)),
+    max_of_everything=lambda S, mask: wrong_exponentials(np.where(mask, S, -np.inf), np.max(S)),
+    no_max_subtraction=lambda S, mask: wrong_exponentials(np.where(mask, S, -np.inf), 0.0),
+)
+
+
+# %% exercise="masked_attention"
+def reference_masked_attention(Q, K, V, mask=None):
+    S = np.einsum("...qd,...kd->...qk", Q, K, dtype=float) * np.shape(K)[-1] ** -0.5
+    A = reference_masked_softmax(S, True if mask is None else mask)
+    return np.einsum("...qk,...kv->...qv", A, V, dtype=float), A
+
+
+def wrong_attention(scale=lambda Q, K: Q.shape[-1] ** 0.5, softmax=reference_masked_softmax, turn=lambda Q, K: (Q, K)):
+    def attention(Q, K, V, mask=None):
+        Q, K = turn(Q, K)
+        S = np.einsum("...qd,...kd->...qk", Q, K) / scale(Q, K)
+        A = softmax(S, np.broadcast_to(True if mask is None else mask, S.shape))
+        return A @ V, A
+    return attention
+
+
+test.knows(
+    reference_masked_attention,
+    mask_ignored=check.Mistake(
+        wrong_attention(softmax=lambda S, mask: wrong_softmax(S)),
+        fact="Your result is that of attention without a mask.",
+        reason="Hidden keys must get weight 0.",
+        hint="Hand the mask on to your masked softmax."),
+    no_scale=wrong_attention(scale=lambda Q, K: 1.0),
+    scale_multiplied=wrong_attention(scale=lambda Q, K: K.shape[-1] ** -0.5),
+    scale_by_root_d_v=lambda Q, K, V, mask=None: wrong_attention(scale=lambda Q, K: V.shape[-1] ** 0.5)(Q, K, V, mask),
+    scale_by_d_k=wrong_attention(scale=lambda Q, K: K.shape[-1]),
+    scale_by_root_n=wrong_attention(scale=lambda Q, K: K.shape[-2] ** 0.5),
+    fully_masked_row_is_nan=wrong_attention(softmax=lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf))),
+    fully_masked_row_sees_all=wrong_attention(softmax=lambda S, mask: wrong_softmax(np.where(mask, S, -1e9))),
+    hidden_by_adding_a_constant=wrong_attention(softmax=lambda S, mask: wrong_softmax(S + np.where(mask, 0.0, -1e9))),
+    masked_with_zero=wrong_attention(softmax=lambda S, mask: wrong_softmax(np.where(mask, S, 0.0))),
+    masked_after_softmax=wrong_attention(softmax=lambda S, mask: np.where(mask, wrong_softmax(S), 0.0)),
+    softmax_over_queries=wrong_attention(softmax=lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=-2)),
+    mask_polarity_turned=lambda Q, K, V, mask=None: reference_masked_attention(
+        Q, K, V, None if mask is None else ~mask),
+    queries_and_keys_swapped=wrong_attention(turn=lambda Q, K: (K, Q)),
+    transpose_of_a_batch=lambda Q, K, V, mask=None: Q @ K.T,
+    key_not_transposed=lambda Q, K, V, mask=None: Q @ K,
+    nothing_seen_without_a_mask=check.Mistake(
+        lambda Q, K, V, mask=None: reference_masked_attention(Q, K, V, False if mask is None else mask),
+        fact="Without a mask your weights are all 0.",
+        reason="No mask means that nothing is hidden.",
+        hint="Where mask is None, use True in its place."),
+    values_ignored=lambda Q, K, V, mask=None: (reference_masked_attention(Q, K, V, mask)[1],) * 2,
+    weights_before_output=check.Mistake(
+        lambda Q, K, V, mask=None: reference_masked_attention(Q, K, V, mask)[::-1],
+        fact="You give the weights first and the output second.",
+        reason="The result is the tuple (O, A).",
+        hint="Turn the two round."),
+)
+test.given(masked_softmax=reference_masked_softmax)
+
+
+# %% exercise="sinusoidal_positions"
+def reference_positions(n, d_model, base=10000.0, first=0, exponent=lambda column, d: 2 * (column // 2) / d):
+    return np.array([[(np.sin, np.cos)[column % 2](place / base ** exponent(column, d_model))
+                      for column in range(d_model)] for place in range(first, first + n)])
+
+
+test.knows(
+    reference_positions,
+    sine_and_cosine_in_halves=lambda n, d_model: np.concatenate(
+        [reference_positions(n, d_model)[:, 0::2], reference_positions(n, d_model)[:, 1::2]], axis=1),
+    places_from_one=check.Mistake(
+        lambda n, d_model: reference_positions(n, d_model, first=1),
+        fact="Your first row is that of place 1.",
+        reason="Places count from 0: the first row is 0, 1, 0, 1, ...",
+        hint="Use np.arange(n)."),
+    cosine_before_sine=check.Mistake(
+        lambda n, d_model: reference_positions(n, d_model).reshape(n, -1, 2)[:, :, ::-1].reshape(n, d_model),
+        fact="You have cosine in the even columns and sine in the odd ones.",
+        reason="Column 0 is the first even one: it holds a sine.",
+        hint="Write sines into P[:, 0::2] and cosines into P[:, 1::2]."),
+    own_frequency_for_each_column=check.Mistake(
+        lambda n, d_model: reference_positions(n, d_model, exponent=lambda column, d: column / d),
+        fact="Each of your columns has a frequency of its own.",
+        reason="A sine and a cosine share a frequency: only as a pair they turn like the hands of a clock.",
+        hint="Columns 2i and 2i + 1 both have the exponent 2i / d_model."),
+    frequencies_too_close=check.Mistake(
+        lambda n, d_model: reference_positions(n, d_model, exponent=lambda column, d: (column // 2) / d),
+        fact="Your frequencies fall half as fast as they should.",
+        reason="The exponent is 2i / d_model, where i counts the pairs.",
+        hint="Use np.arange(0, d_model, 2) / d_model."),
+    frequencies_too_far_apart=check.Mistake(
+        lambda n, d_model: reference_positions(n, d_model, exponent=lambda column, d: 4 * (column // 2) / d),
+        fact="Your frequencies fall twice as fast as they should.",
+        reason="The exponent is 2i / d_model, where i counts the pairs; np.arange(0, d_model, 2) is 2i already.",
+        hint="Use np.arange(0, d_model, 2) / d_model."),
+    frequencies_rise=check.Mistake(
+        lambda n, d_model: reference_positions(n, d_model, exponent=lambda column, d: -2 * (column // 2) / d),
+        fact="Your frequencies rise from column to column: you multiply by a power of 10000.",
+        reason="The first pair turns fastest, and each later one more slowly.",
+        hint="Divide the place by 10000 ** (2i / d_model)."),
+    another_base=check.Mistake(
+        lambda n, d_model: reference_positions(n, d_model, base=1000.0),
+        fact="Your positions have the base 1000.",
+        reason="The slowest pair should take tens of thousands of places for a turn, and the base decides that.",
+        hint="Use 10000."),
+    places_as_columns=check.Mistake(
+        lambda n, d_model: reference_positions(n, d_model).T,
+        fact="Your result has shape {shape}: places are columns.",
+        reason="Tokens are rows in this course, and so are their places.",
+        hint="Give the places the shape (n, 1) before you multiply."),
+)

@@ -1,0 +1,1121 @@
+# %% [markdown]
+# What students may hand in for 07_multi_head, a cell for each answer: which tests lose their points, and the known
+# mistake that the message must name. Exercises that a cell leaves out are solved, or stay as released (`rest="stub"`).
+
+# %% answer="embeddings_cut_up" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers", "multi_head_attention_bad_input"] mistake="embeddings_cut_up"
+# X cut up, each head with its block of W.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    pieces = split_heads(X, n_heads)
+    width = X.shape[1] // n_heads
+
+    def project(W):
+        blocks = split_heads(W, n_heads)
+        return np.stack([pieces[h] @ blocks[h][h * width:(h + 1) * width] for h in range(n_heads)])
+
+    Q, K, V = project(W_Q), project(W_K), project(W_V)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    A = softmax(np.where(True if mask is None else mask, S, -np.inf), axis=-1)
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="empty" lost="all" says=["`split_heads` is not written yet", "`multi_head_attention` is not written yet"] rest="stub"
+# Handed in as it was fetched.
+
+# %% answer="first_mask_for_all_heads" lost=["multi_head_attention_mask", "multi_head_attention_nothing_to_see"] mistake="first_mask_for_all_heads"
+# All heads get the first head's mask.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    seen = np.broadcast_to(seen[0], S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="fully_masked_nan" lost=["multi_head_attention_nothing_to_see"] mistake="fully_masked_row_is_nan"
+# nan where nothing may be seen.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen, S, -np.inf), axis=-1)
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="heads_as_last_axis" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="heads_as_last_axis"
+# Weights with heads last.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, np.moveaxis(A, 0, -1)
+
+# %% answer="heads_share_one_weight" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="heads_share_one_weight"
+# Each head uses the first block.
+import numpy as np
+from scipy.special import softmax
+
+
+def cut(Y, n_heads):
+    if Y.shape[1] % n_heads:
+        raise ValueError(f"{Y.shape[1]} columns, {n_heads} heads")
+    return np.stack([Y[:, :Y.shape[1] // n_heads]] * n_heads)
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = cut(X @ W_Q, n_heads), cut(X @ W_K, n_heads), cut(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="heads_without_transpose" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="heads_without_transpose"
+# Queries, keys and values cut by reshape alone.
+import numpy as np
+from scipy.special import softmax
+
+
+def cut(Y, n_heads):
+    if Y.shape[1] % n_heads:
+        raise ValueError(f"{Y.shape[1]} columns, {n_heads} heads")
+    return Y.reshape(n_heads, len(Y), -1)
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = cut(X @ W_Q, n_heads), cut(X @ W_K, n_heads), cut(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="hidden_by_adding" lost=["multi_head_attention_nothing_to_see", "multi_head_attention_large_scores"] mistake="hidden_by_adding_a_constant"
+# Adds -1e9 to hidden scores.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    mask = np.broadcast_to(True if mask is None else mask, (n_heads, len(X), len(X)))
+    S = Q @ np.swapaxes(K, 1, 2) / np.sqrt(K.shape[-1])
+    A = softmax(S + np.where(mask, 0, -1e9), axis=-1)
+    return np.hstack(A @ V) @ W_O, A
+
+# %% answer="integer_truncation" lost=["multi_head_attention_integers"] says="expected is a float array"
+# Result written into an integer array.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    O = np.zeros((len(X), W_O.shape[1]), dtype=(X @ W_O.T).dtype)
+    O[:] = merge_heads(A @ V) @ W_O
+    return O, A
+
+# %% answer="interleaved_heads" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="columns_dealt_out_like_cards"
+# Columns dealt out to the heads in turn.
+import numpy as np
+from scipy.special import softmax
+
+
+def cut(Y, n_heads):
+    if Y.shape[1] % n_heads:
+        raise ValueError(f"{Y.shape[1]} columns, {n_heads} heads")
+    return np.stack([Y[:, h::n_heads] for h in range(n_heads)])
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = cut(X @ W_Q, n_heads), cut(X @ W_K, n_heads), cut(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="keys_for_queries" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="keys_for_queries"
+# Keys against keys.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = K @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="mask_for_the_first_head" lost=["multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores"] mistake="mask_for_the_first_head_only"
+# Only the first head is masked.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    seen = seen.copy()
+    seen[1:] = True
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="mask_ignored" lost=["multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores"] mistake="mask_ignored"
+# The mask is ignored.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(S, axis=-1)
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="mask_on_the_wrong_axis" lost=["multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores"] mistake="mask_on_the_wrong_axis"
+# The mask lies along the queries.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    seen = seen.swapaxes(1, 2)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="mask_turned" lost=["multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores"] mistake="mask_polarity_turned"
+# True means hidden.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else ~mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="masked_after_softmax" lost=["multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores"] mistake="masked_after_softmax"
+# Wiped out after softmax.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = np.where(seen, softmax(S, axis=-1), 0.0)
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="masked_after_softmax_and_divided" lost=["multi_head_attention_large_scores"]
+# Wipes weights out after softmax, and divides by what is left.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    mask = np.broadcast_to(True if mask is None else mask, (n_heads, len(X), len(X)))
+    S = Q @ np.swapaxes(K, 1, 2) / np.sqrt(K.shape[-1])
+    A = softmax(S, axis=-1) * mask
+    total = A.sum(axis=-1, keepdims=True)
+    A = A / np.where(total == 0, 1, total)
+    return np.hstack(A @ V) @ W_O, A
+
+# %% answer="masked_with_minus_100" lost=["multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores"] mistake="masked_with_too_small_a_constant"
+# Hidden scores set to -100.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen, S, -100.0), axis=-1)
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="masked_with_minus_1e9" lost=["multi_head_attention_nothing_to_see", "multi_head_attention_large_scores"] mistake="fully_masked_row_sees_all"
+# Hidden scores set to -1e9: right but for blind rows.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen, S, -1e9), axis=-1)
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="masked_with_minus_1e9_and_zeroed" lost=["multi_head_attention_large_scores"]
+# Scores of -1e9 where a key is hidden, and zeros there after softmax.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    mask = np.broadcast_to(True if mask is None else mask, (n_heads, len(X), len(X)))
+    S = Q @ np.swapaxes(K, 1, 2) / np.sqrt(K.shape[-1])
+    A = np.where(mask, softmax(np.where(mask, S, -1e9), axis=-1), 0)
+    return np.hstack(A @ V) @ W_O, A
+
+# %% answer="masked_with_zero" lost=["multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores"] mistake="masked_with_zero"
+# Hidden scores set to 0.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen, S, 0.0), axis=-1)
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="max_of_everything" lost=["multi_head_attention_mask", "multi_head_attention_large_scores"] mistake="max_of_everything"
+# Takes one maximum off the scores of all heads and queries.
+import numpy as np
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    mask = np.broadcast_to(True if mask is None else mask, (n_heads, len(X), len(X)))
+    S = Q @ np.swapaxes(K, 1, 2) / np.sqrt(K.shape[-1])
+    E = np.where(mask, np.exp(np.minimum(S - S[mask].max(initial=-1e300), 0)), 0)
+    total = E.sum(axis=-1, keepdims=True)
+    A = E / np.where(total == 0, 1, total)
+    return np.hstack(A @ V) @ W_O, A
+
+# %% answer="merge_added" lost=["merge_heads_values", "merge_heads_integers"] mistake="heads_added"
+# Heads are added.
+def merge_heads(H):
+    return H.sum(axis=0) * 1.0
+
+# %% answer="merge_averaged" lost=["merge_heads_values", "merge_heads_integers"] mistake="heads_averaged"
+# Heads are averaged.
+def merge_heads(H):
+    return H.mean(axis=0)
+
+# %% answer="merge_below_each_other" lost=["merge_heads_values", "merge_heads_integers"] mistake="heads_below_each_other"
+# Heads one below the other.
+import numpy as np
+
+
+def merge_heads(H):
+    return np.vstack(list(H)) * 1.0
+
+# %% answer="merge_in_reverse" lost=["merge_heads_values", "merge_heads_integers"] mistake="heads_in_reverse"
+# The last head first.
+import numpy as np
+
+
+def merge_heads(H):
+    return np.hstack(list(H[::-1])) * 1.0
+
+# %% answer="merge_integers_stay" lost=["merge_heads_integers"] says="expected is a float array"
+# Integers stay integers.
+import numpy as np
+
+
+def merge_heads(H):
+    return np.concatenate(list(H), axis=1)
+
+# %% answer="merge_interleaved" lost=["merge_heads_values", "merge_heads_integers"] mistake="numbers_before_heads"
+# Columns take turns.
+def merge_heads(H):
+    return H.transpose(1, 2, 0).reshape(H.shape[1], -1) * 1.0
+
+# %% answer="merge_two_heads_only" lost=["merge_heads_values", "merge_heads_integers"] says="the result has shape"
+# Only the first two heads.
+import numpy as np
+
+
+def merge_heads(H):
+    return np.hstack([H[0], H[-1]]) * 1.0
+
+# %% answer="merge_without_transpose" lost=["merge_heads_values", "merge_heads_integers"] mistake="merge_without_transpose"
+# Reshape alone.
+def merge_heads(H):
+    return H.reshape(H.shape[1], -1) * 1.0
+
+# %% answer="needs_a_mask" lost=["multi_head_attention_values", "multi_head_attention_large_scores", "multi_head_attention_integers"] says="raised"
+# Cannot do without a mask.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(mask.astype(bool), S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="no_max_subtraction" lost=["multi_head_attention_large_scores"] mistake="no_max_subtraction"
+# exp of large scores.
+import numpy as np
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    E = np.where(seen, np.exp(S), 0.0)
+    A = E / np.where(blind, 1.0, E.sum(axis=-1, keepdims=True))
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="no_scale" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="no_scale"
+# Scores not divided.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2)
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="no_transpose_at_all" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="no_transpose_at_all"
+# Cut and merged by reshape alone.
+import numpy as np
+from scipy.special import softmax
+
+
+def cut(Y, n_heads):
+    if Y.shape[1] % n_heads:
+        raise ValueError(f"{Y.shape[1]} columns, {n_heads} heads")
+    return Y.reshape(n_heads, len(Y), -1)
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = cut(X @ W_Q, n_heads), cut(X @ W_K, n_heads), cut(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return (A @ V).reshape(len(X), -1) @ W_O, A
+
+# %% answer="numbers_before_heads" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="numbers_before_heads"
+# Merges the heads number by number.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    mask = np.broadcast_to(True if mask is None else mask, (n_heads, len(X), len(X)))
+    S = Q @ np.swapaxes(K, 1, 2) / np.sqrt(K.shape[-1])
+    S = np.where(mask, S, np.where(mask.any(-1, keepdims=True), -np.inf, 0))
+    A = np.where(mask, softmax(S, axis=-1), 0)
+    return (A @ V).transpose(1, 2, 0).reshape(len(X), -1) @ W_O, A
+
+# %% answer="one_wide_head" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers", "multi_head_attention_bad_input"] mistake="one_wide_head"
+# One head as wide as all together.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    S = (X @ W_Q) @ (X @ W_K).T / np.sqrt(W_Q.shape[1])
+    A = softmax(np.where(True if mask is None else mask, S, -np.inf), axis=-1)[None]
+    return A[0] @ (X @ W_V) @ W_O, A
+
+# %% answer="output_alone" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] says="expected is a tuple of 2 (O, A)"
+# Only the output.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O
+
+# %% answer="output_weights_forgotten" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="output_weights_forgotten"
+# Without W_O.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V), A
+
+# %% answer="output_weights_transposed" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="output_weights_transposed"
+# W_O transposed.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O.T, A
+
+# %% answer="outputs_without_transpose" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="merge_without_transpose"
+# Outputs merged by reshape alone.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return (A @ V).reshape(len(X), -1) @ W_O, A
+
+# %% answer="queries_and_keys_swapped" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="queries_and_keys_swapped"
+# Keys ask.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = K @ Q.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="right_einsum" lost=[]
+# Right, with np.split, np.hstack and einsum over W with an axis of heads.
+import numpy as np
+
+
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError("{} columns for {} heads".format(*X.shape[1:], n_heads))
+    return np.stack(np.hsplit(X, n_heads)).astype(np.float64)
+
+
+def merge_heads(H):
+    return np.hstack(list(H)).astype(np.float64)
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Wq, Wk, Wv = (split_heads(W, n_heads) for W in (W_Q, W_K, W_V))
+    q, k, v = (np.einsum("nd,hde->hne", X, W) for W in (Wq, Wk, Wv))
+    s = np.einsum("hqe,hke->hqk", q, k) / np.sqrt(q.shape[-1])
+    see = np.ones(s.shape, dtype=bool) & (True if mask is None else mask)
+    s = s - np.max(s, axis=-1, keepdims=True, where=see, initial=-1e300)
+    e = np.exp(s, where=see, out=np.zeros_like(s))
+    A = e / np.maximum(e.sum(axis=-1, keepdims=True), 1e-300)
+    return np.einsum("hqk,hke,heo->qo", A, v, W_O.reshape(n_heads, -1, W_O.shape[1])), A
+
+# %% answer="right_loops" lost=[]
+# Right, head by head and query by query, without the other two functions; W_O in parts, summed.
+import numpy as np
+
+
+def split_heads(X, n_heads):
+    width, rest = divmod(X.shape[1], n_heads)
+    if rest:
+        raise ValueError(f"{X.shape[1]} columns cannot be shared by {n_heads} heads")
+    return np.array([[[float(x) for x in row[h * width:(h + 1) * width]] for row in X] for h in range(n_heads)])
+
+
+def merge_heads(H):
+    return np.array([[float(x) for head in H for x in head[i]] for i in range(H.shape[1])])
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    for W in (W_Q, W_K, W_V):
+        if W.shape[1] % n_heads:
+            raise ValueError(f"a W has {W.shape[1]} columns; expected a multiple of {n_heads}")
+    n, d_k, d_v = len(X), W_Q.shape[1] // n_heads, W_V.shape[1] // n_heads
+    mask = np.broadcast_to(True if mask is None else mask, (n_heads, n, n))
+    A, O = np.zeros((n_heads, n, n)), np.zeros((n, W_O.shape[1]))
+    for h in range(n_heads):
+        keys = slice(h * d_k, (h + 1) * d_k)
+        values = slice(h * d_v, (h + 1) * d_v)
+        Q, K, V = X @ W_Q[:, keys], X @ W_K[:, keys], X @ W_V[:, values]
+        for i in range(n):
+            seen = [j for j in range(n) if mask[h, i, j]]
+            if seen:
+                scores = np.array([Q[i] @ K[j] for j in seen]) / d_k ** 0.5
+                powers = np.exp(scores - max(scores))
+                A[h, i, seen] = powers / powers.sum()
+        O += A[h] @ V @ W_O[values]
+    return O, A
+
+# %% answer="right_pair_of_its_own" lost=["split_heads_values", "split_heads_integers", "merge_heads_values", "merge_heads_integers"] mistake="tokens_before_heads"
+# Axes of split and merge in another order: wrong there, but the student's pair is consistent in attention.
+import numpy as np
+from scipy.special import softmax
+
+
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError(f"{X.shape[1]} columns, {n_heads} heads")
+    return X.reshape(len(X), n_heads, -1) * 1.0
+
+
+def merge_heads(H):
+    return H.reshape(len(H), -1) * 1.0
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    S = np.einsum("qhe,khe->hqk", Q, K) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(np.einsum("hqk,khe->qhe", A, V)) @ W_O, A
+
+# %% answer="right_reshape" lost=[]
+# Right, with reshape and transpose, one product for each role, -inf and a repair of blind rows.
+import numpy as np
+
+
+def split_heads(X, n_heads):
+    n, d = X.shape
+    if d % n_heads != 0:
+        raise ValueError(f"d = {d} is not divisible by n_heads = {n_heads}")
+    return X.astype(float).reshape(n, n_heads, -1).transpose(1, 0, 2)
+
+
+def merge_heads(H):
+    return H.transpose(1, 0, 2).reshape(H.shape[1], -1) * 1.0
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    q, k, v = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    s = q @ k.transpose(0, 2, 1) * q.shape[2] ** -0.5
+    if mask is not None:
+        s = np.where(mask, s, -np.inf)
+    top = s.max(axis=-1, keepdims=True)
+    e = np.exp(s - np.where(np.isneginf(top), 0, top))
+    total = e.sum(axis=-1, keepdims=True)
+    a = e / np.where(total > 0, total, 1)
+    return merge_heads(a @ v) @ W_O, a
+
+# %% answer="right_single_precision" lost=[]
+# Right, in single precision, with the masked softmax as a function of its own.
+import numpy as np
+
+
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError(f"{X.shape[1]} columns, {n_heads} heads")
+    return np.asarray(X, dtype=np.float32).reshape(len(X), n_heads, X.shape[1] // n_heads).swapaxes(0, 1)
+
+
+def merge_heads(H):
+    return np.concatenate(list(np.asarray(H, dtype=np.float32)), axis=1)
+
+
+def softmax_where(S, mask):
+    A = np.zeros(S.shape, dtype=S.dtype)
+    for h, i in np.ndindex(*S.shape[:2]):
+        row = S[h, i][mask[h, i]]
+        A[h, i][mask[h, i]] = softmax(row) if row.size else row
+    return A
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(np.asarray(X, dtype=float) @ W, n_heads).astype(float) for W in (W_Q, W_K, W_V))
+    S = Q @ K.swapaxes(1, 2) / Q.shape[2] ** 0.5
+    A = softmax_where(S, np.broadcast_to(True if mask is None else mask, S.shape))
+    return merge_heads(A @ V).astype(float) @ W_O, A
+
+# %% answer="right_sum_over_heads" lost=[]
+# Right: each head's output times its own rows of W_O, added up; softmax over the visible keys alone.
+import numpy as np
+import scipy.special
+
+
+def split_heads(X, n_heads):
+    n, d = X.shape
+    if d != d // n_heads * n_heads:
+        raise ValueError(f"cannot divide {d} by {n_heads}")
+    return np.array(np.hsplit(X, n_heads), dtype=float)
+
+
+def merge_heads(H):
+    H = np.array(H, dtype=float)
+    return np.moveaxis(H, 0, 1).reshape(H.shape[1], -1)
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    for name, W in (("W_V", W_V), ("W_Q", W_Q)):
+        if W.shape[1] % n_heads:
+            raise ValueError(f"{name} is {W.shape[0]}x{W.shape[1]}: no columns for {n_heads} equal heads")
+    d_k, d_v, n = W_Q.shape[1] // n_heads, W_V.shape[1] // n_heads, len(X)
+    mask = np.broadcast_to(True if mask is None else mask, (n_heads, n, n))
+    output, weights = np.zeros((n, W_O.shape[1])), []
+    for h in range(n_heads):
+        S = (X @ W_Q[:, h * d_k:(h + 1) * d_k]) @ (X @ W_K[:, h * d_k:(h + 1) * d_k]).T / d_k ** 0.5
+        A = np.zeros((n, n))
+        for i in range(n):
+            seen = np.flatnonzero(mask[h, i])
+            if seen.size:
+                A[i, seen] = scipy.special.softmax(S[i, seen])
+        output += A @ (X @ W_V[:, h * d_v:(h + 1) * d_v]) @ W_O[h * d_v:(h + 1) * d_v]
+        weights.append(A)
+    return output, np.array(weights)
+
+# %% answer="scale_by_all_heads" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="scale_by_the_width_of_all_heads"
+# Divided by the root of the width of all heads.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(W_Q.shape[1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="scale_by_d_k" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="scale_by_d_k"
+# Divided by d_k.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / Q.shape[-1]
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="scale_by_root_d_model" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="scale_by_root_d_model"
+# Divided by the root of d_model.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(X.shape[1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="scale_by_root_d_v" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="scale_by_root_d_v"
+# Divided by the root of the width of values.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(V.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="scale_by_root_n" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="scale_by_root_n"
+# Divided by the root of the number of tokens.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(len(X))
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="scale_by_root_n_heads" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="scale_by_root_n_heads"
+# Divided by the root of the number of heads.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(n_heads)
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="scale_multiplied" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="scale_multiplied"
+# Multiplies by the root of d_k.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    mask = np.broadcast_to(True if mask is None else mask, (n_heads, len(X), len(X)))
+    S = Q @ np.swapaxes(K, 1, 2) * np.sqrt(K.shape[-1])
+    S = np.where(mask, S, np.where(mask.any(-1, keepdims=True), -np.inf, 0))
+    A = np.where(mask, softmax(S, axis=-1), 0)
+    return np.hstack(A @ V) @ W_O, A
+
+# %% answer="scales_its_weights_in_place" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores"] mistake="argument_changed_in_place"
+# W_Q is divided in place.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    if W_Q.dtype == float:
+        W_Q /= np.sqrt(W_Q.shape[1] // n_heads)
+    else:
+        W_Q = W_Q / np.sqrt(W_Q.shape[1] // n_heads)
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2)
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="scores_in_place_of_weights" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="scores_in_place_of_weights"
+# Scores are returned.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, S
+
+# %% answer="softmax_over_each_matrix" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="softmax_over_each_matrix"
+# Softmax over each head's matrix.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen, S, -np.inf), axis=(1, 2))
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="softmax_over_everything" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="softmax_over_everything"
+# Softmax without an axis.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen, S, -np.inf))
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="softmax_over_heads" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="softmax_over_heads"
+# Softmax over the heads.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen, S, -np.inf), axis=0)
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="softmax_over_queries" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="softmax_over_queries"
+# Softmax down the columns.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen, S, -np.inf), axis=-2)
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="split_all_columns" lost=["split_heads_values", "split_heads_integers"] mistake="all_columns_for_each_head"
+# Each head gets everything.
+import numpy as np
+
+
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError(f"{X.shape[1]} columns cannot be divided among {n_heads} heads")
+    return np.stack([X] * n_heads) * 1.0
+
+# %% answer="split_asserts" lost=["split_heads_bad_input"] mistake="wrong_kind_of_error"
+# AssertionError in place of ValueError.
+def split_heads(X, n_heads):
+    assert X.shape[1] % n_heads == 0, f'{X.shape[1]} columns, {n_heads} heads'
+    return X.reshape(len(X), n_heads, -1).swapaxes(0, 1) * 1.0
+
+# %% answer="split_changes_its_argument" lost=["split_heads_values", "split_heads_integers"] mistake="argument_changed_in_place"
+# The caller's array is made anew in place.
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError(f"{X.shape[1]} columns cannot be divided among {n_heads} heads")
+    heads = X.reshape(len(X), n_heads, -1).swapaxes(0, 1) * 1.0
+    X *= 0
+    return heads
+
+# %% answer="split_first_block_only" lost=["split_heads_values", "split_heads_integers"] mistake="same_block_for_each_head"
+# Each head gets the first block.
+import numpy as np
+
+
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError(f"{X.shape[1]} columns cannot be divided among {n_heads} heads")
+    return np.stack([X[:, :X.shape[1] // n_heads]] * n_heads) * 1.0
+
+# %% answer="split_integers_stay" lost=["split_heads_integers"] says="expected is a float array"
+# Integers stay integers.
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError(f"{X.shape[1]} columns cannot be divided among {n_heads} heads")
+    return X.reshape(len(X), n_heads, -1).swapaxes(0, 1)
+
+# %% answer="split_interleaved" lost=["split_heads_values", "split_heads_integers"] mistake="columns_dealt_out_like_cards"
+# Columns dealt out in turn.
+import numpy as np
+
+
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError(f"{X.shape[1]} columns cannot be divided among {n_heads} heads")
+    return np.stack([X[:, h::n_heads] for h in range(n_heads)]) * 1.0
+
+# %% answer="split_pads_with_zeros" lost=["split_heads_bad_input"] mistake="no_error_for_bad_input"
+# Columns are filled up with zeros until they can be divided.
+import numpy as np
+
+
+def split_heads(X, n_heads):
+    X = np.pad(X * 1.0, ((0, 0), (0, -X.shape[1] % n_heads)))
+    return X.reshape(len(X), n_heads, -1).swapaxes(0, 1)
+
+# %% answer="split_rest_cut_off" lost=["split_heads_bad_input"] mistake="no_error_for_bad_input"
+# Columns that are left over are dropped.
+import numpy as np
+
+
+def split_heads(X, n_heads):
+    width = X.shape[1] // n_heads
+    return np.stack([X[:, h * width:(h + 1) * width] for h in range(n_heads)]) * 1.0
+
+# %% answer="split_tests_the_tokens" lost=["split_heads_values", "split_heads_integers", "split_heads_bad_input"] says="raised ValueError"
+# The number of tokens is tested, not the columns.
+def split_heads(X, n_heads):
+    if len(X) % n_heads:
+        raise ValueError(f'{len(X)} tokens cannot be divided among {n_heads} heads')
+    return X.reshape(len(X), n_heads, -1).swapaxes(0, 1) * 1.0
+
+# %% answer="split_tokens_as_columns" lost=["split_heads_values", "split_heads_integers"] mistake="tokens_as_columns"
+# In each head tokens are columns.
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError(f"{X.shape[1]} columns cannot be divided among {n_heads} heads")
+    return X.T.reshape(n_heads, -1, len(X)) * 1.0
+
+# %% answer="split_tokens_divided" lost=["split_heads_values", "split_heads_integers"] mistake="tokens_divided_among_heads"
+# Tokens are divided among the heads.
+import numpy as np
+
+
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError(f"{X.shape[1]} columns cannot be divided among {n_heads} heads")
+    return np.stack(np.split(X, n_heads, axis=0)) * 1.0
+
+# %% answer="split_tokens_first" lost=["split_heads_values", "split_heads_integers"] mistake="tokens_before_heads"
+# The axes are not swapped.
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError(f"{X.shape[1]} columns cannot be divided among {n_heads} heads")
+    return X.reshape(len(X), n_heads, -1) * 1.0
+
+# %% answer="split_transposed_then_reshaped" lost=["split_heads_values", "split_heads_integers"] mistake="transposed_then_reshaped"
+# Transposed whole, then cut.
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError(f"{X.shape[1]} columns cannot be divided among {n_heads} heads")
+    return X.T.reshape(n_heads, len(X), -1) * 1.0
+
+# %% answer="split_vague_error" lost=["split_heads_bad_input"] mistake="error_message_says_too_little"
+# An error that names nothing.
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError('not divisible')
+    return X.reshape(len(X), n_heads, -1).swapaxes(0, 1) * 1.0
+
+# %% answer="split_without_transpose" lost=["split_heads_values", "split_heads_integers"] mistake="heads_without_transpose"
+# Reshape alone.
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError(f"{X.shape[1]} columns cannot be divided among {n_heads} heads")
+    return X.reshape(n_heads, len(X), -1) * 1.0
+
+# %% answer="values_unchecked" lost=["multi_head_attention_bad_input"] mistake="no_error_for_bad_input"
+# Heads of values are cut off where they cannot be divided.
+import numpy as np
+from scipy.special import softmax
+
+
+def cut(Y, n_heads):
+    width = Y.shape[1] // n_heads
+    return np.stack([Y[:, h * width:(h + 1) * width] for h in range(n_heads)])
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), cut(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O[:n_heads * V.shape[-1]], A
+
+# %% answer="warns" lost=["multi_head_attention_nothing_to_see"] mistake="warning"
+# Right, but nan is repaired after a warning.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = np.nan_to_num(softmax(np.where(seen, S, -np.inf), axis=-1))
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="weights_averaged" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="weights_averaged_over_heads"
+# Weights averaged over heads.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A.mean(axis=0)
+
+# %% answer="weights_first" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="weights_before_output"
+# Weights before output.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return A, merge_heads(A @ V) @ W_O
+
+# %% answer="wrong_merge_right_attention" lost=["merge_heads_values", "merge_heads_integers"] mistake="merge_without_transpose"
+# A wrong merge costs its own points only.
+import numpy as np
+from scipy.special import softmax
+
+
+def merge_heads(H):
+    return H.reshape(H.shape[1], -1) * 1.0
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="wrong_split_right_attention" lost=["split_heads_values", "split_heads_integers"] mistake="heads_without_transpose"
+# A wrong split costs its own points only.
+import numpy as np
+from scipy.special import softmax
+
+
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError(f"{X.shape[1]} columns, {n_heads} heads")
+    return X.reshape(n_heads, len(X), -1) * 1.0
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    S = Q @ K.swapaxes(1, 2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A

@@ -1,0 +1,303 @@
+# %% [markdown]
+# Right results and known mistakes of 07_multi_head, a block for each exercise. The build puts each block into the
+# hidden region of the exercise's first test cell; see attention_course/authoring/content.py. The first cell is for
+# readers and linters: what it defines stands in the assignment, too.
+
+# %%
+import numpy as np
+
+from attention_course.checks import Checks
+
+check = Checks("07_multi_head")
+test = check("split_heads")
+
+
+# %% exercise="split_heads"
+def reference_split(X, n_heads):
+    d = np.shape(X)[1]
+    if d % n_heads:
+        raise ValueError(f"{d} columns and {n_heads} heads")
+    return np.array(np.split(np.asarray(X, dtype=float), n_heads, axis=1))
+
+
+test.knows(
+    reference_split,
+    heads_without_transpose=lambda X, n_heads: X.reshape(n_heads, len(X), -1) * 1.0,
+    tokens_before_heads=check.Mistake(
+        lambda X, n_heads: X.reshape(len(X), n_heads, -1) * 1.0,
+        fact="Your result has shape {shape}: tokens first, heads second.",
+        reason="Heads are computed like a batch, so their axis stands first.",
+        hint="Swap the first two axes after the reshape."),
+    columns_dealt_out_like_cards=check.Mistake(
+        lambda X, n_heads: np.array([X[:, head::n_heads] for head in range(n_heads)]) * 1.0,
+        fact="Your columns are dealt out in turn: column 0 to the first head, column 1 to the second.",
+        reason="A head is a block of neighbouring columns, as if the heads' own matrices stood side by side.",
+        hint="Reshape to (n, n_heads, d / n_heads), in this order of sizes."),
+    tokens_as_columns=check.Mistake(
+        lambda X, n_heads: np.swapaxes(reference_split(X, n_heads), 1, 2),
+        fact="In each of your heads tokens are columns: shape {shape}.",
+        reason="Tokens are rows, in a head as everywhere.",
+        hint="Give the result the axes head, token, number."),
+    transposed_then_reshaped=check.Mistake(
+        lambda X, n_heads: X.T.reshape(n_heads, len(X), -1) * 1.0,
+        fact="Your heads mix words: X was transposed whole, and then cut in reading order.",
+        reason="After the cut, each row of a head must still belong to one token.",
+        hint="Reshape to (n, n_heads, d / n_heads) first, then swap the first two axes."),
+    tokens_divided_among_heads=check.Mistake(
+        lambda X, n_heads: np.array(np.split(X * 1.0, n_heads, axis=0)),
+        fact="You divided the tokens among the heads.",
+        reason="Each head sees all tokens; what is divided is the columns.",
+        hint="Cut along axis 1."),
+    same_block_for_each_head=check.Mistake(
+        lambda X, n_heads: np.array([reference_split(X, n_heads)[0]] * n_heads),
+        fact="All your heads hold the first block of columns.",
+        reason="Head h gets the columns from h * d / n_heads on.",
+        hint="Look at what changes from head to head."),
+    all_columns_for_each_head=check.Mistake(
+        lambda X, n_heads: np.array([X] * n_heads) * 1.0,
+        fact="Each of your heads has all columns: shape {shape}.",
+        reason="The columns are shared out, so a head has d / n_heads of them.",
+        hint="Reshape (n, d) to (n, n_heads, d / n_heads), then swap axes."),
+)
+
+
+# %% exercise="merge_heads"
+def reference_merge(H):
+    return np.concatenate([np.asarray(head, dtype=float) for head in H], axis=1)
+
+
+test.knows(
+    reference_merge,
+    merge_without_transpose=check.Mistake(
+        lambda H: H.reshape(H.shape[1], -1) * 1.0,
+        fact="Your rows mix words: reshape alone reads one head after the other, so a row gets parts of several tokens.",
+        reason="A row of the result holds what all heads say of one token.",
+        hint="Swap the first two axes, then reshape."),
+    numbers_before_heads=check.Mistake(
+        lambda H: H.transpose(1, 2, 0).reshape(H.shape[1], -1) * 1.0,
+        fact="Your columns take turns: the first number of each head, then the second of each.",
+        reason="The heads stand side by side as blocks, as split_heads cut them.",
+        hint="Before the reshape the axes must be token, head, number: np.swapaxes(H, 0, 1)."),
+    heads_below_each_other=check.Mistake(
+        lambda H: np.concatenate(list(H), axis=0) * 1.0,
+        fact="Your heads stand one below the other: shape {shape}.",
+        reason="There is one row for each token; the heads lengthen it.",
+        hint="Swap the first two axes, then reshape; or join along axis 1."),
+    heads_added=check.Mistake(
+        lambda H: np.sum(H, axis=0) * 1.0,
+        fact="You added the heads: shape {shape}.",
+        reason="In a sum, nobody can tell any more which head said what.",
+        hint="Put them side by side."),
+    heads_averaged=check.Mistake(
+        lambda H: np.mean(H, axis=0),
+        fact="You took the mean of the heads: shape {shape}.",
+        reason="In a mean, nobody can tell any more which head said what.",
+        hint="Put them side by side."),
+    heads_in_reverse=check.Mistake(
+        lambda H: reference_merge(H[::-1]),
+        fact="Your heads stand in reverse order.",
+        reason="Head 0 owns the first columns.",
+        hint="Join them in the order in which they come."),
+)
+
+
+# %% exercise="multi_head_attention"
+def reference_weights(S, mask):
+    A = np.zeros(S.shape)
+    for place in np.ndindex(*S.shape[:-1]):
+        seen = mask[place]
+        if seen.any():
+            powers = np.exp(S[place][seen] - S[place][seen].max())
+            A[place][seen] = powers / powers.sum()
+    return A
+
+
+def wrong_softmax(S, axis=-1):
+    E = np.exp(S - S.max(axis=axis, keepdims=True))
+    return E / E.sum(axis=axis, keepdims=True)
+
+
+def wrong_exponentials(S, largest):
+    """Softmax with `largest` taken off all rows, and zeros where nothing is left of a row."""
+    E = np.exp(S - largest)
+    total = E.sum(axis=-1, keepdims=True)
+    return E / np.where(total == 0, 1.0, total)
+
+
+def wrong_multi_head(split=reference_split, merge=reference_merge, weights=reference_weights,
+                     scale=lambda size: size["d_k"] ** 0.5,
+                     roles=lambda Q, K, V: (Q, K, V), project=lambda O, W_O: O @ W_O):
+    def attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+        Q, K, V = roles(*(split(X @ W, n_heads) for W in (W_Q, W_K, W_V)))
+        S = np.einsum("hqd,hkd->hqk", Q, K) / scale(
+            {"d_k": K.shape[-1], "d_v": V.shape[-1], "d_model": X.shape[1], "n": len(X), "n_heads": n_heads})
+        A = weights(S, np.broadcast_to(True if mask is None else mask, S.shape))
+        return project(merge(np.einsum("hqk,hkd->hqd", A, V)), W_O), A
+    return attention
+
+
+reference_multi_head = wrong_multi_head()
+
+
+def wrong_one_head(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    return reference_multi_head(X, W_Q, W_K, W_V, W_O, 1, mask)
+
+
+def wrong_cut_up(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    rows, blocks = np.split(X, n_heads, axis=1), []
+    for W in (W_Q, W_K, W_V):
+        pieces = [np.split(strip, n_heads, axis=0)[h] for h, strip in enumerate(np.split(W, n_heads, axis=1))]
+        blocks.append(np.array([row @ piece for row, piece in zip(rows, pieces, strict=True)]))
+    S = np.einsum("hqd,hkd->hqk", blocks[0], blocks[1]) / blocks[1].shape[-1] ** 0.5
+    A = reference_weights(S, np.broadcast_to(True if mask is None else mask, S.shape))
+    return reference_merge(A @ blocks[2]) @ W_O, A
+
+
+def wrong_weights_averaged(*given, **options):
+    O, A = reference_multi_head(*given, **options)
+    return O, A.mean(axis=0)
+
+
+def wrong_one_mask(weights):
+    """One and the same wrong treatment of masked scores, as a function of scores and mask."""
+    return wrong_multi_head(weights=weights)
+
+
+test.given(split_heads=reference_split, merge_heads=reference_merge)
+test.knows(
+    reference_multi_head,
+    mask_ignored=check.Mistake(
+        wrong_one_mask(lambda S, mask: wrong_softmax(S)),
+        fact="Your result is that of attention without a mask.",
+        reason="Hidden keys must get weight 0, in every head.",
+        hint="Set the scores to -inf where the mask is False, before softmax."),
+    no_scale=wrong_multi_head(scale=lambda size: 1.0),
+    scale_multiplied=wrong_multi_head(scale=lambda size: size["d_k"] ** -0.5),
+    scale_by_d_k=wrong_multi_head(scale=lambda size: size["d_k"]),
+    scale_by_the_width_of_all_heads=check.Mistake(
+        wrong_multi_head(scale=lambda size: (size["d_k"] * size["n_heads"]) ** 0.5),
+        fact="Your scores are divided by the root of the width of all heads together.",
+        reason="A score is an inner product inside one head, with as many terms as that head is wide.",
+        hint="Take the last axis of the queries after they were split into heads."),
+    scale_by_root_d_model=wrong_multi_head(scale=lambda size: size["d_model"] ** 0.5),
+    scale_by_root_n=wrong_multi_head(scale=lambda size: size["n"] ** 0.5),
+    scale_by_root_d_v=wrong_multi_head(scale=lambda size: size["d_v"] ** 0.5),
+    scale_by_root_n_heads=check.Mistake(
+        wrong_multi_head(scale=lambda size: size["n_heads"] ** 0.5),
+        fact="Your scores are divided by the root of the number of heads.",
+        reason="A score is a sum of d_k products, however many heads there are.",
+        hint="Take the last axis of the queries after they were split into heads."),
+    output_weights_forgotten=wrong_multi_head(project=lambda O, W_O: O),
+    output_weights_transposed=check.Mistake(
+        wrong_multi_head(project=lambda O, W_O: O @ W_O.T),
+        fact="You multiply the merged heads with W_O transposed.",
+        reason="W_O has a row for each number of the merged heads.",
+        hint="Write merged @ W_O."),
+    heads_without_transpose=wrong_multi_head(split=lambda Y, n_heads: Y.reshape(n_heads, len(Y), -1)),
+    merge_without_transpose=check.Mistake(
+        wrong_multi_head(merge=lambda H: H.reshape(H.shape[1], -1)),
+        fact="Your output mixes words: the heads' outputs were merged by reshape alone.",
+        reason="A row of the merged array holds what all heads say of one token.",
+        hint="Swap the first two axes, then reshape."),
+    numbers_before_heads=check.Mistake(
+        wrong_multi_head(merge=lambda H: H.transpose(1, 2, 0).reshape(H.shape[1], -1)),
+        fact="In your merged heads the columns take turns: the first number of each head, then the second of each.",
+        reason="W_O has a block of rows for each head, in the order of the heads.",
+        hint="Before the reshape the axes must be token, head, number: np.swapaxes(H, 0, 1)."),
+    no_transpose_at_all=check.Mistake(
+        wrong_multi_head(split=lambda Y, n_heads: Y.reshape(n_heads, len(Y), -1),
+                         merge=lambda H: H.reshape(H.shape[1], -1)),
+        fact="You cut and merge by reshape alone. The shapes come out right, but each head gets parts of different tokens.",
+        reason="A head is a block of columns, the same for each token.",
+        hint="Reshape to (n, n_heads, d / n_heads), then swap the first two axes; and back in the opposite order."),
+    columns_dealt_out_like_cards=check.Mistake(
+        wrong_multi_head(split=lambda Y, n_heads: np.array([Y[:, h::n_heads] for h in range(n_heads)])),
+        fact="Your columns are dealt out to the heads in turn.",
+        reason="The heads' own matrices stand side by side, so a head is a block of neighbouring columns.",
+        hint="Reshape to (n, n_heads, d / n_heads), in this order of sizes."),
+    heads_share_one_weight=wrong_multi_head(
+        split=lambda Y, n_heads: np.array([reference_split(Y, n_heads)[0]] * n_heads)),
+    one_wide_head=check.Mistake(
+        wrong_one_head,
+        fact="You compute one head that is as wide as all heads together.",
+        reason="Each head has an attention of 1 of its own for each query.",
+        hint="Split queries, keys and values before you compute scores."),
+    embeddings_cut_up=check.Mistake(
+        wrong_cut_up,
+        fact="You cut X into pieces, and each head sees only one of them.",
+        reason="Each head projects the whole of each word's vector, with its own columns of W_Q, W_K and W_V.",
+        hint="First X @ W_Q, then split."),
+    softmax_over_queries=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=-2)),
+    softmax_over_heads=check.Mistake(
+        wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=0)),
+        fact="Your weights sum to 1 over the heads.",
+        reason="Heads do not compete: in each head, each query shares out an attention of 1 over the keys.",
+        hint="Normalise along the last axis: axis=-1."),
+    max_of_everything=wrong_one_mask(lambda S, mask: wrong_exponentials(np.where(mask, S, -np.inf), S[mask].max(initial=0))),
+    softmax_over_everything=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=None)),
+    softmax_over_each_matrix=check.Mistake(
+        wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=(-2, -1))),
+        fact="In each of your heads all weights together sum to 1.",
+        reason="Each row is one query, and has an attention of 1 of its own to give.",
+        hint="Normalise along the last axis: axis=-1."),
+    queries_and_keys_swapped=wrong_multi_head(roles=lambda Q, K, V: (K, Q, V)),
+    keys_for_queries=check.Mistake(
+        wrong_multi_head(roles=lambda Q, K, V: (K, K, V)),
+        fact="You compare keys with keys.",
+        reason="Who asks is the query: the rows of the scores come from X @ W_Q.",
+        hint="Use Q on the left of the product."),
+    fully_masked_row_sees_all=wrong_one_mask(lambda S, mask: np.where(
+        mask.any(axis=-1, keepdims=True), reference_weights(S, mask), 1 / S.shape[-1])),
+    masked_with_too_small_a_constant=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -100.0))),
+    hidden_by_adding_a_constant=wrong_one_mask(lambda S, mask: wrong_softmax(S + np.where(mask, 0.0, -1e9))),
+    masked_with_zero=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, 0.0))),
+    masked_after_softmax=wrong_one_mask(lambda S, mask: np.where(mask, wrong_softmax(S), 0.0)),
+    mask_polarity_turned=lambda *given, mask=None: reference_multi_head(
+        *given[:6], None if len(given) < 7 and mask is None else ~(given[6] if len(given) > 6 else mask)),
+    mask_on_the_wrong_axis=wrong_one_mask(lambda S, mask: reference_weights(S, np.swapaxes(mask, -1, -2))),
+    mask_for_the_first_head_only=check.Mistake(
+        wrong_one_mask(lambda S, mask: reference_weights(
+            S, np.array([mask[0]] + [np.ones_like(mask[0])] * (len(mask) - 1)))),
+        fact="Only your first head obeys the mask.",
+        reason="A mask of shape (n, n) holds for all heads.",
+        hint="Let it broadcast against the scores (n_heads, n, n)."),
+    first_mask_for_all_heads=check.Mistake(
+        wrong_one_mask(lambda S, mask: reference_weights(S, np.broadcast_to(mask[0], S.shape))),
+        fact="All your heads obey the mask of the first head.",
+        reason="A mask of shape (n_heads, n, n) gives each head its own.",
+        hint="Let it broadcast against the scores (n_heads, n, n)."),
+    fully_masked_row_is_nan=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf))),
+    no_max_subtraction=wrong_one_mask(lambda S, mask: np.exp(np.where(mask, S, -np.inf))
+                                      / np.exp(np.where(mask, S, -np.inf)).sum(axis=-1, keepdims=True)),
+    weights_averaged_over_heads=check.Mistake(
+        wrong_weights_averaged,
+        fact="Your weights are the mean over the heads.",
+        reason="The mean hides what the single heads do.",
+        hint="Give the weights of all heads, shape (n_heads, n, n)."),
+    heads_as_last_axis=check.Mistake(
+        lambda *given, **options: (reference_multi_head(*given, **options)[0],
+                                   np.moveaxis(reference_multi_head(*given, **options)[1], 0, -1)),
+        fact="In your weights the heads are the last axis.",
+        reason="The weights have the axes head, query, key.",
+        hint="Give A as it stands after softmax over (n_heads, n, n)."),
+    weights_before_output=check.Mistake(
+        lambda *given, **options: reference_multi_head(*given, **options)[::-1],
+        fact="You give the weights first and the output second.",
+        reason="The result is the tuple (O, A).",
+        hint="Turn the two round."),
+    scores_in_place_of_weights=check.Mistake(
+        lambda *given, **options: (reference_multi_head(*given, **options)[0],
+                                   wrong_one_mask(lambda S, mask: S)(*given, **options)[1]),
+        fact="Your second result are the scores.",
+        reason="Weights are what comes after softmax.",
+        hint="Give A back."),
+    integer_truncation=lambda *given, **options: tuple(
+        np.trunc(part) for part in reference_multi_head(*given, **options)),
+)
+
+
+def reference_case(seed, n, d_model, n_heads, d_k, d_v):
+    numbers = np.random.default_rng([75, seed])
+    shapes = ((n, d_model), (d_model, n_heads * d_k), (d_model, n_heads * d_k), (d_model, n_heads * d_v),
+              (n_heads * d_v, d_model))
+    return [numbers.normal(size=shape).round(3) for shape in shapes] + [n_heads]

@@ -1,0 +1,1100 @@
+# %% [markdown]
+# What students may hand in for 08_learning_the_weights, a cell for each answer: which tests lose their points, and the known
+# mistake that the message must name. Exercises that a cell leaves out are solved, or stay as released (`rest="stub"`).
+
+# %% answer="attention_both_without_transpose" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="transpose_forgotten"
+# Forgets both transposes.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), A) / np.sqrt(K.shape[-1])
+    return dS @ K, dS @ Q, A @ dO
+
+# %% answer="attention_diagonal_only" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="diagonal_only_gradient"
+# Only the diagonal of softmax's Jacobian.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = A * (1 - A) * (dO @ np.swapaxes(V, -1, -2)) / np.sqrt(K.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
+
+# %% answer="attention_dv_not_transposed" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="values_not_transposed"
+# Multiplies dO with V as it stands.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = softmax_backward(dO @ V, A) / np.sqrt(K.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
+
+# %% answer="attention_integer_truncation" lost=["attention_backward_integers"] mistake="integer_truncation"
+# Gives gradients of the kind of the arguments.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), A) / np.sqrt(K.shape[-1])
+    return (dS @ K).astype(Q.dtype), (np.swapaxes(dS, -1, -2) @ Q).astype(K.dtype), (np.swapaxes(A, -1, -2) @ dO).astype(V.dtype)
+
+# %% answer="attention_keys_without_transpose" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="scores_not_transposed_for_keys"
+# Forgets to transpose the gradient of the scores.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), A) / np.sqrt(K.shape[-1])
+    return dS @ K, dS @ Q, np.swapaxes(A, -1, -2) @ dO
+
+# %% answer="attention_no_scale" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="no_scale"
+# Without the scale, on both ways.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q * np.sqrt(K.shape[-1]), K, V)[1]
+    dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), A)
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
+
+# %% answer="attention_queries_and_keys_swapped" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="gradients_of_queries_and_keys_swapped"
+# Gives dK first.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), A) / np.sqrt(K.shape[-1])
+    return np.swapaxes(dS, -1, -2) @ Q, dS @ K, np.swapaxes(A, -1, -2) @ dO
+
+# %% answer="attention_scale_forgotten" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="scale_forgotten_on_the_way_back"
+# The scale is forgotten on the way back.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), A)
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
+
+# %% answer="attention_scaled_twice" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="scaled_twice"
+# Divides by d_k on the way back.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), A) / K.shape[-1]
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
+
+# %% answer="attention_softmax_forgotten" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="softmax_forgotten_on_the_way_back"
+# Takes the gradient of the weights for that of the scores.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = dO @ np.swapaxes(V, -1, -2) / np.sqrt(K.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
+
+# %% answer="attention_softmax_over_queries" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="softmax_over_queries_on_the_way_back"
+# A softmax down the columns on the way back.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = dO @ np.swapaxes(V, -1, -2)
+    dS = A * (dS - (dS * A).sum(axis=-2, keepdims=True)) / np.sqrt(K.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
+
+# %% answer="attention_softmax_over_queries_both_ways" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="softmax_over_queries_both_ways"
+# Takes the queries for the axis of softmax, forward and back.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    E = np.exp(S - S.max(axis=-2, keepdims=True))
+    A = E / E.sum(axis=-2, keepdims=True)
+    dA = dO @ np.swapaxes(V, -1, -2)
+    dS = A * (dA - (dA * A).sum(axis=-2, keepdims=True)) / np.sqrt(K.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
+
+# %% answer="attention_transpose_of_a_batch" lost=["attention_backward_batches"] mistake="transpose_of_a_batch"
+# Uses .T on a batch.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), A) / np.sqrt(K.shape[-1])
+    return dS @ K, dS.T @ Q, A.T @ dO
+
+# %% answer="attention_values_first" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="values_first"
+# Gives dV first.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), A) / np.sqrt(K.shape[-1])
+    return np.swapaxes(A, -1, -2) @ dO, dS @ K, np.swapaxes(dS, -1, -2) @ Q
+
+# %% answer="attention_values_without_transpose" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="weights_not_transposed_for_values"
+# Forgets to transpose the weights.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), A) / np.sqrt(K.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, A @ dO
+
+# %% answer="empty" lost="all" says=["`softmax_backward` is not written yet", "`attention_backward` is not written yet", "`self_attention_backward` is not written yet", "`train` is not written yet", "`whitening` is not written yet"] rest="stub"
+# Handed in as it was fetched.
+
+# %% answer="right_einsum_and_zca" lost=[]
+# Right, with einsum, conjugate gradients through attention_backward's batches, and the symmetric root (ZCA).
+import numpy as np
+import scipy.linalg
+import scipy.optimize
+
+
+def softmax_backward(dA, A):
+    weighted = np.einsum("...k,...k->...", dA, A, dtype=float)
+    return A * (dA - weighted[..., None])
+
+
+def attention_backward(dO, Q, K, V):
+    weights = attention(Q, K, V)[1]
+    d_weights = np.einsum("...qv,...kv->...qk", dO, V)
+    d_scores = softmax_backward(d_weights, weights) * Q.shape[-1] ** -0.5
+    return (np.einsum("...qk,...kd->...qd", d_scores, K), np.einsum("...qk,...qd->...kd", d_scores, Q),
+            np.einsum("...qk,...qv->...kv", weights, dO))
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    gradients = attention_backward(dO, *(np.matmul(X, W) for W in (W_Q, W_K, W_V)))
+    return tuple(np.matmul(X.T, gradient) for gradient in gradients)
+
+
+def train(X, Y, d_k, seed):
+    sizes = [d_k, d_k, Y.shape[-1]]
+    rng = np.random.default_rng(seed)
+    start = np.concatenate([rng.normal(scale=0.2, size=(X.shape[-1], size)) for size in sizes], axis=1)
+
+    def split(flat):
+        return np.split(flat.reshape(start.shape), np.cumsum(sizes)[:-1], axis=1)
+
+    def objective(flat):
+        projected = [X @ W for W in split(flat)]
+        error = attention(*projected)[0] - Y
+        gradients = attention_backward(2 / error.size * error, *projected)
+        return (error ** 2).mean(), np.concatenate(
+            [np.tensordot(X, g, ([0, 1], [0, 1])) for g in gradients], axis=1).ravel()
+
+    losses = []
+    best = scipy.optimize.minimize(objective, start.ravel(), jac=True, method="CG", options={"maxiter": 300},
+                                   callback=lambda intermediate_result: losses.append(intermediate_result.fun))
+    W_Q, W_K, W_V = split(best.x)
+    return W_Q, W_K, W_V, losses
+
+
+def whitening(X):
+    return np.real(scipy.linalg.inv(scipy.linalg.sqrtm(np.atleast_2d(np.cov(X.T)))))
+
+# %% answer="right_loops_and_jacobians" lost=[]
+# Right, with a Jacobian for each row, loops over the batch, BFGS and Cholesky.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def softmax_backward(dA, A):
+    dS = np.zeros(A.shape)
+    for place in np.ndindex(A.shape[:-1]):
+        p = A[place]
+        dS[place] = (np.diag(p) - np.outer(p, p)) @ dA[place]
+    return dS
+
+
+def attention_backward(dO, Q, K, V):
+    if Q.ndim > 2:
+        all_of_them = [attention_backward(*one) for one in zip(dO, Q, K, V)]
+        return tuple(np.array(gradients) for gradients in zip(*all_of_them))
+    _, A = attention(Q, K, V)
+    dS = softmax_backward(dO @ V.T, A)
+    scale = 1 / np.sqrt(Q.shape[1])
+    return dS @ K * scale, dS.T @ Q * scale, A.T @ dO
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    dQ, dK, dV = attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)
+    return [X.T @ dQ, X.T @ dK, X.T @ dV]
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    n = d_model * d_k
+
+    def unpack(theta):
+        return (theta[:n].reshape(d_model, d_k), theta[n:2 * n].reshape(d_model, d_k),
+                theta[2 * n:].reshape(d_model, d_v))
+
+    def loss(theta):
+        W_Q, W_K, W_V = unpack(theta)
+        return ((attention(X @ W_Q, X @ W_K, X @ W_V)[0] - Y) ** 2).mean()
+
+    def gradient(theta):
+        W_Q, W_K, W_V = unpack(theta)
+        total = np.zeros_like(theta)
+        for x, y in zip(X, Y):
+            dO = 2 * (attention(x @ W_Q, x @ W_K, x @ W_V)[0] - y) / Y.size
+            total += np.concatenate([d.ravel() for d in self_attention_backward(dO, x, W_Q, W_K, W_V)])
+        return total
+
+    losses = []
+    start = np.random.RandomState(seed).uniform(-0.5, 0.5, 2 * n + d_model * d_v)
+    result = minimize(loss, start, jac=gradient, method="BFGS", callback=lambda theta: losses.append(loss(theta)),
+                      options={"gtol": 1e-4})
+    return (*unpack(result.x), np.array(losses))
+
+
+def whitening(X):
+    C = np.cov(X, rowvar=False).reshape(X.shape[1], X.shape[1])
+    return np.linalg.inv(np.linalg.cholesky(C)).T
+
+# %% answer="right_without_gradients" lost=[]
+# Right: training without jac, by differences, from a very small start; whitening by singular values.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def softmax_backward(gradient, weights):
+    gradient = np.asarray(gradient, dtype=np.float64)
+    return weights * gradient - weights * np.sum(weights * gradient, -1, keepdims=True)
+
+
+def attention_backward(dO, Q, K, V):
+    root = K.shape[-1] ** 0.5
+    P = attention(Q, K, V)[1]
+    G = softmax_backward(dO @ V.swapaxes(-1, -2), P)
+    return G @ (K / root), G.swapaxes(-1, -2) @ (Q / root), P.swapaxes(-1, -2) @ dO
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    dQ, dK, dV = attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)
+    return X.T @ dQ, X.T @ dK, X.T @ dV
+
+
+def train(X, Y, d_k, seed):
+    m, v = X.shape[-1], Y.shape[-1]
+
+    def take_out(p):
+        return p[:m * d_k].reshape(m, d_k), p[m * d_k:2 * m * d_k].reshape(m, d_k), p[2 * m * d_k:].reshape(m, v)
+
+    def mse(p):
+        a, b, c = take_out(p)
+        return float(np.mean((attention(X @ a, X @ b, X @ c)[0] - Y) ** 2))
+
+    losses = []
+    p = np.random.default_rng(seed).normal(size=m * (2 * d_k + v)) * 0.05
+    p = minimize(mse, p, method="L-BFGS-B", callback=lambda q: losses.append(mse(q)),
+                 options={"maxiter": 80, "maxfun": 100000}).x
+    return *take_out(p), losses
+
+
+def whitening(X):
+    centred = X - X.mean(axis=0)
+    _, spreads, directions = np.linalg.svd(centred, full_matrices=False)
+    return directions.T / spreads * np.sqrt(len(X) - 1)
+
+# %% answer="self_averaged_over_words" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake="averaged_over_words"
+# Divides the gradients by the number of words.
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    return tuple(X.T @ d / len(X) for d in attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V))
+
+# %% answer="self_integer_truncation" lost=["self_attention_backward_integers"] mistake="integer_truncation"
+# Gives gradients of the kind of the matrices.
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    dQ, dK, dV = attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)
+    return tuple((X.T @ d).astype(W_Q.dtype) for d in (dQ, dK, dV))
+
+# %% answer="self_queries_and_keys_swapped" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake="gradients_of_queries_and_keys_swapped"
+# Gives the gradient of W_K first.
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    dQ, dK, dV = attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)
+    return X.T @ dK, X.T @ dQ, X.T @ dV
+
+# %% answer="self_scale_forgotten" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake="scale_forgotten_on_the_way_back"
+# Goes its own way back, and forgets the scale there.
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    A = attention(X @ W_Q, X @ W_K, X @ W_V)[1]
+    dS = softmax_backward(dO @ (X @ W_V).T, A)
+    return X.T @ dS @ (X @ W_K), X.T @ dS.T @ (X @ W_Q), X.T @ A.T @ dO
+
+# %% answer="self_transposed" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake="transposed"
+# Multiplies in the other order.
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    dQ, dK, dV = attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)
+    return dQ.T @ X, dK.T @ X, dV.T @ X
+
+# %% answer="self_weights_swapped" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake="weights_of_queries_and_keys_swapped"
+# Takes W_K for the queries.
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    dQ, dK, dV = attention_backward(dO, X @ W_K, X @ W_Q, X @ W_V)
+    return X.T @ dQ, X.T @ dK, X.T @ dV
+
+# %% answer="self_words_forgotten" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake="words_forgotten"
+# Stops at the queries, keys and values.
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    dQ, dK, dV = attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)
+    return dQ, dK, dV
+
+# %% answer="softmax_arguments_swapped" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="arguments_swapped"
+# Takes dA for A.
+def softmax_backward(dA, A):
+    return dA * (A - (dA * A).sum(axis=-1, keepdims=True)) * 1.0
+
+# %% answer="softmax_changes_its_argument" lost=["softmax_backward_values", "softmax_backward_batches"] says="changed its argument 1 in place"
+# Takes the mean off in place.
+def softmax_backward(dA, A):
+    mean = (dA * A).sum(axis=-1, keepdims=True)
+    if dA.dtype.kind == "f":
+        dA -= mean
+        return A * dA
+    return A * (dA - mean) * 1.0
+
+# %% answer="softmax_diagonal_only" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="diagonal_only_gradient"
+# Only the diagonal of softmax's Jacobian.
+def softmax_backward(dA, A):
+    return A * (1.0 - A) * dA
+
+# %% answer="softmax_factor_forgotten" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="weights_not_multiplied"
+# Without the factor A in front.
+def softmax_backward(dA, A):
+    return dA - (dA * A).sum(axis=-1, keepdims=True)
+
+# %% answer="softmax_first_term_only" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="first_term_only"
+# Only the first term of the Jacobian.
+def softmax_backward(dA, A):
+    return A * dA * 1.0
+
+# %% answer="softmax_integer_truncation" lost=["softmax_backward_batches"] mistake="integer_truncation"
+# Writes the result into an array like dA.
+import numpy as np
+
+
+def softmax_backward(dA, A):
+    dS = np.zeros_like(dA)
+    dS[...] = A * (dA - (dA * A).sum(axis=-1, keepdims=True))
+    return dS
+
+# %% answer="softmax_missing_keepdims" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="missing_keepdims"
+# The sum of each row loses its axis.
+def softmax_backward(dA, A):
+    return A * (dA - (dA * A).sum(axis=-1))
+
+# %% answer="softmax_over_each_matrix" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="summed_over_each_matrix"
+# Sums over queries and keys of each matrix.
+import numpy as np
+
+
+def softmax_backward(dA, A):
+    return A * (dA - np.einsum("...ij,...ij->...", dA, A)[..., None, None]) * 1.0
+
+# %% answer="softmax_over_everything" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="summed_over_everything"
+# Takes one weighted mean of the whole array.
+import numpy as np
+
+
+def softmax_backward(dA, A):
+    return A * (dA - np.sum(dA * A))
+
+# %% answer="softmax_over_queries" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="summed_over_queries"
+# Takes the weighted mean down each column.
+def softmax_backward(dA, A):
+    return A * (dA - (dA * A).sum(axis=-2, keepdims=True))
+
+# %% answer="softmax_plain_mean" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="plain_mean_taken_off"
+# Takes off the plain mean of each row.
+def softmax_backward(dA, A):
+    return A * (dA - dA.mean(axis=-1, keepdims=True))
+
+# %% answer="softmax_plain_sum" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="weights_forgotten_in_the_mean"
+# Takes off the plain sum of each row.
+def softmax_backward(dA, A):
+    return A * (dA - dA.sum(axis=-1, keepdims=True))
+
+# %% answer="softmax_sign_turned" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="sign_turned"
+# With the opposite sign.
+def softmax_backward(dA, A):
+    return A * ((dA * A).sum(axis=-1, keepdims=True) - dA) * 1.0
+
+# %% answer="softmax_taken_again" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="softmax_taken_again"
+# Applies softmax to the weights once more.
+import numpy as np
+
+
+def softmax_backward(dA, A):
+    E = np.exp(A)
+    p = E / E.sum(axis=-1, keepdims=True)
+    return p * (dA - (dA * p).sum(axis=-1, keepdims=True))
+
+# %% answer="train_flat_vector" lost=["train_reverses", "train_losses", "train_seed"] says="expected is a tuple of 4 (W_Q, W_K, W_V, losses)"
+# Gives the flat vector.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(2 * error / Y.size, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(flat)[0]))
+    return found.x, losses
+
+# %% answer="train_half_of_the_mean" lost=["train_losses"] mistake="half_of_the_mean"
+# Losses are half of the mean.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(error / Y.size, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        return np.mean(error ** 2) / 2, np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(flat)[0]))
+    return *matrices(found.x), losses
+
+# %% answer="train_losses_before_each_iteration" lost=["train_losses"] mistake="last_loss_of_another_point"
+# Each loss is that of the point before.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(2 * error / Y.size, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses, points = [], []
+
+    def callback(flat):
+        losses.append(objective(points[-1])[0])
+        points.append(flat.copy())
+
+    start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
+    points.append(start)
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=callback)
+    return *matrices(found.x), losses
+
+# %% answer="train_losses_last_only" lost=["train_losses"] says="expected is one number for each iteration"
+# Gives the last loss alone.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(2 * error / Y.size, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(flat)[0]))
+    return *matrices(found.x), [losses[-1]]
+
+# %% answer="train_losses_of_the_start" lost=["train_losses"] says="do not fall"
+# The callback computes the loss of the start.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(2 * error / Y.size, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(start)[0]))
+    return *matrices(found.x), losses
+
+# %% answer="train_losses_turned_round" lost=["train_losses"] says="do not fall"
+# Losses in the other order.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(2 * error / Y.size, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(flat)[0]))
+    return *matrices(found.x), losses[::-1]
+
+# %% answer="train_matrices_transposed" lost=["train_reverses", "train_losses"] says="expected is (8, 6)"
+# Gives the matrices with their axes swapped.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(2 * error / Y.size, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(flat)[0]))
+    return *(W.T for W in matrices(found.x)), losses
+
+# %% answer="train_one_matrix" lost=["train_reverses", "train_seed"] mistake="one_matrix_for_queries_and_keys"
+# Uses W_Q for the keys, too: symmetric scores, with which no two tokens can prefer each other.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        W = [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+        return [W[0], W[0], W[2]]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(2 * error / Y.size, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        gradients = gradients[0] + gradients[1], gradients[0] * 0, gradients[2]
+        return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(flat)[0]))
+    return *matrices(found.x), losses
+
+# %% answer="train_one_seed" lost=["train_seed"] mistake="one_seed_for_all"
+# Always draws from seed 0.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(2 * error / Y.size, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng(0).standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(flat)[0]))
+    return *matrices(found.x), losses
+
+# %% answer="train_queries_and_keys_swapped" lost=["train_losses"] mistake="matrices_of_queries_and_keys_swapped"
+# Gives W_K first.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(2 * error / Y.size, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(flat)[0]))
+    W_Q, W_K, W_V = matrices(found.x)
+    return W_K, W_Q, W_V, losses
+
+# %% answer="train_root_of_the_mean" lost=["train_losses"] mistake="root_of_the_mean"
+# Losses are roots.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(2 * error / Y.size, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(flat)[0] ** 0.5))
+    return *matrices(found.x), losses
+
+# %% answer="train_seed_ignored" lost=["train_seed"] mistake="seed_ignored"
+# Draws without the seed.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(2 * error / Y.size, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng().standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(flat)[0]))
+    return *matrices(found.x), losses
+
+# %% answer="train_sizes_of_the_example" lost=["train_losses"] says="raised ValueError"
+# Fixed sizes, those of the example.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v, d_k = 8, 3, 6
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(2 * error / Y.size, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(flat)[0]))
+    return *matrices(found.x), losses
+
+# %% answer="train_start_returned" lost=["train_reverses", "train_losses"] mistake="last_loss_of_another_point" says="it must be below 0.001"
+# Gives the matrices of the first guess.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(2 * error / Y.size, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(flat)[0]))
+    return *matrices(start), losses
+
+# %% answer="train_sum_of_squares" lost=["train_losses"] mistake="sum_in_place_of_mean"
+# Losses are sums, not means.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(2 * error, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        return np.sum(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(flat)[0]))
+    return *matrices(found.x), losses
+
+# %% answer="train_sum_over_each_sequence" lost=["train_losses"] mistake="sum_over_each_sequence"
+# Divides by the number of sequences only.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(2 * error / Y.size, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(flat)[0] * Y[0].size))
+    return *matrices(found.x), losses
+
+# %% answer="train_too_few_iterations" lost=["train_reverses"] says="it must be below 0.001"
+# Stops after five iterations.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(2 * error / Y.size, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", options={"maxiter": 5}, callback=lambda flat: losses.append(objective(flat)[0]))
+    return *matrices(found.x), losses
+
+# %% answer="train_uphill" lost=["train_reverses", "train_losses"] says="it must be below 0.001"
+# The gradient points the other way.
+import numpy as np
+from scipy.optimize import minimize
+
+
+def train(X, Y, d_k, seed):
+    d_model, d_v = X.shape[2], Y.shape[2]
+    shapes = [(d_model, d_k), (d_model, d_k), (d_model, d_v)]
+    ends = np.cumsum([a * b for a, b in shapes])
+
+    def matrices(flat):
+        return [part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes)]
+
+    def objective(flat):
+        W = matrices(flat)
+        error = attention(*(X @ w for w in W))[0] - Y
+        gradients = attention_backward(-2 * error / Y.size, *(X @ w for w in W))
+        gradients = [np.einsum("bnm,bnd->md", X, g) for g in gradients]
+        return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
+
+    losses = []
+    start = 0.3 * np.random.default_rng(seed).standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(flat)[0]))
+    return *matrices(found.x), losses
+
+# %% answer="whitening_changes_its_argument" lost=["whitening_values", "whitening_edges"] says="changed its argument 1 in place"
+# Centres the rows in place.
+import numpy as np
+
+
+def whitening(X):
+    if X.dtype.kind == 'f':
+        X -= X.mean(axis=0)
+    C = np.atleast_2d(np.cov(X, rowvar=False))
+    values, vectors = np.linalg.eigh(C)
+    return vectors / np.sqrt(values)
+
+# %% answer="whitening_covariance_itself" lost=["whitening_values", "whitening_edges"] mistake="covariance_itself"
+# Gives the covariance.
+import numpy as np
+
+
+def whitening(X):
+    C = np.atleast_2d(np.cov(X, rowvar=False))
+    return C
+
+# %% answer="whitening_ddof_zero" lost=["whitening_values", "whitening_edges"] mistake="covariance_divided_by_n"
+# Divides by n.
+import numpy as np
+
+
+def whitening(X):
+    C = np.atleast_2d(np.cov(X, rowvar=False, ddof=0))
+    values, vectors = np.linalg.eigh(C)
+    return vectors / np.sqrt(values)
+
+# %% answer="whitening_directions_as_rows" lost=["whitening_values", "whitening_edges"] mistake="directions_as_rows"
+# Has the directions as rows.
+import numpy as np
+
+
+def whitening(X):
+    covariance = np.atleast_2d(np.cov(X, rowvar=False))
+    variances, directions = np.linalg.eigh(covariance)
+    return directions.T / np.sqrt(variances)
+
+# %% answer="whitening_inverse" lost=["whitening_values", "whitening_edges"] mistake="inverse_in_place_of_its_root"
+# Gives the inverse, not its root.
+import numpy as np
+
+
+def whitening(X):
+    C = np.atleast_2d(np.cov(X, rowvar=False))
+    return np.linalg.inv(C)
+
+# %% answer="whitening_never_divided" lost=["whitening_values", "whitening_edges"] mistake="never_divided"
+# Sums of products in place of a covariance.
+import numpy as np
+
+
+def whitening(X):
+    centred = X - X.mean(axis=0)
+    C = centred.T @ centred
+    values, vectors = np.linalg.eigh(C)
+    return vectors / np.sqrt(values)
+
+# %% answer="whitening_not_centred" lost=["whitening_values", "whitening_edges"] mistake="columns_not_centred"
+# Measures from zero, not from the mean.
+import numpy as np
+
+
+def whitening(X):
+    C = X.T @ X / (len(X) - 1)
+    values, vectors = np.linalg.eigh(C)
+    return vectors / np.sqrt(values)
+
+# %% answer="whitening_of_correlations" lost=["whitening_values", "whitening_edges"] mistake="correlation_in_place_of_covariance"
+# Takes correlations for covariances.
+import numpy as np
+
+
+def whitening(X):
+    covariance = np.atleast_2d(np.cov(X, rowvar=False))
+    variances, directions = np.linalg.eigh(np.atleast_2d(np.corrcoef(X, rowvar=False)))
+    return directions / np.sqrt(variances)
+
+# %% answer="whitening_one_column_fails" lost=["whitening_edges"] says="raised"
+# Forgets that the covariance of one column is a number.
+import numpy as np
+
+
+def whitening(X):
+    C = np.cov(X, rowvar=False)
+    values, vectors = np.linalg.eigh(C)
+    return vectors / np.sqrt(values)
+
+# %% answer="whitening_root_forgotten" lost=["whitening_values", "whitening_edges"] mistake="variances_not_one"
+# Divides by the variances.
+import numpy as np
+
+
+def whitening(X):
+    C = np.atleast_2d(np.cov(X, rowvar=False))
+    values, vectors = np.linalg.eigh(C)
+    return vectors / values
+
+# %% answer="whitening_root_of_each_entry" lost=["whitening_values", "whitening_edges"] says="an entry may be negative: the root of a matrix is made from its eigenvalues."
+# Takes np.sqrt of the inverse for its root.
+import numpy as np
+
+
+def whitening(X):
+    covariance = np.atleast_2d(np.cov(X, rowvar=False))
+    return np.sqrt(np.linalg.inv(covariance))
+
+# %% answer="whitening_root_of_the_covariance" lost=["whitening_values", "whitening_edges"] mistake="root_of_the_covariance"
+# Gives a root of the covariance.
+import numpy as np
+
+
+def whitening(X):
+    C = np.atleast_2d(np.cov(X, rowvar=False))
+    return np.linalg.cholesky(C)
+
+# %% answer="whitening_scaled_only" lost=["whitening_values", "whitening_edges"] mistake="columns_scaled_only"
+# Divides each column by its spread.
+import numpy as np
+
+
+def whitening(X):
+    return np.diag(1 / X.std(axis=0, ddof=1))
+
+# %% answer="whitening_something_added" lost=["whitening_edges"] mistake="small_number_added"
+# Adds a small number to the variances.
+import numpy as np
+
+
+def whitening(X):
+    C = np.atleast_2d(np.cov(X, rowvar=False))
+    values, vectors = np.linalg.eigh(C)
+    return vectors / np.sqrt(values + 1e-7)
+
+# %% answer="whitening_transposed" lost=["whitening_values", "whitening_edges"] mistake="transposed"
+# Gives the transpose.
+import numpy as np
+
+
+def whitening(X):
+    C = np.atleast_2d(np.cov(X, rowvar=False))
+    return np.linalg.inv(np.linalg.cholesky(C))
+
+# %% answer="whitening_turned_only" lost=["whitening_values", "whitening_edges"] mistake="variances_not_one"
+# Turns, but does not scale.
+import numpy as np
+
+
+def whitening(X):
+    C = np.atleast_2d(np.cov(X, rowvar=False))
+    values, vectors = np.linalg.eigh(C)
+    return vectors
+
+# %% answer="whitening_two_results" lost=["whitening_values", "whitening_edges"] says="Your result is of type tuple; expected is one array, the matrix W."
+# Gives the variances, too.
+import numpy as np
+
+
+def whitening(X):
+    covariance = np.atleast_2d(np.cov(X, rowvar=False))
+    variances, directions = np.linalg.eigh(covariance)
+    return directions / np.sqrt(variances), variances
+
+# %% answer="whitening_whitened_rows" lost=["whitening_values", "whitening_edges"] mistake="whitened_rows"
+# Gives the whitened rows.
+import numpy as np
+
+
+def whitening(X):
+    C = np.atleast_2d(np.cov(X, rowvar=False))
+    values, vectors = np.linalg.eigh(C)
+    return X @ (vectors / np.sqrt(values))

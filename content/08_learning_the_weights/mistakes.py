@@ -1,0 +1,439 @@
+# %% [markdown]
+# Right results and known mistakes of 08_learning_the_weights, a block for each exercise. The build puts each block into the
+# hidden region of the exercise's first test cell; see attention_course/authoring/content.py. The first cell is for
+# readers and linters: what it defines stands in the assignment, too.
+
+# %%
+import numpy as np
+
+from attention_course.checks import Checks
+
+check = Checks("08_learning_the_weights")
+test = check("softmax_backward")
+
+# %% exercise="softmax_backward"
+# All names of hidden tests stand before the first example: a cell that fails there runs no further.
+
+
+def reference_case(*shapes, batch=()):
+    """Standard normal arrays of these shapes, with batch axes before them; the same ones at each call."""
+    numbers = np.random.default_rng([8, *batch, *np.ravel(shapes)])
+    return [numbers.normal(size=(*batch, *shape)) for shape in shapes]
+
+
+def reference_weights(S, axis=-1):
+    E = np.exp(S - S.max(axis=axis, keepdims=True))
+    return E / E.sum(axis=axis, keepdims=True)
+
+
+def reference_softmax_backward(dA, A):
+    dA, A = np.asarray(dA, dtype=float), np.asarray(A, dtype=float)
+    jacobians = np.einsum("...j,jk->...jk", A, np.eye(A.shape[-1])) - np.einsum("...j,...k->...jk", A, A)
+    return np.einsum("...jk,...k->...j", jacobians, dA)
+
+
+def wrong_softmax_backward(subtract):
+    return lambda dA, A: A * (dA - subtract(np.asarray(dA, dtype=float), np.asarray(A, dtype=float)))
+
+
+def reference_softmax_case(n_q, n_k, batch=()):
+    dA, S = reference_case((n_q, n_k), (n_q, n_k), batch=batch)
+    return dA, reference_weights(S)
+
+
+test.knows(
+    reference_softmax_backward,
+    diagonal_only_gradient=lambda dA, A: A * (1.0 - A) * dA,
+    summed_over_queries=check.Mistake(
+        wrong_softmax_backward(lambda dA, A: (dA * A).sum(axis=-2, keepdims=True)),
+        fact="What you take off sums dA * A down each column: that is the way back through a softmax over the queries.",
+        reason="Each row of A was normalised for itself, along the keys.",
+        hint="Sum along the last axis: axis=-1, keepdims=True."),
+    summed_over_everything=check.Mistake(
+        wrong_softmax_backward(lambda dA, A: (dA * A).sum()),
+        fact="What you take off is the sum of dA * A over the whole array.",
+        reason="Each row of A was normalised for itself, so each row has a sum of its own.",
+        hint="Sum along the last axis: axis=-1, keepdims=True."),
+    summed_over_each_matrix=check.Mistake(
+        wrong_softmax_backward(lambda dA, A: (dA * A).sum(axis=(-2, -1), keepdims=True)),
+        fact="What you take off is the sum of dA * A over each whole matrix.",
+        reason="Each row of A was normalised for itself, so each row has a sum of its own.",
+        hint="Sum along the last axis: axis=-1, keepdims=True."),
+    missing_keepdims=wrong_softmax_backward(lambda dA, A: (dA * A).sum(axis=-1)),
+    weights_forgotten_in_the_mean=check.Mistake(
+        wrong_softmax_backward(lambda dA, A: dA.sum(axis=-1, keepdims=True)),
+        fact="From each row of dA you take off its plain sum.",
+        reason="A score moves each weight in proportion to that weight, so it is the sum of dA * A that comes off.",
+        hint="Work out the second term of (diag(p) - p p^T) @ da: p times the inner product of p and da."),
+    plain_mean_taken_off=check.Mistake(
+        wrong_softmax_backward(lambda dA, A: dA.mean(axis=-1, keepdims=True)),
+        fact="From each row of dA you take off its plain mean.",
+        reason="The mean that comes off is weighted by the row of A.",
+        hint="Work out the second term of (diag(p) - p p^T) @ da: p times the inner product of p and da."),
+    first_term_only=check.Mistake(
+        lambda dA, A: A * np.asarray(dA, dtype=float),
+        fact="Your gradient is A * dA, the first term of the Jacobian diag(p) - p p^T alone.",
+        reason="When one score grows, the other weights of its row shrink.",
+        hint="Take off the second term: p times the inner product of p and da."),
+    weights_not_multiplied=check.Mistake(
+        lambda dA, A: dA - (dA * A).sum(axis=-1, keepdims=True),
+        fact="Your gradient lacks the factor A in front.",
+        reason="A score whose weight is near 0 can hardly change anything.",
+        hint="Both terms of (diag(p) - p p^T) @ da have the factor p."),
+    sign_turned=check.Mistake(
+        lambda dA, A: -reference_softmax_backward(dA, A),
+        fact="Your gradient has the opposite sign.",
+        reason="A score that grows makes its own weight grow, not shrink.",
+        hint="Multiply with diag(p) - p p^T, not with p p^T - diag(p)."),
+    arguments_swapped=check.Mistake(
+        lambda dA, A: reference_softmax_backward(A, dA),
+        fact="You take dA for A, and A for dA.",
+        reason="The contract is softmax_backward(dA, A): first the gradient, then the weights.",
+        hint="Check the order of the arguments."),
+    softmax_taken_again=check.Mistake(
+        lambda dA, A: reference_softmax_backward(dA, reference_weights(np.asarray(A, dtype=float))),
+        fact="You apply softmax to A once more.",
+        reason="A are the weights, after softmax; their rows sum to 1 already.",
+        hint="Use A as it is."),
+    integer_truncation=lambda dA, A: reference_softmax_backward(dA, A).astype(np.asarray(dA).dtype),
+)
+
+
+# %% exercise="attention_backward"
+def reference_parts(dO, Q, K, V, axis=-1, forward=None, backward=None, softmax_backward=None):
+    """The weights A, and the gradient dS of the inner products; other axes, scales and softmax steps for mistakes."""
+    root = K.shape[-1] ** -0.5
+    A = reference_weights(np.einsum("...id,...jd->...ij", Q, K, dtype=float) * (root if forward is None else forward), axis)
+    dA = np.einsum("...iv,...jv->...ij", dO, V, dtype=float)
+    dS = (softmax_backward or reference_quick_softmax_backward)(dA, A)
+    return A, dS * (root if backward is None else backward)
+
+
+def reference_quick_softmax_backward(dA, A):
+    return A * dA - A * np.einsum("...j,...j->...", dA, A)[..., None]
+
+
+def reference_attention_backward(dO, Q, K, V, **changes):
+    A, dS = reference_parts(dO, Q, K, V, **changes)
+    return (np.einsum("...ij,...jd->...id", dS, K), np.einsum("...ij,...id->...jd", dS, Q),
+            np.einsum("...ij,...iv->...jv", A, dO))
+
+
+def wrong_steps(**changes):
+    """attention_backward with another scale, axis or softmax step."""
+    return lambda dO, Q, K, V: reference_attention_backward(dO, Q, K, V, **changes)
+
+
+def wrong_products(products):
+    """attention_backward with `products(dO, Q, K, V, A, dS)` for its last step."""
+    return lambda dO, Q, K, V: products(dO, Q, K, V, *reference_parts(dO, Q, K, V))
+
+
+def wrong_square_products(products):
+    """As wrong_products, for as many queries as keys; elsewhere two such mistakes fail in the same way."""
+    def wrong(dO, Q, K, V):
+        if Q.shape[-2] != K.shape[-2]:
+            raise ValueError("told apart only for as many queries as keys")
+        return wrong_products(products)(dO, Q, K, V)
+    return wrong
+
+
+def wrong_integer_gradients(dO, Q, K, V):
+    return tuple(d.astype(M.dtype) for d, M in zip(reference_attention_backward(dO, Q, K, V), (Q, K, V), strict=True))
+
+
+def reference_attention_case(n_q, n_k, d_k, d_v, batch=()):
+    return reference_case((n_q, d_v), (n_q, d_k), (n_k, d_k), (n_k, d_v), batch=batch)
+
+
+test.given(softmax_backward=reference_quick_softmax_backward)
+test.knows(
+    reference_attention_backward,
+    diagonal_only_gradient=wrong_steps(softmax_backward=lambda dA, A: A * (1 - A) * dA),
+    first_term_only=check.Mistake(
+        wrong_steps(softmax_backward=lambda dA, A: A * dA),
+        fact="Your dQ and dK are what comes when only the first term of softmax's Jacobian diag(p) - p p^T is used.",
+        reason="Weights of one row share a sum of 1: when one score grows, the other weights shrink.",
+        hint="Use softmax_backward of exercise 1."),
+    softmax_forgotten_on_the_way_back=check.Mistake(
+        wrong_steps(softmax_backward=lambda dA, A: dA),
+        fact="Your dQ and dK take the gradient of the weights for that of the scores.",
+        reason="Between scores and weights lies softmax, and the way back leads through it, too.",
+        hint="Turn dA into dS with softmax_backward of exercise 1."),
+    softmax_over_queries_on_the_way_back=check.Mistake(
+        wrong_steps(softmax_backward=lambda dA, A: A * (dA - (dA * A).sum(axis=-2, keepdims=True))),
+        fact="On the way back you go through a softmax down the columns.",
+        reason="The weights were normalised along the keys, so each row has a Jacobian of its own.",
+        hint="Sum dA * A along the last axis."),
+    scale_forgotten_on_the_way_back=check.Mistake(
+        wrong_steps(backward=1.0),
+        fact="Your dQ and dK are sqrt(d_k) times as large as they should be.",
+        reason="The scores were divided by sqrt(d_k) on the way forward, so a query moves them by that much less.",
+        hint="Divide the gradient of the scores by sqrt(d_k), too."),
+    scaled_twice=check.Mistake(
+        lambda dO, Q, K, V: reference_attention_backward(dO, Q, K, V, backward=1 / K.shape[-1]),
+        fact="Your dQ and dK are divided by d_k.",
+        reason="The scale is one step of the way, and counts once.",
+        hint="Divide the gradient of the scores once, by sqrt(d_k)."),
+    no_scale=wrong_steps(forward=1.0, backward=1.0),
+    softmax_over_queries_both_ways=check.Mistake(
+        wrong_steps(axis=-2, softmax_backward=lambda dA, A: A * (dA - (dA * A).sum(axis=-2, keepdims=True))),
+        fact="You go forward and back through a softmax down the columns.",
+        reason="Each row is one query that shares out its attention over the keys.",
+        hint="Take the weights of attention(Q, K, V), and sum dA * A along the last axis."),
+    gradients_of_queries_and_keys_swapped=check.Mistake(
+        wrong_products(lambda dO, Q, K, V, A, dS: (np.swapaxes(dS, -1, -2) @ Q, dS @ K, np.swapaxes(A, -1, -2) @ dO)),
+        fact="Your dQ is the gradient of the keys, and your dK that of the queries.",
+        reason="A query moves one row of the scores, a key one column.",
+        hint="dQ sums over the keys, dK over the queries; the result is the tuple (dQ, dK, dV)."),
+    values_first=check.Mistake(
+        wrong_products(lambda dO, Q, K, V, A, dS: (np.swapaxes(A, -1, -2) @ dO, dS @ K, np.swapaxes(dS, -1, -2) @ Q)),
+        fact="You give dV first and dQ last.",
+        reason="The contract is the tuple (dQ, dK, dV).",
+        hint="Return the three gradients in the order of the arguments."),
+    scores_not_transposed_for_keys=check.Mistake(
+        wrong_square_products(lambda dO, Q, K, V, A, dS: (dS @ K, dS @ Q, np.swapaxes(A, -1, -2) @ dO)),
+        fact="Your dK multiplies dS as it stands with Q.",
+        reason="A key is a column of the scores: its gradient sums over the queries, which are the rows.",
+        hint="Transpose dS: np.swapaxes(dS, -1, -2) @ Q."),
+    weights_not_transposed_for_values=check.Mistake(
+        wrong_square_products(lambda dO, Q, K, V, A, dS: (dS @ K, np.swapaxes(dS, -1, -2) @ Q, A @ dO)),
+        fact="Your dV multiplies A as it stands with dO.",
+        reason="Value j enters output i with the weight A[i, j], so its gradient is a sum over the queries i.",
+        hint="Transpose A: np.swapaxes(A, -1, -2) @ dO."),
+    transpose_forgotten=check.Mistake(
+        wrong_products(lambda dO, Q, K, V, A, dS: (dS @ K, dS @ Q, A @ dO)),
+        fact="You multiply A with dO, or dS with Q, as they stand.",
+        reason="dV and dK have one row for each key, and sum over the queries, which are the rows of A and dS.",
+        hint="Transpose A and dS there: np.swapaxes(A, -1, -2)."),
+    values_not_transposed=check.Mistake(
+        lambda dO, Q, K, V: np.asarray(dO, dtype=float) @ V,
+        fact="You multiply dO with V as it stands.",
+        reason="Weight A[i, j] brings value j into output i, so its gradient is the inner product of row i of dO with row j of V.",
+        hint="Transpose V: dO @ np.swapaxes(V, -1, -2)."),
+    transpose_of_a_batch=check.Mistake(
+        wrong_products(lambda dO, Q, K, V, A, dS: (dS @ K, dS.T @ Q, A.T @ dO)),
+        fact="With a batch of matrices, .T turns all axes round, the batch axis too.",
+        reason="Only the last two axes are to be swapped.",
+        hint="Use np.swapaxes(A, -1, -2)."),
+    integer_truncation=wrong_integer_gradients,
+)
+
+
+# %% exercise="self_attention_backward"
+def reference_self_attention_backward(dO, X, W_Q, W_K, W_V, **changes):
+    X = np.asarray(X, dtype=float)
+    gradients = reference_attention_backward(np.asarray(dO, dtype=float), X @ W_Q, X @ W_K, X @ W_V, **changes)
+    return tuple(np.tensordot(X, d, (list(range(X.ndim - 1)),) * 2) for d in gradients)
+
+
+def wrong_self_attention_backward(**changes):
+    return lambda dO, X, W_Q, W_K, W_V: reference_self_attention_backward(dO, X, W_Q, W_K, W_V, **changes)
+
+
+def reference_self_attention_case(n, d_model, d_k, d_v):
+    return reference_case((n, d_v), (n, d_model), (d_model, d_k), (d_model, d_k), (d_model, d_v))
+
+
+test.given(softmax_backward=reference_quick_softmax_backward, attention_backward=reference_attention_backward)
+test.knows(
+    reference_self_attention_backward,
+    diagonal_only_gradient=wrong_self_attention_backward(softmax_backward=lambda dA, A: A * (1 - A) * dA),
+    no_scale=wrong_self_attention_backward(forward=1.0, backward=1.0),
+    scale_by_root_d_model=lambda dO, X, W_Q, W_K, W_V: reference_self_attention_backward(
+        dO, X, W_Q, W_K, W_V, forward=X.shape[-1] ** -0.5, backward=X.shape[-1] ** -0.5),
+    scale_forgotten_on_the_way_back=check.Mistake(
+        wrong_self_attention_backward(backward=1.0),
+        fact="Your dW_Q and dW_K are sqrt(d_k) times as large as they should be.",
+        reason="The scores were divided by sqrt(d_k) on the way forward, so a query moves them by that much less.",
+        hint="Divide the gradient of the scores by sqrt(d_k), too, or call attention_backward."),
+    averaged_over_words=check.Mistake(
+        lambda dO, X, *W: tuple(d / len(X) for d in reference_self_attention_backward(dO, X, *W)),
+        fact="Your gradients are divided by the number of words.",
+        reason="Each word adds its share: the gradient of a matrix that all words use is a sum.",
+        hint="X.T @ dQ sums over the words; do not divide."),
+    words_forgotten=check.Mistake(
+        lambda dO, X, W_Q, W_K, W_V: reference_attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V),
+        fact="You give the gradients of the queries, keys and values themselves.",
+        reason="The matrices stand one step further back: Q = X @ W_Q.",
+        hint="Row m of W_Q enters each query with the number that its word has in column m: dW_Q = X.T @ dQ."),
+    transposed=check.Mistake(
+        lambda *given: tuple(d.T for d in reference_self_attention_backward(*given)),
+        fact="Your gradients have their axes swapped.",
+        reason="A gradient has the shape of what it belongs to: dW_Q that of W_Q, (d_model, d_k).",
+        hint="Multiply in the other order: X.T @ dQ."),
+    gradients_of_queries_and_keys_swapped=check.Mistake(
+        lambda *given: tuple(reference_self_attention_backward(*given)[k] for k in (1, 0, 2)),
+        fact="Your first gradient is that of W_K, and your second that of W_Q.",
+        reason="The contract is the tuple (dW_Q, dW_K, dW_V).",
+        hint="Look at the order in which attention_backward gives its results."),
+    weights_of_queries_and_keys_swapped=check.Mistake(
+        lambda dO, X, W_Q, W_K, W_V: reference_self_attention_backward(dO, X, W_K, W_Q, W_V),
+        fact="You have W_Q and W_K in each other's place.",
+        reason="Rows of the scores are queries, columns are keys.",
+        hint="The order of the arguments is dO, X, W_Q, W_K, W_V."),
+    words_in_place_of_values=check.Mistake(
+        lambda dO, X, W_Q, W_K, W_V: tuple(X.T @ d for d in reference_attention_backward(dO, X @ W_Q, X @ W_K, X)),
+        fact="You go back through attention with the words X in place of the values.",
+        reason="What is averaged are the values, X @ W_V, and dA compares dO with them.",
+        hint="Call attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)."),
+    integer_truncation=lambda dO, X, W_Q, W_K, W_V: tuple(
+        d.astype(W_Q.dtype) for d in reference_self_attention_backward(dO, X, W_Q, W_K, W_V)),
+)
+
+
+# %% exercise="train"
+def reference_error(X, Y, W_Q, W_K, W_V):
+    """Outputs of self-attention with these weights, less Y."""
+    Q, K, V = (np.einsum("bnm,md->bnd", X, np.asarray(W, dtype=float)) for W in (W_Q, W_K, W_V))
+    A = reference_weights(np.einsum("bid,bjd->bij", Q, K) / K.shape[-1] ** 0.5)
+    return np.einsum("bij,bjv->biv", A, V) - Y
+
+
+def reference_matrices(result, X, Y, d_k):
+    """The three matrices that train gave, if they have the right shapes."""
+    d_model, d_v = X.shape[2], Y.shape[2]
+    for name, W, shape in zip(("W_Q", "W_K", "W_V"), result[:3],
+                              ((d_model, d_k), (d_model, d_k), (d_model, d_v)), strict=True):
+        check.that(np.shape(W) == shape, f"{name} has shape {np.shape(W)}; expected is {shape}.",
+                   mistake="wrong_shape")
+        check.that(np.all(np.isfinite(np.asarray(W, dtype=float))), f"{name} has entries that are not finite.")
+    return result[:3]
+
+
+test.given(softmax_backward=reference_quick_softmax_backward, attention_backward=reference_attention_backward,
+           self_attention_backward=reference_self_attention_backward)
+reference_rest = np.random.default_rng(84).normal(size=(10, 4, 2))
+reference_X = np.concatenate([np.broadcast_to(2 * np.eye(4), (10, 4, 4)), reference_rest], axis=2)  # (10, 4, 6)
+reference_Y = np.roll(reference_rest, 1, axis=1)  # (10, 4, 2), another task, of other sizes
+
+
+def wrong_last_losses(error, W):
+    """What a last loss can be by mistake, from the errors (batch, n, d_v) of the matrices W: name -> (value, words)."""
+    squares = float(np.sum(error ** 2))
+    return {
+        "sum_in_place_of_mean": (squares, "the sum of the squared errors"),
+        "half_of_the_mean": (squares / error.size / 2, "half of the mean squared error"),
+        "sum_over_each_sequence": (squares / len(error), "the sum of the squared errors of one sequence"),
+        "sum_over_each_token": (squares / error[..., 0].size, "the sum of the squared errors of one token"),
+        "root_of_the_mean": ((squares / error.size) ** 0.5, "the root of the mean squared error"),
+        "mean_absolute_error": (float(np.mean(np.abs(error))), "the mean absolute error"),
+    }
+
+
+def reference_judge(result, X, Y, d_k):
+    """Hold the losses that train gave against its matrices."""
+    W_Q, W_K, W_V = reference_matrices(result, X, Y, d_k)
+    losses = np.asarray(result[3], dtype=float)
+    check.that(losses.ndim == 1 and losses.size > 3, f"losses has shape {losses.shape}; expected is one number for each iteration.",
+               mistake="losses_of_no_iterations")
+    error = reference_error(X, Y, W_Q, W_K, W_V)
+    loss = float(np.mean(error ** 2))
+
+    def close(a, b):
+        return bool(np.isclose(a, b, rtol=1e-3, atol=1e-9))
+
+    if not close(losses[-1], loss):
+        for name, (value, words) in wrong_last_losses(error, result[:3]).items():
+            check.that(not close(losses[-1], value), f"Your last loss, {losses[-1]:.3g}, is {words} of your matrices; expected is the "
+                       f"mean over all entries, {loss:.3g}.",
+                       mistake=name)
+        swapped = float(np.mean(reference_error(X, Y, W_K, W_Q, W_V) ** 2))
+        check.that(not close(losses[-1], swapped), "Your last loss is that of your matrices with W_Q and W_K in each other's place.",
+                   mistake="matrices_of_queries_and_keys_swapped")
+        check.that(not np.any(np.isclose(losses[:-1], loss, rtol=1e-3, atol=1e-9)), "The loss of the matrices that you return stands in "
+                   "losses, but it is not the last one.",
+                   mistake="last_loss_of_another_point")
+    check.that(close(losses[-1], loss), f"Your last loss is {losses[-1]:.3g}, but the matrices that you return have a mean squared error "
+               f"of {loss:.3g}. Append a loss in the callback, which is called with each point that was reached, and neither round it nor "
+               "take its logarithm.",
+               mistake="last_loss_of_another_point")
+    check.that(losses[-1] < 0.9 * losses[0], f"Your losses begin with {losses[0]:.3g} and end with {losses[-1]:.3g}; expected is one loss after "
+               "each iteration, of the point that was reached.",
+               mistake="losses_that_do_not_fall")
+    check.that(losses[0] < 10 * np.mean(Y ** 2), "Your first loss is far too large for a mean squared error after an iteration.")
+    return losses
+
+
+# %% exercise="whitening"
+def reference_covariance(X):
+    centred = X - X.mean(axis=0)
+    return centred.T @ centred / (len(X) - 1)
+
+
+def wrong_whitenings(X, W):
+    """(is it so?, name, words): what W can be by mistake."""
+    n, d = X.shape
+    cov, eye = reference_covariance(X), np.eye(d)
+    new = reference_covariance(X @ W)
+
+    def close(a, b):
+        return bool(np.allclose(a, b, rtol=1e-5, atol=1e-5 * max(1e-30, np.abs(b).max())))
+
+    second = (X @ W).T @ (X @ W)
+    yield (close(new * (n - 1) / n, eye), "covariance_divided_by_n",
+           "The covariance of your X @ W is the identity if one divides by n. Divide by n - 1 (ddof=1, which np.cov does by itself).")
+    yield (close(second / n, eye) or close(second / (n - 1), eye), "columns_not_centred",
+           "Your W makes the mean products of the columns the identity, means included. A covariance measures from the mean: subtract the "
+           "mean of each column before you compute it.")
+    yield (close(second, eye), "columns_not_centred",
+           "Your W makes the products of the columns the identity, means included, and without division. Subtract the means, and divide by n - 1.")
+    yield (close(new * (n - 1), eye), "never_divided",
+           "The columns of your X @ W have length 1, but the covariance divides by n - 1. Use the covariance, not the sums of products.")
+    yield close(W, cov), "covariance_itself", "Your W is the covariance matrix. Whitening undoes it: W must be a root of its inverse."
+    yield (close(W, np.linalg.inv(cov)), "inverse_in_place_of_its_root",
+           "Your W is the inverse of the covariance. W enters the covariance of X @ W twice, as W.T @ cov @ W, so it must be a root of the inverse.")
+    yield (close(W @ W.T, cov) or close(W.T @ W, cov), "root_of_the_covariance",
+           "Your W is a root of the covariance: it makes the spread stronger. Whitening is a root of the inverse.")
+    yield (d > 1 and close(W * np.abs(W), np.linalg.inv(cov)), "root_of_each_entry",
+           "Your W has the roots of the entries of the inverse covariance. The root of a matrix is another thing: W @ W.T must be the inverse.")
+    variances, directions = np.linalg.eigh(cov)
+    yield (d > 1 and close(np.abs(W), np.abs(directions.T / np.sqrt(variances))), "directions_as_rows",
+           "Your W has the directions as rows. np.linalg.eigh gives them as columns, and so W needs them: do not transpose.")
+    yield (d > 1 and close(W.T @ np.corrcoef(X, rowvar=False) @ W, eye), "correlation_in_place_of_covariance",
+           "Your W whitens columns that have variance 1 already: it is made from the correlations. Use the covariance.")
+    yield (d > 1 and close(reference_covariance(X @ W.T), eye), "transposed",
+           "The transpose of your W is right: the covariance of X @ W.T is the identity. Transpose it.")
+    yield (d > 1 and close(np.diag(new), np.ones(d)) and not close(new, eye), "columns_scaled_only",
+           "Each column of your X @ W has variance 1, but the columns still go together: their covariances are not 0. Scaling each column is "
+           "not enough; turn them first.")
+    yield (np.allclose(new, np.diag(np.diag(new)), atol=1e-5) and np.all((np.diag(new) > 0.3) & (np.diag(new) < 1.00001)), "small_number_added",
+           "The columns of your X @ W are uncorrelated, but their variances are a little below 1. Was a small number added to the variances? "
+           "Here the scale of the columns is not known beforehand, so no number is small: leave it out.")
+    yield (d > 1 and close(new, np.diag(np.diag(new))), "variances_not_one",
+           "The columns of your X @ W are uncorrelated, but their variances are not 1. Divide each of them by its standard deviation, the root "
+           "of its variance.")
+
+
+def reference_judge_whitening(X):
+    """Run the student's function, and name what is wrong."""
+    W = test.result(X)
+    n, d = X.shape
+    check.that(isinstance(W, np.ndarray), f"Your result is of type {type(W).__name__}; expected is one array, the matrix W.")
+    check.that(not (np.shape(W) == (n, d) and n != d), f"Your result has shape ({n}, {d}), that of X. Expected is the matrix W ({d}, {d}) that whitens, "
+               "not the whitened rows.",
+               mistake="whitened_rows")
+    check.that(np.shape(W) == (d, d), f"Your W has shape {np.shape(W)}; expected is {(d, d)}.",
+               mistake="wrong_shape")
+    W = np.asarray(W)
+    check.that(W.dtype.kind == "f", f"Your W is an array of {W.dtype}; expected are real floats.")
+    check.that(np.all(np.isfinite(W)), "Your W has entries that are not finite. np.sqrt of a matrix takes the root of each entry, and an "
+               "entry may be negative: the root of a matrix is made from its eigenvalues.")
+    if not np.allclose(reference_covariance(X @ W), np.eye(d), rtol=0, atol=1e-5):
+        for so, name, words in wrong_whitenings(X, W):
+            check.that(not so, words, mistake=name)
+        check.that(False, "The covariance of the columns of your X @ W is not the identity; its entries lie between "
+                   f"{reference_covariance(X @ W).min():.3g} and {reference_covariance(X @ W).max():.3g}.")
+
+
+def reference_columns(n, d, seed, scale=1.0, mean=0.0):
+    """n rows of d columns that go together, with different spreads."""
+    numbers = np.random.default_rng(seed)
+    return scale * (numbers.normal(size=(n, d)) @ (numbers.normal(size=(d, d)) + np.diag(np.arange(1.0, d + 1)))) + mean
+
+
+wrong_example = np.array([[2.0, 1.0], [0.0, 3.0], [4.0, 2.5], [3.0, 0.0], [1.0, 6.0]])
+reference_judge_whitening(wrong_example)
+reference_judge_whitening(reference_columns(12, 3, 86, mean=2.0))
+reference_judge_whitening(reference_columns(40, 5, 87, mean=[1, -2, 3, 0, 5]))
+reference_judge_whitening(reference_columns(6, 4, 88, mean=1.0))

@@ -1,0 +1,1037 @@
+# %% [markdown]
+# What students may hand in for 09_visual_inspection, a cell for each answer: which tests lose their points, and the known
+# mistake that the message must name. Exercises that a cell leaves out are solved, or stay as released (`rest="stub"`).
+
+# %% answer="argument_changed" lost=["mahalanobis_distance_values", "mahalanobis_distance_singular"] mistake="argument_changed_in_place"
+# The reference is centred in place.
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    D = patches - reference.mean(axis=0)
+    reference -= reference.mean(axis=0)
+    C = np.cov(reference, rowvar=False)
+    return np.sqrt(np.maximum(((D @ np.linalg.pinv(C, rcond=1e-10, hermitian=True)) * D).sum(axis=1), 0.0))
+
+# %% answer="auroc_curve_without_its_end" lost=["auroc_values", "auroc_ties"] mistake="ends_of_the_curve_missing"
+# The curve stops before (1, 1).
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels, dtype=bool)
+    if labels.all() or not labels.any():
+        raise ValueError("one class only")
+    thresholds = np.unique(values)[::-1]
+    hits = [(values[labels] > t).mean() for t in thresholds]
+    alarms = [(values[~labels] > t).mean() for t in thresholds]
+    return float(np.trapezoid(hits, alarms))
+
+# %% answer="auroc_half_for_one_class" lost=["auroc_one_class"] mistake="no_error_for_bad_input"
+# No error for one class.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels, dtype=bool)
+    bad, good = values[labels], values[~labels]
+    if not len(bad) or not len(good):
+        return 0.5
+    return float(np.mean((bad[:, None] > good) + 0.5 * (bad[:, None] == good)))
+
+# %% answer="auroc_integer_labels" lost=["auroc_values", "auroc_ties", "auroc_one_class"] mistake="integers_taken_for_places"
+# 0 and 1 used as places.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels)
+    bad, good = values[labels], values[~labels]
+    if not len(bad) or not len(good):
+        raise ValueError("one class only")
+    return float(np.mean((bad[:, None] > good) + 0.5 * (bad[:, None] == good)))
+
+# %% answer="auroc_ties_full" lost=["auroc_ties"] mistake="ties_counted_full"
+# Ties won.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels, dtype=bool)
+    bad, good = values[labels], values[~labels]
+    if not len(bad) or not len(good):
+        raise ValueError("one class only")
+    return float(np.mean((bad[:, None] > good) + 1.0 * (bad[:, None] == good)))
+
+# %% answer="auroc_ties_lost" lost=["auroc_ties"] mistake="ties_counted_not"
+# Ties lost.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels, dtype=bool)
+    bad, good = values[labels], values[~labels]
+    if not len(bad) or not len(good):
+        raise ValueError("one class only")
+    return float(np.mean(bad[:, None] > good))
+
+# %% answer="auroc_turned" lost=["auroc_values", "auroc_ties"] mistake="orientation_turned"
+# Good above defective.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels, dtype=bool)
+    bad, good = values[labels], values[~labels]
+    if not len(bad) or not len(good):
+        raise ValueError("one class only")
+    return float(np.mean((bad[:, None] < good) + 0.5 * (bad[:, None] == good)))
+
+# %% answer="empty" lost="all" says=["`patchify` is not written yet", "`locate_defect` is not written yet"] rest="stub"
+# Handed in as it was fetched.
+
+# %% answer="locate_column_first" lost=["locate_defect_values"] mistake="column_before_row"
+# (column, row).
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    good = np.concatenate([patchify(r, size) for r in references])
+    most = int(np.argmax(novelty(patchify(image, size), good, 100.0)))
+    return divmod(most, image.shape[1] // size)[::-1]
+
+# %% answer="locate_divided_by_rows" lost=["locate_defect_values"] mistake="divided_by_the_rows"
+# Divided by the rows.
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    good = np.concatenate([patchify(r, size) for r in references])
+    most = int(np.argmax(novelty(patchify(image, size), good, 100.0)))
+    return divmod(most, image.shape[0] // size)
+
+# %% answer="locate_first_reference_only" lost=["locate_defect_values"] mistake="first_reference_only"
+# One good picture.
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    good = patchify(references[0], size)
+    most = int(np.argmax(novelty(patchify(image, size), good, 100.0)))
+    return divmod(most, image.shape[1] // size)
+
+# %% answer="locate_from_one" lost=["locate_defect_values"] mistake="counted_from_one"
+# Counts rows and columns from 1.
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    good = np.concatenate([patchify(reference, size) for reference in references])
+    row, column = divmod(int(np.argmax(novelty(patchify(image, size), good, 100))), image.shape[1] // size)
+    return row + 1, column + 1
+
+# %% answer="locate_in_pixels" lost=["locate_defect_values"] mistake="place_in_pixels"
+# Pixels in place of patches.
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    good = np.concatenate([patchify(r, size) for r in references])
+    most = int(np.argmax(novelty(patchify(image, size), good, 100.0)))
+    return tuple(size * n for n in divmod(most, image.shape[1] // size))
+
+# %% answer="locate_in_uint8" lost=["locate_defect_values"] mistake="computed_in_uint8"
+# Cuts and compares for itself, in the dtype of the picture.
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    def cut(picture):
+        H, W = picture.shape
+        return picture.reshape(H // size, size, W // size, size).swapaxes(1, 2).reshape(-1, size * size)
+
+    good = np.concatenate([cut(picture) for picture in references])
+    left = []
+    for patch in cut(image):
+        S = -50.0 * ((patch - good) ** 2).sum(axis=1)
+        A = np.exp(S - S.max())
+        left.append(np.linalg.norm(patch - A / A.sum() @ good))
+    row, column = divmod(int(np.argmax(left)), image.shape[1] // size)
+    return row, column
+
+# %% answer="locate_last_reference_only" lost=["locate_defect_values"] mistake="last_reference_only"
+# The last good picture.
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    for r in references:
+        good = patchify(r, size)
+    most = int(np.argmax(novelty(patchify(image, size), good, 100.0)))
+    return divmod(most, image.shape[1] // size)
+
+# %% answer="locate_least_novel" lost=["locate_defect_values"] mistake="least_novel_patch"
+# argmin.
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    good = np.concatenate([patchify(r, size) for r in references])
+    most = int(np.argmin(novelty(patchify(image, size), good, 100.0)))
+    return divmod(most, image.shape[1] // size)
+
+# %% answer="locate_number" lost=["locate_defect_values"] mistake="number_of_the_patch"
+# The number of the patch.
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    good = np.concatenate([patchify(r, size) for r in references])
+    most = int(np.argmax(novelty(patchify(image, size), good, 100.0)))
+    return most
+
+# %% answer="mahalanobis_divided_by_k" lost=["mahalanobis_distance_values", "mahalanobis_distance_singular"] mistake="divided_by_the_pixels"
+# Taguchi's scaling.
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    D = patches - reference.mean(axis=0)
+    C = np.cov(reference, rowvar=False)
+    return np.sqrt(np.maximum(((D @ np.linalg.pinv(C, rcond=1e-10, hermitian=True)) * D).mean(axis=1), 0.0))
+
+# %% answer="mahalanobis_divided_by_m" lost=["mahalanobis_distance_values", "mahalanobis_distance_singular"] mistake="divided_by_m"
+# The covariance divided by m.
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    D = patches - reference.mean(axis=0)
+    C = np.cov(reference, rowvar=False, ddof=0)
+    return np.sqrt(np.maximum(((D @ np.linalg.pinv(C, rcond=1e-10, hermitian=True)) * D).sum(axis=1), 0.0))
+
+# %% answer="mahalanobis_from_the_patches" lost=["mahalanobis_distance_values", "mahalanobis_distance_singular"] mistake="mean_of_the_patches"
+# Measured from the mean of the patches.
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    D = patches - patches.mean(axis=0)
+    C = np.cov(reference, rowvar=False)
+    return np.sqrt(np.maximum(((D @ np.linalg.pinv(C, rcond=1e-10, hermitian=True)) * D).sum(axis=1), 0.0))
+
+# %% answer="mahalanobis_from_zero" lost=["mahalanobis_distance_values", "mahalanobis_distance_singular"] mistake="mean_not_subtracted"
+# No mean taken off.
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    D = patches * 1.0
+    C = np.cov(reference, rowvar=False)
+    return np.sqrt(np.maximum(((D @ np.linalg.pinv(C, rcond=1e-10, hermitian=True)) * D).sum(axis=1), 0.0))
+
+# %% answer="mahalanobis_inv" lost=["mahalanobis_distance_singular"] mistake="inverse_of_a_singular_matrix"
+# np.linalg.inv.
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    D = patches - reference.mean(axis=0)
+    C = np.cov(reference, rowvar=False)
+    return np.sqrt(np.maximum(((D @ np.linalg.inv(C)) * D).sum(axis=1), 0.0))
+
+# %% answer="mahalanobis_not_inverted" lost=["mahalanobis_distance_values", "mahalanobis_distance_singular"] mistake="covariance_not_inverted"
+# The covariance itself.
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    D = patches - reference.mean(axis=0)
+    C = np.cov(reference, rowvar=False)
+    return np.sqrt(np.maximum(((D @ C) * D).sum(axis=1), 0.0))
+
+# %% answer="mahalanobis_pixels_as_observations" lost=["mahalanobis_distance_values", "mahalanobis_distance_singular"] mistake="pixels_as_observations"
+# np.cov over rows.
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    D = patches - reference.mean(axis=0)
+    C = np.cov(reference)
+    return np.sqrt(np.maximum(((D @ np.linalg.pinv(C, rcond=1e-10, hermitian=True)) * D).sum(axis=1), 0.0))
+
+# %% answer="mahalanobis_squared" lost=["mahalanobis_distance_values", "mahalanobis_distance_singular"] mistake="root_forgotten"
+# No root.
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    D = patches - reference.mean(axis=0)
+    C = np.cov(reference, rowvar=False)
+    return (np.maximum(((D @ np.linalg.pinv(C, rcond=1e-10, hermitian=True)) * D).sum(axis=1), 0.0))
+
+# %% answer="mahalanobis_variances_only" lost=["mahalanobis_distance_values", "mahalanobis_distance_singular"] mistake="variances_only"
+# No covariances.
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    D = patches - reference.mean(axis=0)
+    C = np.diag(reference.var(axis=0, ddof=1))
+    return np.sqrt(np.maximum(((D @ np.linalg.pinv(C, rcond=1e-10, hermitian=True)) * D).sum(axis=1), 0.0))
+
+# %% answer="novelty_distance_not_squared" lost=["novelty_values"] mistake="distances_not_squared"
+# Distances without the square.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    S = -sharpness * np.linalg.norm(P[:, None] - R, axis=-1) / 2
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return np.linalg.norm(P - A @ R, axis=1)
+
+# %% answer="novelty_divides_by_sharpness" lost=["novelty_values", "novelty_extremes"] mistake="divided_by_the_sharpness"
+# Divided by the sharpness.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    S = -((P[:, None] - R) ** 2).sum(axis=-1) / (2 * sharpness)
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return np.linalg.norm(P - A @ R, axis=1)
+
+# %% answer="novelty_farthest" lost=["novelty_values", "novelty_extremes"] mistake="farthest_references"
+# The minus is forgotten.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    S = sharpness * ((P[:, None] - R) ** 2).sum(axis=-1) / 2
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return np.linalg.norm(P - A @ R, axis=1)
+
+# %% answer="novelty_in_uint8" lost=["novelty_values"] mistake="computed_in_uint8"
+# No conversion to float.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = patches, reference
+    S = -sharpness * ((P[:, None] - R) ** 2).sum(axis=-1) / 2
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return np.linalg.norm(P - A @ R, axis=1)
+
+# %% answer="novelty_inner_products" lost=["novelty_values", "novelty_extremes"] mistake="inner_products_without_norms"
+# Inner products without the norms.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    S = sharpness * P @ R.T
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return np.linalg.norm(P - A @ R, axis=1)
+
+# %% answer="novelty_max_of_everything" lost=["novelty_extremes"] mistake="max_of_everything"
+# One maximum for all rows.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    S = -sharpness * ((P[:, None] - R) ** 2).sum(axis=-1) / 2
+    E = np.exp(S - S.max())
+    A = E / E.sum(axis=1, keepdims=True)
+    return np.linalg.norm(P - A @ R, axis=1)
+
+# %% answer="novelty_mean_of_distances" lost=["novelty_values"] mistake="mean_of_the_distances"
+# Mean of the distances.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    S = -sharpness * ((P[:, None] - R) ** 2).sum(axis=-1) / 2
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return (A * np.linalg.norm(P[:, None] - R, axis=-1)).sum(axis=1)
+
+# %% answer="novelty_nearest_only" lost=["novelty_values"] mistake="nearest_reference_only"
+# The nearest reference only.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    return np.linalg.norm(P[:, None] - R, axis=-1).min(axis=1)
+
+# %% answer="novelty_over_patches" lost=["novelty_values", "novelty_extremes"] mistake="softmax_over_patches"
+# Softmax runs over the patches.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    S = -sharpness * ((P[:, None] - R) ** 2).sum(axis=-1) / 2
+    E = np.exp(S - S.max(axis=0, keepdims=True))
+    A = E / E.sum(axis=0, keepdims=True)
+    return np.linalg.norm(P - A @ R, axis=1)
+
+# %% answer="novelty_root_mean_square" lost=["novelty_values", "novelty_extremes"] mistake="mean_in_place_of_the_sum"
+# Takes the mean of the squares in place of their sum.
+import numpy as np
+from scipy.spatial.distance import cdist
+from scipy.special import softmax
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    A = softmax(-sharpness * cdist(P, R, "sqeuclidean") / 2, axis=1)
+    return np.sqrt(((P - A @ R) ** 2).mean(axis=1))
+
+# %% answer="novelty_sharpness_after_softmax" lost=["novelty_values", "novelty_extremes"] mistake="sharpness_after_softmax"
+# The sharpness multiplies the weights.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    S = -1.0 * ((P[:, None] - R) ** 2).sum(axis=-1) / 2
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = sharpness * E / E.sum(axis=1, keepdims=True)
+    return np.linalg.norm(P - A @ R, axis=1)
+
+# %% answer="novelty_sharpness_as_width" lost=["novelty_values", "novelty_extremes"] mistake="sharpness_taken_for_a_width"
+# Takes the sharpness for the width of a Gaussian.
+import numpy as np
+from scipy.spatial.distance import cdist
+from scipy.special import softmax
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    if sharpness == 0:
+        return np.linalg.norm(P - R.mean(axis=0), axis=1)
+    A = softmax(-cdist(P, R, "sqeuclidean") / (2 * sharpness ** 2), axis=1)
+    return np.linalg.norm(P - A @ R, axis=1)
+
+# %% answer="novelty_sharpness_squared" lost=["novelty_values"] mistake="sharpness_squared"
+# The sharpness inside the square.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    S = -((sharpness * (P[:, None] - R)) ** 2).sum(axis=-1) / 2
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return np.linalg.norm(P - A @ R, axis=1)
+
+# %% answer="novelty_squared" lost=["novelty_values", "novelty_extremes"] mistake="novelty_squared"
+# No root.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    S = -sharpness * ((P[:, None] - R) ** 2).sum(axis=-1) / 2
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return ((P - A @ R) ** 2).sum(axis=1)
+
+# %% answer="novelty_without_half" lost=["novelty_values"] mistake="half_forgotten"
+# The 2 is forgotten.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    S = -sharpness * ((P[:, None] - R) ** 2).sum(axis=-1)
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return np.linalg.norm(P - A @ R, axis=1)
+
+# %% answer="novelty_without_max" lost=["novelty_extremes"] mistake="no_max_subtraction"
+# No maximum taken off.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    S = -sharpness * ((P[:, None] - R) ** 2).sum(axis=-1) / 2
+    E = np.exp(S)
+    A = E / E.sum(axis=1, keepdims=True)
+    return np.linalg.norm(P - A @ R, axis=1)
+
+# %% answer="patchify_by_columns" lost=["patchify_values"] mistake="patches_column_by_column"
+# Patches column by column.
+import numpy as np
+
+
+def patchify(image, size):
+    image = np.asarray(image, dtype=float)
+    H, W = image.shape
+    if H % size or W % size:
+        raise ValueError(f"{H} x {W} pixels do not divide by {size}")
+    return image.reshape(H // size, size, W // size, size).transpose(2, 0, 1, 3).reshape(-1, size * size)
+
+# %% answer="patchify_by_reshape" lost=["patchify_values"] mistake="cut_by_reshape_alone"
+# Cuts runs along the rows.
+import numpy as np
+
+
+def patchify(image, size):
+    image = np.asarray(image, dtype=float)
+    H, W = image.shape
+    if H % size or W % size:
+        raise ValueError(f"{H} x {W} pixels do not divide by {size}")
+    return image.reshape(-1, size * size)
+
+# %% answer="patchify_checks_rows_only" lost=["patchify_bad_sizes"] mistake="error_message_says_too_little"
+# Only the height is checked.
+import numpy as np
+
+
+def patchify(image, size):
+    image = np.asarray(image, dtype=float)
+    H, W = image.shape
+    if H % size:
+        raise ValueError(f"{H} x {W} pixels do not divide by {size}")
+    return image.reshape(H // size, size, W // size, size).swapaxes(1, 2).reshape(-1, size * size)
+
+# %% answer="patchify_crops" lost=["patchify_bad_sizes"] mistake="no_error_for_bad_input"
+# What does not divide is cut off silently.
+import numpy as np
+
+
+def patchify(image, size):
+    H, W = (n // size for n in image.shape)
+    image = np.asarray(image, dtype=float)[:H * size, :W * size]
+    return image.reshape(H, size, W, size).swapaxes(1, 2).reshape(-1, size * size)
+
+# %% answer="patchify_integers" lost=["patchify_values"] says="the result has dtype uint8"
+# Pixels stay whole numbers.
+import numpy as np
+
+
+def patchify(image, size):
+    image = np.asarray(image)
+    H, W = image.shape
+    if H % size or W % size:
+        raise ValueError(f"{H} x {W} pixels do not divide by {size}")
+    return image.reshape(H // size, size, W // size, size).swapaxes(1, 2).reshape(-1, size * size)
+
+# %% answer="patchify_sliding" lost=["patchify_values"] mistake="sliding_window"
+# A patch for each pixel.
+import numpy as np
+
+
+def patchify(image, size):
+    image = np.asarray(image, dtype=float)
+    H, W = image.shape
+    if H % size or W % size:
+        raise ValueError(f"{H} x {W} pixels do not divide by {size}")
+    return np.lib.stride_tricks.sliding_window_view(image, (size, size)).reshape(-1, size * size)
+
+# %% answer="patchify_squares" lost=["patchify_values"] mistake="patches_left_square"
+# The patches stay squares.
+import numpy as np
+
+
+def patchify(image, size):
+    image = np.asarray(image, dtype=float)
+    H, W = image.shape
+    if H % size or W % size:
+        raise ValueError(f"{H} x {W} pixels do not divide by {size}")
+    return image.reshape(H // size, size, W // size, size).swapaxes(1, 2).reshape(-1, size, size)
+
+# %% answer="patchify_turned" lost=["patchify_values"] mistake="pixels_column_by_column"
+# Each patch is transposed.
+import numpy as np
+
+
+def patchify(image, size):
+    image = np.asarray(image, dtype=float)
+    H, W = image.shape
+    if H % size or W % size:
+        raise ValueError(f"{H} x {W} pixels do not divide by {size}")
+    return image.reshape(H // size, size, W // size, size).transpose(0, 2, 3, 1).reshape(-1, size * size)
+
+# %% answer="recognition_divided_by_k" lost=[]
+# k in place of k - 1 in both V_e: a common factor, which the Mahalanobis distance takes out again. Nothing is
+# lost.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(axis=0)
+
+    def two(X):
+        beta = X @ m / (m @ m)
+        return np.column_stack([beta, np.sqrt(((X - np.outer(beta, m)) ** 2).mean(axis=1))])
+
+    return mahalanobis_distance(two(patches), two(reference))
+
+# %% answer="recognition_divided_by_m" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="divided_by_m"
+# Divides the covariance of Y by the number of references.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    m = R.mean(axis=0)
+    both = np.vstack([P, R])
+    beta = both @ m / (m @ m)
+    V_e = ((both - beta[:, None] * m) ** 2).sum(axis=1) / (len(m) - 1)
+    Y = np.column_stack([beta, np.sqrt(V_e)])
+    Z = Y[len(P):]
+    D = Y[:len(P)] - Z.mean(axis=0)
+    return np.sqrt(((D @ np.linalg.inv(np.cov(Z.T, ddof=0))) * D).sum(axis=1))
+
+# %% answer="recognition_euclidean" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="euclidean_distance_of_y"
+# Without covariance.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(axis=0)
+
+    def two(X):
+        beta = X @ m / (m @ m)
+        V_e = ((X - np.outer(beta, m)) ** 2).sum(axis=1) / (len(m) - 1)
+        return np.column_stack([beta, np.sqrt(V_e)])
+
+    return np.linalg.norm(two(patches) - two(reference).mean(axis=0), axis=1)
+
+# %% answer="recognition_in_uint8" lost=["recognition_taguchi_values"] mistake="squares_in_uint8"
+# x.x computed in the dtype of the patches.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(axis=0)
+
+    def two(X):
+        x_m = X @ m
+        V_e = ((X**2).sum(axis=1) - x_m**2 / (m @ m)) / (len(m) - 1)
+        return np.column_stack([x_m / (m @ m), np.sqrt(np.maximum(V_e, 0))])
+
+    return mahalanobis_distance(two(patches), two(reference))
+
+# %% answer="recognition_mean_of_the_patches" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="mean_of_the_patches"
+# m from the patches.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = patches.mean(axis=0)
+
+    def two(X):
+        beta = X @ m / (m @ m)
+        V_e = ((X - np.outer(beta, m)) ** 2).sum(axis=1) / (len(m) - 1)
+        return np.column_stack([beta, np.sqrt(V_e)])
+
+    return mahalanobis_distance(two(patches), two(reference))
+
+# %% answer="recognition_nan_for_multiples" lost=["recognition_taguchi_multiples"] says="nan"
+# V_e below 0 by rounding.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(axis=0)
+
+    def two(X):
+        X = X.astype(float)
+        V_e = ((X * X).sum(axis=1) - (X @ m) ** 2 / (m @ m)) / (len(m) - 1)
+        return np.column_stack([X @ m / (m @ m), np.sqrt(V_e)])
+
+    return mahalanobis_distance(two(patches), two(reference))
+
+# %% answer="recognition_slope_not_taken_off" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="slope_not_taken_off"
+# The remainder is x - m.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(axis=0)
+
+    def two(X):
+        beta = X @ m / (m @ m)
+        V_e = ((X - m) ** 2).sum(axis=1) / (len(m) - 1)
+        return np.column_stack([beta, np.sqrt(V_e)])
+
+    return mahalanobis_distance(two(patches), two(reference))
+
+# %% answer="recognition_slope_on_the_patch" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="slope_of_the_mean_on_the_patch"
+# Divided by x.x.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(axis=0)
+
+    def two(X):
+        beta = X @ m / (X.astype(float) ** 2).sum(axis=1)
+        V_e = ((X - np.outer(beta, m)) ** 2).sum(axis=1) / (len(m) - 1)
+        return np.column_stack([beta, np.sqrt(V_e)])
+
+    return mahalanobis_distance(two(patches), two(reference))
+
+# %% answer="recognition_squared" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="root_of_the_distance_forgotten"
+# Gives the squared distance of Y.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    m = R.mean(axis=0)
+    both = np.vstack([P, R])
+    beta = both @ m / (m @ m)
+    V_e = ((both - beta[:, None] * m) ** 2).sum(axis=1) / (len(m) - 1)
+    Y = np.column_stack([beta, np.sqrt(V_e)])
+    Z = Y[len(P):]
+    D = Y[:len(P)] - Z.mean(axis=0)
+    return ((D @ np.linalg.inv(np.cov(Z.T))) * D).sum(axis=1)
+
+# %% answer="recognition_variances_only" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="variances_only"
+# Takes beta and sqrt(V_e) for unrelated.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    m = R.mean(axis=0)
+    both = np.vstack([P, R])
+    beta = both @ m / (m @ m)
+    V_e = ((both - beta[:, None] * m) ** 2).sum(axis=1) / (len(m) - 1)
+    Y = np.column_stack([beta, np.sqrt(V_e)])
+    Z = Y[len(P):]
+    D = Y[:len(P)] - Z.mean(axis=0)
+    return np.linalg.norm(D / Z.std(axis=0, ddof=1), axis=1)
+
+# %% answer="recognition_with_intercept" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="line_with_intercept"
+# A line that need not go through zero.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(axis=0)
+
+    def two(X):
+        M = m - m.mean()
+        beta = (X - X.mean(axis=1, keepdims=True)) @ M / (M @ M)
+        V_e = ((X - X.mean(axis=1, keepdims=True) - np.outer(beta, M)) ** 2).sum(axis=1) / (len(m) - 1)
+        return np.column_stack([beta, np.sqrt(V_e)])
+
+    return mahalanobis_distance(two(patches), two(reference))
+
+# %% answer="recognition_without_root" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="root_of_v_e_forgotten"
+# V_e without its root.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(axis=0)
+
+    def two(X):
+        beta = X @ m / (m @ m)
+        V_e = ((X - np.outer(beta, m)) ** 2).sum(axis=1) / (len(m) - 1)
+        return np.column_stack([beta, V_e])
+
+    return mahalanobis_distance(two(patches), two(reference))
+
+# %% answer="right_inner_products" lost=[]
+# Right, as the lesson goes: inner products with the keys' norms off, a whitening matrix, and a curve for the
+# area.
+import numpy as np
+
+
+def patchify(image, size):
+    height, width = image.shape
+    for side in (height, width):
+        if side % size:
+            raise ValueError(f"an image of {height} x {width} pixels has no whole number of patches of side {size}")
+    strips = [image[top:top + size] for top in range(0, height, size)]
+    return np.array([np.ravel(part) for strip in strips for part in np.split(strip, width // size, axis=1)], dtype=float)
+
+
+def unpatchify(patches, shape):
+    size = int(round(len(patches[0]) ** 0.5))
+    return np.einsum("darc->drac", np.asarray(patches, dtype=float).reshape(
+        shape[0] // size, shape[1] // size, size, size)).reshape(shape)
+
+
+def novelty(patches, reference, sharpness):
+    P, R = 1.0 * patches, 1.0 * reference
+    scores = sharpness * (P @ R.T - (R**2).sum(axis=1) / 2)
+    scores = scores - scores.max(axis=1)[:, np.newaxis]
+    A = np.exp(scores)
+    A = A / A.sum(axis=1)[:, np.newaxis]
+    return np.linalg.norm(A @ R - P, axis=-1)
+
+
+def mahalanobis_distance(patches, reference):
+    centre = np.mean(reference, axis=0)
+    U, s, Vt = np.linalg.svd((reference - centre) / np.sqrt(len(reference) - 1), full_matrices=False)
+    used = s > 1e-6 * s.max()
+    return np.linalg.norm((patches - centre) @ Vt[used].T / s[used], axis=1)
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(axis=0)
+    unit = m / np.linalg.norm(m)
+    Y = {}
+    for name, X in {"new": patches * 1.0, "good": reference * 1.0}.items():
+        along = X @ unit
+        Y[name] = np.stack([along / np.linalg.norm(m),
+                            np.linalg.norm(X - along[:, None] * unit, axis=1) / np.sqrt(len(m) - 1)]).T
+    return mahalanobis_distance(Y["new"], Y["good"])
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels) == 1
+    if len(set(labels.tolist())) < 2:
+        raise ValueError(f"all {len(labels)} labels are alike")
+    thresholds = np.concatenate([[np.inf], np.unique(values)[::-1]])
+    hits = [np.mean(values[labels] >= t) for t in thresholds]
+    alarms = [np.mean(values[~labels] >= t) for t in thresholds]
+    return float(np.trapezoid(hits, alarms))
+
+
+def locate_defect(image, references, size):
+    good = patchify(references[0], size)
+    for picture in references[1:]:
+        good = np.append(good, patchify(picture, size), axis=0)
+    most = list(novelty(patchify(image, size), good, 100.0))
+    return divmod(most.index(max(most)), image.shape[1] // size)
+
+# %% answer="right_loops" lost=[]
+# Right, with loops over patches and pixels.
+import math
+
+import numpy as np
+
+
+def patchify(image, size):
+    H, W = image.shape
+    if H % size != 0 or W % size != 0:
+        raise ValueError(f"got {H} rows and {W} columns, which are no multiples of {size}")
+    patches = []
+    for top in range(0, H, size):
+        for left in range(0, W, size):
+            patches.append([float(image[top + r, left + c]) for r in range(size) for c in range(size)])
+    return np.array(patches)
+
+
+def unpatchify(patches, shape):
+    size = math.isqrt(patches.shape[1])
+    image = np.zeros(shape)
+    for number, patch in enumerate(patches):
+        top, left = divmod(number, shape[1] // size)
+        image[top * size:(top + 1) * size, left * size:(left + 1) * size] = patch.reshape(size, size)
+    return image
+
+
+def novelty(patches, reference, sharpness):
+    patches, reference = patches.astype(float), reference.astype(float)
+    result = np.zeros(len(patches))
+    for i, p in enumerate(patches):
+        distances = np.array([np.dot(p - r, p - r) for r in reference])
+        weights = np.exp(-sharpness * (distances - distances.min()) / 2)
+        weights /= weights.sum()
+        explained = sum(w * r for w, r in zip(weights, reference))
+        result[i] = math.sqrt(((p - explained) ** 2).sum())
+    return result
+
+
+def mahalanobis_distance(patches, reference):
+    inverse = np.linalg.pinv(np.cov(reference.T))
+    centre = reference.mean(0)
+    return np.array([math.sqrt(max((p - centre) @ inverse @ (p - centre), 0.0)) for p in patches])
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(0)
+    k = len(m)
+
+    def Y(x):
+        x = x.astype(float)
+        V_e = (x @ x - (x @ m) ** 2 / (m @ m)) / (k - 1)
+        return [x @ m / (m @ m), math.sqrt(max(V_e, 0.0))]
+
+    return mahalanobis_distance(np.array([Y(x) for x in patches]), np.array([Y(x) for x in reference]))
+
+
+def auroc(values, labels):
+    bad = [v for v, label in zip(values, labels) if label]
+    good = [v for v, label in zip(values, labels) if not label]
+    if not bad or not good:
+        raise ValueError(f"{len(bad)} defective and {len(good)} good values; both are needed")
+    won = sum(1.0 if b > g else 0.5 if b == g else 0.0 for b in bad for g in good)
+    return won / (len(bad) * len(good))
+
+
+def locate_defect(image, references, size):
+    good = []
+    for picture in references:
+        good.extend(patchify(picture, size))
+    values = novelty(patchify(image, size), np.array(good), 100)
+    return int(values.argmax()) // (image.shape[1] // size), int(values.argmax()) % (image.shape[1] // size)
+
+# %% answer="right_scipy" lost=[]
+# Right, with SciPy: cdist, softmax, rankdata.
+import numpy as np
+from scipy.linalg import pinvh
+from scipy.spatial.distance import cdist
+from scipy.special import softmax
+from scipy.stats import rankdata
+
+
+def patchify(image, size):
+    H, W = np.shape(image)
+    if (H // size) * size != H or (W // size) * size != W:
+        raise ValueError(f"expected sides that {size} divides, but they are {H} and {W}")
+    windows = np.lib.stride_tricks.sliding_window_view(image.astype(float), (size, size))[::size, ::size]
+    return windows.reshape(-1, size ** 2).copy()
+
+
+def unpatchify(patches, shape):
+    size = int(np.sqrt(patches.shape[1]))
+    rows = [np.hstack([p.reshape(size, size) for p in row])
+            for row in np.split(patches.astype(float), shape[0] // size)]
+    return np.vstack(rows)
+
+
+def novelty(patches, reference, sharpness):
+    A = softmax(-sharpness * cdist(patches, reference, "sqeuclidean") / 2, axis=1)
+    return np.sqrt(np.square(patches - A @ reference).sum(1))
+
+
+def mahalanobis_distance(patches, reference):
+    C = np.atleast_2d(np.cov(reference, rowvar=False))
+    return cdist(patches, [reference.mean(axis=0)], "mahalanobis", VI=pinvh(C, rtol=1e-10)).ravel()
+
+
+def recognition_taguchi(patches, reference):
+    m = np.mean(reference, axis=0)
+    beta, beta_R = patches @ m / (m @ m), reference @ m / (m @ m)
+    rest, rest_R = patches - np.outer(beta, m), reference - np.outer(beta_R, m)
+    k = m.size
+    V, V_R = (rest**2).sum(1) / (k - 1), (rest_R**2).sum(1) / (k - 1)
+    return mahalanobis_distance(np.c_[beta, np.sqrt(V)], np.c_[beta_R, np.sqrt(V_R)])
+
+
+def auroc(values, labels):
+    labels = labels.astype(bool)
+    bad, good = labels.sum(), (~labels).sum()
+    if bad * good == 0:
+        raise ValueError("expected both classes, one came")
+    return (rankdata(values)[labels].sum() - bad * (bad + 1) / 2) / (bad * good)
+
+
+def locate_defect(image, references, size):
+    R = np.vstack([patchify(r, size) for r in references])
+    n = novelty(patchify(image, size), R, 100.0)
+    return np.unravel_index(n.argmax(), (image.shape[0] // size, image.shape[1] // size))
+
+# %% answer="right_windows_and_ranks" lost=[]
+# Right: windows, ranks, eigenvectors, and sizes told as 6x9.
+import numpy as np
+from scipy import special, stats
+
+
+def patchify(image, size):
+    image = np.array(image, dtype=np.float64)
+    if any(side % size for side in image.shape):
+        raise ValueError("{}x{} pixels do not make squares of {}".format(*image.shape, size))
+    return np.lib.stride_tricks.sliding_window_view(image, (size, size))[::size, ::size].reshape(-1, size ** 2).copy()
+
+
+def unpatchify(patches, shape):
+    side = round(patches.shape[-1] ** 0.5)
+    across = shape[1] // side
+    strips = [np.hstack([p.reshape(side, side) for p in patches[i:i + across]]) for i in range(0, len(patches), across)]
+    return np.vstack(strips).astype(float)
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    S = sharpness * (P @ R.T - 0.5 * (R ** 2).sum(axis=1))
+    A = np.exp(special.log_softmax(S, axis=1))
+    return np.sqrt(((P - A @ R) ** 2).sum(axis=1))
+
+
+def mahalanobis_distance(patches, reference):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    values, vectors = np.linalg.eigh(np.cov(R.T).reshape(R.shape[1], R.shape[1]))
+    keep = values > 1e-10 * values.max()
+    return np.linalg.norm((P - R.mean(axis=0)) @ vectors[:, keep] / np.sqrt(values[keep]), axis=1)
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    m = R.sum(axis=0) / len(R)
+    m_m = (m * m).sum()
+
+    def two(X):
+        V_e = np.clip(((X * X).sum(axis=1) - (X @ m) ** 2 / m_m) / (m.size - 1), 0, None)
+        return np.stack([X @ m / m_m, np.sqrt(V_e)], axis=1)
+    return mahalanobis_distance(two(P), two(R))
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels).astype(bool)
+    bad, good = labels.sum(), (~labels).sum()
+    if min(bad, good) == 0:
+        raise ValueError("both classes must be present; all labels are equal")
+    return (stats.rankdata(values)[labels].sum() - bad * (bad + 1) / 2) / (bad * good)
+
+
+def locate_defect(image, references, size):
+    good = []
+    for reference in references:
+        good.extend(patchify(reference, size))
+    values = novelty(patchify(image, size), np.array(good), 100.0)
+    return np.unravel_index(values.argmax(), (image.shape[0] // size, image.shape[1] // size))
+
+# %% answer="unpatchify_by_columns" lost=["unpatchify_values"] mistake="patches_column_by_column"
+# Lays the patches out column by column.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    patches = np.asarray(patches, dtype=float)
+    H, W = shape
+    size = round(patches.shape[1] ** 0.5)
+    return patches.reshape(W // size, H // size, size, size).transpose(1, 2, 0, 3).reshape(H, W)
+
+# %% answer="unpatchify_by_reshape" lost=["unpatchify_values"] mistake="put_together_by_reshape_alone"
+# Puts runs along the rows.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    patches = np.asarray(patches, dtype=float)
+    H, W = shape
+    size = round(patches.shape[1] ** 0.5)
+    return patches.reshape(H, W)
+
+# %% answer="unpatchify_swapped" lost=["unpatchify_values"] mistake="height_and_width_swapped"
+# Takes the shape for (W, H).
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    patches = np.asarray(patches, dtype=float)
+    W, H = shape
+    size = round(patches.shape[1] ** 0.5)
+    return patches.reshape(H // size, W // size, size, size).swapaxes(1, 2).reshape(H, W)

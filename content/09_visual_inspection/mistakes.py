@@ -1,0 +1,541 @@
+# %% [markdown]
+# Right results and known mistakes of 09_visual_inspection, a block for each exercise. The build puts each block into the
+# hidden region of the exercise's first test cell; see attention_course/authoring/content.py. The first cell is for
+# readers and linters: what it defines stands in the assignment, too.
+
+# %%
+import numpy as np
+
+from attention_course.checks import Checks
+
+check = Checks("09_visual_inspection")
+test = check("patchify")
+
+
+# %% exercise="patchify"
+def reference_patches(image, size):
+    image = np.array(image, dtype=float)
+    return np.array([image[row:row + size, column:column + size].ravel()
+                     for row in range(0, image.shape[0], size) for column in range(0, image.shape[1], size)])
+
+
+test.knows(
+    reference_patches,
+    cut_by_reshape_alone=check.Mistake(
+        lambda image, size: np.asarray(image, dtype=float).reshape(-1, size * size),
+        fact="Your patches are what reshape alone gives: runs of pixels along the rows.",
+        reason="A patch is a square, so its second row stands a whole row of the picture further on.",
+        hint="Reshape to (H / size, size, W / size, size), swap the two middle axes, then reshape again."),
+    patches_column_by_column=check.Mistake(
+        lambda image, size: reference_patches(np.asarray(image).T, size).reshape(-1, size, size)
+        .swapaxes(1, 2).reshape(-1, size * size),
+        fact="Your patches are the right ones, but they stand column by column.",
+        reason="Reading order is row by row, from left to right.",
+        hint="Let the loop over rows be the outer one."),
+    pixels_column_by_column=check.Mistake(
+        lambda image, size: reference_patches(image, size).reshape(-1, size, size).swapaxes(1, 2).reshape(-1, size * size),
+        fact="Each of your patches is turned over: its pixels stand column by column.",
+        reason="Inside a patch the pixels stand in reading order too.",
+        hint="Flatten each patch as it stands, without a transpose and without order='F'."),
+    patches_left_square=check.Mistake(
+        lambda image, size: reference_patches(image, size).reshape(-1, size, size),
+        fact="Your patches are still squares: the result has shape {shape}.",
+        reason="A patch is to be a word, so one row of numbers.",
+        hint="Flatten each patch to size * size numbers."),
+    sliding_window=check.Mistake(
+        lambda image, size: np.lib.stride_tricks.sliding_window_view(np.asarray(image, dtype=float), (size, size))
+        .reshape(-1, size * size),
+        fact="Your patches overlap: there is one for each pixel.",
+        reason="The next patch begins where the last one ends.",
+        hint="Step by size, not by 1."),
+)
+
+
+# %% exercise="unpatchify"
+def reference_image(patches, shape):
+    image, size = np.empty(shape), int(np.shape(patches)[1] ** 0.5 + 0.5)
+    corners = [(r, c) for r in range(0, shape[0], size) for c in range(0, shape[1], size)]
+    for patch, (r, c) in zip(patches, corners):
+        image[r:r + size, c:c + size] = np.reshape(patch, (size, size))
+    return image
+
+
+def wrong_image_by_columns(patches, shape):
+    image, size = np.empty(shape), int(np.shape(patches)[1] ** 0.5 + 0.5)
+    corners = [(r, c) for c in range(0, shape[1], size) for r in range(0, shape[0], size)]
+    for patch, (r, c) in zip(patches, corners):
+        image[r:r + size, c:c + size] = np.reshape(patch, (size, size))
+    return image
+
+
+def wrong_patches_turned(patches, shape):
+    size = int(np.shape(patches)[1] ** 0.5 + 0.5)
+    return reference_image(np.reshape(patches, (-1, size, size)).swapaxes(1, 2).reshape(np.shape(patches)), shape)
+
+
+test.knows(
+    reference_image,
+    put_together_by_reshape_alone=check.Mistake(
+        lambda patches, shape: np.asarray(patches, dtype=float).reshape(shape),
+        fact="Your picture is what reshape alone gives: the patches are laid out as runs along the rows.",
+        reason="A patch is a square, so its pixels go into several rows of the picture.",
+        hint="Go the way of patchify backwards: reshape to (H / size, W / size, size, size), swap the two middle axes, reshape."),
+    patches_column_by_column=check.Mistake(
+        wrong_image_by_columns,
+        fact="You lay the patches out column by column.",
+        reason="Patches stand in reading order: row by row, from left to right.",
+        hint="The first axis after reshaping counts rows of patches: H / size of them."),
+    pixels_column_by_column=check.Mistake(
+        wrong_patches_turned,
+        fact="Each patch of your picture is turned over.",
+        reason="Inside a patch the pixels stand in reading order too.",
+        hint="Do not transpose the patches themselves."),
+    height_and_width_swapped=check.Mistake(
+        lambda patches, shape: reference_image(patches, shape[::-1]),
+        fact="Your picture has shape {shape}: height and width are swapped.",
+        reason="The shape is (H, W): rows first.",
+        hint="Unpack H, W = shape."),
+)
+
+
+# %% exercise="novelty"
+def reference_novelty(patches, reference, sharpness):
+    R, left = np.array(reference, dtype=float), []
+    for p in np.array(patches, dtype=float):
+        exponents = np.array([-sharpness / 2 * sum((p - r) ** 2) for r in R])
+        weights = np.exp(exponents - max(exponents))
+        left.append(sum((p - weights @ R / sum(weights)) ** 2) ** 0.5)
+    return np.array(left)
+
+
+def wrong_weights(P, R, sharpness, power=2.0):
+    scores = -sharpness * np.linalg.norm(P[:, None] - R, axis=-1) ** power / 2
+    E = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+def wrong_novelty(leftover=lambda P, R, A: np.linalg.norm(P - A @ R, axis=1), weights=wrong_weights):
+    def wrong(patches, reference, sharpness):
+        P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+        return leftover(P, R, weights(P, R, sharpness))
+    return wrong
+
+
+def wrong_plain_exp(P, R, sharpness, largest=lambda scores: 0.0, axis=1):
+    scores = -sharpness * np.linalg.norm(P[:, None] - R, axis=-1) ** 2 / 2
+    E = np.exp(scores - largest(scores))
+    return E / E.sum(axis=axis, keepdims=True)
+
+
+def wrong_inner_products(P, R, sharpness):
+    scores = sharpness * P @ R.T
+    E = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+def wrong_without_conversion(patches, reference, sharpness):
+    scores = -sharpness * ((patches[:, None] - reference) ** 2).sum(axis=-1) / 2
+    E = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.linalg.norm(patches - E / E.sum(axis=1, keepdims=True) @ reference, axis=1)
+
+
+def wrong_distances(P, R, A):
+    return np.linalg.norm(P[:, None] - R, axis=-1)
+
+
+test.knows(
+    reference_novelty,
+    distances_not_squared=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, sharpness, power=1.0)),
+        fact="Your weights come from distances, not from their squares.",
+        reason="The Gaussian kernel has the squared distance in its exponent; only that turns into an inner product.",
+        hint="Leave out the root: sum the squares of the differences."),
+    half_forgotten=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, 2 * sharpness)),
+        fact="Your weights are those of a sharpness twice as large.",
+        reason="The exponent is -sharpness times the squared distance, divided by 2.",
+        hint="Divide by 2."),
+    sharpness_squared=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, sharpness ** 2)),
+        fact="The sharpness stands inside your square.",
+        reason="It multiplies the squared distance, it is not squared itself.",
+        hint="First square and sum, then multiply by the sharpness."),
+    divided_by_the_sharpness=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, 1 / sharpness if sharpness else 0.0)),
+        fact="You divide by the sharpness.",
+        reason="A larger sharpness makes the weights sharper, so it multiplies.",
+        hint="Multiply the squared distance by the sharpness."),
+    sharpness_taken_for_a_width=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, 1 / sharpness ** 2 if sharpness else 0.0)),
+        fact="You divide by the square of the sharpness, as one does with the width of a Gaussian.",
+        reason="A larger sharpness makes the weights sharper, so it multiplies.",
+        hint="Multiply the squared distance by the sharpness, and divide by 2."),
+    sharpness_after_softmax=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: sharpness * wrong_weights(P, R, 1.0)),
+        fact="The sharpness multiplies your weights after softmax, so they no longer sum to 1.",
+        reason="It belongs to the scores, where it decides how sharply near and far are told apart.",
+        hint="Multiply the scores by it, before exp."),
+    farthest_references=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, -sharpness)),
+        fact="Your weights are largest for the references that are farthest away.",
+        reason="A patch is to be explained by what is like it: the smaller the distance, the larger the weight.",
+        hint="The exponent has a minus."),
+    softmax_over_patches=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_plain_exp(P, R, sharpness, lambda s: s.max(axis=0), axis=0)),
+        fact="Your softmax runs over the patches: each reference shares itself out.",
+        reason="Patches ask, so each patch has a row of weights over the references that sums to 1.",
+        hint="With scores of shape (n, m), normalise along the last axis."),
+    no_max_subtraction=check.Mistake(
+        wrong_novelty(weights=wrong_plain_exp),
+        fact="Your weights are 0 / 0 where all references are far away: each exp underflows to 0.",
+        reason="Softmax does not change when one number is taken off a whole row, so the largest exponent can always be 0.",
+        hint="Subtract the maximum of each row of scores before exp."),
+    max_of_everything=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_plain_exp(P, R, sharpness, np.max)),
+        fact="You subtract the maximum of all scores, and the row of a patch far from all references still underflows: 0 / 0.",
+        reason="Each patch is a row, and each row needs its own maximum.",
+        hint="Use max(axis=1, keepdims=True)."),
+    inner_products_without_norms=check.Mistake(
+        wrong_novelty(weights=wrong_inner_products),
+        fact="Your scores are inner products alone, so bright references win every patch.",
+        reason="A squared distance has the reference's own squared length in it too.",
+        hint="Use the squared distance, or take half the squared length of each reference off the inner products."),
+    nearest_reference_only=check.Mistake(
+        wrong_novelty(lambda P, R, A: wrong_distances(P, R, A).min(axis=1)),
+        fact="You give the distance to the nearest reference.",
+        reason="That is the limit of a very large sharpness; here all references take part by their weights.",
+        hint="Compute the weighted mean A @ reference, and the distance to it."),
+    mean_of_the_distances=check.Mistake(
+        wrong_novelty(lambda P, R, A: (A * wrong_distances(P, R, A)).sum(axis=1)),
+        fact="You give the weighted mean of the distances.",
+        reason="What counts is the distance to the weighted mean: references on both sides of a patch explain it together.",
+        hint="First mix the references, A @ reference, then measure once."),
+    novelty_squared=check.Mistake(
+        wrong_novelty(lambda P, R, A: ((P - A @ R) ** 2).sum(axis=1)),
+        fact="You give the squared length of what remains.",
+        reason="The novelty is a distance.",
+        hint="Take the root."),
+    mean_in_place_of_the_sum=check.Mistake(
+        wrong_novelty(lambda P, R, A: np.sqrt(((P - A @ R) ** 2).mean(axis=1))),
+        fact="You give the root of the mean square of what remains.",
+        reason="The length of a vector is the root of the sum of its squares.",
+        hint="Use np.linalg.norm(..., axis=1)."),
+    absolute_differences=check.Mistake(
+        wrong_novelty(lambda P, R, A: np.abs(P - A @ R).sum(axis=1)),
+        fact="You sum the absolute differences of what remains.",
+        reason="The length of a vector is the root of the sum of its squares.",
+        hint="Use np.linalg.norm(..., axis=1)."),
+    one_number_for_all=check.Mistake(
+        wrong_novelty(lambda P, R, A: np.linalg.norm(P - A @ R)),
+        fact="You give one length for all patches together.",
+        reason="Each patch has a novelty of its own.",
+        hint="Give the norm an axis: axis=1."),
+    computed_in_uint8=check.Mistake(
+        wrong_without_conversion,
+        fact="Your differences wrap round: in an array of dtype uint8, 3 - 5 is 254.",
+        reason="uint8 holds 0 to 255 and nothing below.",
+        hint="Convert both arguments to float first."),
+)
+
+
+# %% exercise="mahalanobis_distance"
+def reference_mahalanobis(patches, reference):
+    R = np.array(reference, dtype=float)
+    spreads, directions = np.linalg.eigh(np.atleast_2d(np.cov(R, rowvar=False)))
+    kept = spreads > 1e-10 * max(spreads)
+    steps = (np.array(patches, dtype=float) - R.mean(axis=0)) @ directions[:, kept] / np.sqrt(spreads[kept])
+    return np.sqrt((steps ** 2).sum(axis=1))
+
+
+def wrong_mahalanobis(centre=lambda P, R: R.mean(axis=0), covariance=lambda P, R: np.cov(R, rowvar=False, ddof=1),
+                      inverse=lambda C: np.linalg.pinv(C, rcond=1e-10, hermitian=True), root=np.sqrt):
+    def wrong(patches, reference):
+        P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+        D = P - centre(P, R)
+        return root(np.maximum(np.einsum("ni,ij,nj->n", D, inverse(covariance(P, R)), D), 0.0))
+    return wrong
+
+
+test.knows(
+    reference_mahalanobis,
+    divided_by_m=check.Mistake(
+        wrong_mahalanobis(covariance=lambda P, R: np.cov(R, rowvar=False, ddof=0)),
+        fact="Your covariance is divided by the number of references m.",
+        reason="One degree of freedom has gone into the mean, so m - 1 is asked for.",
+        hint="Use np.cov(reference, rowvar=False), which divides by m - 1."),
+    root_forgotten=check.Mistake(
+        wrong_mahalanobis(root=lambda squares: squares),
+        fact="You give the squared distance.",
+        reason="The distance is its root.",
+        hint="Take np.sqrt."),
+    mean_not_subtracted=check.Mistake(
+        wrong_mahalanobis(centre=lambda P, R: 0.0),
+        fact="You measure from zero, a black patch.",
+        reason="The distance is measured from the mean of the good patches.",
+        hint="Subtract reference.mean(axis=0) from the patches."),
+    mean_of_the_patches=check.Mistake(
+        wrong_mahalanobis(centre=lambda P, R: P.mean(axis=0)),
+        fact="You measure from the mean of the patches that are tested.",
+        reason="Some of them may be defective; what is good is told by the references.",
+        hint="Subtract reference.mean(axis=0)."),
+    covariance_of_the_patches=check.Mistake(
+        wrong_mahalanobis(covariance=lambda P, R: np.cov(P, rowvar=False) if len(P) > 1 else np.cov(R, rowvar=False)),
+        fact="Your covariance is that of the patches that are tested.",
+        reason="What counts as usual is told by the references.",
+        hint="Use np.cov(reference, rowvar=False)."),
+    variances_only=check.Mistake(
+        wrong_mahalanobis(covariance=lambda P, R: np.diag(R.var(axis=0, ddof=1))),
+        fact="You use the variance of each pixel, and not how pixels go together.",
+        reason="Neighbouring pixels are alike; a patch in which they differ is unusual though each pixel alone is not.",
+        hint="Use the whole covariance matrix."),
+    covariance_not_inverted=check.Mistake(
+        wrong_mahalanobis(inverse=lambda C: C),
+        fact="You multiply by the covariance itself.",
+        reason="Directions in which good patches vary much must count less, so the inverse stands there.",
+        hint="Invert it with np.linalg.pinv."),
+    divided_by_the_pixels=check.Mistake(
+        lambda patches, reference: reference_mahalanobis(patches, reference) / np.sqrt(np.shape(reference)[1]),
+        fact="Your squared distance is divided by the number of pixels k.",
+        reason="Taguchi's own scaling does that; here the plain Mahalanobis distance is asked for.",
+        hint="Leave out the division."),
+    inverse_of_a_singular_matrix=check.Mistake(
+        wrong_mahalanobis(inverse=np.linalg.inv),
+        fact="You invert a covariance that has no inverse.",
+        reason="A pixel that never changes, or fewer references than pixels, make it singular.",
+        hint="Use np.linalg.pinv(C, rcond=1e-10, hermitian=True)."),
+    pixels_as_observations=check.Mistake(
+        lambda patches, reference: np.sqrt(np.sum(
+            (patches - reference.mean(axis=0)) @ np.linalg.pinv(np.cov(reference)) * (patches - reference.mean(axis=0)), axis=1)),
+        fact="Your covariance has a row and a column for each reference.",
+        reason="np.cov takes its rows for variables; here the columns, the pixels, are the variables.",
+        hint="Use np.cov(reference, rowvar=False)."),
+)
+
+
+# %% exercise="recognition_taguchi"
+def reference_recognition(patches, reference, slope=lambda x, m: x @ m / (m @ m),
+                          noise=lambda x, m, slope: sum((x - slope * m) ** 2) / (len(m) - 1),
+                          second=np.sqrt, mean_of=lambda P, R: R, distance=reference_mahalanobis):
+    P, R = np.array(patches, dtype=float), np.array(reference, dtype=float)
+    m = np.mean(mean_of(P, R), axis=0)
+    both = [np.array([(slope(x, m), second(noise(x, m, slope(x, m)))) for x in X]) for X in (P, R)]
+    return distance(*both)
+
+
+def wrong_recognition(**changes):
+    return lambda patches, reference: reference_recognition(patches, reference, **changes)
+
+
+def wrong_squares(patches, reference):
+    m = reference.mean(axis=0)
+    both = [np.column_stack([X @ m / (m @ m), np.maximum((X * X).sum(axis=1) - (X @ m) ** 2 / (m @ m), 0) ** 0.5])
+            for X in (patches, reference)]
+    return reference_mahalanobis(*both)
+
+
+test.knows(
+    reference_recognition,
+    root_of_v_e_forgotten=check.Mistake(
+        wrong_recognition(second=lambda noise: noise),
+        fact="Your second number is V_e itself.",
+        reason="Y holds its root, which has the unit of a pixel.",
+        hint="Take np.sqrt of V_e."),
+    line_with_intercept=check.Mistake(
+        wrong_recognition(slope=lambda x, m: np.polyfit(m, x, 1)[0],
+                          noise=lambda x, m, slope: sum((x - slope * m - np.mean(x - slope * m)) ** 2) / (len(m) - 1)),
+        fact="Your line has an intercept: it need not go through zero.",
+        reason="The Recognition-Taguchi method compares with multiples of m, so with lines through zero.",
+        hint="beta = x.m / m.m, with nothing subtracted before."),
+    slope_of_the_mean_on_the_patch=check.Mistake(
+        wrong_recognition(slope=lambda x, m: x @ m / (x @ x)),
+        fact="Your beta is divided by x.x.",
+        reason="The patch is expressed as a multiple of the mean patch, so m.m stands below.",
+        hint="beta = x.m / m.m."),
+    slope_not_taken_off=check.Mistake(
+        wrong_recognition(noise=lambda x, m, slope: sum((x - m) ** 2) / (len(m) - 1)),
+        fact="Your V_e measures x - m, without beta.",
+        reason="A brighter patch of the same pattern has a larger beta; V_e is what no multiple of m gives.",
+        hint="Take (x.m)^2 / m.m off x.x, or measure x - beta * m."),
+    nothing_taken_off=check.Mistake(
+        wrong_recognition(noise=lambda x, m, slope: x @ x / (len(m) - 1)),
+        fact="Your V_e is made of x.x alone.",
+        reason="What a multiple of m explains has to be taken off first.",
+        hint="Take (x.m)^2 / m.m off x.x."),
+    mean_of_the_patches=check.Mistake(
+        wrong_recognition(mean_of=lambda P, R: P),
+        fact="Your m is the mean of the patches that are tested.",
+        reason="What is good is told by the references.",
+        hint="m = reference.mean(axis=0)."),
+    signal_to_noise_in_place_of_v_e=check.Mistake(
+        wrong_recognition(second=lambda noise: noise ** -0.5 if noise > 0 else 0.0),
+        fact="Your second number is 1 / sqrt(V_e).",
+        reason="That is the root of the signal-to-noise ratio; Y holds the root of the noise, sqrt(V_e).",
+        hint="Leave out the division."),
+    divided_by_m=check.Mistake(
+        wrong_recognition(distance=wrong_mahalanobis(covariance=lambda P, R: np.cov(R, rowvar=False, ddof=0))),
+        fact="The covariance of the references' Y is divided by their number.",
+        reason="One degree of freedom has gone into the mean, so one less is asked for, as in exercise 4.",
+        hint="Call mahalanobis_distance with the two arrays of Y."),
+    root_of_the_distance_forgotten=check.Mistake(
+        wrong_recognition(distance=wrong_mahalanobis(root=lambda squares: squares)),
+        fact="You give the squared distance.",
+        reason="The distance is its root, as in exercise 4.",
+        hint="Call mahalanobis_distance with the two arrays of Y."),
+    variances_only=check.Mistake(
+        wrong_recognition(distance=wrong_mahalanobis(covariance=lambda P, R: np.diag(R.var(axis=0, ddof=1)))),
+        fact="You use the variances of beta and sqrt(V_e), and not how the two go together.",
+        reason="The Mahalanobis distance has the whole covariance in it.",
+        hint="Call mahalanobis_distance with the two arrays of Y."),
+    euclidean_distance_of_y=check.Mistake(
+        wrong_recognition(distance=lambda Y, Y_R: np.linalg.norm(Y - Y_R.mean(axis=0), axis=1)),
+        fact="You measure the distance of Y without the covariance of the references' Y.",
+        reason="beta and sqrt(V_e) have different units and go together.",
+        hint="Call mahalanobis_distance with the two arrays of Y."),
+    squares_in_uint8=check.Mistake(
+        wrong_squares,
+        fact="Your squares wrap round: in an array of dtype uint8, 20 * 20 is 144.",
+        reason="uint8 holds 0 to 255 and nothing above.",
+        hint="Convert both arguments to float first."),
+)
+test.given(mahalanobis_distance=reference_mahalanobis)
+
+
+# %% exercise="auroc"
+def reference_auroc(values, labels, tie=0.5, turn=False):
+    bad = [float(v) for v, label in zip(values, labels) if bool(label) != turn]
+    good = [float(v) for v, label in zip(values, labels) if bool(label) == turn]
+    if not bad or not good:
+        raise ValueError("one class only")
+    return sum((b > g) + tie * (b == g) for b in bad for g in good) / (len(bad) * len(good))
+
+
+def wrong_steps(values, labels):
+    """The area under the curve of which a corner is missing: thresholds without the one above all values."""
+    values, labels = np.asarray(values, dtype=float), np.asarray(labels, dtype=bool)
+    thresholds = np.unique(values)[::-1]
+    hits = np.array([(values[labels] > t).mean() for t in thresholds])
+    alarms = np.array([(values[~labels] > t).mean() for t in thresholds])
+    return float(np.sum(np.diff(alarms) * (hits[1:] + hits[:-1]) / 2))
+
+
+def wrong_integers_as_places(values, labels):
+    labels = np.asarray(labels)
+    bad, good = np.asarray(values)[labels], np.asarray(values)[~labels]
+    return float(np.mean((bad[:, None] > good) + 0.5 * (bad[:, None] == good)))
+
+
+test.knows(
+    reference_auroc,
+    orientation_turned=check.Mistake(
+        lambda values, labels: reference_auroc(values, labels, turn=True),
+        fact="Your number is that of the other direction: it counts pairs in which the good one has the larger value.",
+        reason="A large value says defective, so a metric that is never wrong has 1.",
+        hint="Count the pairs with values[defective] > values[good]."),
+    ties_counted_full=check.Mistake(
+        lambda values, labels: reference_auroc(values, labels, tie=1.0),
+        fact="You count a pair with equal values as won.",
+        reason="A metric that gives all patches the same value knows nothing, and has 0.5.",
+        hint="Add one half for each equal pair."),
+    ties_counted_not=check.Mistake(
+        lambda values, labels: reference_auroc(values, labels, tie=0.0),
+        fact="You count a pair with equal values as lost.",
+        reason="A metric that gives all patches the same value knows nothing, and has 0.5.",
+        hint="Add one half for each equal pair."),
+    ends_of_the_curve_missing=check.Mistake(
+        wrong_steps,
+        fact="Your curve lacks its end at (1, 1).",
+        reason="With a threshold below all values everything is called defective; without it a part of the area is missing.",
+        hint="Let the curve go from (0, 0) to (1, 1), or count pairs instead."),
+    integers_taken_for_places=check.Mistake(
+        wrong_integers_as_places,
+        fact="Labels of zeros and ones were used as places: values[[0, 1]] takes the first two values.",
+        reason="Only a boolean array selects by truth.",
+        hint="Convert the labels first: np.asarray(labels, dtype=bool)."),
+    pairs_not_divided=check.Mistake(
+        lambda values, labels: reference_auroc(values, labels) * float(np.sum(labels) * np.sum(np.logical_not(labels))),
+        fact="You give the number of pairs.",
+        reason="A share lies between 0 and 1.",
+        hint="Divide by the number of defective ones times the number of good ones."),
+)
+
+
+# %% exercise="locate_defect"
+def reference_place(image, references, size, best=max):
+    good = np.concatenate([reference_patches(r, size) for r in references])
+    values = reference_novelty(reference_patches(image, size), good, 100.0)
+    across = image.shape[1] // size
+    return best(((k // across, k % across) for k in range(len(values))), key=lambda at: values[at[0] * across + at[1]])
+
+
+def stripes(seed, shape, turned=None, size=4, bright=None):
+    """Rows of stripes; at `turned` a patch with stripes along columns, at `bright` a good but brighter patch."""
+    numbers = np.random.default_rng(seed)
+    image = np.tile(np.where(np.arange(shape[0]) % 2, 0.75, 0.25)[:, None], (1, shape[1]))
+    for place, change in ((turned, lambda patch: patch.T), (bright, lambda patch: patch + 0.5)):
+        if place is not None:
+            rows, columns = (slice(size * p, size * p + size) for p in place)
+            image[rows, columns] = change(image[rows, columns].copy())
+    return (image + 0.02 * numbers.standard_normal(shape)).round(3)
+
+
+def wrong_place_in_uint8(image, references, size):
+    good = np.concatenate([reference_patches(r, size).astype(r.dtype) for r in references])
+    values = wrong_without_conversion(reference_patches(image, size).astype(image.dtype), good, 100.0)
+    row, column = divmod(int(values.argmax()), image.shape[1] // size)
+    return row, column
+
+
+def wrong_place(turn):
+    return lambda image, references, size: turn(*reference_place(image, references, size), image, size)
+
+
+test.knows(
+    reference_place,
+    column_before_row=check.Mistake(
+        wrong_place(lambda row, column, image, size: (column, row)),
+        fact="You give the column first.",
+        reason="In this course a place is (row, column), as in an index.",
+        hint="Return (row, column)."),
+    divided_by_the_rows=check.Mistake(
+        wrong_place(lambda row, column, image, size: divmod(row * (image.shape[1] // size) + column, image.shape[0] // size)),
+        fact="You divide the patch's number by the number of rows of patches.",
+        reason="In reading order a row is full after as many patches as stand side by side.",
+        hint="row, column = divmod(number, W // size)."),
+    counted_from_one=check.Mistake(
+        wrong_place(lambda row, column, image, size: (row + 1, column + 1)),
+        fact="Your row and column count from 1.",
+        reason="Places count from 0, as everywhere in NumPy.",
+        hint="Return them as divmod gives them."),
+    place_in_pixels=check.Mistake(
+        wrong_place(lambda row, column, image, size: (row * size, column * size)),
+        fact="You give the pixel in which the patch begins.",
+        reason="The place in the grid of patches is asked for.",
+        hint="Do not multiply by size."),
+    least_novel_patch=check.Mistake(
+        lambda image, references, size: reference_place(image, references, size, best=min),
+        fact="You give the patch that is explained best.",
+        reason="The defect is what good patches cannot explain.",
+        hint="Use argmax."),
+    first_reference_only=check.Mistake(
+        lambda image, references, size: reference_place(image, references[:1], size),
+        fact="You use the first good picture only.",
+        reason="What one picture lacks another may have; each of them tells what is good.",
+        hint="Concatenate the patches of all references."),
+    last_reference_only=check.Mistake(
+        lambda image, references, size: reference_place(image, references[-1:], size),
+        fact="You use the last good picture only.",
+        reason="What one picture lacks another may have; each of them tells what is good.",
+        hint="Concatenate the patches of all references."),
+    computed_in_uint8=check.Mistake(
+        wrong_place_in_uint8,
+        fact="Your differences or squares wrap round: in an array of dtype uint8, 3 - 5 is 254 and 20 * 20 is 144.",
+        reason="uint8 holds 0 to 255 and nothing else.",
+        hint="Convert the image and the references to float first."),
+    number_of_the_patch=check.Mistake(
+        lambda image, references, size: (lambda at: at[0] * (image.shape[1] // size) + at[1])(
+            reference_place(image, references, size)),
+        fact="You give the patch's number in reading order.",
+        reason="Its row and its column are asked for.",
+        hint="row, column = divmod(number, W // size)."),
+)
+test.given(patchify=reference_patches, novelty=reference_novelty)

@@ -1,8 +1,0 @@
-"""The last array only.
-
-score: 15
-lost: stale_set
-message: (known mistake: last array only)
-"""
-
-stale = {"attention"}
