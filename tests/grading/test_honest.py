@@ -30,7 +30,7 @@ for place in sorted(Path("submitted").glob("*/*"))[part::parts]:
     result = api.autograde(place.name, place.parent.name)
     assert result["success"], result
 """
-TOPICS = [topic.name for topic in Course(ROOT).topics() if (ROOT / "tests" / "answers" / topic.name).is_dir()]
+TOPICS = [topic.name for topic in Course(ROOT).topics()]
 
 
 @pytest.mark.sandbox

@@ -1,1 +1,1 @@
-"""What several tests share: running assignment cells quickly, and reading tests/answers/."""
+"""What several tests share: running assignment cells quickly, and judging the answers of content/."""
