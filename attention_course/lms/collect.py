@@ -1,252 +1,335 @@
-"""Takes in what a class handed in: `attention-course collect ZIP --topic TOPIC --roster CSV`.
+"""Takes in what a class has submitted: `attention-course collect ZIP --topic TOPIC --roster CSV`.
 
-Each hand-in goes to submitted/STUDENT/TOPIC/TOPIC.ipynb. What has no place there goes to leftovers/TOPIC/ and is named.
+Each notebook goes to submitted/STUDENT/TOPIC/TOPIC.ipynb. What has no place there goes to leftovers/TOPIC/, and is
+named.
 """
 
 import argparse
 import collections
 import dataclasses
 import datetime
-import json
-import os
+import errno
 import sys
 import zoneinfo
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from dateutil.parser import ParserError
-from dateutil.parser import parse as parse_date
-from nbgrader.utils import parse_utc
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
 
 from attention_course.course import Course, CourseError
 from attention_course.grading.course import open_course
+from attention_course.grading.gradebook import has_gradebook, open_gradebook
 from attention_course.lms import LmsError
-from attention_course.lms.download import Download, NameReader, Unusable, safe_path, split_suffix
-from attention_course.lms.roster import Roster
+from attention_course.lms.contents import Content, Contents, is_archive
+from attention_course.lms.download import Download, Entry, NameReader, Unusable, safe_path, split_suffix
+from attention_course.lms.folders import Folders
+from attention_course.lms.people import People
+from attention_course.lms.roster import Roster, Student
+from attention_course.lms.system import FileName, known
+from attention_course.lms.times import order_of, read_time
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # what makes it useless to go on
+DEEPEST = 2  # zips within the zips that students submit
 
 
-@dataclasses.dataclass
-class HandIn:
+@dataclasses.dataclass(frozen=True)
+class Submission:
     """A notebook of a known student; `when` in UTC without a zone, as nbgrader keeps it, or None."""
 
-    entry: object
-    student: object
-    number: str | None  # of the student, as the system wrote it into the name
+    entry: Entry
+    outer: Entry  # the file of the download that it stands in, or is
+    content: Content
+    student: Student
+    name: FileName
     when: datetime.datetime | None
-    late: bool
+    named: bool  # as the topic
+    alone: bool  # nothing else is in that file
     rank: tuple  # the greatest of a student's is taken
+
+    @property
+    def worth(self) -> int:
+        """What it is good for: an answered assignment, an unknown notebook of the right name, a blank one, nothing."""
+        return self.rank[0]
 
 
 class Collector:
-    """Brings one zip into a course; `lines` says what a person should know, `count` counts what was done."""
+    """Brings one zip into a course."""
 
-    def __init__(self, config, course, roster, topic, zone=None):
+    def __init__(
+        self,
+        config: Config,
+        course: CourseDirectory,
+        roster: Roster,
+        topic: str,
+        zone: zoneinfo.ZoneInfo | None = None,
+    ):
         self.roster, self.topic, self.zone = roster, topic, zone
         self.names = NameReader(config)
-        self.course = course
+        self.contents = Contents(course)
         self.topics = known_topics(course)
-        self.leftovers = Path(course.root, "leftovers", topic)
-        self.lines, self.count = list(roster.problems), collections.Counter()
+        self.folders = Folders(course, topic)
+        self.lines, self.count = self.folders.lines, self.folders.count
+        self.lines += roster.problems
+        self.students: set[str] = set()  # the ids of those of whom something is in submitted/ now
+        self._times = self._read_times()
 
-    def collect(self, download):
+    def collect(self, download: Download) -> None:
         """Place everything in an open Download."""
-        self.lines += [f"{name}: {reason}; it was not taken" for name, reason in download.refused]
-        hand_ins = collections.defaultdict(list)
         clock = download.has_times()
+        several = collections.defaultdict(list)
         for entry in download.entries:
             try:
-                data = download.read(entry)
+                for submission in self._take(download, entry, clock):
+                    several[submission.student.id].append(submission)
             except Unusable as error:
                 self.lines.append(f"{entry.path}: {error}; it was not taken")
-                continue
-            found = self._hand_in(entry, data, clock)
-            if isinstance(found, str):
-                self._keep(safe_path(entry.path), data, f"{entry.path}: {found}")
-            else:
-                hand_ins[found.student.id].append(found)
-        for student in [name for name, several in hand_ins.items() if len({h.number for h in several}) > 1]:
-            for hand_in in hand_ins.pop(student):
-                self._keep(
-                    safe_path(hand_in.entry.path),
-                    download.read(hand_in.entry),
-                    f"{hand_in.entry.path}: several people of the zip have this name, one of the roster",
-                )
-        for several in hand_ins.values():
-            *older, newest = sorted(several, key=lambda hand_in: hand_in.rank)
-            for hand_in in older:
-                self._keep(
-                    safe_path(hand_in.entry.path),
-                    download.read(hand_in.entry),
-                    f"{hand_in.student.id} handed in more than once: {newest.entry.path} was taken, "
-                    f"{hand_in.entry.path}",
+        self.lines += [f"{name}: {reason}; it was not taken" for name, reason in download.refused]
+        for student in [name for name, those in several.items() if len({s.name.ids for s in those}) > 1]:
+            for outer in dict.fromkeys(s.outer for s in several.pop(student)):
+                self._keep(download, outer, "several people of the zip have this name, one of the roster")
+        for student, those in several.items():
+            *older, newest = sorted(those, key=lambda submission: submission.rank)
+            for outer in dict.fromkeys(s.outer for s in older if s.outer != newest.outer):
+                self.folders.keep(
+                    safe_path(outer.path),
+                    download.read(outer),
+                    f"{student} submitted more than once: {newest.entry.path} was taken, {outer.path}",
                 )
             try:
                 self._place(newest, download.read(newest.entry))
+                self.students.add(student)
+                if not newest.alone:
+                    name = newest.entry.path.removeprefix(f"{newest.outer.path}/")
+                    self._keep(download, newest.outer, f"is a zip of several files, of which {name} was chosen")
             except OSError as error:
+                if error.errno in FULL:
+                    raise
                 self.lines.append(f"{newest.entry.path}: cannot be placed: {error.filename}: {error.strerror}")
-        self._summarise(hand_ins, clock)
+        self._summarise(download, several, clock)
 
-    def _hand_in(self, entry, data, clock):
-        """The HandIn that a file is, or the reason why it is none."""
-        if not entry.is_notebook:
-            return "is no notebook (.ipynb)"
-        lms, named = self.names.read(entry.path)
-        if lms is None:
-            return "is not named as Moodle or Canvas name hand-ins"
-        student, reason = self._student(lms, named)
-        if student is None:
-            return reason
-        stem, suffix = split_suffix(named["file_id"])
-        if stem != self.topic and stem in self.topics:
-            return f"is of {student.id}, and named as topic {stem}, not {self.topic}"
-        readable = _is_notebook(data)
-        when, late = self._time(entry, student, clock, bool(named.get("late")))
+    def _take(self, download, entry, clock):
+        """The submissions in a file of the download; where there is none, it is kept and named."""
+        data = download.read(entry)
+        name = self.names.read(entry.path)
+        if any(system.is_own_file(entry.path) for system in known().values()):
+            self.folders.keep(safe_path(entry.path), data)
+            self.count["own files"] += 1
+            return []
+        if name is None:
+            *forms, last = (system.title for system in known().values() if system.pattern)
+            self._keep(download, entry, f"is not named as {', '.join(forms)} or {last} name submissions")
+            return []
+        student, reason = self._student(name)
+        if student is None or student.question:
+            self._keep(download, entry, reason or student.question)
+            return []
+        pieces = self._pieces(download, entry, data)
+        found = [
+            self._submission(piece, entry, content, student, name, clock, len(pieces) == 1)
+            for piece, content in pieces
+            if self._is_wanted(piece, content, name if piece == entry else None)
+        ]
+        if not found:
+            self._keep(download, entry, self._what_came(student, name, entry, pieces))
+        return found
+
+    def _pieces(self, download, entry, data, depth=0):
+        """[(entry, what it is)] of a file: itself, or all files of the zip that it is."""
+        if not is_archive(data):
+            return [(entry, self.contents.read(data, entry.path))]
+        if depth == DEEPEST:
+            return [(entry, Content("other", what="a zip in a zip in a zip"))]
+        inner = download.unpack(entry)
+        return [piece for e in inner for piece in self._pieces(download, e, download.read(e), depth + 1)]
+
+    def _is_wanted(self, entry, content, name):
+        """Whether a file is a candidate for this topic: by its contents, else by its name."""
+        if content.kind == "assignment":
+            return content.topic == self.topic
+        if content.kind in ("lesson", "other"):
+            return False
+        other = self._topic_of(name.file if name else PurePosixPath(entry.path).name)
+        return other in (None, self.topic)
+
+    def _topic_of(self, file):
+        """The topic that a file is named as; JupyterLite joins the folder to the name when it is downloaded."""
+        whole = split_suffix(file)[0]
+        for stem in (whole, whole.partition(".")[0]):  # 04_softmax.ipynb.txt
+            for topic in self.topics:
+                if stem == topic or stem.endswith(f"_{topic}"):
+                    return topic
+        return None
+
+    def _what_came(self, student, name, entry, pieces):
+        """The reason why a file is nobody's submission of this topic."""
+        if len(pieces) != 1 or pieces[0][0] != entry:
+            held = list(dict.fromkeys(str(content) for _, content in pieces)) or ["nothing"]
+            more = f" and {len(held) - 3} other kinds of files" if len(held) > 3 else ""
+            holds = ", ".join(held[:3]) + more
+            return f"is of {student.id}: a zip without the assignment of {self.topic}; it holds {holds}"
+        content = pieces[0][1]
+        if content.kind == "assignment":
+            return f"is of {student.id}: {content}; collect it with TOPIC={content.topic}"
+        if content.kind in ("notebook", "empty", "broken"):
+            return f"is of {student.id}, and named as topic {self._topic_of(name.file)}, not {self.topic}"
+        return f"is of {student.id}: {content}"
+
+    def _submission(self, entry, outer, content, student, name, clock, alone):
+        stem, suffix = split_suffix(name.file if entry == outer else PurePosixPath(entry.path).name)
+        named = stem == self.topic
+        when = self._when(entry, student, name, clock)
+        if content.kind == "assignment":
+            worth = 3 if content.answered else 1
+        else:
+            worth = {"notebook": 2 if named else 1}.get(content.kind, 0)
+        by_content = content.kind == "assignment"
         rank = (
-            readable,
-            stem == self.topic,
+            worth,
+            not by_content and named,
             when or datetime.datetime.min,
-            int(named.get("upload") or 0),
+            name.upload,
             suffix,
+            content.answered,
+            named,
             entry.path,
         )
-        return HandIn(entry, student, named.get("student_id"), when, late, rank)
+        return Submission(entry, outer, content, student, name, when, named, alone, rank)
 
-    def _student(self, lms, named):
-        """(student, None) of the groups of a name, or (None, the reason)."""
-        number = named.get("student_id")
-        if lms == "configured":
-            student = self.roster.by_id(number) or self.roster.by_id(named.get("email"))
-            if student:
-                return student, None
-        elif lms == self.roster.kind:
-            student = self.roster.by_lms_id(number)
-            if student:
-                return student, None
-            if lms == "canvas" and self.roster.has_lms_ids():  # a namesake must not get this hand-in
-                return None, f"no student of the roster has the ID {number}"
-        name = named.get("full_name") or f"{named.get('first_name') or ''} {named.get('last_name') or ''}"
-        return self.roster.by_name(name)
+    def _student(self, name):
+        """(student, "") of a file's name, or (None, the reason)."""
+        if name.system == "configured":
+            found = [student for value in name.ids if (student := self.roster.by_id(value))]
+        else:
+            kinds = known()[name.system].file_ids
+            same = name.system == self.roster.system.name or "lms_id" not in kinds
+            found = [s for value in name.ids if same and (s := self.roster.by_id(value, kinds))]
+            if not found and same and known()[name.system].ids_settle and any(map(self.roster.has, kinds)):
+                return None, f"no student of the roster has the ID {name.ids[0]}"
+        if len(found) > 1:
+            return None, f"may be of {' or of '.join(student.id or student.name for student in found)}"
+        return (found[0], "") if found else self.roster.by_name(name.full_name)
 
-    def _time(self, entry, student, clock, late):
-        """(time of the hand-in in UTC or None, whether it is marked as late).
+    def _read_times(self):
+        """{student's id: the time that the roster tells}; those that cannot be read are said once."""
+        told = {student.id: student.row.submitted for student in self.roster.students if student.row.submitted}
+        order = order_of(list(told.values()))
+        times = {student: read_time(text, order) for student, text in told.items()}
+        unread = [student for student, when in times.items() if when is None]
+        if unread:
+            self.lines.append(
+                f"{len(unread)} of {len(told)} times of the roster cannot be read, such as {told[unread[0]]!r} of "
+                f"{unread[0]}; in their place the zip's times count, or none"
+            )
+        return {student: self._utc(when) for student, when in times.items() if when}
 
-        Moodle's grading worksheet knows it. The zip's times count where they are no download's, and for a hand-in
-        that Canvas marks as late: it came after the due date, and before the download.
+    def _when(self, entry, student, name, clock):
+        """The time of a submission in UTC, or None.
+
+        The roster or the file's name may know it. The zip's times count where they are no download's, and for a
+        submission that is marked as late: it came after the due date, and before the download.
         """
-        told = student.fields.get("handed_in", "").strip("- ")
-        if told:
-            try:
-                return self._utc(parse_date(told)), late
-            except (ParserError, OverflowError):
-                self.lines.append(f"{student.id}: cannot read the time {told!r} of the roster")
-        return (self._utc(entry.when) if entry.when and (clock or late) else None), late
+        if student.id in self._times:
+            return self._times[student.id]
+        if name.when:
+            return self._utc(name.when)
+        return self._utc(entry.when) if entry.when and (clock or name.late) else None
 
     def _utc(self, when):
         when = when if when.tzinfo or not self.zone else when.replace(tzinfo=self.zone)
         return when.astimezone(datetime.UTC).replace(tzinfo=None)  # without a zone: of this computer's clock
 
     def _place(self, new, data):
-        """Put a hand-in, its file's bytes, into submitted/, unless a newer one is there; what it replaces is kept."""
-        folder = Path(self.course.format_path(self.course.submitted_directory, new.student.id, self.topic))
-        target, clock = folder / f"{self.topic}.ipynb", folder / "timestamp.txt"
-        name = new.student.id
-        if target.exists():
-            old, since = target.read_bytes(), _timestamp(clock)
-            if old == data:
-                self.count["unchanged"] += 1
-                if new.when and new.when != since:
-                    _write_timestamp(clock, new.when)
-                return
+        """Put a submission into submitted/, unless a better or newer one is there; what it replaces is kept."""
+        student, folders = new.student.id, self.folders
+        old, since = folders.notebook(student), folders.time(student)
+        if old == data:
+            self.count["unchanged"] += 1
+            if new.when and new.when != since:
+                folders.set_time(student, new.when)
+            return
+        if old is not None:
+            was = self.contents.read(old, f"{self.topic}.ipynb")
             older = new.when and since and new.when < since
-            if older or (_is_notebook(old) and not new.rank[0]):
-                why = "an older hand-in than the one in" if older else "not readable as a notebook, unlike the one in"
-                self._keep(safe_path(new.entry.path), data, f"{new.entry.path}: is {why} {folder}")
+            why = "an older submission than the one in" if older else self._worse(new, was)
+            if why:
+                folders.keep(safe_path(new.entry.path), data, f"{new.entry.path}: is {why} {folders.of(student)}")
                 return
             stamp = f" {since:%Y-%m-%d %H.%M.%S} UTC" if since else ""
-            self._keep(
-                Path(name, f"{self.topic}{stamp}.ipynb"),
+            folders.keep(
+                Path(student, f"{self.topic}{stamp}.ipynb"),
                 old,
-                f"{name} handed in again: {new.entry.path} was taken, the earlier hand-in",
+                f"{student} submitted again: {new.entry.path} was taken, the earlier submission",
             )
             self.count["replaced"] += 1
-        if not new.rank[0]:
-            self.lines.append(f"{new.entry.path}: is not readable as a notebook; grading will say so")
-        elif not new.rank[1]:
-            self.lines.append(f"{name}: {new.entry.path} was taken as {self.topic}.ipynb")
-        folder.mkdir(parents=True, exist_ok=True)
-        clock.unlink(missing_ok=True)  # it is of the earlier hand-in
-        _write(target, data)
-        if new.when:
-            _write_timestamp(clock, new.when)
-        self.count["collected"] += 1
+        folders.place(student, data, new.when)
+        self._tell_what_was_taken(new)
 
-    def _keep(self, path, data, line):
-        """Keep a file in leftovers/, beside any other of that name, and say so."""
-        target, number = self.leftovers / path, 1
-        while target.exists() and target.read_bytes() != data:
-            number += 1
-            target = self.leftovers / path.with_stem(f"{path.stem}-{number}")
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _write(target, data)
-        self.count["left"] += 1
-        self.lines.append(f"{line}; kept as {target.relative_to(self.course.root)}")
+    def _worse(self, new, was):
+        """Why a submission must not take the place of what is there; empty where it may."""
+        if new.content.kind == "broken" and was.is_notebook:
+            return f"{new.content}, unlike the one in"
+        if new.worth < 2 and was.answered and new.content.kind == "assignment":
+            return f"the assignment of {self.topic} without any answer, unlike the one in"
+        if new.worth < 2 and was.kind == "assignment":
+            return f"{new.content}, unlike the one in"
+        return ""
 
-    def _summarise(self, hand_ins, clock):
-        late = sorted(h.student.id for several in hand_ins.values() for h in several if h.late)
-        if late:
-            self.lines.append(f"Marked as late by Canvas: {', '.join(dict.fromkeys(late))}")
-        if hand_ins and not clock and not any(h.when for several in hand_ins.values() for h in several):
+    def _tell_what_was_taken(self, new):
+        known_here = ("assignment", self.topic) in self.contents.known
+        if new.content.kind == "broken":
+            self.lines.append(f"{new.entry.path}: is {new.content}; grading will say so")
+            return
+        what = ""
+        if new.content.kind == "assignment" and not new.content.answered:
+            what = "nothing in it is answered"
+        elif new.content.kind != "assignment" and known_here:
+            what = f"it is {new.content}"
+        if what or not new.named or new.entry != new.outer:
+            where = f"{new.entry.path} was taken as {self.topic}.ipynb"
+            self.lines.append(f"{new.student.id}: {where}" + (f"; {what}" if what else ""))
+
+    def _keep(self, download, entry, reason):
+        self.folders.keep(safe_path(entry.path), download.read(entry), f"{entry.path}: {reason}")
+
+    def _summarise(self, download, several, clock):
+        if self.names.configured and not self.names.matched:
             self.lines.append(
-                "The zip holds no times of the hand-ins, only that of the download, so none counts as "
+                f"c.FileNameCollectorPlugin.named_regexp = {self.names.configured!r} fits none of the zip's "
+                f"{len(download.entries)} files, such as {download.entries[0].path if download.entries else '(none)'}"
+            )
+        if own := self.count["own files"]:
+            self.lines.append(f"{own} files that the system adds by itself (cover sheets, an index) are kept, too")
+        late = sorted(student for student, those in several.items() for s in those if s.name.late)
+        if late:
+            self.lines.append(f"Marked as late: {', '.join(dict.fromkeys(late))}")
+        if several and not clock and not any(s.when for those in several.values() for s in those):
+            self.lines.append(
+                "The zip holds no times of the submissions, only that of the download, so none counts as "
                 "late (see docs/lms.md)"
             )
-        missing = [student.id for student in self.roster.students if student.id not in hand_ins]
+        missing = [student.id for student in self.roster.students if student.id not in several]
         if missing:
             self.lines.append(f"No notebook from {len(missing)} of {len(self.roster.students)}: {', '.join(missing)}")
 
 
-def known_topics(course):
+def known_topics(course: CourseDirectory) -> list[str]:
     """The assignments of a course folder, sorted."""
     folders = [Path(course.root, name) for name in (course.source_directory, course.release_directory)]
     return sorted({path.name for folder in folders for path in folder.glob("[!.]*") if path.is_dir()})
 
 
-def check_topic(topic, topics):
+def check_topic(topic: str, topics: list[str]) -> None:
     """LmsError unless the course has this topic."""
     if topic not in topics:
         given = f"there is no topic {topic!r}" if topic else "say which topic it is (TOPIC=...)"
         raise LmsError(f"{given}; there are {', '.join(topics) or 'none: run `make build`'}")
 
 
-def _is_notebook(data):
-    try:
-        return isinstance(json.loads(data)["cells"], list)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return False
-
-
-def _timestamp(path):
-    try:
-        return parse_utc(path.read_text(encoding="utf-8").strip())
-    except (OSError, ValueError, OverflowError):
-        return None
-
-
-def _write_timestamp(path, when):
-    _write(path, f"{when:%Y-%m-%d %H:%M:%S} UTC\n".encode())
-
-
-def _write(path, data):
-    """Write a file whole or not at all."""
-    partial = path.with_name(f".{path.name}.part")
-    partial.write_bytes(data)
-    os.replace(partial, path)
-
-
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(
         prog="attention-course collect",
-        description="Put the hand-ins of a zip from Moodle or Canvas into submitted/.",
+        description="Put the submissions of a zip from a learning management system into submitted/.",
     )
     parser.add_argument("zip", type=Path, help="what 'Download all submissions' gave")
     parser.add_argument("--topic", default="", help="the topic that was handed in, such as 04_softmax")
@@ -266,18 +349,22 @@ def main(arguments=None):
     try:
         config, course = open_course(Course.find(options.course).root)
         check_topic(options.topic, known_topics(course))
-        collector = Collector(config, course, Roster(roster), options.topic, zone)
+        people = People(course)
+        collector = Collector(config, course, Roster(roster, people), options.topic, zone)
         with Download(path) as download:
             if not download.entries and not download.refused:
                 raise LmsError(f"{path} holds no file")
+            people.save()
             collector.collect(download)
-    except CourseError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    except OSError as error:
-        for line in collector.lines if collector else ():
+        if has_gradebook(course):
+            with open_gradebook(course) as gradebook:
+                people.enter(gradebook, new=collector.students)
+    except (CourseError, OSError) as error:
+        for line in collector.lines if collector and collector.count else ():
             print(line)
-        print(f"error: {error.filename}: {error.strerror}; what was collected before is in place", file=sys.stderr)
+        if isinstance(error, OSError):
+            error = f"{error.filename}: {error.strerror}; what was collected before is in place"
+        print(f"error: {error}", file=sys.stderr)
         return 2
     for line in collector.lines:
         print(line)

@@ -1,14 +1,8 @@
-"""The zip file of hand-ins that Moodle or Canvas makes: read without trust in what it says, names taken apart.
-
-Formats as of Moodle 3.1 to 5.0 (mod/assign, download_submissions) and Canvas (lib/content_zipper.rb):
-    Ada Lovelace_123456_assignsubmission_file_/04_softmax.ipynb    Moodle, in folders; from 4.x on without the last _
-    Ada Lovelace_123456_assignsubmission_file_04_softmax.ipynb     Moodle, without folders
-    lovelaceada_12345_678901_04_softmax-1.ipynb                    Canvas: IDs of user and file; -1: again
-    lovelaceada_LATE_12345_678901_04_softmax.ipynb                 Canvas, handed in late
-"""
+"""The zip file of submissions that a system makes: read without trust in what it says, names taken apart."""
 
 import dataclasses
 import datetime
+import io
 import re
 import stat
 import zipfile
@@ -16,20 +10,17 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from nbgrader.plugins import FileNameCollectorPlugin
+from traitlets.config import Config
 
 from attention_course.lms import LmsError
+from attention_course.lms.system import FileName, known
+from attention_course.lms.times import read_time
 
 MAX_FILE = 128 * 2**20  # bytes; the grader reads no larger notebook (grading.intake)
 MAX_TOTAL = 8 * 2**30  # bytes of all files of a zip
 MAX_ENTRIES = 50_000
 CLUTTER = {".DS_Store", "Thumbs.db", "desktop.ini"}  # what file managers add to a zip
 ONE_DOWNLOAD = datetime.timedelta(hours=1)  # files' times that are no further apart are those of the download
-
-PATTERNS = {
-    "moodle": r"(?:.*/)?(?P<full_name>[^/]+)_(?P<student_id>\d+)_assignsubmission_[a-z]+(?:_/|/|_)(?P<file_id>.+)",
-    "canvas": r"(?:.*/)?(?!(?:LATE_)?anon_)(?P<full_name>[^/_][^/]*?)(?P<late>_LATE)?"
-    r"_(?P<student_id>\d+)_(?P<upload>\d+)_(?P<file_id>[^/]+)",
-}
 
 
 class Unusable(Exception):
@@ -43,16 +34,13 @@ class Entry:
     path: str
     when: datetime.datetime | None
     info: zipfile.ZipInfo
-
-    @property
-    def is_notebook(self):
-        return self.path.lower().endswith(".ipynb")
+    within: "Entry | None" = None  # the zip of the zip that it stands in
 
 
 class Download:
     """An open zip file: `entries` to read, and `refused`, (name, reason) of what is left where it is."""
 
-    def __init__(self, path):
+    def __init__(self, path: Path):
         if path.is_dir():
             raise LmsError("say which zip holds the hand-ins (FROM=downloads.zip); a folder is not taken")
         try:
@@ -69,14 +57,21 @@ class Download:
             raise LmsError(
                 f"{path} would unpack to {size / 2**30:.0f} GiB; more than {MAX_TOTAL / 2**30:.0f} are not taken"
             )
-        self.entries, self.refused = [], []
+        self._count, self._size = len(infos), size
+        self.refused: list[tuple[str, str]] = []
+        self.entries = self._sorted_out(infos)
+
+    def _sorted_out(self, infos, within=None):
+        """The entries of a zip; what is not taken goes to `refused`."""
+        entries, where = [], f"{within.path}/" if within else ""
         for info in infos:
             name = _name(info)
             reason = _why_not(name, info)
             if reason:
-                self.refused.append((name, reason))
+                self.refused.append((where + name, reason))
             elif "__MACOSX" not in name.split("/") and PurePosixPath(name).name not in CLUTTER:
-                self.entries.append(Entry(name, _time(info), info))
+                entries.append(Entry(where + name, _time(info), info, within))
+        return entries
 
     def __enter__(self):
         return self
@@ -84,59 +79,91 @@ class Download:
     def __exit__(self, *_):
         self._zip.close()
 
-    def read(self, entry):
+    def unpack(self, entry: Entry) -> list[Entry]:
+        """The entries of a zip within the zip, under the same limits; Unusable where it cannot be read."""
+        try:
+            with zipfile.ZipFile(io.BytesIO(self.read(entry))) as file:
+                infos = [info for info in file.infolist() if not info.is_dir()]
+        except (zipfile.BadZipFile, OSError, ValueError):
+            raise Unusable("is a damaged zip") from None
+        self._count += len(infos)
+        self._size += sum(info.file_size for info in infos)
+        if self._count > MAX_ENTRIES or self._size > MAX_TOTAL:
+            raise Unusable("is a zip that holds too much")
+        return self._sorted_out(infos, entry)
+
+    def read(self, entry: Entry) -> bytes:
         """The bytes of a file; Unusable where it is damaged, encrypted or packed in a way that Python cannot read.
 
         Never more bytes than the zip's index says, which MAX_FILE and MAX_TOTAL have limited.
         """
         try:
+            if entry.within:
+                with zipfile.ZipFile(io.BytesIO(self.read(entry.within))) as file:
+                    return file.read(entry.info)
             return self._zip.read(entry.info)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
             raise Unusable(f"is damaged ({error})") from None
         except (RuntimeError, NotImplementedError) as error:  # encrypted; unknown method
             raise Unusable(f"cannot be unpacked ({error})") from None
 
-    def has_times(self):
+    def has_times(self) -> bool:
         """Whether the files have times of their own: Canvas, and Moodle from 3.11 on, give all that of the download."""
         times = [entry.when for entry in self.entries if entry.when]
         return bool(times) and max(times) - min(times) > ONE_DOWNLOAD
 
 
 class NameReader:
-    """Takes the names of hand-ins apart: first as nbgrader's configuration says, then as Moodle and Canvas write them.
+    """Takes the names of submissions apart: first as nbgrader's configuration says, then as the known systems do.
 
-    nbgrader's own plugin of `zip_collect` does it, so `c.FileNameCollectorPlugin.named_regexp` in nbgrader_config.py
-    teaches this course the names of any other system.
+    nbgrader's own plugin of `zip_collect` reads the first, so `c.FileNameCollectorPlugin.named_regexp` in
+    nbgrader_config.py teaches this course the names of any other system.
     """
 
-    def __init__(self, config):
-        extensions = [".ipynb", ".IPYNB"]
-        configured = FileNameCollectorPlugin(config=config, valid_ext=extensions)
-        self._plugins = [("configured", configured)] if configured.named_regexp else []
-        self._plugins += [
-            (lms, FileNameCollectorPlugin(named_regexp=pattern, valid_ext=extensions))
-            for lms, pattern in PATTERNS.items()
-        ]
-        for _, plugin in self._plugins:
-            plugin.log.disabled = True  # a name that is not of the first system is no warning
+    def __init__(self, config: Config):
+        self._plugin = FileNameCollectorPlugin(config=config, valid_ext=[".ipynb"])
+        self._plugin.log.disabled = True  # a name that is not of this system is no warning
+        self.configured = self._plugin.named_regexp
+        self.matched = False  # whether the configured pattern was any name's
+        try:
+            groups = set(re.compile(self.configured).groupindex)
+        except re.error as error:
+            raise LmsError(f"c.FileNameCollectorPlugin.named_regexp is no regular expression: {error}") from None
+        if self.configured and not {"student_id", "file_id"} <= groups:
+            raise LmsError(
+                f"c.FileNameCollectorPlugin.named_regexp is {self.configured!r}; expected groups named student_id and "
+                "file_id, as nbgrader documents it"
+            )
 
-    def read(self, path):
-        """(lms, groups of the pattern) of a notebook's path; (None, {}) for a name of no known form."""
-        for lms, plugin in self._plugins:
-            found = plugin.collect(path)
-            if found:
-                return lms, found
-        return None, {}
+    def read(self, path: str) -> FileName | None:
+        """What the path of a file says; None for a name of no known form."""
+        if self.configured:
+            name, ext = PurePosixPath(path).name, PurePosixPath(path).suffix
+            found = self._plugin.collect(f"{path.removesuffix(ext)}.ipynb")  # it skips files of other kinds
+            if found and (found["student_id"] or found.get("email")):
+                self.matched = True
+                file = PurePosixPath(found["file_id"] or name).name
+                return FileName(
+                    "configured",
+                    file if file.endswith(ext) else file + ext,
+                    full_name=" ".join(filter(None, (found.get("first_name"), found.get("last_name")))),
+                    ids=tuple(filter(None, (found["student_id"], found.get("email")))),
+                    when=read_time(found.get("timestamp") or ""),
+                )
+        for system in known().values():
+            if name := system.read_name(path):
+                return name
+        return None
 
 
-def split_suffix(file_id):
+def split_suffix(file_id: str) -> tuple[str, int]:
     """("04_softmax", 1) of "04_softmax-1.ipynb": what a system or browser appends to a name that it has already."""
     stem = PurePosixPath(file_id).stem
-    found = re.fullmatch(r"(.+?)(?:-(\d{1,3})| ?\((\d{1,3})\))", stem)
-    return (found[1], int(found[2] or found[3])) if found else (stem, 0)
+    found = re.fullmatch(r"(.+?)(?:-(\d{1,3})|-Copy(\d{1,3})| ?\((\d{1,3})\))", stem)
+    return (found[1], int(found[2] or found[3] or found[4])) if found else (stem, 0)
 
 
-def safe_path(name):
+def safe_path(name: str) -> Path:
     """A path from a zip as one that every file system takes, relative and without `..`."""
     parts = [_safe_part(part) for part in name.split("/") if part not in ("", ".", "..")]
     return Path(*parts) if parts else Path("unnamed")

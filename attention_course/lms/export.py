@@ -1,270 +1,150 @@
-"""Grades as Moodle or Canvas import them: `attention-course export --lms moodle --roster CSV`.
+"""Grades as a learning management system imports them: `attention-course export --lms moodle --roster CSV`.
 
-The plugins are nbgrader's, so `nbgrader export --exporter=attention_course.lms.export.MoodleExport
---MoodleExport.roster=CSV` does the same.
+The plug-in is nbgrader's, so `nbgrader export --exporter=attention_course.lms.export.LmsExport
+--LmsExport.roster=CSV --LmsExport.lms=moodle` does the same.
 """
 
 import argparse
-import csv
-import dataclasses
-import html
-import re
 import sys
 from pathlib import Path
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, SubmittedAssignment
 from nbgrader.plugins import ExportPlugin
 from traitlets import Unicode
 
 from attention_course.course import Course, CourseError
 from attention_course.grading.course import open_course
+from attention_course.grading.gradebook import open_gradebook
 from attention_course.lms import LmsError
-from attention_course.lms.roster import COLUMNS, Roster, name_key
-
-WORKSHEET = ("Identifier", "Grade", "Last modified (grade)")  # Moodle's grading worksheet; it takes none without them
-
-
-@dataclasses.dataclass(frozen=True)
-class Result:
-    """What one student has in one assignment: points after a late penalty, and a comment in HTML."""
-
-    score: float
-    comment: str
+from attention_course.lms.csvfile import write_csv
+from attention_course.lms.people import People
+from attention_course.lms.roster import Roster
+from attention_course.lms.system import Assignment, Result, System, exporting, known, number
 
 
-class RosterExport(ExportPlugin):
-    """What both exports share; `lines` says what a person should know, `written` which files there are now."""
+class LmsExport(ExportPlugin):
+    """Writes what a system imports; `lines` says what a person should know, `written` which files there are now."""
 
     roster = Unicode("", help="the class list: a CSV file as the system exports it").tag(config=True)
+    lms = Unicode("", help="the system (default: the one that the roster is of)").tag(config=True)
+    people: People | None = None  # whom the course knows
+    folder = Path()  # where files without a name of their own go
 
-    def export(self, gradebook):
-        """Write the grades of the assignments chosen (by default, of all that somebody has handed in)."""
-        students = Roster(self.roster)
-        self.lines, self.written = list(students.problems), []
-        known = {assignment.name: assignment for assignment in gradebook.assignments}
+    def export(self, gradebook: Gradebook) -> None:
+        """Write the grades of the assignments chosen (by default, of all that somebody has submitted)."""
+        people = self.people or People()
+        roster = Roster(self.roster, people)
+        self.lines, self.written = list(roster.problems), []
+        self.incomplete = bool(roster.questions)  # somebody's grade is not in the file
+        self.system = self._system(roster)
+        there = {assignment.name: assignment for assignment in gradebook.assignments}
         for name in self.assignment:
-            if name not in known:
+            if name not in there:
                 raise LmsError(
-                    f"the gradebook has no assignment {name!r}; there are {', '.join(sorted(known)) or 'none'}"
+                    f"the gradebook has no assignment {name!r}; there are {', '.join(sorted(there)) or 'none'}"
                 )
-        names = list(self.assignment) or [name for name in known if known[name].num_submissions]
+        names = list(self.assignment) or [name for name in there if there[name].num_submissions]
         if not names:
             raise LmsError("the gradebook has no grades: run `make grade` first")
-        assignments = [known[name] for name in names]
-        self.write(students, assignments, {a.name: self._results(gradebook, students, a) for a in assignments})
+        assignments = [self._assignment(gradebook, roster, people, there[name]) for name in names]
+        tables = self.system.tables(roster, assignments, self.lines)
+        if len(tables) > 1 and self.to:
+            raise LmsError(f"--to names one file, and there are several: choose one of {', '.join(names)} (TOPIC=...)")
+        for table in tables:
+            path = Path(self.to or self.folder / table.name).absolute()
+            if path.exists() and path.samefile(self.roster):
+                raise LmsError(f"{path} is the roster: choose another file for the grades")
+            write_csv(path, table.columns, table.rows)
+            self.written.append(path)
+        people.save()
+        people.enter(gradebook)
 
-    def write(self, roster, assignments, results):
-        """Write the files; `results` is {assignment's name: {student's id: Result}}."""
-        raise NotImplementedError
+    def _system(self, roster: Roster) -> System:
+        name = self.lms or (roster.system.name if roster.system.name in exporting() else "")
+        if name not in exporting():
+            got = f"got {self.lms!r}" if self.lms else f"{roster.path} is {roster.system.title}"
+            raise LmsError(f"{got}: say which system it is for, one of {', '.join(exporting())} (LMS=...)")
+        return known()[name]
 
-    def _results(self, gradebook, roster, assignment):
-        results, strangers, waiting = {}, [], []
-        for submission in gradebook.assignment_submissions(assignment.name):
-            student = roster.by_id(submission.student.id)
-            if student is None:
-                strangers.append(submission.student.id)
+    def _assignment(self, gradebook, roster, people, assignment):
+        """The assignment with the results of the roster's students; who is left out or not final is said."""
+        rows = {row.student.id: row for row in gradebook.assignment_submissions(assignment.name)}
+        results, waiting = {}, []
+        for student in roster.students:
+            found = [name for name in _in_lower_case(people.names_of(student.id), rows)]
+            if not found:
                 continue
-            results[student.id] = _result(submission)
-            if submission.needs_manual_grade:
+            first, *others = found
+            if others:
+                told = ", ".join(f"{name}: {number(_score(rows[name]))}" for name in found)
+                self.lines.append(f"{assignment.name}: {student.id} is graded more than once ({told}); {first} counts")
+            results[student.id] = _result(rows[first])
+            if rows[first].needs_manual_grade:
                 waiting.append(student.id)
-        if strangers:
-            self.lines.append(f"{assignment.name}: not in the roster, so left out: {', '.join(strangers)}")
+            for name in found:
+                del rows[name]
+        if rows:
+            self.lines.append(f"{assignment.name}: not in the roster, so left out: {', '.join(sorted(rows))}")
         if waiting:
             self.lines.append(
                 f"{assignment.name}: answers in words wait for a person (Formgrader), so these are "
                 f"not final: {', '.join(waiting)}"
             )
-        return results
-
-    def _save(self, name, columns, rows):
-        path = Path(self.to or name).absolute()
-        if path.exists() and path.samefile(self.roster):
-            raise LmsError(f"{path} is the roster: choose another file for the grades")
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(columns)
-            writer.writerows(rows)
-        self.written.append(path)
+        return Assignment(assignment.name, assignment.max_score, results)
 
 
-class MoodleExport(RosterExport):
-    """A grading worksheet filled in, or a file for 'Import grades'; one for each assignment."""
-
-    def write(self, roster, assignments, results):
-        worksheet = all(column in roster.columns for column in WORKSHEET)
-        if len(assignments) > 1 and (worksheet or self.to):
-            what = f"{self.roster} is the grading worksheet of one assignment" if worksheet else "--to names one file"
-            raise LmsError(
-                f"{what}, the gradebook has several: choose one of {', '.join(a.name for a in assignments)} (TOPIC=...)"
-            )
-        for assignment in assignments:
-            fill = self._worksheet if worksheet else self._import_file
-            self._save(f"grades-moodle-{assignment.name}.csv", *fill(roster, assignment, results[assignment.name]))
-
-    def _worksheet(self, roster, assignment, results):
-        """The worksheet as it came, with grades and comments in the rows of those who have handed in."""
-        scale = self._scale(roster, assignment)
-        rows = []
-        for student in roster.students:
-            row = {column: student.row[column] for column in roster.columns}
-            if student.id in results:
-                row["Grade"] = _number(results[student.id].score * scale)
-                if "Feedback comments" in row:
-                    row["Feedback comments"] = results[student.id].comment
-            rows.append(list(row.values()))
-        if "Feedback comments" not in roster.columns:
-            self.lines.append(
-                "the worksheet has no column 'Feedback comments', so only grades are in it: switch "
-                "'Feedback comments' on in Moodle's assignment for both"
-            )
-        return roster.columns, rows
-
-    def _scale(self, roster, assignment):
-        """What to multiply points with, where Moodle's maximum is another than the assignment's."""
-        column = next((column for column in roster.columns if column.casefold() == "maximum grade"), None)
-        text = roster.students[0].row[column].strip().replace(",", ".") if column else ""
-        if not re.fullmatch(r"\d+(\.\d+)?", text) or float(text) in (0, assignment.max_score):
-            return 1
-        self.lines.append(
-            f"{assignment.name}: {_number(assignment.max_score)} points are {text} in Moodle; grades are scaled"
-        )
-        return float(text) / assignment.max_score
-
-    def _import_file(self, roster, assignment, results):
-        """Who a student is, the grade, the comment: Moodle asks which of its columns each of them is."""
-        own = roster.kind == "moodle"
-        identity = (
-            [column for column in roster.columns if column in COLUMNS["moodle"].values()]
-            if own
-            else ["ID number", "First name", "Last name", "Email address"]
-        )
-        rows = []
-        for student in roster.students:
-            if student.id in results:
-                fields = student.fields
-                who = (
-                    [student.row[column] for column in identity]
-                    if own
-                    else [
-                        student.id,
-                        fields.get("first_name", ""),
-                        fields.get("last_name", ""),
-                        fields.get("email", ""),
-                    ]
-                )
-                rows.append([*who, _number(results[student.id].score), results[student.id].comment])
-        return [*identity, "Grade", "Feedback comments"], rows
+def _in_lower_case(names, rows):
+    """The gradebook's ids that are one of these names, whatever their case."""
+    there = {name.casefold(): name for name in rows}
+    return [there[name.casefold()] for name in dict.fromkeys(names) if name.casefold() in there]
 
 
-class CanvasExport(RosterExport):
-    """One gradebook file with a column for each assignment."""
-
-    def write(self, roster, assignments, results):
-        own = roster.kind == "canvas" and "Section" in roster.columns
-        identity = (
-            roster.columns[: roster.columns.index("Section") + 1]
-            if own
-            else ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
-        )
-        headings = [self._heading(roster, assignment) for assignment in assignments]
-        possible = [_number(assignment.max_score) for assignment in assignments]
-        self._compare_points(roster, headings, possible)
-        rows = [["    Points Possible", *[""] * (len(identity) - 1), *possible]]
-        for student in roster.students:
-            who = [student.row[column] for column in identity] if own else _canvas_identity(student)
-            # An empty cell would take a grade away, so what stands in Canvas stays.
-            present = [student.row.get(heading, "") for heading in headings]
-            rows.append(
-                who
-                + [
-                    _number(results[a.name][student.id].score) if student.id in results[a.name] else old
-                    for a, old in zip(assignments, present, strict=True)
-                ]
-            )
-        self._save("grades-canvas.csv", [*identity, *headings], rows)
-
-    def _heading(self, roster, assignment):
-        """The roster's column of this assignment, such as "04 Softmax (98765)"; else the assignment's name."""
-        wanted = {name_key(assignment.name), name_key(re.sub(r"^\d+_", "", assignment.name))}
-        for column in roster.columns:
-            title = re.fullmatch(r"(.+) \(\d+\)", column)
-            if title and name_key(title[1]) in wanted:
-                return column
-        self.lines.append(
-            f"{assignment.name}: the roster has no column 'Title (number)' of this name, so Canvas will "
-            "offer to make a new assignment"
-        )
-        return assignment.name
-
-    def _compare_points(self, roster, headings, possible):
-        stands = next((row for row in roster.rows if "Points Possible" in (row.get("Student") or "")), {})
-        for heading, points in zip(headings, possible, strict=True):
-            there = stands.get(heading) or points
-            if re.fullmatch(r"[\d.]+", there) and float(there) != float(points):
-                self.lines.append(
-                    f"{heading}: {there} points are possible in Canvas, {points} here; the import sets them to {points}"
-                )
+def _score(submission: SubmittedAssignment) -> float:
+    """Points as in nbgrader's own export: a submission's score is before the penalty."""
+    return max(0.0, submission.score - submission.late_submission_penalty)
 
 
-def _canvas_identity(student):
-    first, last = student.fields.get("first_name", ""), student.fields.get("last_name", "")
-    name = ", ".join(filter(None, (last, first))) or student.name
-    return [name, "", student.fields.get("number", ""), student.id, ""]
-
-
-def _result(submission):
-    """Points and comment of a graded submission; as in nbgrader's own export, its score is before the penalty."""
-    penalty = submission.late_submission_penalty
-    parts = []
+def _result(submission: SubmittedAssignment) -> Result:
+    """Points and comments of a graded submission."""
+    comments = []
     for notebook in submission.notebooks:
         for grade in sorted(notebook.grades, key=lambda grade: grade.name):
-            points = "not graded yet" if grade.needs_manual_grade else _number(grade.score)
-            parts.append(f"{grade.name}: {points} of {_number(grade.max_score)}")
-        parts += dict.fromkeys(comment.comment for comment in notebook.comments if comment.comment)
-    if penalty:
-        parts.append(f"handed in late: -{_number(penalty)}")
-    return Result(max(0.0, submission.score - penalty), "<br>".join(map(html.escape, parts)))
+            points = "not graded yet" if grade.needs_manual_grade else number(grade.score)
+            comments.append(f"{grade.name}: {points} of {number(grade.max_score)}")
+        comments += dict.fromkeys(comment.comment for comment in notebook.comments if comment.comment)
+    if submission.late_submission_penalty:
+        comments.append(f"handed in late: -{number(submission.late_submission_penalty)}")
+    return Result(_score(submission), tuple(comments))
 
 
-def _number(value):
-    """At most two decimals, as both systems keep them."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-EXPORTS = {"moodle": MoodleExport, "canvas": CanvasExport}
-
-
-def main(arguments=None):
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(
         prog="attention-course export",
-        description="Write the gradebook as a file that Moodle or Canvas imports.",
+        description="Write the gradebook as a file that a learning management system imports.",
     )
-    parser.add_argument("--lms", required=True, help="moodle or canvas")
+    parser.add_argument("--lms", default="", help=f"{', '.join(exporting())} (default: the system of the roster)")
     parser.add_argument("--roster", type=Path, required=True, help="CSV file of the class; see docs/lms.md")
-    parser.add_argument("--topic", action="append", default=[], help="topic to export (default: all with hand-ins)")
+    parser.add_argument("--topic", action="append", default=[], help="topic to export (default: all with submissions)")
     parser.add_argument("--to", type=Path, help="file to write (default: grades-LMS....csv in the course folder)")
     parser.add_argument("--course", help="the course folder (default: the one around here)")
     parser.add_argument("--db", metavar="URL", help="gradebook to use in place of the configured one")
     options = parser.parse_args(arguments)
     roster, to = options.roster.absolute(), options.to.absolute() if options.to else ""
+    plugin = None
     try:
-        if options.lms not in EXPORTS:
-            raise LmsError("say which system it is for: LMS=moodle or LMS=canvas")
         config, course = open_course(Course.find(options.course).root, options.db)
-        database = course.db_url.removeprefix("sqlite:///")
-        if database != course.db_url and not Path(database).is_file():
-            raise LmsError(f"there is no gradebook {database}: run `make grade` first")
-        plugin = EXPORTS[options.lms](config=config, roster=str(roster), to=str(to), assignment=options.topic)
-        with Gradebook(course.db_url, course.course_id) as gradebook:
+        with open_gradebook(course) as gradebook:
+            plugin = LmsExport(config=config, roster=str(roster), lms=options.lms, to=str(to), assignment=options.topic)
+            plugin.people, plugin.folder = People(course), Path(course.root)
             plugin.export(gradebook)
-    except CourseError as error:
+    except (CourseError, OSError) as error:
+        if isinstance(error, OSError):
+            error = f"{error.filename}: {error.strerror}"
         print(f"error: {error}", file=sys.stderr)
-        return 2
-    except OSError as error:
-        print(f"error: {error.filename}: {error.strerror}", file=sys.stderr)
         return 2
     for line in plugin.lines:
         print(line)
     for path in plugin.written:
-        print(f"Grades for {options.lms.title()}: {path}")
-    return 0
+        print(f"Grades for {plugin.system.title}: {path}")
+    return 1 if plugin.incomplete else 0

@@ -1,205 +1,175 @@
-"""The class list: a CSV file as Moodle or Canvas exports it, or a plain `id,first_name,last_name,email`."""
+"""The class list: a CSV file as a system exports it, read into students who are known by one id each."""
 
 import collections
-import csv
 import dataclasses
-import io
 import re
 import unicodedata
 from pathlib import Path
 
 from attention_course.lms import LmsError
+from attention_course.lms.csvfile import read_csv
+from attention_course.lms.people import People
+from attention_course.lms.system import FIELDS, ID_KINDS, ID_WORDS, Row, System, known, recognise
 
-# Field -> the column of each kind of file. Moodle: grading worksheet, gradebook or participants; Canvas: gradebook.
-COLUMNS = {
-    "canvas": {
-        "full_name": "Student",
-        "last_name": "LastName",
-        "first_name": "FirstName",
-        "lms_id": "ID",
-        "username": "SIS Login ID",
-        "number": "SIS User ID",
-    },
-    "moodle": {
-        "full_name": "Full name",
-        "last_name": "Last name",
-        "surname": "Surname",
-        "first_name": "First name",
-        "number": "ID number",
-        "username": "Username",
-        "email": "Email address",
-        "lms_id": "Identifier",
-        "handed_in": "Last modified (submission)",
-    },
-    "plain": {"id": "id", "first_name": "first_name", "last_name": "last_name", "email": "email"},
-}
-ID_FIELDS = ("id", "username", "number", "email", "lms_id")  # a student's folder is named by the first that all have
-FOLDER_NAME = re.compile(r"[^\s/\\:*?\"<>|.\x00-\x1f~-][^/\\:*?\"<>|\x00-\x1f]*(?<![ .])")
+# What a spreadsheet makes of an id: 1.2E+07 and 1,2E+07 of a long number, ###### of a narrow column, errors, dates.
+SPOILT = re.compile(r"\d+([.,]\d+)?E\+?\d+|#+|#[A-Z/0]+[!?]?|\d{1,2}[-.] ?[A-Z][a-z]{2}\.?", re.ASCII)
 
 
 @dataclasses.dataclass(frozen=True)
 class Student:
-    """One student; `id` names the folder in submitted/, `fields` holds what the file says, `row` its line."""
+    """One student of the roster; `id` names the folder in submitted/ and the row in the gradebook.
+
+    `question` is the reason why it is not known which person of the course this is; then `id` is empty.
+    """
 
     id: str
-    fields: dict
-    row: dict
+    row: Row
+    question: str = ""
 
     @property
-    def name(self):
-        return self.fields.get("full_name") or f"{self.fields['first_name']} {self.fields['last_name']}".strip()
+    def name(self) -> str:
+        return self.row.name
 
 
 class Roster:
-    """The students of a file, its `kind` ("moodle", "canvas", "plain"), `columns`, all `rows`, and `problems` met."""
+    """The students of a class list, its `system`, `columns`, all `rows`, and `problems` that were met.
 
-    def __init__(self, path):
+    `people` are those whom the course knows already: a student keeps the id under which they are known.
+    """
+
+    def __init__(self, path: str | Path, people: People | None = None):
         self.path = Path(path)
-        self.columns, self.rows = _read(self.path)
-        self.kind = _kind(self.path, self.columns)
-        self.problems = []
-        people = [(number, row, self._fields(row)) for number, row in enumerate(self.rows, start=2)]
-        people = [person for person in people if _is_student(self.kind, person[1], person[2])]
-        self.students = self._students(people) if people else []
-        if not self.students:
-            raise LmsError("; ".join(self.problems) or f"{self.path} lists no student")
-        self._find = _index((identity, student) for student in self.students for identity in _identities(student))
-        self._names = _index((key, student) for student in self.students for key in _name_keys(student))
-
-    def _fields(self, row):
-        fields = {
-            field: unicodedata.normalize("NFC", row.get(column) or "").strip()
-            for field, column in COLUMNS[self.kind].items()
-        }
-        fields["last_name"] = fields.get("last_name") or fields.pop("surname", "")
-        fields.setdefault("full_name", "")
-        if self.kind == "canvas" and "," in fields["full_name"]:
-            fields["last_name"], _, fields["first_name"] = map(str.strip, fields["full_name"].partition(","))
-        if self.kind == "moodle":  # "Participant 123456", the word in the site's language
-            fields["lms_id"] = "".join(re.findall(r"\d+$", fields["lms_id"]))
-        return fields
-
-    def _students(self, people):
-        """Students with one id each, from the first column that names everybody, and everybody differently."""
-        present = [field for field in ID_FIELDS if any(fields.get(field) for _, _, fields in people)]
-        if not present:
-            raise LmsError(
-                f"{self.path} has no column that identifies students; expected one of "
-                + ", ".join(repr(COLUMNS[self.kind][f]) for f in ID_FIELDS if f in COLUMNS[self.kind])
+        self.columns, self.rows = read_csv(self.path)
+        self.system: System = recognise(self.columns) or _unknown(self.path, self.columns)
+        self.problems: list[str] = []
+        people = people or People()
+        found = [self.system.read_row(number, cells) for number, cells in enumerate(self.rows, start=2)]
+        rows = [self._checked(_normal(row)) for row in found if row is not None]
+        if rows and not any(row.id or row.ids() for row in rows):
+            names = [name for kind in ("id", *ID_KINDS) for name in self.system.columns.get(kind, ())]
+            self.problems.append(
+                f"{self.path} has no column that identifies students; expected one of {', '.join(map(repr, names))}"
             )
-        complete = [field for field in present if self._names_all(field, people)]
-        field = (complete or present)[0]
-        students, taken = [], {}
-        for number, row, fields in people:
-            found = fields.get(field, "")
-            if not FOLDER_NAME.fullmatch(found):
-                self.problems.append(
-                    f"{self.path} line {number}: {found!r} cannot name a folder; this student is left out"
+        else:
+            self._identify(self._different(rows), people)
+        if not self.students and not self.questions:
+            raise LmsError("; ".join(self.problems) or f"{self.path} lists no student")
+        everybody = self.students + self.questions
+        ids = ((v, s) for s in everybody for v in (s.id, s.row.id, *s.row.ids().values()))
+        self._find = _index((value.casefold(), student) for value, student in ids)
+        self._names = _index((key, student) for student in everybody for key in _name_keys(student))
+
+    students: list[Student] = []
+    questions: list[Student] = []  # those who may be one or another person
+
+    def _checked(self, row):
+        """The row without ids that a spreadsheet has spoilt; each is named."""
+        changes = {}
+        for kind in ("id", *ID_KINDS):
+            value = getattr(row, kind)
+            if re.fullmatch(r"\d+[.,]0+", value, re.ASCII):
+                changes[kind] = re.split(r"[.,]", value)[0]
+                self._problem(row, f"the {_word(kind)} {value!r} was taken as {changes[kind]!r}")
+            elif SPOILT.fullmatch(value):
+                changes[kind] = ""
+                self._problem(
+                    row,
+                    f"a spreadsheet has made {value!r} of the {_word(kind)}, so it does not count; export the list "
+                    "anew, without saving it in a spreadsheet",
                 )
-            elif found.casefold() in taken:
-                self.problems.append(
-                    f"{self.path} line {number}: the id {found!r} stands in line "
-                    f"{taken[found.casefold()]} already; this student is left out"
-                )
+        return dataclasses.replace(row, **changes) if changes else row
+
+    def _different(self, rows):
+        """The rows without those that repeat another, and without the ids that several of them share."""
+        kept, ids = [], {}
+        for row in rows:
+            key = (row.id.casefold(),) if row.id else tuple(sorted(row.ids().items()))
+            if key and key in ids:
+                what = row.id or next(iter(row.ids().values()))
+                self._problem(row, f"the id {what!r} stands in line {ids[key]} already; this student is left out")
+                continue
+            if key:
+                ids[key] = row.line
+            kept.append(row)
+        count = collections.Counter((kind, value.casefold()) for row in kept for kind, value in row.ids().items())
+        return [
+            dataclasses.replace(
+                row, **{kind: "" for kind, value in row.ids().items() if count[kind, value.casefold()] > 1}
+            )
+            for row in kept
+        ]
+
+    def _identify(self, rows, people):
+        self.students, self.questions = [], []
+        for row, answer in people.identify(rows, self.system):
+            if answer.problem:
+                self._problem(row, answer.problem)
+            elif answer.question:
+                self.problems.append(f"{self.path} line {row.line}: {answer.question}")
+                self.questions.append(Student("", row, answer.question))
             else:
-                taken[found.casefold()] = number
-                students.append(Student(found, fields, row))
-        return students
+                self.students.append(Student(answer.id, row))
+        self.problems += people.notes
 
-    @staticmethod
-    def _names_all(field, people):
-        values = [fields[field] for _, _, fields in people]
-        return all(map(FOLDER_NAME.fullmatch, values)) and len({value.casefold() for value in values}) == len(values)
+    def _problem(self, row, text):
+        self.problems.append(f"{self.path} line {row.line}: {text}")
 
-    def by_id(self, identity):
-        """The student with this id, number, login or e-mail; None where there is none, or more than one."""
-        return _only(self._find[identity.casefold()]) if identity else None
+    def by_id(self, identity: str | None, kinds: tuple[str, ...] = ("id", *ID_KINDS)) -> Student | None:
+        """The student with this id of one of these kinds; None where there is none, or more than one."""
+        if not identity:
+            return None
+        found = self._find[identity.casefold()]
+        if kinds != ("id", *ID_KINDS):
+            found = [s for s in found if identity.casefold() in {getattr(s.row, kind).casefold() for kind in kinds}]
+        return found[0] if len(found) == 1 else None
 
-    def by_lms_id(self, identity):
-        """The student with this number of Moodle's Identifier or Canvas' ID column."""
-        return _only([s for s in self.students if s.fields.get("lms_id") == identity]) if identity else None
-
-    def by_name(self, name):
-        """(student, None), or (None, the reason): the student of this name, in either order, however it is spaced."""
+    def by_name(self, name: str) -> tuple[Student | None, str]:
+        """(student, "") or (None, the reason): the student of this name, in either order, however it is spaced."""
         found = self._names[name_key(name)]
         if len(found) > 1:
-            return None, f"{len(found)} students of the roster have this name: {', '.join(s.id for s in found)}"
-        return (found[0], None) if found else (None, "no student of the roster has this name")
+            ids = ", ".join(s.id or s.row.name for s in found)
+            return None, f"{len(found)} students of the roster have this name: {ids}"
+        return (found[0], "") if found else (None, "no student of the roster has this name")
 
-    def has_lms_ids(self):
-        """Whether the file says which number the system itself has for each student."""
-        return any(student.fields.get("lms_id") for student in self.students)
+    def has(self, kind: str) -> bool:
+        """Whether the list tells this kind of id of anybody."""
+        return any(getattr(student.row, kind) for student in self.students)
 
 
-def name_key(name):
+def name_key(name: str) -> str:
     """What is left of a name when a system has put it into a file name: letters and digits, in one normal form."""
     name = unicodedata.normalize("NFKC", name).casefold()
     return "".join(c for c in unicodedata.normalize("NFC", name) if c.isalnum() or unicodedata.category(c) == "Mn")
 
 
+def _unknown(path, columns):
+    lists = [f"{s.title} (such as {' and '.join(map(repr, sorted(s.telling[0])))})" for s in known().values()]
+    raise LmsError(
+        f"the roster {path} has the columns {', '.join(columns) or '(none)'}; expected are those of "
+        f"{', of '.join(lists)}"
+    )
+
+
+def _normal(row):
+    return dataclasses.replace(
+        row, **{field: unicodedata.normalize("NFC", getattr(row, field)).strip() for field in FIELDS}
+    )
+
+
+def _word(kind):
+    return ID_WORDS.get(kind, kind)
+
+
 def _name_keys(student):
-    first, last = student.fields.get("first_name", ""), student.fields.get("last_name", "")
-    names = {first + last, last + first, student.fields["full_name"]}
-    names |= {student.fields.get("username", "") + name for name in names if name}  # a site may put the login first
+    row = student.row
+    names = {row.first_name + row.last_name, row.last_name + row.first_name, row.full_name}
+    names |= {row.username + name for name in names if name}  # a site may put the login first
     return {name_key(name) for name in names} - {""}
-
-
-def _identities(student):
-    return {student.id.casefold()} | {student.fields[f].casefold() for f in ID_FIELDS if student.fields.get(f)}
 
 
 def _index(pairs):
     found = collections.defaultdict(list)
     for key, student in pairs:
-        if student not in found[key]:
+        if key and student not in found[key]:
             found[key].append(student)
     return found
-
-
-def _only(students):
-    return students[0] if len(students) == 1 else None
-
-
-def _read(path):
-    """(columns, rows) of a CSV file in UTF-8 or Excel's UTF-16, separated by comma, semicolon or tab."""
-    if path.is_dir():
-        raise LmsError("say which file lists the class (ROSTER=class.csv)")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise LmsError(f"cannot read the roster {path}: {error.strerror}") from None
-    try:
-        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise LmsError(f"the roster {path} is not in UTF-8: save it as 'CSV UTF-8'") from None
-    head = text.partition("\n")[0]
-    separator = max(",;\t", key=head.count)
-    try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, restval="", strict=True)
-        columns = [column.strip() for column in reader.fieldnames or []]
-        reader.fieldnames = columns
-        return columns, list(reader)
-    except csv.Error as error:
-        raise LmsError(f"the roster {path} is no CSV file: {error}") from None
-
-
-def _kind(path, columns):
-    have = set(columns)
-    if "ID" in have and ("Student" in have or {"LastName", "FirstName"} <= have):
-        return "canvas"
-    if have & {"Email address", "ID number", "Username", "Identifier"}:
-        return "moodle"
-    if "id" in have:
-        return "plain"
-    raise LmsError(
-        f"the roster {path} has the columns {', '.join(columns) or '(none)'}; expected are those of "
-        "Moodle (such as 'Full name' and 'Email address'), of Canvas (such as 'Student' and 'ID') or "
-        "id,first_name,last_name,email"
-    )
-
-
-def _is_student(kind, row, fields):
-    """Not Canvas' lines about assignments, and no empty line."""
-    if kind == "canvas" and "Points Possible" in fields["full_name"]:
-        return False
-    return any(fields.get(field) for field in (*ID_FIELDS, "full_name", "first_name", "last_name"))

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from attention_course.lms import folders
 from attention_course.lms.collect import main as collect_main
 from attention_course.lms.export import main as export_main
 from tests import ROOT
@@ -59,14 +60,13 @@ def test_the_course_is_found_from_a_folder_within(course, monkeypatch):
 
 def test_what_was_done_before_the_disk_was_full_is_told(course, collect, monkeypatch):
     """The first file that cannot be kept ends the run; the lines about those before it must not go with it."""
-    from attention_course.lms import collect as module
 
-    def write(path, data, real=module._write):
+    def write(path, data, real=folders.write_whole):
         if "Nobody" in str(path):
             raise OSError(28, "No space left on device", str(path))
         real(path, data)
 
-    monkeypatch.setattr(module, "_write", write)
+    monkeypatch.setattr(folders, "write_whole", write)
     status, said = collect({f"{ADA}/notes.pdf": b"%PDF", f"Nobody_9_assignsubmission_file_/{TOPIC}.ipynb": notebook()})
     assert status == 2
     assert f"kept as leftovers/{TOPIC}/{ADA}/notes.pdf" in said

@@ -20,8 +20,8 @@ def test_what_is_no_notebook_is_named_and_kept(course, collect):
     for name, reason in zip(
         kept,
         [
-            "is no notebook",
-            "is no notebook",
+            "is of s01: no notebook but a PDF document",
+            "is of s04: no notebook but a web page",
             "is of s05, and named as topic 05_attention_output",
             "no student of the roster has this name",
             "is not named as",

@@ -139,8 +139,8 @@ def test_grades_equal_nbgraders_own_export(course, export):
     ours = {row[3]: float(row[5]) for row in read_csv(course / "grades-canvas.csv")[2:] if row[5]}
     assert ours == {student: theirs[student] for student in ours} and set(ours) == set(FINAL)
     command[-2:] = [
-        "--exporter=attention_course.lms.export.CanvasExport",
-        "--CanvasExport.roster=roster.csv",
+        "--exporter=attention_course.lms.export.LmsExport",
+        "--LmsExport.roster=roster.csv",
         "--to=plugin.csv",
     ]
     subprocess.run(command, cwd=course, check=True, capture_output=True)

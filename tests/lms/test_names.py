@@ -118,7 +118,7 @@ def test_canvas_number_counts_more_than_the_name(course, collect):
 def test_anonymous_canvas_hand_ins_are_kept(course, collect):
     status, said = collect({"anon_Xk3d9_77_04_softmax.ipynb": notebook()}, "canvas.csv")
     assert (status, list(leftovers(course))) == (1, ["anon_Xk3d9_77_04_softmax.ipynb"])
-    assert "is not named as Moodle or Canvas name hand-ins" in said
+    assert "is not named as Blackboard, Moodle or Canvas name submissions" in said
 
 
 def test_names_of_another_system_can_be_configured_as_for_zip_collect(course, collect):

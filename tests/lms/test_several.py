@@ -16,7 +16,7 @@ def test_the_newest_of_two_hand_ins_is_taken_and_the_other_kept(course, collect)
     status, said = collect(names, "canvas.csv")
     assert submitted(course) == {"s01": notebook("second")}
     assert leftovers(course) == {name: data for name, data in names.items() if data != notebook("second")}
-    assert "s01 handed in more than once: lovelaceada_12501_1000_04_softmax.ipynb was taken, " in said
+    assert "s01 submitted more than once: lovelaceada_12501_1000_04_softmax.ipynb was taken, " in said
 
 
 def test_where_nothing_else_tells_the_higher_suffix_is_the_newer(course, collect):
@@ -41,7 +41,7 @@ def test_a_later_download_replaces_and_keeps_what_was_there(course, collect):
     status, said = collect({f"{ADA}/04_softmax.ipynb": notebook("second")})
     assert (status, submitted(course)) == (0, {"s01": notebook("second")})
     assert leftovers(course) == {"s01/04_softmax.ipynb": notebook("first")}
-    assert "s01 handed in again" in said and "1 of them in place of an earlier one" in said
+    assert "s01 submitted again" in said and "1 of them in place of an earlier one" in said
     collect({f"{ADA}/04_softmax.ipynb": notebook("third")})
     assert sorted(leftovers(course).values()) == sorted([notebook("first"), notebook("second")])
 
@@ -55,7 +55,7 @@ def test_an_older_download_replaces_nothing(course, collect):
     assert submitted(course) == {"s01": notebook("new")}
     assert timestamp(course, "s01") == "2026-10-09 18:00:00 UTC\n"
     assert leftovers(course) == {name: notebook("old")}
-    assert "is an older hand-in than the one in" in said
+    assert "is an older submission than the one in" in said
 
 
 def test_collecting_twice_changes_nothing(course, collect):
