@@ -59,7 +59,7 @@ grade: $(READY)  ## grade submitted/ (TOPIC=... for one topic)
 collect: $(READY)  ## take in hand-ins (FROM=downloads.zip TOPIC=... ROSTER=class.csv); see docs/lms.md
 	@$(RUN) attention_course collect "$(FROM)" --topic "$(TOPIC)" --roster "$(ROSTER)" $(ARGS)
 
-export: $(READY)  ## write grades for an LMS to import (LMS=moodle or canvas, ROSTER=class.csv)
+export: $(READY)  ## write grades for an LMS to import (ROSTER=class.csv); see docs/lms.md
 	@$(RUN) attention_course export --lms "$(LMS)" --roster "$(ROSTER)" $(addprefix --topic ,$(TOPIC)) $(ARGS)
 
 bundle: $(READY)  ## make dist/attention-course-student.zip, for students without git

@@ -175,8 +175,9 @@ class Collector:
         return f"is of {student.id}: {content}"
 
     def _submission(self, entry, outer, content, student, name, clock, alone):
-        stem, suffix = split_suffix(name.file if entry == outer else PurePosixPath(entry.path).name)
-        named = stem == self.topic
+        file = name.file if entry == outer else PurePosixPath(entry.path).name
+        stem, suffix = split_suffix(file)
+        named = stem == self.topic and file.lower().endswith(".ipynb")
         when = self._when(entry, student, name, clock)
         if content.kind == "assignment":
             worth = 3 if content.answered else 1
@@ -332,7 +333,7 @@ def main(arguments: list[str] | None = None) -> int:
         description="Put the submissions of a zip from a learning management system into submitted/.",
     )
     parser.add_argument("zip", type=Path, help="what 'Download all submissions' gave")
-    parser.add_argument("--topic", default="", help="the topic that was handed in, such as 04_softmax")
+    parser.add_argument("--topic", default="", help="the topic that was submitted, such as 04_softmax")
     parser.add_argument("--roster", type=Path, required=True, help="CSV file of the class; see docs/lms.md")
     parser.add_argument("--course", help="the course folder (default: the one around here)")
     parser.add_argument(

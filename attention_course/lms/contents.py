@@ -13,7 +13,7 @@ from attention_course.grading.repair import Unreadable, read_cells
 ENOUGH = 2  # cells or texts that only one notebook of the course has, to know a file as that notebook
 SHORTEST = 25  # characters of a text that tells something; "import numpy as np" stands everywhere
 
-# The beginnings of files that are handed in in the place of a notebook.
+# The beginnings of files that come in the place of a notebook.
 MAGIC = (
     (b"%PDF", "a PDF document"),
     (b"Rar!", "a RAR archive, which is not unpacked"),
@@ -100,7 +100,7 @@ class Contents:
 
 def is_archive(data: bytes) -> bool:
     """Whether this is a zip of files, and not a document that is one inside."""
-    if not data.startswith(b"PK\x03\x04"):
+    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):  # the second: an empty one
         return False
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()

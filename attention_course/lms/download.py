@@ -42,7 +42,7 @@ class Download:
 
     def __init__(self, path: Path):
         if path.is_dir():
-            raise LmsError("say which zip holds the hand-ins (FROM=downloads.zip); a folder is not taken")
+            raise LmsError("say which zip holds the submissions (FROM=downloads.zip); a folder is not taken")
         try:
             self._zip = zipfile.ZipFile(path)
         except OSError as error:

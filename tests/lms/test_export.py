@@ -1,14 +1,17 @@
 """Grades for Moodle and Canvas: read back as these systems read them, against nbgrader's own gradebook."""
 
+import contextlib
 import datetime
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 
 import pytest
 from nbgrader.api import Gradebook
 
+from attention_course.lms.collect import main as collect_main
 from attention_course.lms.export import main
 from tests import ROOT
 from tests.lms import files
@@ -196,3 +199,47 @@ def test_a_terminal_without_the_letters_loses_no_line(course, encoding):
     assert (done.returncode, done.stderr) == (0, b"")
     assert "not in the roster, so left out" in done.stdout.decode(encoding)
     assert b"Grades for Moodle: " in done.stdout
+
+
+def spoil_as(how, path):
+    """A gradebook as it may stand there in a bad year."""
+    if how == "text":
+        path.write_bytes(b"no database at all\n" * 500)
+    elif how == "cut off":
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    elif how == "empty":
+        path.write_bytes(b"")
+    else:
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            database.execute(how)
+            database.commit()
+
+
+@pytest.mark.parametrize(
+    ("how", "reason"),
+    [
+        ("ALTER TABLE student DROP COLUMN lms_user_id", "run `nbgrader db upgrade`"),
+        ("ALTER TABLE grade DROP COLUMN extra_credit", "run `nbgrader db upgrade`"),
+        ("DROP TABLE submitted_notebook", "run `nbgrader db upgrade`"),
+        ("text", "file is not a database"),
+        ("cut off", "malformed"),
+        ("empty", "is empty"),
+    ],
+)
+@pytest.mark.parametrize("command", ["export", "collect"])
+def test_an_old_or_broken_gradebook_is_one_line_and_stays_as_it_is(course, capfd, how, reason, command):
+    path = course / "gradebook.db"
+    spoil_as(how, path)
+    before = path.read_bytes()
+    roster = files.plain(course / "r.csv")
+    if command == "export":
+        status = main(["--lms", "moodle", "--roster", str(roster)])
+    else:
+        (course / "release" / TOPIC).mkdir(parents=True)
+        archive = files.write_zip(course / "d.zip", {f"{files.ADA}/{TOPIC}.ipynb": files.notebook()})
+        status = collect_main([str(archive), "--topic", TOPIC, "--roster", str(roster)])
+        assert not list(course.glob("submitted/*"))
+    said = capfd.readouterr()
+    said = said.out + said.err
+    assert (status, said.count("\n"), path.read_bytes()) == (2, 1, before), said
+    assert said.startswith("error: ") and reason in said

@@ -5,8 +5,9 @@ import zipfile
 
 import pytest
 
+from tests import ROOT
 from tests.lms import files
-from tests.lms.files import EVERYBODY, MOODLE_NAMES, leftovers, notebook, submitted, write_zip
+from tests.lms.files import EVERYBODY, MOODLE_NAMES, TOPIC, leftovers, notebook, submitted, write_zip
 
 
 @pytest.mark.parametrize(
@@ -127,3 +128,41 @@ def test_names_of_another_system_can_be_configured_as_for_zip_collect(course, co
         config.write(f"c.FileNameCollectorPlugin.named_regexp = {pattern!r}\n")
     _, said = collect({"gradebook/s03_attempt_04_softmax.ipynb": notebook()}, "plain.csv")
     assert submitted(course) == {"s03": notebook()}, said
+
+
+PATTERNS = [
+    r".*_(?P<student_id>\w+)_attempt_(?P<timestamp>[0-9\-]+)_(?P<file_id>\w+)",  # nbgrader's own example
+    r".*\((?P<student_id>[^()/]+)\)/Submission attachment\(s\)/(?P<file_id>[^/]+)",  # docs/lms.md
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_configured_pattern_that_fits_nothing_is_said(course, collect, pattern):
+    (course / "nbgrader_config.py").write_text(
+        f"c = get_config()\nc.FileNameCollectorPlugin.named_regexp = {pattern!r}\n"
+    )
+    ada = f"Ada Lovelace_501_assignsubmission_file_/{TOPIC}.ipynb"
+    status, said = collect({ada: notebook()})
+    assert (status, submitted(course)) == (0, {"s01": notebook()})
+    assert f"named_regexp = {pattern!r} fits none of the zip's 1 files, such as {ada}" in said
+    fits = {
+        PATTERNS[0]: f"ps1_s02_attempt_2016-01-30-15-00-00_{TOPIC}.ipynb",
+        PATTERNS[1]: f"Softmax/da Costa, Inês(s02)/Submission attachment(s)/{TOPIC}.ipynb",
+    }
+    _, said = collect({fits[pattern]: notebook("2"), fits[pattern].replace(".ipynb", ".pdf"): b"%PDF"}, "plain.csv")
+    assert submitted(course)["s02"] == notebook("2") and "named_regexp" not in said
+    assert "is of s02: no notebook but a PDF document" in said
+
+
+def test_the_documented_pattern_is_the_tested_one():
+    text = (ROOT / "docs/lms.md").read_text(encoding="utf-8")
+    assert f'named_regexp = r"{PATTERNS[1]}"' in text
+
+
+@pytest.mark.parametrize("pattern", ["(", r"(?P<student_id>\w+)_x", r".*(?P<file_id>\w+)"])
+def test_a_pattern_that_cannot_work_is_one_line(course, collect, pattern):
+    (course / "nbgrader_config.py").write_text(
+        f"c = get_config()\nc.FileNameCollectorPlugin.named_regexp = {pattern!r}\n"
+    )
+    status, said = collect({f"x/{TOPIC}.ipynb": notebook()})
+    assert (status, said.count("\n")) == (2, 1) and "FileNameCollectorPlugin.named_regexp" in said
