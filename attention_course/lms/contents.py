@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
-from attention_course.grading.repair import Unreadable, read_cells
+from attention_course.grading.reading import Unreadable, read_cells
 
 ENOUGH = 2  # cells or texts that only one notebook of the course has, to know a file as that notebook
 SHORTEST = 25  # characters of a text that tells something; "import numpy as np" stands everywhere

@@ -16,7 +16,7 @@ from attention_course.lms import LmsError
 from attention_course.lms.system import FileName, known
 from attention_course.lms.times import read_time
 
-MAX_FILE = 128 * 2**20  # bytes; the grader reads no larger notebook (grading.intake)
+MAX_FILE = 128 * 2**20  # bytes; the grader reads no larger notebook (grading.candidates)
 MAX_TOTAL = 8 * 2**30  # bytes of all files of a zip
 MAX_ENTRIES = 50_000
 CLUTTER = {".DS_Store", "Thumbs.db", "desktop.ini"}  # what file managers add to a zip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from attention_course.grading import intake
+from attention_course.grading import candidates
 from attention_course.lms import download
 from tests.lms.files import ADA, leftovers, notebook, submitted, write_zip
 
@@ -28,7 +28,7 @@ def test_symbolic_links_are_refused(course, collect):
 
 
 def test_sizes_are_limited_before_anything_is_unpacked(course, collect, monkeypatch):
-    assert download.MAX_FILE == intake.MAX_FILE  # what is taken can be graded
+    assert download.MAX_FILE == candidates.MAX_FILE  # what is taken can be graded
     monkeypatch.setattr(download, "MAX_FILE", 2000)
     bomb = {
         f"{ADA}/04_softmax.ipynb": b"0" * 100_000,
