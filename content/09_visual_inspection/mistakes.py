@@ -469,13 +469,13 @@ def reference_place(image, references, size, best=max):
 
 def stripes(seed, shape, turned=None, size=4, bright=None):
     """Rows of stripes; at `turned` a patch with stripes along columns, at `bright` a good but brighter patch."""
-    numbers = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     image = np.tile(np.where(np.arange(shape[0]) % 2, 0.75, 0.25)[:, None], (1, shape[1]))
     for place, change in ((turned, lambda patch: patch.T), (bright, lambda patch: patch + 0.5)):
         if place is not None:
             rows, columns = (slice(size * p, size * p + size) for p in place)
             image[rows, columns] = change(image[rows, columns].copy())
-    return (image + 0.02 * numbers.standard_normal(shape)).round(3)
+    return (image + 0.02 * rng.standard_normal(shape)).round(3)
 
 
 def wrong_place_in_uint8(image, references, size):

@@ -2,17 +2,40 @@
 # What students may hand in for 10_long_sequences, a cell for each answer: which tests lose their points, and the known
 # mistake that the message must name. Exercises that a cell leaves out are solved, or stay as released (`rest="stub"`).
 
-# %% answer="blocks_averaged" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_memory"] mistake="blocks_averaged"
+# %% answer="blind_row_gets_the_mean" lost=["attention_in_blocks_mask"] mistake="blind_row_gets_the_mean"
+# Where nothing is seen, all values count alike.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
+        larger = np.maximum(largest, S.max(axis=1, keepdims=True))
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
+        total = total * c + E.sum(axis=1, keepdims=True)
+        O = O * c + E @ V[b:b + block]
+        largest = larger
+    if mask is not None:
+        O = np.where(mask.any(axis=1, keepdims=True), O, V.mean(axis=0))
+    return O / np.where(total > 0, total, 1)
+
+# %% answer="blocks_averaged" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="blocks_averaged"
 # The mean of the blocks' outputs.
 import numpy as np
 
 
-def attention_in_blocks(Q, K, V, block):
+def attention_in_blocks(Q, K, V, block, mask=None):
     outputs = []
     for b in range(0, len(K), block):
         S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
-        E = np.exp(S - S.max(axis=1, keepdims=True))
-        outputs.append(E / E.sum(axis=1, keepdims=True) @ V[b:b + block])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
+        E = np.exp(S - np.where(mask is None or np.isfinite(S.max(axis=1, keepdims=True)), S.max(axis=1, keepdims=True), 0))
+        outputs.append(E @ V[b:b + block] / np.maximum(E.sum(axis=1, keepdims=True), 1e-300))
     return np.mean(outputs, axis=0)
 
 # %% answer="blocks_integers" lost=["attention_in_blocks_values"] says="expected is a float array"
@@ -20,96 +43,314 @@ def attention_in_blocks(Q, K, V, block):
 import numpy as np
 
 
-def attention_in_blocks(Q, K, V, block):
+def attention_in_blocks(Q, K, V, block, mask=None):
+    shown = np.ones((len(Q), len(K)), bool) if mask is None else mask
     O = np.zeros_like(V, shape=(len(Q), V.shape[1]))
     for i, q in enumerate(Q):
-        m, z, o = -np.inf, 0.0, 0.0
+        m, z, o = -1e300, 0.0, 0.0
         for b in range(0, len(K), block):
-            s = K[b:b + block] @ q / np.sqrt(len(q))
+            s = np.where(shown[i, b:b + block], K[b:b + block] @ q / np.sqrt(len(q)), -np.inf)
             new = max(m, s.max())
             e = np.exp(s - new)
             m, z, o = new, z * np.exp(m - new) + e.sum(), o * np.exp(m - new) + e @ V[b:b + block]
-        O[i] = o / z
+        O[i] = o / z if z else 0
     return O
 
 # %% answer="blocks_of_queries" lost=["attention_in_blocks_memory"] mistake="all_keys_at_a_time"
 # Cuts the queries into blocks, and reads all keys at a time.
 import numpy as np
-from scipy.special import softmax
 
 
-def attention_in_blocks(Q, K, V, block):
-    rows = [softmax(Q[i:i + block] @ K.T / np.sqrt(K.shape[1]), axis=1) @ V for i in range(0, len(Q), block)]
+def attention_in_blocks(Q, K, V, block, mask=None):
+    rows = []
+    for i in range(0, len(Q), block):
+        S = Q[i:i + block] @ K.T / np.sqrt(K.shape[1])
+        shown = np.ones(S.shape, bool) if mask is None else mask[i:i + block]
+        S = np.where(shown, S, -np.inf)
+        E = np.exp(S - np.where(shown.any(1), S.max(1), 0)[:, None])
+        rows.append(E @ V / np.where(shown.any(1), E.sum(1), 1)[:, None])
     return np.concatenate(rows)
 
-# %% answer="blocks_summed" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_memory"] mistake="blocks_summed"
+# %% answer="blocks_summed" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="blocks_summed"
 # The sum of the blocks' outputs.
 import numpy as np
 
 
-def attention_in_blocks(Q, K, V, block):
+def attention_in_blocks(Q, K, V, block, mask=None):
     outputs = []
     for b in range(0, len(K), block):
         S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
-        E = np.exp(S - S.max(axis=1, keepdims=True))
-        outputs.append(E / E.sum(axis=1, keepdims=True) @ V[b:b + block])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
+        E = np.exp(S - np.where(mask is None or np.isfinite(S.max(axis=1, keepdims=True)), S.max(axis=1, keepdims=True), 0))
+        outputs.append(E @ V[b:b + block] / np.maximum(E.sum(axis=1, keepdims=True), 1e-300))
     return np.sum(outputs, axis=0)
 
-# %% answer="divided_in_each_block" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_memory"] mistake="divided_in_each_block"
+# %% answer="cache_by_vstack" lost=["cache_grows"] says="new memory for"
+# Copies all rows at each word.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.K, self.V = np.empty((0, d_k)), np.empty((0, d_v))
+
+    def append(self, k, v):
+        self.K, self.V = np.vstack([self.K, k]), np.vstack([self.V, v])
+
+    def attend(self, q):
+        if len(self.K) == 0:
+            raise ValueError("an empty cache has nothing to attend to")
+        s = self.K @ q / np.sqrt(len(q))
+        e = np.exp(s - s.max())
+        return e @ self.V / e.sum()
+
+# %% answer="cache_empty_gives_nan" lost=["cache_empty"] says="empty"
+# No look at whether there is anything.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.K, self.V, self.n = np.zeros((4, d_k)), np.zeros((4, d_v)), 0
+
+    def append(self, k, v):
+        if self.n == len(self.K):
+            K, V = np.zeros((2 * self.n, len(k))), np.zeros((2 * self.n, len(v)))
+            K[:self.n], V[:self.n] = self.K, self.V
+            self.K, self.V = K, V
+        self.K[self.n], self.V[self.n] = k, v
+        self.n += 1
+
+    def attend(self, q):
+        if not self.n:
+            return np.full(self.V.shape[1], np.nan)
+        s = self.K[:self.n] @ q / np.sqrt(len(q))
+        e = np.exp(s - s.max())
+        return e @ self.V[:self.n] / e.sum()
+
+# %% answer="cache_first_lost" lost=["cache_values"] mistake="first_lost"
+# Begins to count at 1, and reads from there.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.K, self.V, self.n = np.zeros((4, d_k)), np.zeros((4, d_v)), 0
+
+    def append(self, k, v):
+        if self.n == len(self.K):
+            K, V = np.zeros((2 * self.n, len(k))), np.zeros((2 * self.n, len(v)))
+            K[:self.n], V[:self.n] = self.K, self.V
+            self.K, self.V = K, V
+        self.K[self.n], self.V[self.n] = k, v
+        self.n += 1
+
+    def attend(self, q):
+        if not self.n:
+            raise ValueError("the cache is empty")
+        first = min(self.n - 1, 1)
+        s = self.K[first:self.n] @ q / np.sqrt(len(q))
+        e = np.exp(s - s.max())
+        return e @ self.V[first:self.n] / e.sum()
+
+# %% answer="cache_grows_by_a_hundred" lost=["cache_grows"] says="new memory for"
+# Room for a hundred more, whenever it is full.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.K, self.V, self.n = np.zeros((4, d_k)), np.zeros((4, d_v)), 0
+
+    def append(self, k, v):
+        if self.n == len(self.K):
+            K, V = np.zeros((self.n + 100, len(k))), np.zeros((self.n + 100, len(v)))
+            K[:self.n], V[:self.n] = self.K, self.V
+            self.K, self.V = K, V
+        self.K[self.n], self.V[self.n] = k, v
+        self.n += 1
+
+    def attend(self, q):
+        if not self.n:
+            raise ValueError("the cache is empty")
+        s = self.K[:self.n] @ q / np.sqrt(len(q))
+        e = np.exp(s - s.max())
+        return e @ self.V[:self.n] / e.sum()
+
+# %% answer="cache_keeps_references" lost=["cache_values"] mistake="keeps_the_callers_arrays"
+# Keeps the caller's arrays.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.keys, self.values = [], []
+
+    def append(self, k, v):
+        self.keys.append(k)
+        self.values.append(v)
+
+    def attend(self, q):
+        if not self.keys:
+            raise ValueError("empty")
+        s = np.array(self.keys) @ q / np.sqrt(len(q))
+        e = np.exp(s - s.max())
+        return e @ np.array(self.values) / e.sum()
+
+# %% answer="cache_newest_left_out" lost=["cache_values"] mistake="newest_left_out"
+# Does not look at the last row.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.K, self.V, self.n = np.zeros((4, d_k)), np.zeros((4, d_v)), 0
+
+    def append(self, k, v):
+        if self.n == len(self.K):
+            K, V = np.zeros((2 * self.n, len(k))), np.zeros((2 * self.n, len(v)))
+            K[:self.n], V[:self.n] = self.K, self.V
+            self.K, self.V = K, V
+        self.K[self.n], self.V[self.n] = k, v
+        self.n += 1
+
+    def attend(self, q):
+        if not self.n:
+            raise ValueError("the cache is empty")
+        n = max(self.n - 1, 1)
+        s = self.K[:n] @ q / np.sqrt(len(q))
+        e = np.exp(s - s.max())
+        return e @ self.V[:n] / e.sum()
+
+# %% answer="cache_room_counts" lost=["cache_values"] mistake="room_counts_as_words"
+# Attends to the empty rows, too.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.K, self.V, self.n = np.zeros((1, d_k)), np.zeros((1, d_v)), 0
+
+    def append(self, k, v):
+        if self.n == len(self.K):
+            K, V = np.zeros((2 * self.n, len(k))), np.zeros((2 * self.n, len(v)))
+            K[:self.n], V[:self.n] = self.K, self.V
+            self.K, self.V = K, V
+        self.K[self.n], self.V[self.n] = k, v
+        self.n += 1
+
+    def attend(self, q):
+        if not self.n:
+            raise ValueError("the cache is empty")
+        s = self.K @ q / np.sqrt(len(q))
+        e = np.exp(s - s.max())
+        return e @ self.V / e.sum()
+
+# %% answer="cache_without_scale" lost=["cache_values"] mistake="scaled_not"
+# Scores not divided.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.K, self.V, self.n = np.zeros((4, d_k)), np.zeros((4, d_v)), 0
+
+    def append(self, k, v):
+        if self.n == len(self.K):
+            K, V = np.zeros((2 * self.n, len(k))), np.zeros((2 * self.n, len(v)))
+            K[:self.n], V[:self.n] = self.K, self.V
+            self.K, self.V = K, V
+        self.K[self.n], self.V[self.n] = k, v
+        self.n += 1
+
+    def attend(self, q):
+        if not self.n:
+            raise ValueError("the cache is empty")
+        s = self.K[:self.n] @ q
+        e = np.exp(s - s.max())
+        return e @ self.V[:self.n] / e.sum()
+
+# %% answer="divided_in_each_block" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="divided_in_each_block"
 # Divides after each block.
 import numpy as np
 
 
-def attention_in_blocks(Q, K, V, block):
-    largest, total, O = np.full((len(Q), 1), -np.inf), 0, 0
-    for i in range(0, len(K), block):
-        S = Q @ K[i:i + block].T / np.sqrt(K.shape[1])
+def attention_in_blocks(Q, K, V, block, mask=None):
+    largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
         larger = np.maximum(largest, S.max(axis=1, keepdims=True))
-        correction, E = np.exp(largest - larger), np.exp(S - larger)
-        total = total * correction + E.sum(axis=1, keepdims=True)
-        O = O * correction + E @ V[i:i + block]
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
+        total = total * c + E.sum(axis=1, keepdims=True)
+        O = O * c + E @ V[b:b + block]
         largest = larger
-        O = O / total
+        O = O / np.where(total > 0, total, 1)
     return O
 
 # %% answer="empty" lost="all" says=["`attention_in_blocks` is not written yet", "`attend_next` is not written yet"] rest="stub"
 # Handed in as it was fetched.
 
-# %% answer="last_block_lost" lost=["attention_in_blocks_extremes", "attention_in_blocks_memory"] mistake="last_block_lost"
-# Full blocks only.
+
+# %% answer="hidden_block_is_nan" lost=["attention_in_blocks_mask"] mistake="hidden_block_is_nan"
+# Subtracts -inf from -inf where a block is hidden.
 import numpy as np
 
 
-def attention_in_blocks(Q, K, V, block):
+def attention_in_blocks(Q, K, V, block, mask=None):
     largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
-    for b in range(0, len(K) - len(K) % block, block):
+    for b in range(0, len(K), block):
         S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
         larger = np.maximum(largest, S.max(axis=1, keepdims=True))
-        c = np.exp(largest - larger)
-        E = np.exp(S - larger)
+        c, E = np.exp(largest - larger), np.exp(S - larger)
         total = total * c + E.sum(axis=1, keepdims=True)
         O = O * c + E @ V[b:b + block]
         largest = larger
     return O / total
 
-# %% answer="maximum_begins_at_zero" lost=["attention_in_blocks_extremes"] mistake="maximum_begins_at_zero"
-# Begins with a maximum of 0.
+# %% answer="last_block_lost" lost=["attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="last_block_lost"
+# Full blocks only.
 import numpy as np
 
 
-def attention_in_blocks(Q, K, V, block):
-    largest, total, O = np.zeros((len(Q), 1)), 0, 0
-    for i in range(0, len(K), block):
-        S = Q @ K[i:i + block].T / np.sqrt(K.shape[1])
+def attention_in_blocks(Q, K, V, block, mask=None):
+    largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K) - len(K) % block, block):
+        S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
         larger = np.maximum(largest, S.max(axis=1, keepdims=True))
-        correction, E = np.exp(largest - larger), np.exp(S - larger)
-        total = total * correction + E.sum(axis=1, keepdims=True)
-        O = O * correction + E @ V[i:i + block]
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
+        total = total * c + E.sum(axis=1, keepdims=True)
+        O = O * c + E @ V[b:b + block]
         largest = larger
-    return O / total
+    return O / np.where(total > 0, total, 1)
 
-# %% answer="never_divided" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_memory"] mistake="never_divided"
-# No division at the end.
+# %% answer="mask_ignored" lost=["attention_in_blocks_mask"] mistake="mask_ignored"
+# Takes a mask and does nothing with it.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
+        larger = np.maximum(largest, S.max(axis=1, keepdims=True))
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
+        total = total * c + E.sum(axis=1, keepdims=True)
+        O = O * c + E @ V[b:b + block]
+        largest = larger
+    return O / np.where(total > 0, total, 1)
+
+# %% answer="mask_not_taken" lost=["attention_in_blocks_mask"] says="takes 4 positional arguments"
+# Written without the mask.
 import numpy as np
 
 
@@ -118,8 +359,103 @@ def attention_in_blocks(Q, K, V, block):
     for b in range(0, len(K), block):
         S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
         larger = np.maximum(largest, S.max(axis=1, keepdims=True))
-        c = np.exp(largest - larger)
-        E = np.exp(S - larger)
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
+        total = total * c + E.sum(axis=1, keepdims=True)
+        O = O * c + E @ V[b:b + block]
+        largest = larger
+    return O / np.where(total > 0, total, 1)
+
+# %% answer="mask_turned" lost=["attention_in_blocks_mask"] mistake="mask_turned"
+# Hides what may be seen.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], -np.inf, S)
+        larger = np.maximum(largest, S.max(axis=1, keepdims=True))
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
+        total = total * c + E.sum(axis=1, keepdims=True)
+        O = O * c + E @ V[b:b + block]
+        largest = larger
+    return O / np.where(total > 0, total, 1)
+
+# %% answer="mask_with_zero" lost=["attention_in_blocks_mask"] mistake="mask_with_zero"
+# Gives hidden scores 0.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, 0.0)
+        larger = np.maximum(largest, S.max(axis=1, keepdims=True))
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
+        total = total * c + E.sum(axis=1, keepdims=True)
+        O = O * c + E @ V[b:b + block]
+        largest = larger
+    return O / np.where(total > 0, total, 1)
+
+# %% answer="maximum_begins_at_zero" lost=["attention_in_blocks_extremes", "attention_in_blocks_mask"] mistake="maximum_begins_at_zero"
+# Begins with a maximum of 0.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    largest, total, O = np.zeros((len(Q), 1)), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
+        larger = np.maximum(largest, S.max(axis=1, keepdims=True))
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
+        total = total * c + E.sum(axis=1, keepdims=True)
+        O = O * c + E @ V[b:b + block]
+        largest = larger
+    return O / np.where(total > 0, total, 1)
+
+# %% answer="maximum_begins_at_zero_nan" lost=["attention_in_blocks_extremes", "attention_in_blocks_mask"] mistake="maximum_begins_at_zero_nan"
+# Begins with a maximum of 0, and divides 0 by 0.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    largest, total, O = np.zeros((len(Q), 1)), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
+        larger = np.maximum(largest, S.max(axis=1, keepdims=True))
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
+        total = total * c + E.sum(axis=1, keepdims=True)
+        O = O * c + E @ V[b:b + block]
+        largest = larger
+    return O / total
+
+# %% answer="never_divided" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="never_divided"
+# No division at the end.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
+        larger = np.maximum(largest, S.max(axis=1, keepdims=True))
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
         total = total * c + E.sum(axis=1, keepdims=True)
         O = O * c + E @ V[b:b + block]
         largest = larger
@@ -214,98 +550,173 @@ def attend_next(q, K_cache, V_cache):
     e = np.exp(s - s.max())
     return e @ V_cache / e.sum()
 
-# %% answer="no_max_subtraction" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_memory"] mistake="no_max_subtraction" says="entries that are not finite"
+# %% answer="no_max_subtraction" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="no_max_subtraction" says="entries that are not finite"
 # exp of the scores themselves, as the lesson's `in_parts` does it.
 import numpy as np
 
 
-def attention_in_blocks(Q, K, V, block):
+def attention_in_blocks(Q, K, V, block, mask=None):
     total, O = 0.0, 0.0
     for b in range(0, len(K), block):
         E = np.exp(Q @ K[b:b + block].T / np.sqrt(K.shape[1]))
+        if mask is not None:
+            E = E * mask[:, b:b + block]
         total = total + E.sum(axis=1, keepdims=True)
         O = O + E @ V[b:b + block]
-    return O / total
+    return O / np.where(total > 0, total, 1)
 
-# %% answer="no_scale" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_memory"] mistake="no_scale"
+# %% answer="no_scale" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="no_scale"
 # Scores not divided.
 import numpy as np
 
 
-def attention_in_blocks(Q, K, V, block):
+def attention_in_blocks(Q, K, V, block, mask=None):
     largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
     for b in range(0, len(K), block):
         S = Q @ K[b:b + block].T
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
         larger = np.maximum(largest, S.max(axis=1, keepdims=True))
-        c = np.exp(largest - larger)
-        E = np.exp(S - larger)
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
+        total = total * c + E.sum(axis=1, keepdims=True)
+        O = O * c + E @ V[b:b + block]
+        largest = larger
+    return O / np.where(total > 0, total, 1)
+
+# %% answer="nothing_corrected" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="nothing_corrected"
+# No correction.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
+        larger = np.maximum(largest, S.max(axis=1, keepdims=True))
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
+        total = total + E.sum(axis=1, keepdims=True)
+        O = O + E @ V[b:b + block]
+        largest = larger
+    return O / np.where(total > 0, total, 1)
+
+# %% answer="one_maximum_for_all_queries" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="one_maximum_for_all_queries"
+# Keeps one running maximum for all queries.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
+        larger = np.maximum(largest, S.max())
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
+        total = total * c + E.sum(axis=1, keepdims=True)
+        O = O * c + E @ V[b:b + block]
+        largest = larger
+    return O / np.where(total > 0, total, 1)
+
+# %% answer="one_maximum_without_a_guard" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="max_of_everything"
+# Keeps one running maximum for all queries, and divides by whatever is there.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
+        larger = np.maximum(largest, S.max())
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
         total = total * c + E.sum(axis=1, keepdims=True)
         O = O * c + E @ V[b:b + block]
         largest = larger
     return O / total
 
-# %% answer="nothing_corrected" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_memory"] mistake="nothing_corrected"
-# No correction.
-import numpy as np
-
-
-def attention_in_blocks(Q, K, V, block):
-    largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
-    for b in range(0, len(K), block):
-        S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
-        larger = np.maximum(largest, S.max(axis=1, keepdims=True))
-        c = np.exp(largest - larger)
-        E = np.exp(S - larger)
-        total = total + E.sum(axis=1, keepdims=True)
-        O = O + E @ V[b:b + block]
-        largest = larger
-    return O / total
-
-# %% answer="one_maximum_for_all_queries" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_memory"] mistake="max_of_everything"
-# Keeps one running maximum for all queries.
-import numpy as np
-
-
-def attention_in_blocks(Q, K, V, block):
-    largest, total, O = -np.inf, 0, 0
-    for i in range(0, len(K), block):
-        S = Q @ K[i:i + block].T / np.sqrt(K.shape[1])
-        larger = max(largest, S.max())
-        correction, E = np.exp(largest - larger), np.exp(S - larger)
-        total = total * correction + E.sum(axis=1, keepdims=True)
-        O = O * correction + E @ V[i:i + block]
-        largest = larger
-    return O / total
-
-# %% answer="output_not_corrected" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_memory"] mistake="output_not_corrected"
+# %% answer="output_not_corrected" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="output_not_corrected"
 # Only the total is corrected.
 import numpy as np
 
 
-def attention_in_blocks(Q, K, V, block):
+def attention_in_blocks(Q, K, V, block, mask=None):
     largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
     for b in range(0, len(K), block):
         S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
         larger = np.maximum(largest, S.max(axis=1, keepdims=True))
-        c = np.exp(largest - larger)
-        E = np.exp(S - larger)
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
         total = total * c + E.sum(axis=1, keepdims=True)
         O = O + E @ V[b:b + block]
         largest = larger
-    return O / total
+    return O / np.where(total > 0, total, 1)
+
+# %% answer="right_cache_by_half" lost=[]
+# Right: half as much again in place of double, and one array for both.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.rows, self.used, self.d_k = np.empty((8, d_k + d_v)), 0, d_k
+
+    def append(self, k, v):
+        if self.used == len(self.rows):
+            larger = np.empty((3 * self.used // 2, self.rows.shape[1]))
+            larger[:self.used] = self.rows
+            self.rows = larger
+        self.rows[self.used, :self.d_k], self.rows[self.used, self.d_k:] = k, v
+        self.used += 1
+
+    def attend(self, q):
+        if self.used == 0:
+            raise ValueError(f"cache empty (0 of {len(self.rows)} rows in use), expected at least one")
+        rows = self.rows[:self.used]
+        scores = rows[:, :self.d_k] @ q * self.d_k ** -0.5
+        weights = np.exp(scores - np.logaddexp.reduce(scores))
+        return weights @ rows[:, self.d_k:]
+
+# %% answer="right_cache_by_lists" lost=[]
+# Right: lists of copies, which grow by themselves.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.keys, self.values = [], []
+
+    def append(self, k, v):
+        self.keys.append(np.array(k, dtype=float))
+        self.values.append(np.array(v, dtype=float))
+
+    def attend(self, q):
+        if not self.keys:
+            raise ValueError("The cache is empty: append first.")
+        return attend_next(q, np.array(self.keys), np.array(self.values))
 
 # %% answer="right_columns_are_queries" lost=[]
 # Right: queries as columns, work in place, np.array_split.
 import numpy as np
 
 
-def attention_in_blocks(Q, K, V, block):
+def attention_in_blocks(Q, K, V, block, mask=None):
     n, d = Q.shape
     Q_T = (np.asarray(Q, float) / np.sqrt(d)).T
-    largest, total, O = np.full((1, n), -np.inf), np.zeros((1, n)), np.zeros((V.shape[1], n))
+    hidden = np.zeros((len(K), n), bool) if mask is None else ~mask.T
+    largest, total, O = np.full((1, n), -1e300), np.zeros((1, n)), np.zeros((V.shape[1], n))
     cuts = range(block, len(K), block)
-    for k, v in zip(np.array_split(K, cuts), np.array_split(V, cuts), strict=True):
+    for k, v, h in zip(*(np.array_split(a, cuts) for a in (K, V, hidden)), strict=True):
         S = k @ Q_T
+        S[h] = -np.inf
         larger = np.maximum(largest, S.max(0, keepdims=True))
         S -= larger
         np.exp(S, out=S)
@@ -315,7 +726,7 @@ def attention_in_blocks(Q, K, V, block):
         O *= correction
         O += v.T @ S
         largest = larger
-    return (O / total).T
+    return np.divide(O, total, out=np.zeros_like(O), where=total > 0).T
 
 
 def attend_next(q, K_cache, V_cache):
@@ -328,11 +739,14 @@ import numpy as np
 from scipy.special import logsumexp
 
 
-def attention_in_blocks(Q, K, V, block):
+def attention_in_blocks(Q, K, V, block, mask=None):
     log_total, O = np.full(Q.shape[0], -np.inf), np.zeros((Q.shape[0], V.shape[1]))
     for b in range(0, K.shape[0], block):
         S = np.einsum("id,jd->ij", Q, K[b:b + block]) / np.sqrt(Q.shape[1])
+        if mask is not None:
+            S[~mask[:, b:b + block]] = -np.inf
         new = np.logaddexp(log_total, logsumexp(S, axis=1))
+        new[np.isneginf(new)] = -1e300  # nothing seen so far
         O = O * np.exp(log_total - new)[:, None] + np.exp(S - new[:, None]) @ V[b:b + block]
         log_total = new
     return O
@@ -349,17 +763,22 @@ import math
 import numpy as np
 
 
-def attention_in_blocks(Q, K, V, block):
+def attention_in_blocks(Q, K, V, block, mask=None):
     rows = []
-    for q in Q:
+    for i, q in enumerate(Q):
         m, z, o = -math.inf, 0.0, np.zeros(V.shape[1])
         for b in range(0, len(K), block):
             s = K[b:b + block] @ q / math.sqrt(len(q))
+            if mask is not None:
+                keep = mask[i, b:b + block]
+                if not keep.any():
+                    continue
+                s = np.where(keep, s, -math.inf)
             m_new = max(m, s.max())
             e = np.exp(s - m_new)
             c = math.exp(m - m_new)
             m, z, o = m_new, z * c + e.sum(), o * c + e @ V[b:b + block]
-        rows.append(o / z)
+        rows.append(o / z if z else o)
     return np.array(rows)
 
 
@@ -374,79 +793,93 @@ import numpy as np
 from scipy.special import softmax
 
 
-def attention_in_blocks(Q, K, V, block):
+def attention_in_blocks(Q, K, V, block, mask=None):
     scale = K.shape[1] ** -0.5
+
+    def scores(b):
+        S = Q @ K[b:b + block].T * scale
+        return S if mask is None else np.where(mask[:, b:b + block], S, -np.inf)
+
     largest = np.full(len(Q), -np.inf)
     for b in range(0, len(K), block):
-        largest = np.maximum(largest, (Q @ K[b:b + block].T * scale).max(axis=1))
+        largest = np.maximum(largest, scores(b).max(axis=1))
+    largest = np.where(np.isneginf(largest), 0, largest)
     total, out = np.zeros(len(Q)), np.zeros((len(Q), V.shape[1]))
     for b in range(0, len(K), block):
-        E = np.exp(Q @ K[b:b + block].T * scale - largest[:, None])
+        E = np.exp(scores(b) - largest[:, None])
         total += E.sum(axis=1)
         out += E @ V[b:b + block]
-    return out / total[:, None]
+    return out / np.where(total > 0, total, 1)[:, None]
 
 
 def attend_next(q, K_cache, V_cache):
     return softmax(K_cache @ q / np.sqrt(q.size)) @ V_cache
 
-# %% answer="scaled_by_d_k" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_memory"] mistake="scale_by_d_k"
+# %% answer="scaled_by_d_k" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="scale_by_d_k"
 # Divided by d_k.
 import numpy as np
 
 
-def attention_in_blocks(Q, K, V, block):
+def attention_in_blocks(Q, K, V, block, mask=None):
     largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
     for b in range(0, len(K), block):
         S = Q @ K[b:b + block].T / K.shape[1]
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
         larger = np.maximum(largest, S.max(axis=1, keepdims=True))
-        c = np.exp(largest - larger)
-        E = np.exp(S - larger)
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
         total = total * c + E.sum(axis=1, keepdims=True)
         O = O * c + E @ V[b:b + block]
         largest = larger
-    return O / total
+    return O / np.where(total > 0, total, 1)
 
-# %% answer="scaled_by_root_n" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_memory"] mistake="scale_by_root_n"
+# %% answer="scaled_by_root_n" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="scale_by_root_n"
 # Divided by the root of the number of keys.
 import numpy as np
 
 
-def attention_in_blocks(Q, K, V, block):
+def attention_in_blocks(Q, K, V, block, mask=None):
     largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
     for b in range(0, len(K), block):
         S = Q @ K[b:b + block].T / np.sqrt(len(K))
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
         larger = np.maximum(largest, S.max(axis=1, keepdims=True))
-        c = np.exp(largest - larger)
-        E = np.exp(S - larger)
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
         total = total * c + E.sum(axis=1, keepdims=True)
         O = O * c + E @ V[b:b + block]
         largest = larger
-    return O / total
+    return O / np.where(total > 0, total, 1)
 
 # %% answer="the_whole_matrix" lost=["attention_in_blocks_memory"] says="MB at one time"
 # Plain attention: right, but with all scores at once.
 import numpy as np
 
 
-def attention_in_blocks(Q, K, V, block):
-    S = Q @ K.T / np.sqrt(K.shape[1])
-    E = np.exp(S - S.max(axis=1, keepdims=True))
-    return E / E.sum(axis=1, keepdims=True) @ V
+def attention_in_blocks(Q, K, V, block, mask=None):
+    shown = np.ones((len(Q), len(K)), bool) if mask is None else mask
+    S = np.where(shown, Q @ K.T / np.sqrt(K.shape[1]), -np.inf)
+    blind = ~shown.any(axis=1, keepdims=True)
+    E = np.exp(S - np.where(blind, 0, S.max(axis=1, keepdims=True)))
+    return E / np.where(blind, 1, E.sum(axis=1, keepdims=True)) @ V
 
-# %% answer="total_not_corrected" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_memory"] mistake="total_not_corrected"
+# %% answer="total_not_corrected" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="total_not_corrected"
 # Only the output is corrected.
 import numpy as np
 
 
-def attention_in_blocks(Q, K, V, block):
+def attention_in_blocks(Q, K, V, block, mask=None):
     largest, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
     for b in range(0, len(K), block):
         S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
         larger = np.maximum(largest, S.max(axis=1, keepdims=True))
-        c = np.exp(largest - larger)
-        E = np.exp(S - larger)
+        shift = np.where(np.isfinite(larger), larger, 0)
+        c, E = np.exp(largest - shift), np.exp(S - shift)
         total = total + E.sum(axis=1, keepdims=True)
         O = O * c + E @ V[b:b + block]
         largest = larger
-    return O / total
+    return O / np.where(total > 0, total, 1)

@@ -13,113 +13,155 @@ test = check("attention_in_blocks")
 
 
 # %% exercise="attention_in_blocks"
-def reference_weights(Q, K, scale=None):
+def reference_weights(Q, K, scale=None, mask=None):
     S = np.einsum("id,jd->ij", Q, K, dtype=float) * (K.shape[1] ** -0.5 if scale is None else scale)
+    shown = np.ones(S.shape, bool) if mask is None else mask
+    largest = np.max(S, axis=1, keepdims=True, where=shown, initial=-np.inf)
+    E = np.exp(np.where(shown, S - np.where(np.isfinite(largest), largest, 0), -np.inf))
+    return E / np.maximum(E.sum(axis=1, keepdims=True), np.finfo(float).tiny)
+
+
+def reference_attention_in_blocks(Q, K, V, block, mask=None):
+    return np.einsum("ij,jv->iv", reference_weights(Q, K, mask=mask), V)
+
+
+def wrong_scale(scale):
+    return lambda Q, K, V, block, mask=None: reference_weights(Q, K, scale(Q, K, V), mask) @ V
+
+
+def wrong_blocks(correct_total=True, correct_output=True, divide=True, shift=True, last=True, guard=True, begin_at=-np.inf,
+                 together=False, divide_each=False, safe=True):
+    """Blocks of keys, each keyword a step that is left out or done otherwise."""
+    def wrong(Q, K, V, block, mask=None):
+        largest, total, O = np.full((len(Q), 1), begin_at), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+        for begin in range(0, len(K) if last else len(K) - len(K) % block, block):
+            S = Q @ K[begin:begin + block].T / np.sqrt(K.shape[1])
+            if mask is not None:
+                S = np.where(mask[:, begin:begin + block], S, -np.inf)
+            larger = np.maximum(largest, S.max() if together else S.max(axis=1, keepdims=True)) if shift else np.zeros((len(Q), 1))
+            taken = np.where(np.isfinite(larger), larger, 0) if guard else larger
+            correction, E = np.exp(largest - taken), np.exp(S - taken)
+            total = total * (correction if correct_total else 1.0) + E.sum(axis=1, keepdims=True)
+            O = O * (correction if correct_output else 1.0) + E @ V[begin:begin + block]
+            O = O / np.where(total > 0, total, 1) if divide_each else O
+            largest = larger
+        if not divide or divide_each:
+            return O
+        return O / (np.where(total > 0, total, 1) if safe and guard else total)
+    return wrong
+
+
+def wrong_parts(Q, K, V, block, mask):
+    masks = [None if mask is None else mask[:, b:b + block] for b in range(0, len(K), block)]
+    parts = [(K[b:b + block], V[b:b + block]) for b in range(0, len(K), block)]
+    return [reference_weights(Q, k, mask=m) @ v for (k, v), m in zip(parts, masks)]
+
+
+def wrong_with_mask(weights):
+    return lambda Q, K, V, block, mask=None: weights(Q, K, np.ones((len(Q), len(K)), bool) if mask is None else mask) @ V
+
+
+def wrong_scores_of_zero(Q, K, mask):
+    S = np.where(mask, Q @ K.T / np.sqrt(K.shape[1]), 0.0)
     E = np.exp(S - S.max(axis=1, keepdims=True))
     return E / E.sum(axis=1, keepdims=True)
 
 
-def reference_attention_in_blocks(Q, K, V, block):
-    return np.einsum("ij,jv->iv", reference_weights(Q, K), V)
-
-
-def wrong_blocks(Q, K, V, block, correct_total=True, correct_output=True, divide=True, shift=True, last=True):
-    largest, total, O = np.full((len(Q), 1), -np.inf), 0.0, 0.0
-    for begin in range(0, len(K) if last else len(K) - len(K) % block, block):
-        S = Q @ K[begin:begin + block].T / np.sqrt(K.shape[1])
-        larger = np.maximum(largest, S.max(axis=1, keepdims=True)) if shift else np.zeros((len(Q), 1))
-        correction = np.exp(largest - larger)
-        E = np.exp(S - larger)
-        total = total * (correction if correct_total else 1.0) + E.sum(axis=1, keepdims=True)
-        O = O * (correction if correct_output else 1.0) + E @ V[begin:begin + block]
-        largest = larger
-    return O / total if divide else O * np.ones_like(total)
-
-
-def wrong_largest(Q, K, V, block, largest=0.0):
-    """Blocks with one running maximum for all queries, or (`largest` of shape (n_q, 1)) maxima that begin there."""
-    total, O = 0.0, 0.0
-    for begin in range(0, len(K), block):
-        S = Q @ K[begin:begin + block].T / np.sqrt(K.shape[1])
-        larger = np.maximum(largest, S.max(axis=1, keepdims=True) if np.ndim(largest) else S.max())
-        E = np.exp(S - larger)
-        total = total * np.exp(largest - larger) + E.sum(axis=1, keepdims=True)
-        O = O * np.exp(largest - larger) + E @ V[begin:begin + block]
-        largest = larger
-    return O / total
-
-
-def wrong_division_in_each_block(Q, K, V, block):
-    largest, total, O = np.full((len(Q), 1), -np.inf), 0.0, 0.0
-    for begin in range(0, len(K), block):
-        S = Q @ K[begin:begin + block].T / np.sqrt(K.shape[1])
-        larger = np.maximum(largest, S.max(axis=1, keepdims=True))
-        E, correction = np.exp(S - larger), np.exp(largest - larger)
-        total = total * correction + E.sum(axis=1, keepdims=True)
-        O = (O * correction + E @ V[begin:begin + block]) / total
-        largest = larger
-    return O
-
-
-def wrong_mean_of_blocks(Q, K, V, block):
-    parts = [(K[b:b + block], V[b:b + block]) for b in range(0, len(K), block)]
-    return np.mean([reference_weights(Q, k) @ v for k, v in parts], axis=0)
+def wrong_blind_rows(Q, K, mask):
+    A = reference_weights(Q, K, mask=mask)
+    A[~mask.any(axis=1)] = 1 / len(K)
+    return A
 
 
 test.knows(
     reference_attention_in_blocks,
-    no_scale=lambda Q, K, V, block: reference_weights(Q, K, 1.0) @ V,
-    scale_by_d_k=lambda Q, K, V, block: reference_weights(Q, K, 1 / K.shape[1]) @ V,
-    scale_by_root_n=lambda Q, K, V, block: reference_weights(Q, K, len(K) ** -0.5) @ V,
-    scale_by_root_d_v=lambda Q, K, V, block: reference_weights(Q, K, V.shape[1] ** -0.5) @ V,
-    scale_multiplied=lambda Q, K, V, block: reference_weights(Q, K, K.shape[1] ** 0.5) @ V,
+    no_scale=wrong_scale(lambda Q, K, V: 1.0),
+    scale_by_d_k=wrong_scale(lambda Q, K, V: 1 / K.shape[1]),
+    scale_by_root_n=wrong_scale(lambda Q, K, V: len(K) ** -0.5),
+    scale_by_root_d_v=wrong_scale(lambda Q, K, V: V.shape[1] ** -0.5),
+    scale_multiplied=wrong_scale(lambda Q, K, V: K.shape[1] ** 0.5),
     maximum_begins_at_zero=check.Mistake(
-        lambda Q, K, V, block: wrong_largest(Q, K, V, block, np.zeros((len(Q), 1))),
+        wrong_blocks(begin_at=0.0),
+        fact="Your running maximum begins at 0. Where all scores are far below, each exp becomes 0, and nothing is left of them.",
+        reason="The largest score so far may be negative; before the first block there is none.",
+        hint="Begin with -np.inf."),
+    max_of_everything=wrong_blocks(together=True, safe=False),
+    maximum_begins_at_zero_nan=check.Mistake(
+        wrong_blocks(begin_at=0.0, safe=False),
         fact="Your running maximum begins at 0. Where all scores are far below, each exp becomes 0, and 0 / 0 is nan.",
         reason="The largest score so far may be negative; before the first block there is none.",
         hint="Begin with -np.inf."),
-    max_of_everything=lambda Q, K, V, block: wrong_largest(Q, K, V, block, -np.inf),
+    one_maximum_for_all_queries=check.Mistake(
+        wrong_blocks(together=True),
+        fact="You subtract one maximum from the scores of all queries. Where a query's own scores are far below it, each exp becomes 0.",
+        reason="Each query is a row of its own, with a largest score of its own.",
+        hint="Keep one maximum for each query: max(axis=1, keepdims=True)."),
     divided_in_each_block=check.Mistake(
-        wrong_division_in_each_block,
+        wrong_blocks(divide_each=True),
         fact="You divide the weighted sum of the values after each block, and then go on adding to it.",
         reason="What was divided once has another unit than what the next block adds.",
         hint="Divide once, after the last block."),
     blocks_averaged=check.Mistake(
-        wrong_mean_of_blocks,
+        lambda Q, K, V, block, mask=None: np.mean(wrong_parts(Q, K, V, block, mask), axis=0),
         fact="Your output is the mean of the outputs of the blocks.",
         reason="Each block was given an attention of 1 of its own, whether its keys fit the query or not.",
         hint="Divide once, at the end, by the sum of the exponentials of all blocks."),
     blocks_summed=check.Mistake(
-        lambda Q, K, V, block: wrong_mean_of_blocks(Q, K, V, block) * -(-len(K) // block),
+        lambda Q, K, V, block, mask=None: np.sum(wrong_parts(Q, K, V, block, mask), axis=0),
         fact="Your output is the sum of the outputs of the blocks.",
         reason="Each block was normalised for itself, so each has weights that sum to 1.",
         hint="Divide once, at the end, by the sum of the exponentials of all blocks."),
     total_not_corrected=check.Mistake(
-        lambda Q, K, V, block: wrong_blocks(Q, K, V, block, correct_total=False),
+        wrong_blocks(correct_total=False),
         fact="Your sum of exponentials keeps what was computed with an older, smaller maximum.",
         reason="exp(s - old) and exp(s - new) have different units; they cannot be added.",
         hint="Multiply the sum by exp(old - new) whenever the maximum grows."),
     output_not_corrected=check.Mistake(
-        lambda Q, K, V, block: wrong_blocks(Q, K, V, block, correct_output=False),
+        wrong_blocks(correct_output=False),
         fact="Your weighted sum of values keeps what was computed with an older, smaller maximum.",
         reason="exp(s - old) and exp(s - new) have different units; they cannot be added.",
         hint="Multiply the weighted sum by exp(old - new), too, whenever the maximum grows."),
     nothing_corrected=check.Mistake(
-        lambda Q, K, V, block: wrong_blocks(Q, K, V, block, correct_total=False, correct_output=False),
+        wrong_blocks(correct_total=False, correct_output=False),
         fact="You subtract each block's maximum, but never correct what came before.",
         reason="Exponentials that belong to different maxima cannot be added.",
         hint="Multiply both sums by exp(old - new) whenever the maximum grows."),
     never_divided=check.Mistake(
-        lambda Q, K, V, block: wrong_blocks(Q, K, V, block, divide=False),
+        wrong_blocks(divide=False),
         fact="Your output was never divided by the sum of the exponentials.",
         reason="Weights must sum to 1.",
         hint="Divide the weighted sum by the sum of exponentials after the last block."),
     last_block_lost=check.Mistake(
-        lambda Q, K, V, block: wrong_blocks(Q, K, V, block, last=False),
+        wrong_blocks(last=False),
         fact="The keys after the last full block are left out.",
         reason="block need not divide the number of keys.",
         hint="Let the last block be shorter: range(0, n_k, block), and slices end by themselves."),
-    no_max_subtraction=lambda Q, K, V, block: wrong_blocks(Q, K, V, block, shift=False),
+    no_max_subtraction=wrong_blocks(shift=False),
+    mask_ignored=check.Mistake(
+        lambda Q, K, V, block, mask=None: reference_attention_in_blocks(Q, K, V, block),
+        fact="Your output is that without the mask.",
+        reason="Where the mask is False, a query may not attend.",
+        hint="Give hidden scores the value -np.inf, block by block: the mask is cut like the keys."),
+    mask_turned=check.Mistake(
+        lambda Q, K, V, block, mask=None: reference_attention_in_blocks(Q, K, V, block, None if mask is None else ~mask),
+        fact="Your queries attend where the mask is False.",
+        reason="True means may attend, as in lesson 06.",
+        hint="Hide what is False."),
+    mask_with_zero=check.Mistake(
+        wrong_with_mask(wrong_scores_of_zero),
+        fact="Your hidden scores are 0, and exp(0) is 1: hidden keys still get weight.",
+        reason="A score of 0 is an ordinary score.",
+        hint="Give hidden scores the value -np.inf."),
+    hidden_block_is_nan=check.Mistake(
+        wrong_blocks(guard=False),
+        fact="A query that has seen nothing so far gets nan: its largest score is -inf, and -inf - (-inf) is nan.",
+        reason="nan in a sum stays nan, whatever later blocks bring.",
+        hint="While the largest score is not finite, subtract 0 in its place; and do not divide by a total of 0."),
+    blind_row_gets_the_mean=check.Mistake(
+        wrong_with_mask(wrong_blind_rows),
+        fact="A query that may see nothing gets the mean of all values.",
+        reason="It may attend to none of them, so its output is 0.",
+        hint="Let hidden keys have weight 0 even where all are hidden."),
 )
 
 
@@ -167,4 +209,46 @@ test.knows(
         hint="Apply softmax to the scores first."),
     no_max_subtraction=lambda q, K_cache, V_cache: (
         np.exp(K_cache @ q / np.sqrt(len(q))) @ V_cache / np.exp(K_cache @ q / np.sqrt(len(q))).sum()),
+)
+
+
+# %% exercise="write_words"
+def reference_write_words(Q, K, V):
+    return np.array([reference_attend_next(Q[t], K[:t + 1], V[:t + 1]) for t in range(len(Q))])
+
+
+def _with_empty_rows(q, K, V):
+    empty = 2 ** (len(K) - 1).bit_length() - len(K)
+    K, V = (np.concatenate([rows, np.zeros((empty, rows.shape[1]))]) for rows in (K, V))
+    return reference_attend_next(q, K, V)
+
+
+test.knows(
+    reference_write_words,
+    keeps_the_callers_arrays=check.Mistake(
+        lambda Q, K, V: np.array([reference_attend_next(Q[t], np.repeat(K[t:t + 1], t + 1, 0), np.repeat(V[t:t + 1], t + 1, 0))
+                                  for t in range(len(Q))]),
+        fact="Your cache gives the newest word's value at each step: it keeps the caller's arrays themselves.",
+        reason="The caller writes the next word into the same arrays, and what you keep changes with them.",
+        hint="Copy the numbers: assign into a row of an array of yours."),
+    scaled_not=check.Mistake(
+        lambda Q, K, V: np.array([wrong_attend_next(scale=1.0)(Q[t], K[:t + 1], V[:t + 1]) for t in range(len(Q))]),
+        fact="Your scores are not divided by the root of d_k.",
+        reason="`attend` gives what `attend_next` gives: scaled attention.",
+        hint="Divide by np.sqrt(d_k), or call attend_next."),
+    newest_left_out=check.Mistake(
+        lambda Q, K, V: np.array([reference_attend_next(Q[t], K[:max(t, 1)], V[:max(t, 1)]) for t in range(len(Q))]),
+        fact="Your cache does not look at the word that was appended last.",
+        reason="A word sees itself.",
+        hint="Count the rows after you have added one."),
+    first_lost=check.Mistake(
+        lambda Q, K, V: np.array([reference_attend_next(Q[t], K[min(t, 1):t + 1], V[min(t, 1):t + 1]) for t in range(len(Q))]),
+        fact="Your cache loses the first word.",
+        reason="When the room grows, what it held must come along.",
+        hint="Copy the old rows to the front of the new array."),
+    room_counts_as_words=check.Mistake(
+        lambda Q, K, V: np.array([_with_empty_rows(Q[t], K[:t + 1], V[:t + 1]) for t in range(len(Q))]),
+        fact="Your queries attend to the empty rows, too, that are there as room.",
+        reason="A key of zeros has a score of 0, and exp(0) is 1.",
+        hint="Cut the arrays to the rows in use before you attend."),
 )

@@ -1,5 +1,6 @@
 """Grades mutants, on all cores."""
 
+import ast
 import concurrent.futures
 import contextlib
 import copy
@@ -49,7 +50,8 @@ class Assignment:
         ValueError where an exercise has no tests, or its solution does not pass them.
         """
         tests = [c for c in self.notebook.cells if quick.meta(c).get("grade") and c.cell_type == "code"]
-        own = [c for c in tests if re.search(rf'check\(\s*"{exercise}"', c.source)]
+        names = "|".join([exercise, *self._users(exercise)])
+        own = [c for c in tests if re.search(rf'check\(\s*"({names})"', c.source)]
         if not own:
             raise ValueError(f"{self.name}: no test cell calls check({exercise!r})")
         for kept in (own, tests[: tests.index(own[-1]) + 1]):
@@ -61,6 +63,15 @@ class Assignment:
                 return notebook, time.monotonic() - begin
         lost = {name: text for name, text in result.messages.items() if text}
         raise ValueError(f"{self.name}: the solution of {exercise} does not pass: {lost}")
+
+    def _users(self, exercise):
+        """The functions of locked cells that use the exercise, such as a class that tests cannot reach themselves."""
+        for cell in self.notebook.cells:
+            if quick.meta(cell).get("locked") and not quick.meta(cell).get("grade"):
+                for node in ast.parse(cell.source).body:
+                    names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+                    if isinstance(node, ast.FunctionDef) and exercise in names:
+                        yield node.name
 
     def grade(self, mutant, patience=10.0):
         """The Verdict on one mutant; each test may take `patience` seconds and five times as long as all did before."""
