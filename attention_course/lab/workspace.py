@@ -11,6 +11,7 @@ RECORD = ".delivered.json"  # what earlier runs wrote: path -> SHA-256 of its by
 START_PAGE = "START_HERE.md"
 GLOSSARY = "GLOSSARY.md"
 ANSWER = "answer"  # the tag of a cell whose output answers a question that the lesson has just asked
+PREDICT = "Your prediction first. Then run this cell.\n"  # the line that stands for such an output while it is folded
 
 
 def prepare(project, workspace):
@@ -76,11 +77,13 @@ def _lesson(topic):
 def _with_folded_answers(content):
     """The bytes of a lesson, with the outputs of cells tagged `answer` folded away as JupyterLab does it."""
     notebook = json.loads(content)
-    answers = [c["metadata"] for c in notebook.get("cells", []) if ANSWER in c["metadata"].get("tags", [])]
+    answers = [cell for cell in notebook.get("cells", []) if ANSWER in cell["metadata"].get("tags", [])]
     if not answers:
         return content
-    for metadata in answers:
-        metadata.setdefault("jupyter", {})["outputs_hidden"] = True
+    for cell in answers:
+        cell["metadata"].setdefault("jupyter", {})["outputs_hidden"] = True
+        # A folded output shows its first line, which is often the whole answer.
+        cell["outputs"] = [{"name": "stdout", "output_type": "stream", "text": PREDICT}, *cell["outputs"]]
     return (json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 

@@ -149,7 +149,17 @@ def test_answers_to_questions_are_folded_until_they_are_opened(project, workspac
     prepare(project, workspace)
     opened = json.loads(files(workspace)[LESSON])["cells"]
     assert [c["metadata"].get("jupyter") for c in opened] == [{"outputs_hidden": True}, None]
-    assert all(c["outputs"] == cell["outputs"] for c in opened)
+    assert opened[1]["outputs"] == cell["outputs"] == opened[0]["outputs"][1:]
+
+
+def test_the_line_that_stands_for_a_folded_output_does_not_tell_the_answer(project, workspace):
+    """JupyterLab shows the first line of a folded cell's first output."""
+    outputs = [{"name": "stdout", "output_type": "stream", "text": "0.2\n"}]
+    cell = {"cell_type": "code", "outputs": outputs, "source": "print(1 / 5)", "metadata": {"tags": ["answer"]}}
+    (project / "notebooks/04_softmax.ipynb").write_text(json.dumps({"cells": [cell], "metadata": {}}))
+    prepare(project, workspace)
+    first = json.loads(files(workspace)[LESSON])["cells"][0]["outputs"][0]
+    assert first["output_type"] == "stream" and "run this cell" in first["text"] and "0.2" not in first["text"]
 
 
 @pytest.mark.parametrize("mine", [None, notebook("my own notes")])
