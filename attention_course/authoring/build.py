@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 
 from attention_course.authoring.content import ContentError, read_assignment, read_lesson
-from attention_course.authoring.execute import execute
+from attention_course.authoring.execute import execute, stop_executing
 from attention_course.authoring.release import release_versions
 from attention_course.course import PACKAGE
 
@@ -30,8 +30,15 @@ def build(course, names=(), force=False, progress=None):
     written = []
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         jobs = [pool.submit(job, topic, force, tell) for topic in topics for job in (_lesson, _source)]
-        for job in jobs:
-            written += job.result()
+        try:
+            for job in jobs:
+                written += job.result()
+        except KeyboardInterrupt:  # the pool would wait for all that is queued, and for cells that never end
+            for job in jobs:
+                job.cancel()
+            while concurrent.futures.wait(jobs, timeout=0.1).not_done:
+                stop_executing()
+            raise
     tell("student versions (nbgrader generate_assignment)")
     for topic, text in release_versions(topics):
         written += _write(topic.release, text)

@@ -18,13 +18,17 @@ def main(arguments=None):
     course = Course.find(options.course)
     console = Console(stderr=True)
     begin = time.monotonic()
-    with console.status("building"):
-        written = build(
-            course,
-            options.topics,
-            options.force,
-            progress=lambda step: console.print(f"  building {step}", style="dim"),
-        )
+    try:
+        with console.status("building"):
+            written = build(
+                course,
+                options.topics,
+                options.force,
+                progress=lambda step: console.print(f"  building {step}", style="dim"),
+            )
+    except KeyboardInterrupt:
+        console.print("stopped; what was built stays, and the next build makes the rest", highlight=False)
+        return 130
     for path in written:
         console.print(f"  wrote {path.relative_to(course.root)}", highlight=False)
     console.print(f"{len(written)} files written in {time.monotonic() - begin:.1f} s", highlight=False)

@@ -1,6 +1,7 @@
 """Executes a built notebook in a fresh kernel and refuses outputs that should never be stored."""
 
 import asyncio
+import contextlib
 import os
 import re
 import tempfile
@@ -24,6 +25,27 @@ UNWANTED = {
 # Python shows all digits of a float that stands alone. It may look short here and be 0.8300000000000001 elsewhere.
 BARE_FLOAT = re.compile(r"(np\.float\d+\()?-?\d+\.\d+(e[+-]\d+)?\)?")
 ROUNDED = re.compile(r"round\(|:[\d,]*\.\d")  # a method or function, or a format
+
+
+_running = {}  # task: (its event loop, its client), of each notebook that is being executed in some thread
+
+
+def stop_executing():
+    """Cancel what is being executed in any thread; the kernels end at once, busy or not."""
+    while _running:
+        task, (loop, client) = _running.popitem()  # once each: a second cancel would stop the cleaning up
+        client.shutdown_kernel = "immediate"
+        with contextlib.suppress(RuntimeError):  # it has just ended
+            loop.call_soon_threadsafe(task.cancel)
+
+
+async def _stoppable(client, environment):
+    task = asyncio.current_task()
+    _running[task] = asyncio.get_running_loop(), client
+    try:
+        await client.async_execute(env=environment)
+    finally:
+        _running.pop(task, None)
 
 
 def execute(notebook, path, record=None, timeout=120):
@@ -55,7 +77,7 @@ def execute(notebook, path, record=None, timeout=120):
         )
         try:
             # asyncio.run closes its loop at the end; nbclient's own synchronous call leaves one behind for each thread.
-            asyncio.run(client.async_execute(env=environment))
+            asyncio.run(_stoppable(client, environment))
         except nbclient.exceptions.CellTimeoutError:
             raise ContentError(f"{path}: a cell ran for more than {timeout} s") from None
     # No version: any Python builds the same.
