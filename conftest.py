@@ -5,6 +5,7 @@ A marked test is skipped where what it needs is missing; a run's last lines say 
 
 import functools
 import importlib.util
+import itertools
 import shutil
 from pathlib import Path
 
@@ -12,7 +13,6 @@ import pytest
 
 ROOT = Path(__file__).parent
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")  # Debian's name first
-SLOW = 5  # seconds; a test that takes longer is marked `slow`, and is no part of `-m quick`
 
 
 def chromium():
@@ -51,7 +51,9 @@ NEEDS = {
     ),
     "torch": ("PyTorch", "pip install torch", lambda: _has("torch")),
 }
-FIXTURES = {"browser": "browser", "site": "site", "corpus_class": "sandbox"}  # who asks for the one gets the other
+# Who asks for such a fixture gets these marks; so do all tests below such a path, where nobody can write marks.
+FIXTURES = {"browser": ["browser"], "site": ["site"], "corpus_class": ["sandbox", "slow"]}
+PATHS = {"notebooks": ["slow"], "source": ["slow"], "tests/content/test_answers.py": ["slow"]}
 
 
 @functools.cache
@@ -63,8 +65,10 @@ def lacks(marker):
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        for fixture in set(FIXTURES) & set(getattr(item, "fixturenames", ())):
-            item.add_marker(FIXTURES[fixture])
+        marks = [FIXTURES[fixture] for fixture in FIXTURES if fixture in getattr(item, "fixturenames", ())]
+        marks += [PATHS[path] for path in PATHS if item.path.is_relative_to(ROOT / path)]
+        for mark in itertools.chain(*marks):
+            item.add_marker(mark)
         if not item.get_closest_marker("slow"):
             item.add_marker("quick")
 

@@ -60,6 +60,7 @@ def test_a_rebuild_without_a_change_writes_nothing(course):
     assert build(course) == []
 
 
+@pytest.mark.slow
 def test_a_forced_rebuild_gives_the_same_bytes(course):
     before = {p: p.read_bytes() for p in course.root.rglob("*") if p.is_file()}
     assert build(course, force=True) == []
@@ -114,6 +115,7 @@ def test_a_name_that_is_no_topic_is_told(course):
         build(Course(course.root / "notebooks"))
 
 
+@pytest.mark.slow
 def test_the_command_ends_with_one_line_and_status_2(course):
     run = subprocess.run(
         [sys.executable, "-m", "attention_course", "build", "nonsense", "--course", course.root],

@@ -28,6 +28,7 @@ def ended(pid):
         return True
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
 def test_the_first_ctrl_c_stops_the_build(tmp_path):
     begun = tmp_path / "begun"

@@ -25,6 +25,7 @@ def test_a_cell_for_pytorch_says_so_where_it_is_missing_and_stores_its_result(to
         assert output.text.strip() and "not installed" not in output.text
 
 
+@pytest.mark.slow
 @topics
 @pytest.mark.torch
 def test_stored_results_are_those_of_pytorch(topic):

@@ -235,6 +235,7 @@ def test_two_runs_at_once_do_not_meet(fresh_course, monkeypatch):
         pass
 
 
+@pytest.mark.slow
 @pytest.mark.sandbox
 def test_nbgraders_own_ways_take_the_same_path(fresh_course):
     folder, release = fresh_course

@@ -33,6 +33,7 @@ for place in sorted(Path("submitted").glob("*/*"))[part::parts]:
 TOPICS = [topic.name for topic in Course(ROOT).topics()]
 
 
+@pytest.mark.slow
 @pytest.mark.sandbox
 def test_points_equal_stock_nbgraders(tmp_path):
     ours, stock = tmp_path / "ours", tmp_path / "stock"

@@ -35,6 +35,7 @@ def handed_in(fresh_course, tmp_path):
     return command, {**os.environ, "TMPDIR": str(temporary)}, temporary
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", SANDBOXED)
 def test_nothing_is_left_after_a_run(handed_in, how):
     command, environment, temporary = handed_in
@@ -43,6 +44,7 @@ def test_nothing_is_left_after_a_run(handed_in, how):
     assert "right" in done.stdout and os.listdir(temporary) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", SANDBOXED)
 def test_nothing_is_left_after_a_run_that_was_killed(handed_in, how):
     command, environment, temporary = handed_in

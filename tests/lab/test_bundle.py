@@ -150,6 +150,7 @@ def workspace(installed):
     return installed[0] / "workspace"
 
 
+@pytest.mark.slow
 def test_every_lesson_runs_in_the_installed_bundle(installed, workspace, tmp_path):
     lessons = sorted(map(str, (workspace / "lessons").glob("*.ipynb")))
     assert len(lessons) == len(TOPICS)
@@ -160,6 +161,7 @@ def test_every_lesson_runs_in_the_installed_bundle(installed, workspace, tmp_pat
         assert any("image/png" in output.get("data", {}) for output in outputs), path
 
 
+@pytest.mark.slow
 def test_validate_takes_a_right_answer_and_no_other(installed, workspace, tmp_path):
     path = workspace / "assignments" / TOPICS[0] / f"{TOPICS[0]}.ipynb"
     validate = "nbgrader", "validate", str(path)

@@ -54,6 +54,7 @@ def test_nothing_tried_opens_nothing(workspace, capsys):
     assert not (workspace / model_answers.FOLDER).exists()
 
 
+@pytest.mark.slow
 def test_an_attempt_gets_points_messages_and_its_own_model_answer(workspace, capsys):
     before = write(workspace, row_sums=WRONG).read_bytes()
     status, said = check(workspace, capsys)
@@ -64,6 +65,7 @@ def test_an_attempt_gets_points_messages_and_its_own_model_answer(workspace, cap
     assert before == (workspace / "assignments" / TOPIC / f"{TOPIC}.ipynb").read_bytes()
 
 
+@pytest.mark.slow
 def test_a_question_in_words_opens_its_answer_with_the_marking_scheme(workspace, capsys):
     [words] = [n for n, c in model_answers.solution_cells(workspace / f"assignments/{TOPIC}/{TOPIC}.ipynb").items()
                if c["cell_type"] == "markdown"]  # fmt: skip
@@ -100,6 +102,7 @@ def test_an_unknown_topic_is_told_beside_a_known_one(workspace, capsys):
     assert "got softmax, expected topics such as 00_the_whole_walk" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_it_leaves_nothing_behind(workspace, capsys, tmp_path, monkeypatch):
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))

@@ -75,6 +75,7 @@ def test_validate_names_the_mistake_and_what_is_missing(lab, wrong_answer):
     assert "Traceback" not in errors and str(ROOT) not in errors
 
 
+@pytest.mark.slow
 def test_without_a_browser_one_line_says_so_and_the_address_follows(tmp_path):
     options = ("--workspace", tmp_path / "workspace")
     lab = Lab(tmp_path / "home", *options, browser=True, PATH=str(tmp_path))

@@ -133,6 +133,7 @@ def test_moodle_import_file(course, export, roster, identity):
     assert {row[header.index("ID number")]: row[-2] for row in rows} == FINAL
 
 
+@pytest.mark.slow
 def test_grades_equal_nbgraders_own_export(course, export):
     export("canvas", files.canvas_gradebook(course / "roster.csv"))
     command = [sys.executable, "-m", "nbgrader", "export", "--to", "own.csv"]

@@ -14,6 +14,7 @@ from tests.mutants.__main__ import main
 TOPICS = Course(ROOT).topics()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
 def test_a_sample_of_the_mutants_of_a_topic_is_killed_or_explained(topic):
     draw = random.Random(topic.name)

@@ -1,0 +1,85 @@
+"""On a machine without bubblewrap, Chromium and PostgreSQL the tests end well, and say what was left out."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import NEEDS
+from tests import ROOT
+
+MISSING = re.compile(r"bwrap|chromium.*|google-chrome.*|initdb")
+# Where such programs are called; figures, checks and lessons never do.
+PARTS = ["tests/grading", "tests/lab", "tests/lms", "tests/sandbox", "tests/site"]
+
+
+@pytest.fixture(scope="module")
+def bare_path(tmp_path_factory):
+    """A PATH with all programs of this machine but those."""
+    folder = tmp_path_factory.mktemp("programs")
+    for place in reversed(os.get_exec_path()):  # the first one on the PATH wins
+        for program in Path(place).glob("*"):
+            if not MISSING.fullmatch(program.name):
+                (folder / program.name).unlink(missing_ok=True)
+                (folder / program.name).symlink_to(program)
+    return str(folder)
+
+
+def run(path, *command):
+    environment = {**os.environ, "PATH": path}
+    for name in [name for name in environment if name.startswith("PYTEST_")]:
+        del environment[name]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+
+
+@pytest.mark.slow
+def test_the_quick_part_of_the_tests_ends_well_and_says_what_it_left_out(bare_path, tmp_path):
+    options = ["-q", "-m", "quick", "-p", "no:cacheprovider", f"--basetemp={tmp_path / 'inner'}"]
+    done = run(bare_path, sys.executable, "-m", "pytest", *options, *PARTS)
+    assert done.returncode == 0, done.stdout[-5000:]
+    assert re.search(r"\d+ passed, \d+ skipped", done.stdout) and "failed" not in done.stdout.splitlines()[-1]
+    [said] = re.findall(r"^\d+ tests were left out .*$", done.stdout, re.MULTILINE)
+    for marker in ("sandbox", "browser"):
+        what, how, _ = NEEDS[marker]
+        assert f"for want of {what}" in said and f"`{how}`" in said
+    reasons = re.findall(r"^SKIPPED \[\d+\] \S+ (.*)$", done.stdout, re.MULTILINE)
+    assert reasons and all(": " in reason for reason in reasons), reasons
+
+
+@pytest.mark.parametrize("verb", ["grade", "bench", pytest.param("demo", marks=pytest.mark.slow)])
+def test_each_command_says_the_same_before_it_begins(bare_path, tmp_path, verb):
+    options = {"demo": ["--folder", str(tmp_path / "demo")], "grade": ["--course", str(tmp_path)]}
+    (tmp_path / "nbgrader_config.py").touch()
+    done = run(bare_path, sys.executable, "-m", "attention_course", verb, *options.get(verb, []))
+    assert done.returncode == (0 if verb == "demo" else 2), done.stderr
+    said = " ".join((done.stdout if verb == "demo" else done.stderr).split())
+    assert "There is no sandbox: bubblewrap is not installed. Without one, the code of students runs as you" in said
+    assert "apt install bubblewrap" in said and "--unsandboxed" in said
+    if verb != "demo":
+        assert done.stdout == "" and done.stderr.count("\n") == 1
+
+
+def test_packages_are_installed_by_whoever_may_and_one_line_says_so(bare_path, tmp_path):
+    """With rights, apt-get is asked for what is missing; without, nobody is asked for a password, and it ends well."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    asked = tmp_path / "asked"
+    (programs / "apt-get").write_text(f'#!/bin/sh\necho "$@" >> "{asked}"\n')
+    (programs / "sudo").write_text('#!/bin/sh\n[ "$1" = --non-interactive ] || exit 1\nshift\nexec "$@"\n')
+    (programs / "id").write_text("#!/bin/sh\necho 1000\n")
+    for program in programs.iterdir():
+        program.chmod(0o755)
+    script = str(ROOT / "scripts" / "debian_packages.sh")
+    done = run(f"{programs}:{bare_path}", script)
+    assert done.returncode == 0 and done.stdout.count("\n") == 1
+    assert re.match(
+        r"Installing bubblewrap chromium (postgresql )?with apt-get, for the tests that need them", done.stdout
+    )
+    assert re.search(r"install --yes --no-install-recommends bubblewrap chromium", asked.read_text())
+    asked.unlink()
+    (programs / "sudo").write_text("#!/bin/sh\nexit 1\n")
+    done = run(f"{programs}:{bare_path}", script)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "") and not asked.exists()
