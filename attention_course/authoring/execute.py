@@ -27,21 +27,20 @@ BARE_FLOAT = re.compile(r"(np\.float\d+\()?-?\d+\.\d+(e[+-]\d+)?\)?")
 ROUNDED = re.compile(r"round\(|:[\d,]*\.\d")  # a method or function, or a format
 
 
-_running = {}  # task: (its event loop, its client), of each notebook that is being executed in some thread
+_running = {}  # task: its event loop, of each notebook that is being executed in some thread
 
 
 def stop_executing():
     """Cancel what is being executed in any thread; the kernels end at once, busy or not."""
     while _running:
-        task, (loop, client) = _running.popitem()  # once each: a second cancel would stop the cleaning up
-        client.shutdown_kernel = "immediate"
+        task, loop = _running.popitem()  # once each: a second cancel would stop the cleaning up
         with contextlib.suppress(RuntimeError):  # it has just ended
             loop.call_soon_threadsafe(task.cancel)
 
 
 async def _stoppable(client, environment):
     task = asyncio.current_task()
-    _running[task] = asyncio.get_running_loop(), client
+    _running[task] = asyncio.get_running_loop()
     try:
         await client.async_execute(env=environment)
     finally:
@@ -69,6 +68,7 @@ def execute(notebook, path, record=None, timeout=120):
             config=config,
             timeout=timeout,
             kernel_name="python3",
+            shutdown_kernel="immediate",  # it has nothing to save
             record_timing=False,
             resources={"metadata": {"path": work}},
             allow_errors=True,

@@ -154,7 +154,8 @@ def workspace(installed):
 def test_every_lesson_runs_in_the_installed_bundle(installed, workspace, tmp_path):
     lessons = sorted(map(str, (workspace / "lessons").glob("*.ipynb")))
     assert len(lessons) == len(TOPICS)
-    done = run(installed, "nbconvert", "--to", "notebook", "--execute", "--output-dir", str(tmp_path), *lessons)
+    options = "--to=notebook", "--execute", "--ExecutePreprocessor.shutdown_kernel=immediate"
+    done = run(installed, "nbconvert", *options, f"--output-dir={tmp_path}", *lessons)
     assert done.returncode == 0, done.stderr
     for path in tmp_path.glob("*.ipynb"):
         outputs = [output for cell in quick.read(path).cells for output in cell.get("outputs", [])]

@@ -76,7 +76,7 @@ def test_each_figure_has_its_alt_text(page, topic):
 @pytest.mark.parametrize("topic", TOPICS)
 def test_hidden_cells_are_folded(page, topic):
     hidden = [cell for cell in read(topic).cells if "hide-input" in cell.metadata.get("tags", [])]
-    folded = page(topic).select(".bd-article details")
+    folded = page(topic).select(".bd-article details.above-input")  # below it, an output is folded
     assert len(folded) == len(hidden) > 0
     for details, cell in zip(folded, hidden, strict=True):
         assert not details.has_attr("open") and "Show the source" in details.summary.get_text()
