@@ -58,16 +58,18 @@ class Checks:
         self._record_path = os.environ.get(RECORD)
         self._stored = {} if self._record_path else stored_examples(topic)
 
-    def __call__(self, name, parts=(), rtol=1e-6, atol=1e-9, silent=False):
+    def __call__(self, name, parts=(), rtol=1e-6, atol=1e-9, silent=False, exercise=None):
         """The `Test` of the exercise `name`.
 
         `parts` names the members of a tuple result; `rtol` and `atol` say how near is right; `silent=True`
-        says that the function must not warn.
+        says that the function must not warn; `exercise` is what a student writes, where `name` is a given function
+        that uses it, such as a class.
         """
         if name not in self._tests:
             self._tests[name] = Test(self, name)
         test = self._tests[name]
         test.parts, test.rtol, test.atol, test.silent, test._passed = tuple(parts), rtol, atol, silent, []
+        test.exercise = exercise or name
         return test
 
     def given(self, **functions):
@@ -103,7 +105,7 @@ class Test:
     __test__ = False  # pytest must not collect it
 
     def __init__(self, checks, name):
-        self._checks, self.name = checks, name
+        self._checks, self.name, self.exercise = checks, name, name
         self.parts, self.rtol, self.atol, self.silent = (), 1e-6, 1e-9, False
         self._reference, self._mistakes, self._known = None, {}, False
         self._given, self._passed = {}, []
@@ -244,7 +246,7 @@ class Test:
             try:
                 outcome.result = function(*outcome.args, **outcome.kwargs)
             except NotImplementedError:
-                raise CheckFailed(sentence("stub", name=self.name)) from None
+                raise CheckFailed(sentence("stub", name=self.exercise)) from None
             except Exception as error:  # whatever a student's code can raise
                 outcome.error = error
         outcome.warnings = [w for w in caught if issubclass(w.category, RuntimeWarning)]

@@ -291,7 +291,7 @@ def attention_in_blocks(Q, K, V, block, mask=None):
         O = O / np.where(total > 0, total, 1)
     return O
 
-# %% answer="empty" lost="all" says=["`attention_in_blocks` is not written yet", "`attend_next` is not written yet"] rest="stub"
+# %% answer="empty" lost="all" says=["`attention_in_blocks` is not written yet", "`attend_next` is not written yet", "`Cache` is not written yet"] rest="stub"
 # Handed in as it was fetched.
 
 

@@ -297,7 +297,7 @@ def rows_taken(n, d_k, d_v):
 
 
 # %% test="cache_values" points=2
-test = check("write_words")
+test = check("write_words", exercise="Cache")
 rng = np.random.RandomState(111)
 test.example(rng.randn(7, 3).round(2), rng.randn(7, 3).round(2), rng.randn(7, 2).round(2))
 test.example(np.array([[1.0, 0.0], [1.0, 0.0]]), np.array([[0.0, 1.0], [0.0, 2.0]]), np.array([[1.0], [3.0]]))
@@ -311,7 +311,7 @@ test(Q, K, V)  # a second cache begins empty, too
 ### END HIDDEN TESTS
 
 # %% test="cache_empty" points=1
-test = check("ask_empty_cache")
+test = check("ask_empty_cache", exercise="Cache")
 test.raises(ValueError, 3, 2, mentions=["empty"])
 ### BEGIN HIDDEN TESTS
 test.raises(ValueError, 5, 4, mentions=["empty"])
@@ -321,7 +321,7 @@ test.raises(ValueError, 5, 4, mentions=["empty"])
 # 3000 words: with a copy of everything at each word that would be some 4.5 million rows.
 
 # %% test="cache_grows" points=1
-test = check("rows_taken")
+test = check("rows_taken", exercise="Cache")
 rows = test.result(3000, 48, 16)
 check.that(np.ndim(rows) == 0 and rows < 30_000, f"3000 calls of your `append` took new memory for {rows:,.0f} rows; expected are "
            "less than 30,000. Keep arrays with room to spare, and make them twice as large when they are full.")
