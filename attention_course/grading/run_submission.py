@@ -13,7 +13,8 @@ from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Bool, Float, Integer
 
 from attention_course.sandbox.bubblewrap import SandboxError
-from attention_course.sandbox.server_client import Ended, sandboxed, shared_server_with
+from attention_course.sandbox.records import Cell, Limits, NotebookRequest
+from attention_course.sandbox.server_client import Ended, run, sandboxed
 
 MAX_DATA = 100 * 2**20  # bytes of an assignment's data files
 
@@ -42,28 +43,33 @@ class BoxedExecute(NbGraderPreprocessor):
             if made is not None:
                 cells.append(made)
                 places.append(place)
-        request = {
-            "cells": cells,
-            "files": _data_files(resources["nbgrader"]["source"]),
-            "roots": [os.getcwd()],
-            "limits": {
-                "cell_seconds": self.timeout,
-                "memory": self.memory,
-                "total_seconds": self.total_timeout,
-                "disk": self.disk,
-            },
-        }
-        boxed = sandboxed() and not self.unsandboxed
-        answer = _grade(request, original.modules, boxed, 2 * self.total_timeout + 60)
-        if len(answer["outputs"]) != len(places):
+        request = NotebookRequest(
+            cells=cells,
+            files=_data_files(resources["nbgrader"]["source"]),
+            roots=[os.getcwd()],
+            limits=Limits(
+                cell_seconds=self.timeout,
+                memory=self.memory,
+                total_seconds=self.total_timeout,
+                disk=self.disk,
+            ),
+            environment={"NBGRADER_EXECUTION": "autograde"},
+            namespace_hook="attention_course.checks:use_namespace",
+        )
+        sandboxed_here = sandboxed() and not self.unsandboxed
+        try:
+            response = run(request, modules=original.modules, sandboxed=sandboxed_here)
+        except Ended as error:
+            raise RuntimeError(f"the grading of this notebook {error}") from None
+        if len(response.outputs) != len(places):
             raise SandboxError("outputs and cells do not agree")
-        made = zip(places, answer["outputs"], answer["mistakes"], strict=True)
+        made = zip(places, response.outputs, response.mistakes, strict=True)
         for number, (place, outputs, mistake) in enumerate(made, start=1):
             cell = nb.cells[place]
             cell["outputs"] = [_as_output(output, number) for output in outputs]
             cell["execution_count"] = number
             set_mistake(cell, mistake)
-        about["irregular"] = [*about.get("irregular", []), *answer["events"]]
+        about["irregular"] = [*about.get("irregular", []), *response.events]
         about["executed"] = True
         return nb, resources
 
@@ -87,26 +93,15 @@ def set_mistake(cell, name):
         cell.metadata["attention_course"] = about
 
 
-def _grade(request, modules, boxed, seconds):
-    ours = [cell["source"] for cell in request["cells"] if cell["kind"] != "student"]
-    try:
-        answer = shared_server_with(modules, ours, boxed).ask(request, seconds)
-    except Ended as error:
-        raise RuntimeError(f"the grading of this notebook {error}") from None
-    if "failure" in answer:
-        raise SandboxError(answer["failure"])
-    return answer
-
-
 def _request(cell, locked):
     """How to run a cell, or None where there is nothing to run."""
     if cell.cell_type != "code" or cell.metadata.get("attention_course", {}).get("added"):
         return None
     name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
     if not is_locked(cell) or name not in locked:
-        return {"kind": "student", "source": cell.source, "points": 0.0}
+        return Cell(kind="student", source=cell.source)
     kind = "test" if is_grade(cell) and not is_solution(cell) else "locked"
-    return {"kind": kind, "source": locked[name].source, "points": locked[name].points}
+    return Cell(kind=kind, source=locked[name].source, points=locked[name].points or 0)
 
 
 def _data_files(folder):

@@ -17,7 +17,7 @@ def handler():
     warm_cache.start()
 
     def handle(request, connection):
-        if not request.get("here"):
+        if not request.here:
             limit_own()
             gc.disable()  # it lives for seconds; collecting would copy memory that it shares
         answer(connection, tasks.run)
@@ -28,4 +28,4 @@ def handler():
 if __name__ == "__main__":
     shared_server(sandboxed())  # it warms up while nbgrader is imported here
     with own_temporary_folder():
-        serve(sys.argv[1], handler())
+        serve(sys.argv[1], handler(), before_fork=lambda: shared_server(sandboxed()))

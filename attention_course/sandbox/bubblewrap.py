@@ -17,7 +17,7 @@ class SandboxError(Exception):
 
 
 @functools.cache
-def find_bubblewrap():
+def find_bubblewrap() -> str:
     """The path of bwrap; SandboxError where there is none, or it does not work here."""
     path = shutil.which("bwrap")
     if not sys.platform.startswith("linux"):
@@ -43,7 +43,7 @@ def _no_sandbox(why, remedy):
     )
 
 
-def bubblewrap_command():
+def bubblewrap_command() -> list[str]:
     """The bubblewrap command line, up to the program to run."""
     package = Path(attention_course.__file__).resolve().parent
     command = [
@@ -98,7 +98,7 @@ def bubblewrap_command():
     return [*command, "--chdir", "/tmp", "--"]
 
 
-def student_environment():
+def student_environment() -> dict[str, str]:
     return {
         **thread_limits(),
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -106,7 +106,7 @@ def student_environment():
     }
 
 
-def thread_limits():
+def thread_limits() -> dict[str, str]:
     """One thread for linear algebra, since submissions share the cores; the same order of sets in each run."""
     return {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
 
@@ -115,7 +115,7 @@ def _python_folders(package):
     """Python, the installed packages and this package, and nothing else of the folder that it stands in."""
     folders = [Path(sys.prefix), Path(sys.base_prefix), Path(os.path.realpath(sys.executable)).parent.parent]
     folders += [Path(p) for p in sys.path if p.endswith(("site-packages", "dist-packages"))]
-    kept = []
+    kept: list[Path] = []
     for folder in sorted({f for f in folders if f.is_dir() and f != Path("/")}):
         if not folder.is_relative_to("/usr") and not any(folder.is_relative_to(k) for k in kept):
             kept.append(folder)

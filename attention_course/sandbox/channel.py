@@ -9,12 +9,14 @@ import json
 import socket
 import struct
 import time
+from collections.abc import Callable
+from typing import Any
 
 from attention_course.sandbox.values import Malformed
 
-MAX_MESSAGE = 128 * 2**20  # bytes
+MAX_MESSAGE = 192 * 2**20  # bytes
 MAX_NESTING = 60
-REQUEST = 1024  # bytes of a request to a process that forks
+REQUEST = 1024  # bytes of a request on the control socket of a server that forks
 HEAD = struct.Struct(">Q")
 
 
@@ -33,12 +35,17 @@ class Channel:
     time.monotonic) after which waiting ends with Late, or None.
     """
 
-    def __init__(self, connection, serve, deadline=lambda: None):
+    def __init__(
+        self,
+        connection: socket.socket,
+        serve: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
+        deadline: Callable[[], float | None] = lambda: None,
+    ):
         self.connection, self.serve, self.deadline = connection, serve, deadline
         self.nesting = 0
         self._buffer = bytearray()
 
-    def ask(self, request):
+    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """Send a request and wait for its answer, serving the other side's requests meanwhile."""
         self.send(request)
         while True:
@@ -47,9 +54,9 @@ class Channel:
                 return message
             self.answer(message)
 
-    def answer(self, request):
+    def answer(self, request: dict[str, Any]) -> None:
         """Serve one request and send the answer."""
-        if self.nesting >= MAX_NESTING:
+        if self.serve is None or self.nesting >= MAX_NESTING:
             raise Malformed("requests nested too deeply")
         self.nesting += 1
         try:
@@ -57,8 +64,10 @@ class Channel:
         finally:
             self.nesting -= 1
 
-    def send(self, message):
+    def send(self, message: dict[str, Any]) -> None:
         data = json.dumps(message).encode("ascii")
+        if len(data) > MAX_MESSAGE:
+            raise Malformed(f"a message of {len(data)} bytes, more than {MAX_MESSAGE}")
         try:
             self._limit_wait()
             self.connection.sendall(HEAD.pack(len(data)) + data)
@@ -67,7 +76,7 @@ class Channel:
         except OSError as error:
             raise Closed(str(error)) from None
 
-    def receive(self):
+    def receive(self) -> dict[str, Any]:
         """The next message. After Late, calling again goes on where it stopped."""
         self._fill(HEAD.size)
         (length,) = HEAD.unpack_from(self._buffer)
@@ -84,7 +93,7 @@ class Channel:
             raise Malformed("a message that is no request and no answer")
         return message
 
-    def _fill(self, count):
+    def _fill(self, count: int) -> None:
         while len(self._buffer) < count:
             try:
                 self._limit_wait()
@@ -97,7 +106,7 @@ class Channel:
                 raise Closed("end of data")
             self._buffer += part
 
-    def _limit_wait(self):
+    def _limit_wait(self) -> None:
         deadline = self.deadline()
         if deadline is None:
             self.connection.settimeout(None)
@@ -107,15 +116,19 @@ class Channel:
             raise Late
         self.connection.settimeout(left)
 
-    def close(self):
+    def close(self) -> None:
         self.connection.close()
 
 
-def pair():
+def pair() -> tuple[socket.socket, socket.socket]:
     """Two connected sockets."""
     return socket.socketpair()
 
 
-def pack(request):
-    """A request for forkserver.serve as bytes, always of one size, so that several processes may send at once."""
-    return json.dumps(request).encode("ascii").ljust(REQUEST)
+def pack(request: dict[str, Any]) -> bytes:
+    """A request for forkserver.serve as bytes, always of one size, so that several processes may send at once.
+    ValueError for one that does not fit: what follows would be read as the next one."""
+    data = json.dumps(request).encode("ascii")
+    if len(data) > REQUEST:
+        raise ValueError(f"a request of {len(data)} bytes, expected are at most {REQUEST}")
+    return data.ljust(REQUEST)

@@ -14,26 +14,31 @@ import socket
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
-from attention_course.sandbox.channel import REQUEST, Channel
+from attention_course.sandbox.channel import REQUEST, Channel, Closed
 from attention_course.sandbox.isolate import address_space
+from attention_course.sandbox.records import ForkRequest, Record
 
+Request = TypeVar("Request", bound=Record)
 MEMORY = 3 * 2**30  # bytes that a fork of the grader itself may take for one submission
 PROCESSOR = 660  # seconds of a processor that it may take; nobody waits longer for it
 
 
 @contextlib.contextmanager
-def own_temporary_folder():
+def own_temporary_folder() -> Iterator[None]:
     """One folder for all temporary files of this process and its forks: one that is killed tidies nothing up."""
     with tempfile.TemporaryDirectory(prefix="grading-") as folder:
         tempfile.tempdir = os.environ["TMPDIR"] = folder
         yield
 
 
-def serve(number, handle):
+def serve(number: str, handle: Callable[..., None], before_fork: Callable[[], None] = lambda: None) -> None:
     """Serve requests from the socket of this number, each in a fork, until its other end is closed everywhere.
 
     A request with "here" is served by this process itself, whose later forks then know what it has learned.
+    `before_fork` is called before each fork.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, which then ends us
     control = socket.socket(fileno=int(number))
@@ -41,9 +46,15 @@ def serve(number, handle):
         data, descriptors, _, _ = socket.recv_fds(control, REQUEST, 4)
         if not data:
             return
-        request, sockets = json.loads(data), [socket.socket(fileno=number) for number in descriptors]
-        if request.get("here"):
-            handle(request, *sockets)
+        request, sockets = (
+            ForkRequest.from_data(json.loads(data)),
+            [socket.socket(fileno=number) for number in descriptors],
+        )
+        if not request.here:
+            before_fork()
+        if request.here:
+            with contextlib.suppress(Closed):  # who asked has ended; others have not
+                handle(request, *sockets)
         elif os.fork() == 0:
             _die_with_parent()
             control.close()
@@ -67,7 +78,7 @@ def _die_with_parent():
         ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
 
 
-def end_with(function):
+def end_with(function: Callable[[], None]) -> None:
     """Call a function and end this fork, whatever happens."""
     try:
         function()
@@ -78,13 +89,18 @@ def end_with(function):
         os._exit(0)
 
 
-def answer(connection, function):
-    """Read one message from the connection and send back what the function makes of it."""
-    channel = Channel(connection, None)
+def answer(connection: socket.socket, function: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Read one request from the connection, as JSON data, and send back what the function makes of it."""
+    channel = Channel(connection)
     channel.send(function(channel.receive()))
 
 
-def limit_own():
+def respond(connection: socket.socket, request: type[Request], function: Callable[[Request], Record]) -> None:
+    """`answer` with records: the response that the function makes of a request."""
+    answer(connection, lambda data: function(request.from_data(data)).to_data())
+
+
+def limit_own() -> None:
     """Limit what this process may take beyond what it has: a submission may be made to inflate, or to be read for ever.
     The kernel ends it, for what reads may be a loop in C that hears no signal of Python."""
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR))

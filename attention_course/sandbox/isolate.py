@@ -13,8 +13,15 @@ import re
 import resource
 import select
 import signal
+import socket
+import sys
+from collections.abc import Iterable
+from typing import Any, Literal
+
+import psutil
 
 from attention_course.sandbox import seccomp
+from attention_course.sandbox.records import EndReport, ProcessLimits
 
 NOBODY = 65534  # who runs a submission when the grader runs as root
 CLONE_NEWNS = 0x20000
@@ -31,14 +38,14 @@ PROCESSES = 128  # of one submission, threads included
 WATCH = 0.2  # seconds between two looks at a submission's memory
 
 
-def _call(name, *arguments):
+def _call(name: str, *arguments: Any) -> None:
     function = getattr(ctypes.CDLL(None, use_errno=True), name)
     if function(*arguments) != 0:
         number = ctypes.get_errno()
         raise OSError(number, f"{name}: {os.strerror(number)}")
 
 
-def become_nobody():
+def become_nobody() -> None:
     """Give up root, where the grader is run by root."""
     if os.getuid() == 0:
         os.setgroups([])
@@ -47,7 +54,7 @@ def become_nobody():
         _call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)  # else /proc/self belongs to root
 
 
-def enter_namespaces():
+def enter_namespaces() -> None:
     """Own users, processes (of the next fork), messages, network and host name."""
     user, group = os.getuid(), os.getgid()
     _call("unshare", sum(CLONE_FLAGS.values()))
@@ -56,20 +63,20 @@ def enter_namespaces():
             file.write(text)
 
 
-def bind_to_processor():
+def bind_to_processor() -> None:
     """Bind this process to the processor with the fewest bound to it, so that a submission that starts a hundred busy
     processes takes the time of nobody else's while there are as many processors as submissions at once."""
     bound = dict.fromkeys(os.sched_getaffinity(0), 0)
-    for pid in filter(str.isdigit, os.listdir("/proc")):
+    for pid in psutil.pids():
         with contextlib.suppress(OSError):  # it has just ended
-            [processor, *others] = os.sched_getaffinity(int(pid))
+            [processor, *others] = os.sched_getaffinity(pid)
             if not others and processor in bound:
                 bound[processor] += 1
     fewest = min(bound.values())
     os.sched_setaffinity(0, {random.choice([p for p, count in bound.items() if count == fewest])})
 
 
-def own_files(megabytes):
+def own_files(megabytes: int) -> None:
     """Own mounts: empty /tmp, /dev/shm, terminals and /proc; the caller's current folder becomes /tmp/work.
 
     Not before the fork: `supervise` needs the /proc that is hidden here.
@@ -102,7 +109,7 @@ def _folders_mounted_below(place):
     return {point: os.open(point, os.O_PATH) for point in points if point.startswith(place) and os.path.isdir(point)}
 
 
-def drop_privileges():
+def drop_privileges() -> None:
     """No capabilities, now and after any exec, and fewer system calls."""
     for capability in range(64):
         with contextlib.suppress(OSError):  # numbers beyond the last one
@@ -113,7 +120,12 @@ def drop_privileges():
     seccomp.deny()
 
 
-def limit(limits, space):
+def processor_seconds(limits: ProcessLimits) -> int:
+    """Seconds of a processor that a student process may take."""
+    return int(limits.seconds) + 5
+
+
+def limit(limits: ProcessLimits, space: int | None) -> None:
     """Limits of the kernel on each process: memory above `space`, CPU time, file size, open files, processes."""
 
     def lower(kind, value):
@@ -123,25 +135,21 @@ def limit(limits, space):
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
         resource.setrlimit(kind, (value, value))
 
-    lower(resource.RLIMIT_AS, (space or 0) + limits["memory"])
-    lower(resource.RLIMIT_CPU, int(limits["seconds"]) + 5)
-    lower(resource.RLIMIT_FSIZE, limits["disk"])
+    lower(resource.RLIMIT_AS, (space or 0) + limits.memory)
+    lower(resource.RLIMIT_CPU, processor_seconds(limits))
+    lower(resource.RLIMIT_FSIZE, limits.disk)
     lower(resource.RLIMIT_NOFILE, 256)
     lower(resource.RLIMIT_CORE, 0)
-    if limits["count_processes"]:
+    if limits.count_processes:
         lower(resource.RLIMIT_NPROC, PROCESSES)
 
 
-def address_space():
+def address_space() -> int | None:
     """Bytes of address space of this process; None where that is not told, as on macOS."""
-    try:
-        with open("/proc/self/statm") as file:
-            return int(file.read().split()[0]) * resource.getpagesize()
-    except OSError:
-        return None
+    return psutil.Process().memory_info().vms if sys.platform.startswith("linux") else None
 
 
-def keep_only(descriptors):
+def keep_only(descriptors: Iterable[int]) -> None:
     """Close every open file but these; standard input and outputs become /dev/null."""
     null = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
@@ -153,13 +161,13 @@ def keep_only(descriptors):
     os.closerange(last + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0] if last < 65536 else last + 1)
 
 
-def supervise(child, lifeline, memory, isolation):
+def supervise(child: int, lifeline: socket.socket, limits: ProcessLimits, isolation: str) -> None:
     """Wait for `child`, the first process of a submission; killing it kills everything that it started.
 
     The grader writes to `lifeline` to interrupt the child and closes it to kill it. When the child has ended,
-    one JSON message there says how. `isolation` is as in inside.handler.
+    an EndReport there says how. `isolation` is that of the ForkRequest.
     """
-    reason = None
+    reason: Literal["memory", "processor"] | None = None
     handle = os.pidfd_open(child) if hasattr(os, "pidfd_open") else None
     while True:
         ended = _wait(child, handle, lifeline)
@@ -173,24 +181,30 @@ def supervise(child, lifeline, memory, isolation):
             if message:
                 os.kill(child, signal.SIGINT)
                 continue
-        elif used_memory(_members(child, isolation), memory) <= memory:
+        elif used_memory(_members(child, isolation), limits.memory) <= limits.memory:
             continue
         else:
             reason = "memory"
         _kill(child)
-        ended = os.waitpid(child, 0)[1]
+        _, status, usage = os.wait4(child, 0)
+        ended = status, usage
         break
     if isolation == "none":  # no namespace has ended with it
         _kill(child)
+    status, usage = ended
+    if reason is None and usage.ru_utime + usage.ru_stime >= processor_seconds(limits):
+        reason = "processor"
     with contextlib.suppress(OSError):
-        lifeline.sendall(json.dumps({"status": os.waitstatus_to_exitcode(ended), "reason": reason}).encode())
+        report = EndReport(status=os.waitstatus_to_exitcode(status), reason=reason)
+        lifeline.sendall(json.dumps(report.to_data()).encode())
 
 
-def _wait(child, handle, lifeline):
-    """The child's status if it has ended, else None after WATCH seconds or as soon as the lifeline says something."""
-    select.select([lifeline] if handle is None else [lifeline, handle], [], [], WATCH)
-    pid, status = os.waitpid(child, os.WNOHANG)
-    return status if pid else None
+def _wait(child: int, handle: int | None, lifeline: socket.socket) -> Any:
+    """The child's (status, usage) if it has ended, else None: after WATCH seconds, or when the lifeline speaks."""
+    watched: list[Any] = [lifeline] if handle is None else [lifeline, handle]
+    select.select(watched, [], [], WATCH)
+    pid, status, usage = os.wait4(child, os.WNOHANG)
+    return (status, usage) if pid else None
 
 
 def _kill(child):
@@ -200,47 +214,47 @@ def _kill(child):
             end(child, signal.SIGKILL)
 
 
-def _members(child, isolation):
-    """The numbers of a submission's processes, by what none can hide; none where there is no /proc, as on macOS."""
-    try:
-        every = [pid for pid in os.listdir("/proc") if pid.isdigit()]
-    except OSError:
-        return []
+def _members(child: int, isolation: str) -> list[psutil.Process]:
+    """A submission's processes, by what none can hide."""
     if isolation == "sandbox":
-        return [pid for pid in every if int(pid) not in {1, os.getpid(), os.getppid()}]
-    about = {pid: _read(pid, "stat").rpartition(")")[2].split()[1:4] for pid in every}  # parent, group, session
-    if isolation == "none":
-        return [pid for pid, numbers in about.items() if numbers[2:] == [str(child)]]
-    found, new = set(), {str(child)}  # in a process namespace, all descend from its first process
-    while new:
-        found |= new
-        new = {pid for pid, numbers in about.items() if pid not in found and numbers and numbers[0] in new}
-    return sorted(found)
+        found = [pid for pid in psutil.pids() if pid not in {1, os.getpid(), os.getppid()}]
+    elif isolation == "none":
+        found = [pid for pid in psutil.pids() if _session(pid) == child]
+    else:  # in a process namespace, all descend from its first process
+        with contextlib.suppress(psutil.Error):
+            first = psutil.Process(child)
+            return [first, *first.children(recursive=True)]
+        return []
+    processes = []
+    for pid in found:
+        with contextlib.suppress(psutil.Error):  # it has just ended
+            processes.append(psutil.Process(pid))
+    return processes
 
 
-def used_memory(members, enough):
+def _session(pid: int) -> int | None:
+    try:
+        return os.getsid(pid)
+    except OSError:
+        return None
+
+
+def used_memory(members: list[psutil.Process], enough: int) -> int:
     """Bytes used by these processes; exact only above `enough`."""
-    page = resource.getpagesize()
-    resident = {pid: int((_read(pid, "statm") or "0 0").split()[1]) * page for pid in members}
+    resident = {}
+    for process in members:
+        with contextlib.suppress(psutil.Error):
+            resident[process] = process.memory_info().rss
     if sum(resident.values()) <= enough:
         return sum(resident.values())
-    return sum(_share(pid, size) for pid, size in resident.items())
+    return sum(_share(process, size) for process, size in resident.items())
 
 
-def _share(pid, resident):
+def _share(process: psutil.Process, resident: int) -> int:
     """A process's memory, with what it shares divided by those who share it."""
     try:
-        with open(f"/proc/{pid}/smaps_rollup") as file:
-            return sum(int(line.split()[1]) * 1024 for line in file if line.startswith("Pss:"))
-    except PermissionError:  # it has forbidden to look (PR_SET_DUMPABLE)
+        return getattr(process.memory_full_info(), "pss", resident)
+    except psutil.AccessDenied:  # it has forbidden to look (PR_SET_DUMPABLE)
         return resident
-    except OSError:  # it has just ended
+    except psutil.Error:  # it has just ended
         return 0
-
-
-def _read(pid, name):
-    try:
-        with open(f"/proc/{pid}/{name}") as file:
-            return file.read()
-    except OSError:  # it has just ended
-        return ""

@@ -1,4 +1,4 @@
-"""The sandbox in which student code runs: a bubblewrap sandbox with a warm process that forks once per submission.
+"""Where student processes come from: a sandbox with a warm server in it, which forks once per submission.
 
 See SECURITY.md for what it keeps in and out.
 """
@@ -11,106 +11,130 @@ import subprocess
 import sys
 import tempfile
 import time
+from typing import Any, Literal
 
 from attention_course.sandbox.bubblewrap import SandboxError, bubblewrap_command, find_bubblewrap, student_environment
-from attention_course.sandbox.channel import pack, pair
+from attention_course.sandbox.channel import Channel, pack, pair
+from attention_course.sandbox.records import EndReport, ForkRequest, PrepareRequest, ProcessLimits
+from attention_course.sandbox.values import Malformed
 
 READY = 60  # seconds for a sandbox to stand, imports included
 
-
-class Sandbox:
-    """Where submissions run. `mode` is "own" (a fork in namespaces of its own), "sandbox" (a sandbox for
-    each, where namespaces cannot be nested) or "none" (unsandboxed)."""
-
-    def __init__(self, mode):
-        self.mode = mode
-        self._process = None if mode == "sandbox" else StudentServer(mode != "none")
-
-    @classmethod
-    def start(cls, sandboxed=True):
-        """The sandbox of this process, warm."""
-        if not sandboxed:
-            return cls("none")
-        find_bubblewrap()
-        sandbox = cls("own")
-        try:
-            StudentSession(sandbox, **DEFAULT_LIMITS).close()
-        except NotNested:
-            sandbox.close()
-            sandbox = cls("sandbox")
-        return sandbox
-
-    def open(self, request):
-        """(connection, lifeline, what to close in the end) of a new process for one submission."""
-        own, theirs = pair()
-        lifeline, their_lifeline = pair()
-        process = self._process or StudentServer(True)
-        with theirs, their_lifeline:
-            try:
-                socket.send_fds(
-                    process.control,
-                    [pack({**request, "isolation": self.mode})],
-                    [theirs.fileno(), their_lifeline.fileno()],
-                )
-            except OSError as error:
-                raise SandboxError(f"the sandbox has ended ({error})") from None
-        return own, lifeline, None if process is self._process else process
-
-    def learn(self, modules):
-        """Have modules imported where submissions are forked from."""
-        if self._process is not None:
-            own, theirs = pair()
-            with own, theirs:
-                for start in range(0, len(modules), 10):
-                    request = pack({"here": True, "modules": modules[start : start + 10]})
-                    socket.send_fds(self._process.control, [request], [theirs.fileno()])
-
-    def close(self):
-        if self._process is not None:
-            self._process.close()
+Mode = Literal["own", "sandbox", "none"]
 
 
 class NotNested(SandboxError):
     """A sandbox that does not allow namespaces inside it."""
 
 
-DEFAULT_LIMITS = {"memory": 2 * 2**30, "disk": 128 * 2**20, "seconds": 300}
+class Sandbox:
+    """Where submissions run. `mode` is "own" (a fork in namespaces of its own), "sandbox" (a sandbox for
+    each, where namespaces cannot be nested) or "none" (unsandboxed)."""
+
+    def __init__(self, mode: Mode):
+        self.mode = mode
+        self._modules: list[str] = []
+        self._server = None if mode == "sandbox" else StudentServer(mode != "none")
+
+    @classmethod
+    def start(cls, sandboxed: bool = True) -> "Sandbox":
+        """The sandbox of this process, warm."""
+        if not sandboxed:
+            return cls("none")
+        find_bubblewrap()
+        sandbox = cls("own")
+        try:
+            StudentSession(sandbox, 2 * 2**30, 128 * 2**20, 300).close()
+        except NotNested:
+            sandbox.close()
+            sandbox = cls("sandbox")
+        return sandbox
+
+    def open(self, limits: ProcessLimits, folder: str | None) -> tuple[socket.socket, socket.socket, Any]:
+        """(connection, lifeline, server to close in the end) of a new process for one submission."""
+        own, theirs = pair()
+        lifeline, their_lifeline = pair()
+        server = self._server or StudentServer(True)
+        request = pack(ForkRequest(isolation=self.mode, limits=limits, folder=folder).to_data())
+        with theirs, their_lifeline:
+            try:
+                socket.send_fds(server.control, [request], [theirs.fileno(), their_lifeline.fileno()])
+            except OSError:  # it has ended, which the caller sees as the end of its connection
+                pass
+        return own, lifeline, None if server is self._server else server
+
+    def learn(self, modules: list[str]) -> None:
+        """Have modules imported where submissions are forked from."""
+        self._modules = sorted({*self._modules, *modules})
+        if self._server is None:
+            return
+        own, theirs = pair()
+        with own, contextlib.suppress(OSError):  # a server that has ended is replaced when it is needed
+            with theirs:
+                socket.send_fds(self._server.control, [pack(ForkRequest(here=True).to_data())], [theirs.fileno()])
+            Channel(own).send(PrepareRequest(modules=modules).to_data())
+
+    def revive(self, even_if_alive: bool = False) -> None:
+        """Start the server anew where it has ended; a fork of this process cannot tell, and says so."""
+        if self._server is not None and (even_if_alive or self._server.process.poll() is not None):
+            self._server.control.close()
+            self._server = StudentServer(self.mode != "none")
+            if self._modules:
+                self.learn(self._modules)
+
+    def close(self) -> None:
+        """End the server, and with it all student processes."""
+        if self._server is not None:
+            self._server.close()
 
 
 class StudentSession:
     """The process of one submission: a connection, and a lifeline to interrupt it and to learn how it ended."""
 
-    def __init__(self, sandbox, memory, disk, seconds):
-        limits = {"memory": memory, "disk": disk, "seconds": seconds, "count_processes": counts_processes()}
+    def __init__(self, sandbox: Sandbox, memory: int, disk: int, seconds: float):
+        limits = ProcessLimits(memory=memory, disk=disk, seconds=seconds, count_processes=counts_processes())
         self._folder = tempfile.TemporaryDirectory(prefix="unsandboxed-") if sandbox.mode == "none" else None
-        folder = {"folder": self._folder.name} if self._folder else {}
-        self.connection, self.lifeline, self._own_server = sandbox.open({"limits": limits, **folder})
-        self.connection.settimeout(READY)
-        try:
-            first = self.connection.recv(1000)
-        except TimeoutError:
-            first = b""
+        first = self._open(sandbox, limits)
+        if not first:
+            self._close_connection()
+            sandbox.revive(even_if_alive=True)
+            first = self._open(sandbox, limits)
         if first[:1] != b"\0":
             self.close()
             reason = first[1:].decode(errors="replace")
             raise NotNested(reason) if first else SandboxError("the sandbox did not open")
 
-    def interrupt(self):
+    def _open(self, sandbox: Sandbox, limits: ProcessLimits) -> bytes:
+        """The first that the new process says: a zero byte, or why it cannot; nothing where there is none."""
+        folder = self._folder.name if self._folder else None
+        self.connection, self.lifeline, self._own_server = sandbox.open(limits, folder)
+        self.connection.settimeout(READY)
         try:
-            self.lifeline.send(b"I")
+            return self.connection.recv(1000)
         except OSError:
-            pass
+            return b""
 
-    def how_it_ended(self, wait=2):
-        """{"status": exit code or minus a signal, "reason": "memory" or None} of a process that has ended, or {}."""
+    def interrupt(self) -> None:
+        """Raise KeyboardInterrupt over there."""
+        with contextlib.suppress(OSError):
+            self.lifeline.send(b"I")
+
+    def how_it_ended(self, wait: float = 2) -> EndReport | None:
+        """What its supervisor says of a process that has ended; None where the supervisor has ended, too."""
         self.lifeline.settimeout(wait)
         try:
-            return json.loads(self.lifeline.recv(1000) or b"{}")
-        except (OSError, ValueError):
-            return {}
+            return EndReport.from_data(json.loads(self.lifeline.recv(1000)))
+        except (OSError, ValueError, Malformed):
+            return None
 
-    def close(self, wait=False):
+    def close(self, wait: bool = False) -> None:
         """Kill the process and whatever it has started; with `wait`, until it is gone."""
+        self._close_connection(wait)
+        if self._folder:
+            time.sleep(0.05)
+            self._folder.cleanup()
+
+    def _close_connection(self, wait: bool = False) -> None:
         self.connection.close()
         if wait:
             with contextlib.suppress(OSError):
@@ -119,21 +143,18 @@ class StudentSession:
         self.lifeline.close()
         if self._own_server is not None:
             self._own_server.close()
-        if self._folder:
-            time.sleep(0.05)
-            self._folder.cleanup()
 
 
-def counts_processes():
+def counts_processes() -> bool:
     """Whether the kernel counts processes by namespace (since 5.14); before, it counts all of the user's."""
     release = os.uname().release.split(".")
     return (int(release[0]), int(release[1])) >= (5, 14) if release[0].isdigit() else False
 
 
 class StudentServer:
-    """A warm process that can run student code, and the socket on which it takes requests."""
+    """A warm process that forks student processes, and the socket on which it takes requests."""
 
-    def __init__(self, sandboxed):
+    def __init__(self, sandboxed: bool):
         self.control, theirs = socket.socketpair()
         with theirs:
             command = [
@@ -144,10 +165,13 @@ class StudentServer:
                 "attention_course.sandbox.student_process",
                 str(theirs.fileno()),
             ]
-            options = {} if sandboxed else {"env": {**os.environ, **student_environment()}}
-            self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, **options)
+            environment = None if sandboxed else {**os.environ, **student_environment()}
+            self.process = subprocess.Popen(
+                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment
+            )
 
-    def close(self):
+    def close(self) -> None:
+        """End it."""
         self.control.close()
         try:
             self.process.wait(5)

@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import importlib
 import json
 import math
 import os
@@ -9,72 +10,81 @@ import re
 import signal
 import symtable
 import tempfile
+import types
+from typing import Any
 
+import numpy as np
 from IPython.core.displayhook import DisplayHook
 
 from attention_course.sandbox.bubblewrap import SandboxError
+from attention_course.sandbox.files import write_files
+from attention_course.sandbox.launch import Sandbox
 from attention_course.sandbox.outputs import MAX_NOTEBOOK, clean_outputs
-from attention_course.sandbox.shell import text_of
-from attention_course.sandbox.student_client import StudentClient, StudentCodeError, TimeLimitReached
-from attention_course.sandbox.student_process import write_files
+from attention_course.sandbox.records import Limits, NotebookRequest, NotebookResponse
+from attention_course.sandbox.shell import CapturingShell, text_of
+from attention_course.sandbox.stand_ins import StudentCodeError, TimeLimitReached
+from attention_course.sandbox.student_client import StudentClient
 
 SLACK = 5  # seconds that a test cell may compute beyond the time limit of a cell
 
 
-def run_notebook(request, shell, sandbox):
-    """The outputs of each cell, and what was irregular.
-
-    `request["cells"]` is a list of {"kind": "student", "locked" or "test", "source", "points"};
-    "files" maps names to base64 data; "limits" holds cell_seconds, total_seconds, memory, disk; "roots" are
-    folders whose paths must not be shown. Returns {"outputs": one list for each cell, "mistakes": for each cell the
-    mistake that its test named, or None, "events": sentences}, or {"failure": text} when the sandbox failed.
-    """
-    student = StudentClient(sandbox, request["files"], request["limits"])
-    tests = Tests(shell, student, request["limits"])
-    outputs, mistakes, room, folder = [], [], MAX_NOTEBOOK, tempfile.TemporaryDirectory(prefix="tests-")
+def run_notebook(request: NotebookRequest, shell: CapturingShell, sandbox: Sandbox) -> NotebookResponse:
+    """The outputs of each cell, and what was irregular. The process is spent afterwards: what it has set stays set."""
+    os.environ.update(request.environment)
+    student = StudentClient(sandbox, request.files, request.limits, request.environment)
+    outputs: list[list[Any]] = []
+    mistakes: list[str | None] = []
+    room, folder = MAX_NOTEBOOK, tempfile.TemporaryDirectory(prefix="tests-")
     try:
-        os.chdir(folder.name)  # locked cells read the assignment's files here, too
-        write_files(request["files"])
-        for cell in request["cells"]:
-            source = cell["source"]
-            if cell["kind"] == "test":
-                outputs.append(clean_outputs(tests.run(source, cell["points"]), request["roots"]))
+        os.chdir(folder.name)  # locked cells read the author's files here, too
+        write_files(request.files)
+        _call_hook(request.namespace_hook, student)
+        tests = TestCells(shell, student, request.limits)
+        for cell in request.cells:
+            if cell.kind == "test":
+                outputs.append(clean_outputs(tests.run(cell.source, cell.points), request.roots))
                 mistakes.append(tests.mistake)
                 continue
             mistakes.append(None)
-            made = student.run_cell(source)
-            if cell["kind"] == "locked":
-                tests.run_locked(source)
-            outputs.append(clean_outputs(made, request["roots"], room))
+            made = student.run_cell(cell.source)
+            if cell.kind == "locked":
+                tests.run_locked(cell.source)
+            outputs.append(clean_outputs(made, request.roots, room))
             room -= len(json.dumps(outputs[-1]))
     except SandboxError as error:
-        return {"failure": str(error)}
+        return NotebookResponse(failure=str(error), killed=student.killed)
     finally:
         student.close()
         os.chdir("/")
         folder.cleanup()
-    return {"outputs": outputs, "mistakes": mistakes, "events": student.events}
+    return NotebookResponse(outputs=outputs, mistakes=mistakes, events=student.events, killed=student.killed)
 
 
-class Tests:
+def _call_hook(name: str | None, student: StudentClient) -> None:
+    if name is not None:
+        module, _, function = name.partition(":")
+        getattr(importlib.import_module(module), function)(student)
+
+
+class TestCells:
     """The cells that run here, in one namespace; names that it lacks are the student's."""
 
     __test__ = False  # not for pytest
 
-    def __init__(self, shell, student, limits):
+    def __init__(self, shell: CapturingShell, student: StudentClient, limits: Limits):
         self.shell, self.student, self.limits = shell, student, limits
-        self.read, self.bound = set(), set()  # names in the cells that ran here
-        self.mistake = None  # that the last test named
-        _use_namespace(student)
+        self.read: set[str] = set()  # names in the cells that ran here
+        self.bound: set[str] = set()
+        self.mistake: str | None = None  # that the last test named
         signal.signal(signal.SIGALRM, _alarm)
 
-    def run(self, source, points):
-        """The outputs of a test cell, from which its points follow as in nbgrader: none with an error, else the number
-        that the last expression gives, else all."""
+    def run(self, source: str, points: float) -> list[Any]:
+        """The outputs of a test cell, from which its points follow: none with an error, else the number that the last
+        expression gives, else all."""
         outputs = [o for o in self._run(source) if not (o["output_type"] == "stream" and o["name"] == "stderr")]
-        return outputs + _wrong_partial_credit(outputs, points)
+        return _with_wrong_credit_told(outputs, points)
 
-    def run_locked(self, source):
+    def run_locked(self, source: str) -> None:
         """Run a locked cell here too; what it shows is shown by the other side."""
         self._run(source)
 
@@ -85,7 +95,7 @@ class Tests:
         self.bound |= cell.bound  # even where the cell fails: what the instructor names is never the student's
         mine, lent, self.mistake = self.shell.user_ns, {}, None
         with self.shell.capturing():
-            signal.setitimer(signal.ITIMER_REAL, self.limits["cell_seconds"] + SLACK, 1)
+            signal.setitimer(signal.ITIMER_REAL, self.limits.cell_seconds + SLACK, 1)
             try:
                 lent = self.student.get_all(
                     {name for name in self.read - self.bound if name not in mine and not hasattr(builtins, name)}
@@ -107,8 +117,11 @@ class Tests:
 class Prepared:
     """A cell that runs here, compiled: the same for each submission."""
 
-    def __init__(self, source, shell):
-        self.read, self.bound, self.codes, self.shown = set(), set(), [], None
+    def __init__(self, source: str, shell: CapturingShell):
+        self.read: set[str] = set()
+        self.bound: set[str] = set()
+        self.codes: list[types.CodeType] = []
+        self.shown: bool | None = None
         try:
             text = shell.transform_cell(source)
             tree = ast.parse(text)
@@ -121,35 +134,39 @@ class Prepared:
         except (SyntaxError, ValueError, RecursionError) as error:
             self.codes = [compile(f"raise SyntaxError({str(error)!r})", "<test>", "exec")]
 
-    def run(self, shell):
+    def run(self, shell: CapturingShell) -> None:
         """Run it in the shell's namespace; the value of its last expression becomes an output, as in a notebook."""
         with shell.builtin_trap:
             for code in self.codes[:1]:
                 exec(code, shell.user_ns)
             for code in self.codes[1:]:
                 value = eval(code, shell.user_ns)
+                if isinstance(value, (np.floating, np.integer)):  # credit: its text would be no number
+                    value = value.item()
                 if value is not None and self.shown:
+                    assert shell.display_formatter is not None
                     data, metadata = shell.display_formatter.format(value)
                     shell.outputs.add("execute_result", data=data, metadata=metadata, execution_count=None)
 
 
-_prepared = {}
+_prepared: dict[str, Prepared] = {}
 
 
-def prepare(source, shell):
+def prepare(source: str, shell: CapturingShell) -> Prepared:
     """The Prepared of a cell's source, made once in a process and known to its forks."""
     if source not in _prepared:
         _prepared[source] = Prepared(source, shell)
     return _prepared[source]
 
 
-def names_in(source):
+def names_in(source: str) -> tuple[set[str], set[str]]:
     """(global names that a cell reads, those that it binds), in its functions too."""
     try:
         tables = [symtable.symtable(source, "cell", "exec")]
     except (SyntaxError, ValueError, RecursionError):
         return set(), set()
-    read, bound = set(), set()
+    read: set[str] = set()
+    bound: set[str] = set()
     while tables:
         table = tables.pop()
         tables += table.get_children()
@@ -183,28 +200,22 @@ def _error(name, text, message=None):
     return {"output_type": "error", "ename": name, "evalue": text, "traceback": [message or text]}
 
 
-def _wrong_partial_credit(outputs, points):
-    """An error where the credit that a test computed is no number from 0 to its points; nbgrader would give
-    all points, or stop."""
-    for output in outputs:
-        if output["output_type"] == "execute_result":
-            try:
-                credit = float(output["data"].get("text/plain", ""))
-            except ValueError:
-                return []
-            if math.isfinite(credit) and 0 <= credit <= points:
-                return []
-            return [_error("TestFailed", f"The test gave {credit} of {points} points.")]
-    return []
+def _with_wrong_credit_told(outputs: list[Any], points: float) -> list[Any]:
+    """The outputs with an error before the credit that a test computed, where this is no number from 0 to its points.
+    Before it, for who reads outputs in order would take the number, or stop at it."""
+    for place, output in enumerate(outputs):
+        if output["output_type"] != "execute_result":
+            continue
+        try:
+            credit = float(output["data"].get("text/plain", ""))
+        except ValueError:
+            return outputs
+        if math.isfinite(credit) and 0 <= credit <= points:
+            return outputs
+        text = f"The test gave {credit:g} points, expected are 0 to {points:g}: a fault of the test, not of your code."
+        return [*outputs[:place], _error("TestFailed", text), *outputs[place:]]
+    return outputs
 
 
 def _alarm(number, frame):
     raise TimeLimitReached("The test took too long.")
-
-
-def _use_namespace(student):
-    try:
-        from attention_course.checks import use_namespace
-    except ImportError:  # a course without these checks
-        return
-    use_namespace(student)

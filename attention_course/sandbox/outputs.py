@@ -6,7 +6,9 @@ import functools
 import re
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import attention_course
 
@@ -20,13 +22,14 @@ ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
-def clean_outputs(outputs, roots=(), room=MAX_NOTEBOOK):
+def clean_outputs(outputs: Any, roots: Iterable[str] = (), room: int = MAX_NOTEBOOK) -> list[dict[str, Any]]:
     """Outputs of a student's cell as notebook outputs; what is not understood is left out.
 
     Text, LaTeX and pictures are kept; HTML and scripts are not. `roots` are folders whose paths are hidden, `room` is
     how many characters there may be.
     """
-    hide, cleaned, pictures, text = _hider(tuple(roots)), [], 0, 0
+    hide, pictures, text = _hider(tuple(roots)), 0, 0
+    cleaned: list[dict[str, Any]] = []
     for output in outputs if isinstance(outputs, list) else []:
         made = _clean(output, hide) if isinstance(output, dict) else None
         if made is None:

@@ -1,4 +1,4 @@
-"""Processes that have everything imported and fork for each request (see forkserver.py), from the side that asks."""
+"""The end that asks a server: a process with everything imported, which forks for each request (see forkserver.py)."""
 
 import atexit
 import json
@@ -8,28 +8,42 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable
+from typing import Any
 
 from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap, thread_limits
 from attention_course.sandbox.channel import Channel, Closed, Late, pack, pair
+from attention_course.sandbox.records import ForkRequest, NotebookRequest, NotebookResponse, PrepareRequest
+from attention_course.sandbox.values import Malformed
 
-_shared = None
-_learned = set()  # modules that it has imported, cells that it has compiled
+PREPARED = 120  # seconds for a server to import modules
+
+_shared: "ServerClient | None" = None
+_learned: set[str] = set()  # modules that it has imported, cells that it has compiled
 _lock = threading.Lock()
 
 
 class Ended(Exception):
-    """The fork that served a request ended without an answer, or took too long."""
+    """The fork that served a request ended without an answer, or took too long (`late`)."""
+
+    def __init__(self, text: str, late: bool = False):
+        super().__init__(text)
+        self.late = late
+
+
+class ServerEnded(SandboxError):
+    """The server itself has ended: a new one is needed."""
 
 
 class ServerClient:
     """`ask(request, seconds)` gives the answer of a fresh fork (with `here`, of the process itself); requests
     may be asked from several threads at once.
 
-    `module` is what it runs: trusted.py grades one notebook, server.py calls one function of tasks.py. `keep` are
-    open files that live as long as the process and its forks.
+    `module` is what it runs, such as test_process.py, which runs one notebook for each request. `keep` are open files
+    that live as long as the process and its forks.
     """
 
-    def __init__(self, module, sandboxed, keep=()):
+    def __init__(self, module: str, sandboxed: bool, keep: Iterable[int] = ()):
         if not hasattr(os, "fork"):
             raise SandboxError("grading needs Linux or macOS; on Windows use it inside WSL 2")
         if sandboxed:
@@ -48,31 +62,38 @@ class ServerClient:
                 command, pass_fds=[theirs.fileno(), *keep], stdin=subprocess.DEVNULL, env=environment
             )
 
-    def ask(self, request, seconds, here=False):
+    def ask(self, request: dict[str, Any], seconds: float, here: bool = False) -> dict[str, Any]:
+        """The response to a request, both as JSON data. Raises Ended, and ServerEnded where nothing can be asked."""
         own, theirs = pair()
         with own:
             with theirs:
                 try:
-                    socket.send_fds(self._control, [pack({"here": here})], [theirs.fileno()])
+                    socket.send_fds(self._control, [pack(ForkRequest(here=here).to_data())], [theirs.fileno()])
                 except OSError as error:
-                    raise SandboxError(f"a process of the grader has ended ({error})") from None
+                    raise ServerEnded(f"a process of the grader has ended ({error})") from None
             end = time.monotonic() + seconds
-            channel = Channel(own, None, lambda: end)
+            channel = Channel(own, deadline=lambda: end)
             try:
                 channel.send(request)
                 return channel.receive()
             except Late:
-                raise Ended(f"took more than {seconds:g} seconds") from None
+                raise Ended(f"took more than {seconds:g} seconds", late=True) from None
             except Closed:
                 if not self.alive():
-                    raise SandboxError("a process of the grader has ended") from None
+                    raise ServerEnded("a process of the grader has ended") from None
                 raise Ended("ended without a result") from None
 
-    def alive(self):
-        """Whether the process runs, as far as can be told: a fork of ours cannot ask for its parent's child."""
-        return os.getpid() != self._owner or self.process.poll() is None
+    def alive(self) -> bool:
+        """Whether the process runs: it alone holds the other end of the socket."""
+        try:
+            return bool(self._control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
 
-    def close(self):
+    def close(self) -> None:
+        """End it."""
         self._control.close()
         if os.getpid() == self._owner:
             try:
@@ -82,13 +103,13 @@ class ServerClient:
                 self.process.wait()
 
 
-def sandboxed():
+def sandboxed() -> bool:
     """Whether this process is to run student code in a sandbox."""
     return os.environ.get("ATTENTION_COURSE_SANDBOXED") != "false"
 
 
-def shared_server(sandboxed):
-    """The process of this Python in which test cells run, started when first needed."""
+def shared_server(sandboxed: bool) -> ServerClient:
+    """The server of this Python for test processes, started when first needed, and again when it has ended."""
     global _shared
     with _lock:
         if _shared is not None and not _shared.alive():
@@ -101,11 +122,37 @@ def shared_server(sandboxed):
         return _shared
 
 
-def shared_server_with(modules, cells, sandboxed):
-    """`trusted` with these modules imported and these test cells compiled."""
-    process = shared_server(sandboxed)
-    new = {"modules": sorted(set(modules) - _learned), "cells": sorted(set(cells) - _learned)}
-    if any(new.values()):
-        process.ask(new, 120, here=True)
+def shared_server_with(modules: Iterable[str], cells: Iterable[str], sandboxed: bool) -> ServerClient:
+    """`shared_server` with these modules imported and these test cells compiled."""
+    server = shared_server(sandboxed)
+    request = PrepareRequest(modules=sorted(set(modules) - _learned), cells=sorted(set(cells) - _learned))
+    if request.modules or request.cells:
+        server.ask(request.to_data(), PREPARED, here=True)
         _learned.update(modules, cells)
-    return process
+    return server
+
+
+def run(
+    request: NotebookRequest, *, modules: Iterable[str] = (), sandboxed: bool = True, seconds: float | None = None
+) -> NotebookResponse:
+    """Run a notebook in a test process of the shared server, into which `modules` are imported beforehand.
+
+    A process that is killed on the way, with its server or alone, is nobody's fault at first: once more, then.
+    Raises Ended, and SandboxError where there is no sandbox to be had.
+    """
+    seconds = 2 * request.limits.total_seconds + 60 if seconds is None else seconds
+    cells = [cell.source for cell in request.cells if cell.kind != "student"]
+    for last in (False, True):
+        try:
+            server = shared_server_with(modules, cells, sandboxed)
+            response = NotebookResponse.from_data(server.ask(request.to_data(), seconds))
+        except Malformed as error:
+            raise SandboxError(f"the test process answered with {error}") from None
+        except (Ended, ServerEnded) as error:
+            if last or (isinstance(error, Ended) and error.late):
+                raise
+            continue
+        if response.failure is not None:
+            raise SandboxError(response.failure)
+        return response
+    raise AssertionError("not reached")

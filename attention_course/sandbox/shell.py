@@ -5,12 +5,15 @@ the shell that ipykernel wraps, without ipykernel's sockets and threads.
 """
 
 import contextlib
+import functools
 import gc
 import importlib
 import io
 import linecache
 import sys
 import traceback
+from collections.abc import Iterator
+from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -18,17 +21,23 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
+from attention_course.sandbox.guard import Guard
+
 MAX_TEXT = 200_000  # characters that one cell may print; the rest is dropped
 MAX_OUTPUTS = 200  # of one cell
+DISPLAY_MAGICS = {"config", "gui", "load_ext", "matplotlib", "pylab", "reload_ext", "unload_ext"}
+
+# How the names of matplotlib's backends begin that want a screen or a browser.
+WINDOWS = ("gtk", "ipympl", "macosx", "module://ipympl", "nbagg", "notebook", "qt", "tk", "webagg", "widget", "wx")
 
 
-class Outputs(list):
+class Outputs(list[dict[str, Any]]):
     """The outputs of the cell that runs, as plain dicts in the notebook format."""
 
     def __init__(self):
         self.room, self.truncated = MAX_TEXT, False
 
-    def text(self, name, text):
+    def text(self, name: str, text: str) -> None:
         text = str(text)
         if len(text) > self.room:
             text, self.truncated = text[: self.room], True
@@ -40,13 +49,13 @@ class Outputs(list):
         elif len(self) < MAX_OUTPUTS:
             self.append({"output_type": "stream", "name": name, "text": [text]})
 
-    def add(self, kind, **content):
+    def add(self, kind: str, **content: Any) -> None:
         if len(self) < MAX_OUTPUTS:
             self.append({"output_type": kind, **content})
         else:
             self.truncated = True
 
-    def finished(self):
+    def finished(self) -> list[dict[str, Any]]:
         """The outputs with each stream's text joined."""
         done = [{**o, "text": "".join(o["text"])} if o["output_type"] == "stream" else dict(o) for o in self]
         if self.truncated:
@@ -72,7 +81,16 @@ class _Stream(io.TextIOBase):
 
 
 class _Publisher(DisplayPublisher):
-    def publish(self, data, metadata=None, *, transient=None, update=False, **kwargs):
+    def publish(
+        self,
+        data: Any,
+        metadata: Any = None,
+        source: Any = None,
+        *,
+        transient: Any = None,
+        update: Any = False,
+        **kwargs: Any,
+    ) -> None:
         if update:  # a picture drawn anew in its place: keep the first and the last
             return
         self.shell.outputs.add("display_data", data=data, metadata=metadata or {})
@@ -86,6 +104,7 @@ class _Hook(DisplayHook):
         pass
 
     def write_format_data(self, format_dict, md_dict=None):
+        assert isinstance(self.shell, CapturingShell)
         self.shell.outputs.add("execute_result", data=format_dict, metadata=md_dict or {}, execution_count=None)
 
     def finish_displayhook(self):
@@ -95,6 +114,8 @@ class _Hook(DisplayHook):
 class CapturingShell(InteractiveShell):
     """`run(source)` runs one cell and gives its outputs."""
 
+    guard: Guard
+    outputs: Outputs
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Hook)
 
@@ -104,14 +125,35 @@ class CapturingShell(InteractiveShell):
     def ask_exit(self):
         """`exit()` in a cell does nothing, as in a notebook that runs from top to bottom."""
 
-    def run(self, source):
-        """Run one cell; returns (outputs, result of IPython's run_cell)."""
+    def enable_matplotlib(self, gui: Any = None) -> Any:
+        """Pictures are drawn into outputs, whatever `%matplotlib` asks for."""
+        if gui not in (None, "inline", "agg"):
+            self.outputs.text("stderr", f"`%matplotlib {gui}` has no effect here: pictures are drawn inline.\n")
+        return super().enable_matplotlib("inline")
+
+    def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
+        """A magic that this shell lacks, or that is for a display, fails softly: the cell goes on."""
+        lacks = self.find_line_magic(magic_name) is None
+        if not lacks and magic_name not in DISPLAY_MAGICS:
+            return super().run_line_magic(magic_name, line, _stack_depth=_stack_depth + 1)
+        try:
+            if not lacks:
+                return super().run_line_magic(magic_name, line, _stack_depth=_stack_depth + 1)
+        except Exception as error:
+            if isinstance(error, ModuleNotFoundError) and error.name:
+                self.guard.note_missing(error.name)
+        self.outputs.text("stderr", f"`{f'%{magic_name} {line}'.strip()}` has no effect here.\n")
+        return None
+
+    def run(self, source: str, definitions_only: bool = False) -> list[dict[str, Any]]:
+        """Run one cell, or no more of it than what it defines; returns its outputs."""
+        self.guard.definitions_only = definitions_only
         with self.capturing():
-            result = self.run_cell(source, store_history=True)
-        return self.outputs.finished(), result
+            self.run_cell(source, store_history=True)
+        return self.outputs.finished()
 
     @contextlib.contextmanager
-    def capturing(self):
+    def capturing(self) -> Iterator[None]:
         """What is printed or published in this block goes into `outputs`, which begins empty."""
         self.outputs = Outputs()
         before = sys.stdout, sys.stderr
@@ -130,7 +172,7 @@ class CapturingShell(InteractiveShell):
         )
 
 
-def place_and_text(etype, evalue, compiler):
+def place_and_text(etype: type, evalue: BaseException, compiler: Any) -> str:
     """An exception for people: the lines of notebook cells that it went through, and its text. No files, no paths."""
     lines = []
     names = getattr(compiler, "_filename_map", {})
@@ -144,7 +186,16 @@ def place_and_text(etype, evalue, compiler):
     return "\n".join([*lines, f"{etype.__name__}: {text_of(evalue)}".removesuffix(": ")])
 
 
-def text_of(error):
+def last_line(error: BaseException, compiler: Any) -> str:
+    """The last line of a notebook's cells that an exception went through, for one line of text; "" for none."""
+    names = getattr(compiler, "_filename_map", {})
+    for frame, number in reversed(_frames(error)):
+        if frame.f_code.co_filename in names:
+            return f"line {number} of your cell: {_source_line(frame.f_code.co_filename, number)}"
+    return ""
+
+
+def text_of(error: BaseException) -> str:
     """What an exception says; nothing where its own code fails to say it."""
     try:
         return str(error.msg if isinstance(error, SyntaxError) else error)[:4000]
@@ -165,20 +216,21 @@ def _source_line(filename, number):
     return linecache.getline(filename, number).strip()[:200]
 
 
-def make_shell():
+def make_shell() -> CapturingShell:
     """The one shell of this process, with pictures of matplotlib as outputs."""
     config = Config()
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.autocall = 0
     config.HistoryManager.enabled = False  # no database: `In` and `Out` live as long as the process
     shell = CapturingShell.instance(config=config)
-    shell.outputs = Outputs()
+    shell.outputs, shell.guard = Outputs(), Guard(shell)
+    shell.ast_transformers.append(shell.guard)  # type: ignore[arg-type]  # any object with `visit` will do
     # IPython would format a whole stack, with files and their lines, only for `describe` to replace it.
-    shell.InteractiveTB.structured_traceback = lambda *args, **kwargs: []
+    shell.InteractiveTB.structured_traceback = lambda *args, **kwargs: []  # type: ignore[method-assign]
     return shell
 
 
-def warm_up():
+def warm_up() -> CapturingShell:
     """The shell that forks use, ready."""
     import numpy  # noqa: F401  what every submission uses
 
@@ -188,15 +240,33 @@ def warm_up():
     return shell
 
 
-def learn(modules, shell, draws):
+def learn(modules: list[str], shell: CapturingShell, draws: bool) -> None:
     """Import `modules`, so that no fork needs to; where student code `draws`, get ready for pictures, too."""
     for name in modules:
         with contextlib.suppress(Exception):  # the submissions that need it will say so
             importlib.import_module(name)
     if draws and "matplotlib" in sys.modules:
+        _draw_inline_only(shell)
         with contextlib.suppress(Exception):  # the first picture loads fonts and formatters
             shell.run("import matplotlib.pyplot\nmatplotlib.pyplot.plot([0, 1])\nmatplotlib.pyplot.show()")
     _settle(shell)
+
+
+def _draw_inline_only(shell: CapturingShell) -> None:
+    """Have matplotlib.use pass over a backend that needs a window, which would fail at the first picture only."""
+    import matplotlib
+
+    use = matplotlib.use
+
+    @functools.wraps(use)
+    def use_unless_window(backend: str, *, force: bool = True) -> None:
+        if str(backend).lower().startswith(WINDOWS):
+            shell.outputs.text("stderr", f"The backend {backend} has no effect here: pictures are drawn inline.\n")
+        else:
+            use(backend, force=force)
+
+    if not hasattr(use, "__wrapped__"):
+        matplotlib.use = use_unless_window
 
 
 def _settle(shell):

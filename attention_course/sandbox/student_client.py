@@ -1,105 +1,128 @@
-"""The grader's side of a student's code: its process is driven from here, its functions are stand-ins here.
+"""The test process's end of a student's code: its process is driven from here, its functions are stand-ins here.
 
-Nothing that comes from there is more than data (see values.py). A process that dies is replaced by a new one, in which
-the student's cells run again without the one that killed it, so that the rest still earns its points.
+Nothing that comes from there is more than data (see values.py). A process that has died, or that a cell has left at a
+limit, is replaced by a new one, in which the student's cells run again without what led to that, so that the rest still
+earns its points.
 """
 
-import builtins
 import contextlib
-import inspect
+import dataclasses
+import itertools
+import signal
 import time
 import warnings
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 
 from attention_course.sandbox.channel import Channel, Closed, Late
-from attention_course.sandbox.launch import READY, SandboxError, StudentSession
-from attention_course.sandbox.values import Malformed, decode, encode
+from attention_course.sandbox.launch import READY, Sandbox, SandboxError, StudentSession
+from attention_course.sandbox.records import (
+    CallbackRequest,
+    CallbackResponse,
+    CallRequest,
+    CallResponse,
+    CellRequest,
+    CellResponse,
+    ErrorRecord,
+    GetRequest,
+    GetResponse,
+    Limits,
+    Record,
+    SetUpRequest,
+)
+from attention_course.sandbox.stand_ins import (
+    StudentCodeError,
+    StudentFunction,
+    TimeLimitReached,
+    copy_into,
+    exception,
+    warn_again,
+)
+from attention_course.sandbox.values import Malformed, TooLarge, decode, encode
 
 GRACE = 2  # seconds that an interrupted cell has to stop
-MAX_RESTARTS = 8
+MAX_RESTARTS = 8  # of processes that have died
+MAX_MISSING = 10  # modules that are named
+
+Response = TypeVar("Response", bound=Record)
 
 
-class StudentCodeError(Exception):
-    """The student's process did not answer as it should; the text says why, for the student."""
+class Killed(StudentCodeError):
+    """Something else than one of its limits has killed the student's process, such as a machine without memory."""
 
 
-class TimeLimitReached(StudentCodeError):
-    """The student's code took too long."""
+@dataclasses.dataclass
+class PastCell:
+    """A cell that has run, and how much of it runs again in a new process."""
 
+    source: str
+    again: Literal["whole", "definitions", "nothing"] = "whole"
 
-class StudentFunction:
-    """A stand-in: calling it calls the student's function, over there."""
-
-    def __init__(self, student, data):
-        self._student = student
-        self._reference = data["ref"] if type(data.get("ref")) is int and data["ref"] >= 0 else None
-        self._generation = student.generation
-        self._global = data.get("global") if isinstance(data.get("global"), str) else None
-        self.__name__ = self.__qualname__ = data["name"] if isinstance(data.get("name"), str) else "function"
-        self.__doc__ = data["doc"] if isinstance(data.get("doc"), str) else None
-        self.__module__ = "__main__"
-        signature = _signature(data.get("parameters"))
-        if signature is not None:
-            self.__signature__ = signature
-
-    def __call__(self, *args, **kwargs):
-        return self._student.call(self, args, kwargs)
-
-    def measured(self, *args, **kwargs):
-        """(result, peak bytes that Python allocated during the call)."""
-        answer = {}
-        result = self._student.call(self, args, kwargs, answer)
-        peak = answer.get("peak")
-        return result, peak if isinstance(peak, (int, float)) else float("inf")
-
-    def __deepcopy__(self, memo):
-        return self
-
-    def __repr__(self):
-        return f"<function {self.__name__} of the student>"
-
-    def where(self):
-        """What tells the student's process which function is meant."""
-        same = self._generation == self._student.generation
-        return {"ref": self._reference if same else None, "global": self._global}
+    def demote(self) -> None:
+        self.again = "definitions" if self.again == "whole" else "nothing"
 
 
 class StudentClient:
-    """One submission's code. Also the namespace that checks look names up in (see attention_course.checks)."""
+    """One submission's code, as the test process sees it. Also the namespace that checks look names up in: `get` and
+    `substituted`."""
 
-    def __init__(self, sandbox, files, limits):
-        self.sandbox, self.files, self.limits = sandbox, files, limits
-        self.end = time.monotonic() + limits["total_seconds"]
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        files: dict[str, str] | None = None,
+        limits: Limits | None = None,
+        environment: dict[str, str] | None = None,
+    ):
+        self.sandbox, self.limits = sandbox, limits or Limits()
+        self.files, self.environment = files or {}, environment or {}
+        self.end = time.monotonic() + self.limits.total_seconds
         self.cell_end = self.end
-        self.history, self.events = [], []
-        self.generation, self.callbacks, self.functions, self.lent = 0, {}, {}, []
-        self._session = self._channel = None
+        self.history: list[PastCell] = []
+        self.events: list[str] = []
+        self.killed = self.generation = self.deaths = 0
+        self.callbacks: dict[int, Callable[..., Any]] = {}
+        self._numbers, self._served = itertools.count(), 0
+        self.functions: dict[str, StudentFunction] = {}
+        self.lent: list[dict[str, int]] = []
+        self._session: StudentSession | None = None
+        self._channel: Channel | None = None
 
     # ------------------------------------------------------------------ cells
 
-    def start_cell(self):
-        """From now on a new cell runs, with its own time limit."""
+    def start_cell(self) -> None:
+        """From now on a new cell runs, with its own time limit; what the last one has lent is taken back."""
         self.functions.clear()
-        self.cell_end = min(self.end, time.monotonic() + self.limits["cell_seconds"])
+        self.callbacks.clear()
+        self.cell_end = min(self.end, time.monotonic() + self.limits.cell_seconds)
 
-    def run_cell(self, source):
+    def run_cell(self, source: str) -> list[Any]:
         """Run a cell over there; returns its outputs (as they came: not to be trusted)."""
         self.start_cell()
-        entry = {"source": source, "deadly": False}
+        cell = PastCell(source)
         try:
-            answer = self._ask({"op": "cell", "source": source})
+            response = self._ask(lambda: CellRequest(source=source), CellResponse)
         except StudentCodeError as error:
-            entry["deadly"] = self._channel is None
+            if self._channel is None or isinstance(error, TimeLimitReached):  # once more it would take its time again
+                cell.demote()
             name = "TimeLimitReached" if isinstance(error, TimeLimitReached) else "ProcessEnded"
             return [{"output_type": "error", "ename": name, "evalue": str(error), "traceback": [str(error)]}]
         finally:
-            self.history.append(entry)
-        return answer.get("outputs")
+            self.history.append(cell)
+        for name in response.missing[:MAX_MISSING]:
+            if all(part.isidentifier() for part in name.split(".")) and len(name) <= 60:
+                self._note(f"module {name} is not installed where this was graded")
+        if response.exhausted is None:
+            return response.outputs
+        cell.demote()
+        self._exhausted(response.exhausted)
+        text = f"This cell used up the {response.exhausted}. All below ran without it, but for what it defines.\n"
+        return [*response.outputs, {"output_type": "stream", "name": "stderr", "text": text}]
 
     # ------------------------------------------------------------------ the namespace interface of checks
 
-    def get(self, name):
+    def get(self, name: str) -> Any:
         """The student's object of that name: data as data, a function as a stand-in. KeyError where there is none."""
         if name in self.functions and name not in self._lent():
             return self.functions[name]
@@ -108,102 +131,119 @@ class StudentClient:
             self.functions[name] = value  # asked for at every call of a test
         return value
 
-    def get_all(self, names):
+    def get_all(self, names: Iterable[str]) -> dict[str, Any]:
         """The student's objects of these names, as far as they exist."""
-        if not names:
+        wanted = sorted(names)
+        if not wanted:
             return {}
-        values = self._ask({"op": "get", "names": sorted(names), "lent": self._lent()}).get("values")
-        if not isinstance(values, dict):
-            raise self._broken("no values")
-        return {name: self._decode(values[name]) for name in names if name in values}
+        response = self._ask(lambda: GetRequest(names=wanted, lent=self._lent()), GetResponse)
+        if response.exhausted is not None and self.deaths < MAX_RESTARTS:
+            self.deaths += 1  # calls have left it so, which a new process forgets
+            self._exhausted(response.exhausted)
+            response = self._ask(lambda: GetRequest(names=wanted, lent=self._lent()), GetResponse)
+        return {name: self._decode(response.values[name]) for name in wanted if name in response.values}
 
     @contextlib.contextmanager
-    def substituted(self, **functions):
+    def substituted(self, **functions: Callable[..., Any]) -> Iterator[None]:
         """Let the student's code see these functions under these names for the time of a `with` block."""
-        with self._callbacks() as register:
-            self.lent.append({name: register(f) for name, f in functions.items()})
-            try:
-                yield
-            finally:
-                self.lent.pop()
+        numbers = {name: self._lend(f) for name, f in functions.items()}
+        self.lent.append(numbers)
+        try:
+            yield
+        finally:
+            self.lent.pop()
+            for number in numbers.values():
+                self.callbacks.pop(number, None)
 
-    def _lent(self):
+    def _lent(self) -> dict[str, int]:
         """{name: number} of the functions of ours that the student's code sees now; each request says so anew."""
         return {name: number for functions in self.lent for name, number in functions.items()}
 
+    def _lend(self, function: Callable[..., Any]) -> int:
+        """A number, never used again, by which the student's code may call this function of ours."""
+        number = next(self._numbers)
+        self.callbacks[number] = function
+        return number
+
     # ------------------------------------------------------------------ calls
 
-    def call(self, function, args, kwargs, measured=None):
-        """What a stand-in does. A dict `measured` gets the whole answer, with the peak of memory."""
-        with self._callbacks() as register:
+    def call(
+        self,
+        function: StudentFunction,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        seen: list[CallResponse] | None = None,
+    ) -> Any:
+        """What a stand-in does. The list `seen` gets the whole response, with the peak of memory.
 
-            def reference(f):
-                if isinstance(f, StudentFunction) and f._student is self and f.where()["ref"] is not None:
-                    return {"local": f.where()["ref"]}
-                return {"ref": register(f), "name": getattr(f, "__name__", "function")}
+        Functions among the arguments may be kept and called until the cell ends, as decorators do.
+        """
+        known: dict[int, int] = {}
 
-            request = {
-                "op": "call",
-                **function.where(),
-                "args": encode(list(args), reference),
-                "kwargs": encode(kwargs, reference),
-                "measure": measured is not None,
-                "lent": self._lent(),
-            }
-            answer = self._ask(request)
-            (measured if measured is not None else {}).update(answer)
-            if "changed" in answer:
-                self._write_back([list(args), kwargs], self._decode(answer["changed"]))
-        for warning in _as_list(answer.get("warnings"))[:50]:
-            _warn_again(warning)
-        if "error" in answer:
-            raise _exception(answer["error"])
-        if "result" not in answer:
-            raise self._broken("neither a result nor an error")
-        return self._decode(answer["result"])
+        def reference(f: Any) -> dict[str, Any]:
+            if isinstance(f, StudentFunction) and f.belongs_to(self) and f.where()[0] is not None:
+                return {"local": f.where()[0]}
+            if id(f) not in known:
+                known[id(f)] = self._lend(f)
+            return {"ref": known[id(f)], "name": getattr(f, "__name__", "function")}
 
-    @contextlib.contextmanager
-    def _callbacks(self):
-        """Functions of ours that the student's code may call, for the time of a `with` block only."""
-        mine = []
-
-        def register(function):
-            mine.append(len(self.callbacks) and max(self.callbacks) + 1)
-            self.callbacks[mine[-1]] = function
-            return mine[-1]
+        def request() -> CallRequest:
+            ref, name = function.where()
+            return CallRequest(
+                ref=ref,
+                name=name,
+                args=encode(list(args), reference),
+                kwargs=encode(kwargs, reference),
+                measure=seen is not None,
+                lent=self._lent(),
+            )
 
         try:
-            yield register
-        finally:
-            for number in mine:
-                self.callbacks.pop(number, None)
+            response = self._ask(request, CallResponse)
+        except (MemoryError, TooLarge):
+            raise StudentCodeError("The arguments or the result are too large.") from None
+        if seen is not None:
+            seen.append(response)
+        if response.changed is not None:
+            self._write_back([list(args), kwargs], self._decode(response.changed))
+        for warning in response.warnings[:50]:
+            warn_again(*warning) if len(warning) == 2 else None
+        if response.error is not None:
+            raise exception(response.error)
+        return self._decode(response.result)
 
-    def _serve(self, request):
+    def _serve(self, data: dict[str, Any]) -> dict[str, Any]:
         """A request of the student's process: it may call what it was given, and nothing else."""
-        number = request.get("ref")
-        if request.get("op") != "callback" or type(number) is not int or number not in self.callbacks:
+        if data.get("op") != CallbackRequest.op:
             raise Malformed("a request for something that was not offered")
-        args, kwargs = self._decode_raw(request.get("args")), self._decode_raw(request.get("kwargs"))
+        request = CallbackRequest.from_data(data)
+        if request.ref not in self.callbacks:
+            text = "this function belongs to a test that is over"
+            return CallbackResponse(error=ErrorRecord(kind="StudentCodeError", text=text)).to_data()
+        self._served += 1
+        args, kwargs = self._decode_raw(request.args), self._decode_raw(request.kwargs)
         if not isinstance(args, list) or not isinstance(kwargs, dict):
             raise Malformed("no arguments")
         try:
             with np.errstate(all="ignore"), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return {"result": encode(self.callbacks[number](*args, **kwargs))}
+                return CallbackResponse(result=encode(self.callbacks[request.ref](*args, **kwargs))).to_data()
         except Exception as error:  # what our function says about the student's arguments
-            return {"error": {"kind": type(error).__name__, "text": str(error)[:2000]}}
+            record = ErrorRecord(kind=type(error).__name__, text=str(error)[:2000])
+            return CallbackResponse(error=record).to_data()
 
-    def _write_back(self, mine, came):
-        for old, new in zip(mine[0], _as_list(came[0] if isinstance(came, list) and came else None), strict=False):
-            _copy_into(old, new)
+    def _write_back(self, mine: list[Any], came: Any) -> None:
+        args, kwargs = came if isinstance(came, list) and len(came) == 2 else ([], {})
+        for old, new in zip(mine[0], args if isinstance(args, list) else [], strict=False):
+            copy_into(old, new)
         for name, old in mine[1].items():
-            if isinstance(came, list) and len(came) == 2 and isinstance(came[1], dict) and name in came[1]:
-                _copy_into(old, came[1][name])
+            if isinstance(kwargs, dict) and name in kwargs:
+                copy_into(old, kwargs[name])
 
-    def _decode_raw(self, data):
+    def _decode_raw(self, data: Any) -> Any:
         return decode(data, lambda found: StudentFunction(self, found))
 
-    def _decode(self, data):
+    def _decode(self, data: Any) -> Any:
         try:
             return self._decode_raw(data)
         except Malformed as error:
@@ -211,14 +251,27 @@ class StudentClient:
 
     # ------------------------------------------------------------------ the process
 
-    def _ask(self, request):
+    def _ask(self, request: Callable[[], Record], response: type[Response]) -> Response:
+        """The response to a request, which is made for the process that gets it. A process that was killed from outside
+        was perhaps in nobody's way: what it was asked is asked once more, unless it has called us meanwhile."""
         if time.monotonic() >= self.cell_end:
             raise self._late()
-        if self._channel is None:
-            self._open()
+        served = self._served
+        for last in (False, True):
+            if self._channel is None:
+                self._open()
+            try:
+                return self._exchange(request(), response)
+            except Killed:
+                if last or self._served != served:
+                    raise
+        raise AssertionError("not reached")
+
+    def _exchange(self, request: Record, response: type[Response]) -> Response:
         channel = self._channel
+        assert channel is not None
         try:
-            return channel.ask(request)
+            return response.from_data(channel.ask(request.to_data()))
         except Late:
             self._stop(channel)
             raise self._late() from None
@@ -230,162 +283,126 @@ class StudentClient:
             self._drop(channel)
             raise
 
-    def _open(self):
-        """A new process with the cells that ran so far, without those that ended it."""
-        if self.generation > MAX_RESTARTS:
-            raise StudentCodeError("the process of this notebook ended too often")
-        self.generation += 1
+    def _open(self) -> None:
+        """A new process with the cells that ran so far, without what ended their process or left it at a limit."""
         start, own_end = time.monotonic(), self.cell_end
-        self._session = StudentSession(
-            self.sandbox, self.limits["memory"], self.limits["disk"], self.limits["total_seconds"]
-        )
+        kept = dict(self.callbacks)
+        while True:
+            if self.deaths > MAX_RESTARTS:
+                raise StudentCodeError("the process of this notebook ended too often")
+            self._begin()
+            if self._run_again():
+                break
+        self.callbacks.update(kept)
+        self.cell_end = max(min(self.end, own_end + time.monotonic() - start), min(self.end, time.monotonic() + 1))
+
+    def _begin(self) -> None:
+        self.generation += 1
+        start = time.monotonic()
+        limits = self.limits
+        self._session = StudentSession(self.sandbox, limits.memory, limits.disk, limits.total_seconds)
         self._channel = Channel(self._session.connection, self._serve, lambda: self.cell_end)
         self.cell_end = time.monotonic() + READY
+        request = SetUpRequest(
+            files=self.files,
+            environment=self.environment,
+            limits=limits,
+            watch_disk=self.sandbox.mode != "none",
+        )
         try:
-            self._channel.ask({"op": "setup", "files": self.files})
+            self._channel.ask(request.to_data())
         except (Late, Closed):
             raise SandboxError("the sandbox took no files") from None
-        waited = time.monotonic() - start  # on a busy machine long; no time of the student's
-        self.end, own_end = self.end + waited, own_end + waited
-        for entry in self.history:
-            if not entry["deadly"]:
-                entry["deadly"] = True  # until it has ended well
-                self.start_cell()
-                self._ask({"op": "cell", "source": entry["source"]})
-                entry["deadly"] = False
-        self.cell_end = max(own_end, min(self.end, time.monotonic() + 1))
+        self.end += time.monotonic() - start  # waiting on a busy machine is no time of the student's
 
-    def _stop(self, channel):
+    def _run_again(self) -> bool:
+        """Whether the process stands after all cells, each as much of it as may run again."""
+        for cell in self.history:
+            if cell.again == "nothing":
+                continue
+            if time.monotonic() >= self.end:
+                raise self._late()
+            before, request = cell.again, CellRequest(source=cell.source, definitions_only=cell.again != "whole")
+            cell.demote()  # until it has ended well
+            self.start_cell()
+            try:
+                response = self._exchange(request, CellResponse)
+            except Killed:
+                cell.again = before if self.killed == 1 else cell.again
+                return False
+            except StudentCodeError:
+                if self._channel is None:
+                    return False
+                continue
+            if response.exhausted is not None:
+                self._exhausted(response.exhausted)
+                return False
+            cell.again = before
+        return True
+
+    def _stop(self, channel: Channel) -> None:
         """Interrupt what runs; where that does not help within GRACE, kill it."""
+        assert self._session is not None
         self._session.interrupt()
         end, self.cell_end = self.cell_end, time.monotonic() + GRACE
+        over = CallbackResponse(error=ErrorRecord(kind="KeyboardInterrupt", text="the time limit was reached"))
         try:
             while "op" in channel.receive():  # a call for help that comes too late
-                channel.send({"error": {"kind": "KeyboardInterrupt", "text": "the time limit was reached"}})
+                channel.send(over.to_data())
         except (Late, Closed, Malformed):
             self._drop(channel)
         finally:
             self.cell_end = end
 
-    def _drop(self, channel, wait=True):
-        if channel is self._channel and channel is not None:
+    def _drop(self, channel: Channel | None, wait: bool = True) -> None:
+        if channel is self._channel and self._session is not None:
             self._session.close(wait)  # else the next process would share its processor with what is left of this one
             self._session = self._channel = None
 
-    def close(self):
+    def close(self) -> None:
+        """Kill the student process."""
         self._drop(self._channel, wait=False)
 
-    def _late(self):
+    def _exhausted(self, what: str) -> None:
+        """The process stands at a limit, where what comes next may fail by chance; the next request gets a new one."""
+        memory = f"memory limit of {self.limits.memory / 2**30:.2g} GB reached"
+        self._note(memory if what == "memory" else f"limit of {what} reached")
+        self._drop(self._channel)
+
+    def _late(self) -> TimeLimitReached:
         whole = self.end <= time.monotonic()
-        seconds = self.limits["total_seconds" if whole else "cell_seconds"]
+        seconds = self.limits.total_seconds if whole else self.limits.cell_seconds
         what = "the whole notebook" if whole else "a cell"
         self._note(f"time limit of {seconds:g} s for {what} reached")
         return TimeLimitReached(f"The code did not end within {seconds:g} seconds, the limit for {what}.")
 
-    def _ended(self, channel):
-        how = self._session.how_it_ended() if channel is self._channel and self._session else {}
+    def _ended(self, channel: Channel) -> StudentCodeError:
+        how = self._session.how_it_ended() if channel is self._channel and self._session else None
         self._drop(channel)
-        status = how.get("status")
-        if how.get("reason") == "memory":
-            gigabytes = self.limits["memory"] / 2**30
-            text = f"The code used more than {gigabytes:.2g} GB of memory, the limit, and was ended."
+        self.deaths += 1
+        if how is None or (how.status == -signal.SIGKILL and how.reason is None):
+            self.killed += 1
+            self._note("process of the code was killed")
+            return Killed("The process of the code was killed.")
+        if how.reason == "memory":
+            gigabytes = self.limits.memory / 2**30
             self._note(f"memory limit of {gigabytes:.2g} GB reached")
-        elif isinstance(status, int) and status >= 0:
-            text = f"The code ended its own process (exit status {status})."
+            return StudentCodeError(f"The code used more than {gigabytes:.2g} GB of memory, the limit, and was ended.")
+        if how.reason == "processor":
+            self._note("limit of the processor's time reached")
+            return StudentCodeError("The code used more time of the processor than the limit, and was ended.")
+        if how.status >= 0:
             self._note("code ended its own process")
-        else:
-            text = f"The process of the code died (signal {-status if isinstance(status, int) else 'unknown'})."
-            self._note("process of the code died")
-        return StudentCodeError(text)
+            return StudentCodeError(f"The code ended its own process (exit status {how.status}).")
+        self._note("process of the code died")
+        return StudentCodeError(f"The process of the code died (signal {-how.status}).")
 
-    def _broken(self, why):
+    def _broken(self, why: object) -> StudentCodeError:
         self._drop(self._channel)
+        self.deaths += 1
         self._note("code sent data that is not understood")
         return StudentCodeError(f"The code sent data that the grader does not understand ({why}).")
 
-    def _note(self, event):
+    def _note(self, event: str) -> None:
         if event not in self.events:
             self.events.append(event)
-
-
-def _as_list(value):
-    return value if isinstance(value, list) else []
-
-
-def _copy_into(old, new):
-    """Make the caller's object look like what came back, in place."""
-    if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
-        if old.shape == new.shape and old.dtype == new.dtype and old.flags.writeable:
-            old[...] = new
-    elif isinstance(old, list) and isinstance(new, list):
-        if len(old) == len(new):
-            for i, (a, b) in enumerate(zip(old, new, strict=True)):
-                old[i] = a if _copy_into(a, b) else b
-        else:
-            old[:] = new
-    elif isinstance(old, dict) and isinstance(new, dict):
-        for key in list(old):
-            if key not in new:
-                del old[key]
-        for key, value in new.items():
-            if not (key in old and _copy_into(old[key], value)):
-                old[key] = value
-    elif isinstance(old, set) and isinstance(new, set):
-        old.clear()
-        old.update(new)
-    elif isinstance(old, tuple) and isinstance(new, tuple):
-        for a, b in zip(old, new, strict=False):
-            _copy_into(a, b)
-    elif isinstance(old, np.random.Generator) and isinstance(new, np.random.Generator):
-        if type(old.bit_generator) is type(new.bit_generator):
-            old.bit_generator.state = new.bit_generator.state
-    elif isinstance(old, np.random.RandomState) and isinstance(new, np.random.RandomState):
-        old.set_state(new.get_state(legacy=False))
-    else:
-        return False  # no container: the caller keeps its value, or takes the new one
-    return True
-
-
-def _warn_again(warning):
-    name, text = warning if isinstance(warning, list) and len(warning) == 2 else ("UserWarning", "")
-    category = getattr(builtins, str(name), None) or getattr(np.exceptions, str(name), None)
-    if not (isinstance(category, type) and issubclass(category, Warning)):
-        category = UserWarning
-    warnings.warn(str(text)[:500], category, stacklevel=4)
-
-
-def _exception(data):
-    """The exception that the student's code raised, as one of ours with the same name, text and built-in base."""
-    if not isinstance(data, dict):
-        return StudentCodeError("The code failed.")
-    names = [n for n in [data.get("kind"), *_as_list(data.get("bases"))] if isinstance(n, str)]
-    text = str(data.get("text", ""))[:4000]
-    base = next((found for found in map(_known_exception, names) if found), StudentCodeError)
-    name = names[0] if names and names[0].isidentifier() else "Exception"
-    kind = base if base.__name__ == name else type(name, (base,), {"__module__": "__main__"})
-    try:
-        error = kind(text)
-    except Exception:  # such as UnicodeDecodeError, which wants five arguments
-        error = StudentCodeError(f"{name}: {text}")
-    error.student_place = str(data.get("place", ""))[:4000]
-    return error
-
-
-def _known_exception(name):
-    """The class of that name, unless raising it here would mean something else than a failure."""
-    found = getattr(builtins, name, None) or (np.linalg.LinAlgError if name == "LinAlgError" else None)
-    if not (isinstance(found, type) and issubclass(found, Exception)):
-        return None
-    return None if issubclass(found, (StopIteration, StopAsyncIteration)) or found is Exception else found
-
-
-def _signature(parameters):
-    try:
-        return inspect.Signature(
-            [
-                inspect.Parameter(name, inspect._ParameterKind(kind), default=None if has_default else inspect._empty)
-                for name, kind, has_default in parameters
-            ]
-        )
-    except (TypeError, ValueError):
-        return None

@@ -1,53 +1,76 @@
-"""The student's side: runs a student's cells and calls their functions. It lives in the sandbox and holds no secrets.
+"""The student process: runs a student's cells and calls their functions. It lives in the sandbox and holds no secrets.
 
     python -m attention_course.sandbox.student_process NUMBER    serves submissions, see forkserver.py
 
-Requests of the grader (see channel.py), each answered by one message:
-  setup       files of the assignment to put into the working folder
-  cell        run one cell: its outputs
-  get         values of names; functions as references
-  call        call a function: its result or its exception, changed arguments, warnings
-While it serves one of the last two, the functions of the grader that the request lends stand under their names.
+It answers each request of the test process (see records.py) by one response. While it serves a GetRequest or a
+CallRequest, the functions of the test process that the request lends stand under their names.
 """
 
 import base64
 import builtins
 import contextlib
+import functools
 import inspect
 import json
 import os
 import signal
+import socket
 import sys
-import time
 import tracemalloc
 import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from attention_course.sandbox import isolate
 from attention_course.sandbox.channel import Channel, Closed
+from attention_course.sandbox.files import write_files
 from attention_course.sandbox.forkserver import end_with, serve
-from attention_course.sandbox.shell import learn, place_and_text, text_of, warm_up
-from attention_course.sandbox.values import decode, encode
+from attention_course.sandbox.records import (
+    CallbackRequest,
+    CallbackResponse,
+    CallRequest,
+    CallResponse,
+    CellRequest,
+    CellResponse,
+    ErrorRecord,
+    ForkRequest,
+    GetRequest,
+    GetResponse,
+    PrepareRequest,
+    ProcessLimits,
+    Record,
+    SetUpRequest,
+    SetUpResponse,
+)
+from attention_course.sandbox.resources import used_up
+from attention_course.sandbox.shell import CapturingShell, last_line, learn, place_and_text, text_of, warm_up
+from attention_course.sandbox.values import Malformed, TooLarge, decode, encode
 
 MAX_WARNINGS = 20
 
 
 class StudentProcess:
-    """What answers the grader, around a shell with the student's names."""
+    """What answers the test process, around a shell with the student's names."""
 
-    def __init__(self, connection, shell):
+    def __init__(self, connection: socket.socket, shell: CapturingShell):
         self.channel = Channel(connection, self.serve)
-        self.shell, self.functions, self.numbers = shell, [], {}
+        self.shell = shell
+        self.functions: list[Any] = []
+        self.numbers: dict[int, int] = {}
         self.process, self.interruptible, self.interrupted = os.getpid(), False, False
+        self.used_up: Callable[[], Any] = lambda: None
         signal.signal(signal.SIGINT, self._interrupt)
 
-    def run(self):
-        """Answer until the grader hangs up."""
+    def run(self) -> None:
+        """Answer until the test process hangs up."""
         with contextlib.suppress(Closed, KeyboardInterrupt):
             while True:
                 self.channel.answer(self.channel.receive())
 
-    def serve(self, request):
-        return getattr(self, "do_" + request["op"])(request)
+    def serve(self, data: dict[str, Any]) -> dict[str, Any]:
+        """The response to a request, both as JSON data."""
+        record, function = REQUESTS[data["op"]]
+        return function(self, record.from_data(data)).to_data()
 
     def _interrupt(self, number, frame):
         if self.interruptible:
@@ -55,7 +78,7 @@ class StudentProcess:
         self.interrupted = True
 
     @contextlib.contextmanager
-    def _students_code(self):
+    def _students_code(self) -> Iterator[None]:
         """While a student's code runs, an interrupt may stop it; while messages are written it must not."""
         self.interruptible, before = True, self.interruptible
         try:
@@ -67,53 +90,62 @@ class StudentProcess:
 
     # ------------------------------------------------------------------ requests
 
-    def do_setup(self, request):
-        write_files(request["files"])
-        return {}
+    def set_up(self, request: SetUpRequest) -> SetUpResponse:
+        os.environ.update(request.environment)
+        write_files(request.files)
+        self.used_up = functools.partial(used_up, request.limits, request.watch_disk)
+        return SetUpResponse()
 
-    def do_cell(self, request):
+    def run_cell(self, request: CellRequest) -> CellResponse:
         try:
             with self._students_code():
-                outputs, result = self.shell.run(request["source"])
-            success = bool(result is not None and result.success)
+                outputs = self.shell.run(request.source, request.definitions_only)
         except BaseException as error:  # an interrupt between two lines of ours, or a shell that was tampered with
-            outputs, success = [_error_output(error, self.shell)], False
-        return {"outputs": _only_json(outputs), "success": success}
+            outputs = [_error_output(error, self.shell)]
+        missing = [str(name)[:80] for name in self.shell.guard.take_missing()]
+        return CellResponse(outputs=_only_json(outputs), missing=missing, exhausted=self._exhausted())
 
-    def do_get(self, request):
+    def get(self, request: GetRequest) -> GetResponse:
         names = self.shell.user_ns
-        with self._lent(request["lent"]):
-            return {"values": {name: self._encode(names[name], name) for name in request["names"] if name in names}}
+        with self._lent(request.lent):
+            values = {name: self._encode(names[name], name) for name in request.names if name in names}
+        return GetResponse(values=values, exhausted=self._exhausted())
 
-    def do_call(self, request):
+    def call(self, request: CallRequest) -> CallResponse:
         function = self._function(request)
-        args, kwargs = self._decode(request["args"]), self._decode(request["kwargs"])
+        args, kwargs = self._decode(request.args), self._decode(request.kwargs)
         before = self._encode([args, kwargs])
-        answer = {}
-        if request.get("measure"):
+        response = CallResponse()
+        if request.measure:
             tracemalloc.start()
-        start = time.perf_counter()
-        with self._lent(request["lent"]), warnings.catch_warnings(record=True) as caught:
+        with self._lent(request.lent), warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             try:
                 with self._students_code():
                     result = function(*args, **kwargs)
             except BaseException as error:  # whatever a student's code raises, SystemExit too
-                answer["error"] = self._error(error)
+                response.error = self._error(error)
             else:
-                answer["result"] = self._encode_result(result)
-        answer["seconds"] = time.perf_counter() - start
-        if request.get("measure"):
-            answer["peak"] = tracemalloc.get_traced_memory()[1]
+                self._put_result(response, result)
+        if request.measure:
+            response.peak = tracemalloc.get_traced_memory()[1]
             tracemalloc.stop()
-        after = self._encode([args, kwargs])
-        if after != before:
-            answer["changed"] = after
-        answer["warnings"] = [[_name(w.category), str(w.message)[:500]] for w in caught[:MAX_WARNINGS]]
-        return answer
+        try:
+            after = self._encode([args, kwargs])
+            response.changed = after if after != before else None
+        except (Malformed, MemoryError) as error:
+            response.error = ErrorRecord(kind="ValueError", text=f"an argument was made too large: {error}")
+        response.warnings = [[_name(w.category), str(w.message)[:500]] for w in caught[:MAX_WARNINGS]]
+        return response
+
+    def _exhausted(self):
+        try:
+            return self.used_up()
+        except BaseException:  # a student's code may have changed anything
+            return None
 
     @contextlib.contextmanager
-    def _lent(self, functions):
+    def _lent(self, functions: dict[str, int]) -> Iterator[None]:
         names = self.shell.user_ns
         before = {name: (name in names, names.get(name)) for name in functions}
         names.update({name: self._callback({"ref": number, "name": name}) for name, number in functions.items()})
@@ -131,12 +163,15 @@ class StudentProcess:
     def _encode(self, value, name=None):
         return encode(value, lambda function: self._reference(function, name))
 
-    def _encode_result(self, result):
+    def _put_result(self, response: CallResponse, result: Any) -> None:
         try:
             with self._students_code():  # a student's own containers run code of theirs
-                return self._encode(result)
+                response.result = self._encode(result)
+        except (TooLarge, MemoryError) as error:
+            text = str(error) or "there is no memory to send it"
+            response.error = ErrorRecord(kind="ValueError", text=f"the result is too large to be tested: {text}")
         except BaseException as error:
-            return {"t": "opaque", "kind": type(result).__name__[:80], "text": f"{_name(type(error))}"}
+            response.result = {"t": "opaque", "kind": type(result).__name__[:80], "text": f"{_name(type(error))}"}
 
     def _decode(self, data):
         return decode(data, self._callback)
@@ -155,10 +190,10 @@ class StudentProcess:
             "kind": type(function).__name__[:80],
         }
 
-    def _function(self, request):
-        if "ref" in request and request["ref"] is not None and request["ref"] < len(self.functions):
-            return self.functions[request["ref"]]
-        return self.shell.user_ns[request["global"]]
+    def _function(self, request: CallRequest) -> Any:
+        if request.ref is not None and request.ref < len(self.functions):
+            return self.functions[request.ref]
+        return self.shell.user_ns[request.name]
 
     def _callback(self, data):
         """A function of the grader, as one that can be called here."""
@@ -166,46 +201,41 @@ class StudentProcess:
         def function(*args, **kwargs):
             self.interruptible, before = False, self.interruptible
             try:
-                answer = self.channel.ask(
-                    {
-                        "op": "callback",
-                        "ref": data["ref"],
-                        "args": self._encode(list(args)),
-                        "kwargs": self._encode(kwargs),
-                    }
-                )
+                request = CallbackRequest(ref=data["ref"], args=self._encode(list(args)), kwargs=self._encode(kwargs))
+                response = CallbackResponse.from_data(self.channel.ask(request.to_data()))
             finally:
                 self.interruptible = before
             if self.interrupted:
                 self.interrupted = False
                 raise KeyboardInterrupt("the time limit was reached")
-            if "error" in answer:
-                kind = getattr(builtins, answer["error"]["kind"], None)
+            if response.error is not None:
+                kind = getattr(builtins, response.error.kind, None)
                 raise (kind if isinstance(kind, type) and issubclass(kind, Exception) else Exception)(
-                    answer["error"]["text"]
+                    response.error.text
                 )
-            return self._decode(answer["result"])
+            return self._decode(response.result)
 
         if "local" in data:  # one of our own functions, on its way back
             return self.functions[data["local"]]
         function.__name__ = str(data.get("name"))
         return function
 
-    def _error(self, error):
-        return {
-            "kind": _name(type(error)),
-            "bases": [_name(c) for c in type(error).__mro__][:20],
-            "text": text_of(error),
-            "place": place_and_text(type(error), error, self.shell.compile),
-        }
+    def _error(self, error: BaseException) -> ErrorRecord:
+        return ErrorRecord(
+            kind=_name(type(error)),
+            bases=[_name(c) for c in type(error).__mro__][:20],
+            text=text_of(error),
+            place=place_and_text(type(error), error, self.shell.compile),
+            line=last_line(error, self.shell.compile),
+        )
 
 
-def write_files(files):
-    """Write an assignment's data files, {name: base64}, into the current folder."""
-    for name, data in files.items():
-        os.makedirs(os.path.dirname(os.path.abspath(name)), exist_ok=True)
-        with open(name, "wb") as file:
-            file.write(base64.b64decode(data))
+REQUESTS: dict[str, tuple[type[Record], Callable[[StudentProcess, Any], Record]]] = {
+    SetUpRequest.op: (SetUpRequest, StudentProcess.set_up),
+    CellRequest.op: (CellRequest, StudentProcess.run_cell),
+    GetRequest.op: (GetRequest, StudentProcess.get),
+    CallRequest.op: (CallRequest, StudentProcess.call),
+}
 
 
 def _parameters(function):
@@ -262,23 +292,23 @@ def _only_json(outputs):
 # ------------------------------------------------------------------ the process
 
 
-def handler(shell):
-    """Each request isolates itself and becomes a student's process; its parent watches over it.
+def handler(shell: CapturingShell) -> Callable[..., None]:
+    """Each request isolates itself and becomes a student process; its parent watches over it.
 
-    A request "here" names modules to import. `request["isolation"]` is "own" (namespaces of its own inside the
-    sandbox), "sandbox" (the sandbox is its alone) or "none" (unsandboxed).
+    A request "here" brings the names of modules to import.
     """
 
-    def handle(request, connection, lifeline=None):
-        if request.get("here"):
-            learn(request["modules"], shell, draws=True)
+    def handle(request: ForkRequest, connection: socket.socket, lifeline: socket.socket | None = None) -> None:
+        if request.here:
+            learn(PrepareRequest.from_data(Channel(connection).receive()).modules, shell, draws=True)
             return
-        isolation, limits = request["isolation"], request["limits"]
+        limits = request.limits
+        assert limits is not None and lifeline is not None
+        processors = os.sched_getaffinity(0) if request.isolation == "own" else None
         try:
-            if isolation != "none":
+            if request.isolation != "none":
                 isolate.become_nobody()
-            processors = os.sched_getaffinity(0) if isolation == "own" else None
-            if isolation == "own":
+            if request.isolation == "own":
                 isolate.bind_to_processor()
                 isolate.enter_namespaces()
         except OSError as error:
@@ -286,27 +316,27 @@ def handler(shell):
             return
         child = os.fork()
         if child == 0:
-            end_with(lambda: _be_student(shell, request, connection))
+            end_with(lambda: _be_student(shell, request, limits, connection))
         if processors:  # for us alone: who watches must not wait for who is watched
             os.sched_setaffinity(0, processors)
         connection.close()
-        isolate.supervise(child, lifeline, limits["memory"], isolation)
+        isolate.supervise(child, lifeline, limits, request.isolation)
 
     return handle
 
 
-def _be_student(shell, request, connection):
+def _be_student(shell: CapturingShell, request: ForkRequest, limits: ProcessLimits, connection: socket.socket) -> None:
     try:
         os.setsid()
         space = isolate.address_space()
-        if request["isolation"] == "own":
-            isolate.own_files(request["limits"]["disk"] // 2**20)
-        folder = request.get("folder", "/tmp/work")
+        if request.isolation == "own":
+            isolate.own_files(limits.disk // 2**20)
+        folder = request.folder or "/tmp/work"
         os.makedirs(folder, exist_ok=True)
         os.chdir(folder)
         isolate.keep_only([connection.fileno()])
-        isolate.limit(request["limits"], space)
-        if request["isolation"] != "none":
+        isolate.limit(limits, space)
+        if request.isolation != "none":
             isolate.drop_privileges()
     except OSError as error:
         connection.sendall(b"\1" + str(error).encode())

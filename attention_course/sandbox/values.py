@@ -8,6 +8,8 @@ import base64
 import itertools
 import math
 import re
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import numpy.ma
@@ -16,7 +18,7 @@ import numpy.random  # both now: what NumPy loads when first asked for would loa
 MAX_DEPTH = 40
 MAX_ITEMS = 2_000_000  # values in one message
 MAX_KEYS = 20_000  # in sets and dicts of one message: numbers can be chosen so that each is compared with all others
-MAX_BYTES = 90 * 2**20  # of array data in one message
+MAX_BYTES = 128 * 2**20  # of array data in one message
 DTYPE = re.compile(r"[<>|=]?(b1|[iu][1248]|f(2|4|8|16)|c(8|16|32)|[US]\d{1,6})")
 CONTAINERS = {"tuple": tuple, "set": set, "frozenset": frozenset}
 GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
@@ -24,6 +26,10 @@ GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 
 class Malformed(Exception):
     """Data that no honest sender writes."""
+
+
+class TooLarge(Malformed):
+    """A value with more data than one message may have."""
 
 
 class Opaque:
@@ -48,12 +54,12 @@ class Opaque:
         return f"<a value of type {self.kind}: {self.text}>" if self.text else f"<a value of type {self.kind}>"
 
 
-def encode(value, function=None):
+def encode(value: Any, function: Callable[[Any], dict[str, Any]] | None = None) -> Any:
     """`value` as JSON data. `function(f)` gives the data that stands for a callable; without it they are opaque."""
     return _Encoder(function).encode(value, 0)
 
 
-def decode(data, function=None):
+def decode(data: Any, function: Callable[[dict[str, Any]], Any] | None = None) -> Any:
     """The value that `encode` wrote. `function(data)` makes the object that stands for a callable.
 
     Raises Malformed for anything that `encode` would not have written.
@@ -68,11 +74,11 @@ def decode(data, function=None):
 
 class _Encoder:
     def __init__(self, function):
-        self.function, self.items = function, itertools.count()
+        self.function, self.items, self.bytes = function, itertools.count(), 0
 
     def encode(self, value, depth):
         if next(self.items) > MAX_ITEMS:
-            raise Malformed(f"more than {MAX_ITEMS} values")
+            raise TooLarge(f"more than {MAX_ITEMS} values")
         if value is None or value is True or value is False or type(value) in (str, float):
             return value
         if isinstance(value, int):
@@ -91,6 +97,15 @@ class _Encoder:
             return {"t": "function", **self.function(value)}
         return {"t": "opaque", "kind": _kind(value), "text": _short_repr(value)}
 
+    def _count(self, size):
+        self.bytes += size
+        if self.bytes > MAX_BYTES:
+            raise TooLarge(f"{self.bytes / 2**20:.0f} MB, at most {MAX_BYTES / 2**20:.0f}")
+
+    def _base64(self, raw):
+        self._count(len(raw))
+        return _base64(raw)
+
     def _container(self, value, depth):
         if isinstance(value, complex) and not isinstance(value, np.generic):
             return {"t": "complex", "real": value.real, "imag": value.imag}
@@ -105,7 +120,7 @@ class _Encoder:
                 "items": [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in list(value.items())],
             }
         if isinstance(value, (bytes, bytearray)) and not isinstance(value, np.generic):
-            return {"t": "bytes", "data": _base64(bytes(value))}
+            return {"t": "bytes", "data": self._base64(bytes(value))}
         if isinstance(value, range):
             return {"t": "range", "items": [self.encode(v, depth + 1) for v in (value.start, value.stop, value.step)]}
         return None
@@ -114,6 +129,7 @@ class _Encoder:
         if isinstance(value, (np.ndarray, np.generic)) and DTYPE.fullmatch(value.dtype.str):
             kind = "scalar" if isinstance(value, np.generic) else "array"
             kind = "matrix" if isinstance(value, np.matrix) else kind
+            self._count(value.nbytes)  # before a broadcast view becomes real
             array = np.asarray(value)  # of a masked array its data: what is masked would equal anything
             return {
                 "t": kind,

@@ -9,9 +9,10 @@ import pytest
 
 from attention_course.sandbox import forkserver
 from attention_course.sandbox.launch import Sandbox
+from attention_course.sandbox.records import Limits
 from attention_course.sandbox.student_client import StudentClient
 
-LIMITS = {"cell_seconds": 30, "total_seconds": 120, "memory": 600 * 2**20, "disk": 2**25}
+LIMITS = Limits(cell_seconds=30, total_seconds=120, memory=600 * 2**20, disk=2**25)
 # Three processes, each far below the limit.
 HOARD = """
 import os, time

@@ -1,6 +1,7 @@
 """The student's code runs over there; here it looks as if it ran here."""
 
 import contextlib
+import dataclasses
 import time
 import warnings
 
@@ -8,10 +9,12 @@ import numpy as np
 import pytest
 
 from attention_course.sandbox.launch import Sandbox, StudentSession
-from attention_course.sandbox.student_client import StudentClient, StudentCodeError, TimeLimitReached
+from attention_course.sandbox.records import Limits
+from attention_course.sandbox.stand_ins import StudentCodeError, TimeLimitReached
+from attention_course.sandbox.student_client import StudentClient
 from attention_course.sandbox.values import Opaque
 
-LIMITS = {"cell_seconds": 8, "total_seconds": 60, "memory": 2**30, "disk": 2**25}
+LIMITS = Limits(cell_seconds=8, total_seconds=60, memory=2**30, disk=2**25)
 
 
 @pytest.fixture(scope="module", params=[pytest.param("own", marks=pytest.mark.sandbox), "none"])
@@ -27,7 +30,7 @@ def run(sandbox):
     students = []
 
     def run(*sources, files=None, **limits):
-        student = StudentClient(sandbox, files or {}, {**LIMITS, **limits})
+        student = StudentClient(sandbox, files or {}, dataclasses.replace(LIMITS, **limits))
         students.append(student)
         for source in sources:
             student.last = student.run_cell("import numpy as np\n" + source)

@@ -7,7 +7,7 @@ ANSWERS = {
 import gc
 def row_means(A):
     for thing in gc.get_objects():
-        if type(thing).__name__ == "Student":
+        if type(thing).__name__ == "StudentProcess":
             request = {"op": "callback", "ref": 0, "args": [], "kwargs": {"t": "dict", "items": []}}
             return thing.channel.ask(request)["result"]
 """

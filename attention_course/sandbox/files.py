@@ -1,0 +1,29 @@
+"""The author's files beside a notebook, in the folder where its cells run."""
+
+import base64
+import importlib
+import os
+import site
+import sys
+import sysconfig
+
+
+def write_files(files: dict[str, str]) -> None:
+    """Write data files, {name: base64}, into the current folder, from which modules can be imported as in Jupyter."""
+    for name, data in files.items():
+        os.makedirs(os.path.dirname(os.path.abspath(name)), exist_ok=True)
+        with open(name, "wb") as file:
+            file.write(base64.b64decode(data))
+    sys.path.insert(0, os.getcwd())
+    _forget_others({name.partition("/")[0].removesuffix(".py") for name in files if name.endswith(".py")})
+    importlib.invalidate_caches()
+
+
+def _forget_others(names: set[str]) -> None:
+    """Forget modules of these names that were imported from elsewhere, but for the installed ones: an editable checkout
+    has packages such as `tests`, too."""
+    installed = (sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *site.getsitepackages())
+    for module in [m for m in sys.modules if m.partition(".")[0] in names]:
+        place = getattr(sys.modules[module], "__file__", None)
+        if place is not None and not place.startswith(installed):
+            del sys.modules[module]

@@ -1,0 +1,273 @@
+"""What crosses a process, as typed records. Reading one checks every field: what wrote it may be hostile.
+
+A request names itself by `op`; a response is read as the record that its request expects. Fields of type Any hold what
+values.py has encoded, and are checked there.
+"""
+
+import dataclasses
+import types
+import typing
+from typing import Any, ClassVar, Literal, Self
+
+from attention_course.sandbox.values import Malformed
+
+
+@dataclasses.dataclass(kw_only=True)
+class Record:
+    """A dataclass that becomes JSON data and is read back from it."""
+
+    op: ClassVar[str] = ""
+
+    def to_data(self) -> dict[str, Any]:
+        """This record as JSON data; a request says which one it is."""
+        data = {name: _plain(getattr(self, name)) for name in _hints(type(self))}
+        return {"op": self.op, **data} if self.op else data
+
+    @classmethod
+    def from_data(cls, data: Any) -> Self:
+        """The record that `to_data` wrote; Malformed for anything else."""
+        if not isinstance(data, dict):
+            raise Malformed(f"no {cls.__name__}")
+        given = {name: _read(data[name], kind, name) for name, kind in _hints(cls).items() if name in data}
+        try:
+            return cls(**given)
+        except TypeError:
+            raise Malformed(f"a {cls.__name__} that lacks {sorted(set(_hints(cls)) - set(given))}") from None
+
+
+_known: dict[type[Record], dict[str, Any]] = {}
+
+
+def _hints(record: type[Record]) -> dict[str, Any]:
+    """{field: type} of a class of records."""
+    if record not in _known:
+        hints = typing.get_type_hints(record)
+        _known[record] = {field.name: hints[field.name] for field in dataclasses.fields(record)}
+    return _known[record]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        return value.to_data()
+    return [_plain(v) for v in value] if isinstance(value, list) and value and isinstance(value[0], Record) else value
+
+
+def _read(value: Any, kind: Any, name: str) -> Any:
+    """`value`, if it is of this type."""
+    if kind is Any or (kind in (bool, int, str) and type(value) is kind) or (kind is type(None) and value is None):
+        return value
+    if kind is float and type(value) in (int, float):
+        return value
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin is Literal and value in inner:
+        return value
+    if origin in (types.UnionType, typing.Union):
+        if value is None and type(None) in inner:
+            return None
+        return _read(value, next(k for k in inner if k is not type(None)), name)
+    if origin is list and isinstance(value, list):
+        return value if inner[0] is Any else [_read(v, inner[0], name) for v in value]
+    if origin is dict and isinstance(value, dict):
+        return value if inner[1] is Any else {_read(k, str, name): _read(v, inner[1], name) for k, v in value.items()}
+    if isinstance(kind, type) and issubclass(kind, Record):
+        return kind.from_data(value)
+    raise Malformed(f"{name} is of type {type(value).__name__}")
+
+
+# ------------------------------------------------------------------ to the test process, from who wants a notebook run
+
+
+@dataclasses.dataclass(kw_only=True)
+class Limits(Record):
+    """What one notebook may take: seconds of each cell and of the whole, bytes of memory and of files."""
+
+    cell_seconds: float = 30
+    total_seconds: float = 240
+    memory: int = 2 * 2**30
+    disk: int = 128 * 2**20
+
+
+@dataclasses.dataclass(kw_only=True)
+class Cell(Record):
+    """A cell to run: "student" in the student process, "test" in the test process, "locked" (the author's) in both.
+    `points` is what the last expression of a test may give at most."""
+
+    kind: Literal["student", "locked", "test"]
+    source: str
+    points: float = 0
+
+
+@dataclasses.dataclass(kw_only=True)
+class NotebookRequest(Record):
+    """A notebook to run. `files` maps names to base64 data, `roots` are folders whose paths must not be shown,
+    `environment` is set in both processes. `namespace_hook`, "module:function", is called in the test process with the
+    StudentClient, for a library of checks that looks up names there."""
+
+    cells: list[Cell]
+    limits: Limits = dataclasses.field(default_factory=Limits)
+    files: dict[str, str] = dataclasses.field(default_factory=dict)
+    roots: list[str] = dataclasses.field(default_factory=list)
+    environment: dict[str, str] = dataclasses.field(default_factory=dict)
+    namespace_hook: str | None = None
+
+
+@dataclasses.dataclass(kw_only=True)
+class NotebookResponse(Record):
+    """The outputs of each cell in the notebook format, for each test the name of the mistake that its exception had, and
+    sentences on what was out of the ordinary; or `failure`, when the sandbox failed. `killed` counts student processes that something else than their limits has killed."""
+
+    outputs: list[list[Any]] = dataclasses.field(default_factory=list)
+    mistakes: list[str | None] = dataclasses.field(default_factory=list)
+    events: list[str] = dataclasses.field(default_factory=list)
+    killed: int = 0
+    failure: str | None = None
+
+
+@dataclasses.dataclass(kw_only=True)
+class PrepareRequest(Record):
+    """Modules to import and test cells to compile before the next fork."""
+
+    modules: list[str]
+    cells: list[str] = dataclasses.field(default_factory=list)
+
+
+# ---------------------------------------------------------------------- to a server that forks, on its control socket
+
+
+@dataclasses.dataclass(kw_only=True)
+class ProcessLimits(Record):
+    """Limits of the kernel on one student process."""
+
+    memory: int
+    disk: int
+    seconds: float
+    count_processes: bool
+
+
+@dataclasses.dataclass(kw_only=True)
+class ForkRequest(Record):
+    """Serve what comes on the attached socket in a fork, or `here`, in the server itself. The rest is for a student
+    process: "own" are namespaces of its own inside the sandbox, "sandbox" is a sandbox of its own, "none" is none."""
+
+    here: bool = False
+    isolation: Literal["own", "sandbox", "none"] = "own"
+    limits: ProcessLimits | None = None
+    folder: str | None = None
+
+
+@dataclasses.dataclass(kw_only=True)
+class EndReport(Record):
+    """How a student process ended: its exit status or minus a signal, and the limit for which it was killed."""
+
+    status: int
+    reason: Literal["memory", "processor"] | None = None
+
+
+# ---------------------------------------------------------------------- from the test process to the student process
+
+
+@dataclasses.dataclass(kw_only=True)
+class SetUpRequest(Record):
+    """Put these files into the working folder and set these variables of the environment."""
+
+    op = "set_up"
+    files: dict[str, str]
+    environment: dict[str, str]
+    limits: Limits
+    watch_disk: bool
+
+
+@dataclasses.dataclass(kw_only=True)
+class SetUpResponse(Record):
+    """It is done."""
+
+
+@dataclasses.dataclass(kw_only=True)
+class CellRequest(Record):
+    """Run a cell; with `definitions_only` no more of it than imports, functions, classes and constants."""
+
+    op = "cell"
+    source: str
+    definitions_only: bool = False
+
+
+@dataclasses.dataclass(kw_only=True)
+class CellResponse(Record):
+    """Its outputs, modules that it imports and that are not there, and which resource it has used up."""
+
+    outputs: list[Any]
+    missing: list[str] = dataclasses.field(default_factory=list)
+    exhausted: Literal["memory", "threads", "open files", "disk"] | None = None
+
+
+@dataclasses.dataclass(kw_only=True)
+class GetRequest(Record):
+    """The values of these names, while those of `lent` stand for functions of the test process."""
+
+    op = "get"
+    names: list[str]
+    lent: dict[str, int]
+
+
+@dataclasses.dataclass(kw_only=True)
+class GetResponse(Record):
+    """Encoded values of the names that exist."""
+
+    values: dict[str, Any]
+    exhausted: Literal["memory", "threads", "open files", "disk"] | None = None
+
+
+@dataclasses.dataclass(kw_only=True)
+class CallRequest(Record):
+    """Call the function number `ref` of this process, or else that of the global name."""
+
+    op = "call"
+    ref: int | None
+    name: str | None
+    args: Any
+    kwargs: Any
+    lent: dict[str, int]
+    measure: bool = False
+
+
+@dataclasses.dataclass(kw_only=True)
+class ErrorRecord(Record):
+    """An exception: names of its class and bases, its text, the lines it went through, and the last of them."""
+
+    kind: str
+    bases: list[str] = dataclasses.field(default_factory=list)
+    text: str = ""
+    place: str = ""
+    line: str = ""
+
+
+@dataclasses.dataclass(kw_only=True)
+class CallResponse(Record):
+    """What a call gave: a result or an error, the arguments where it changed them, warnings as (category, text)."""
+
+    result: Any = None
+    error: ErrorRecord | None = None
+    changed: Any = None
+    warnings: list[list[str]] = dataclasses.field(default_factory=list)
+    peak: int | None = None
+
+
+# ---------------------------------------------------------------------- from the student process to the test process
+
+
+@dataclasses.dataclass(kw_only=True)
+class CallbackRequest(Record):
+    """Call a function that the test process has lent."""
+
+    op = "callback"
+    ref: int
+    args: Any
+    kwargs: Any
+
+
+@dataclasses.dataclass(kw_only=True)
+class CallbackResponse(Record):
+    """Its result or its error."""
+
+    result: Any = None
+    error: ErrorRecord | None = None

@@ -1,0 +1,65 @@
+"""Whether a process can still get what the next cell may need, asked by trying: after a cell, in the process itself."""
+
+import mmap
+import os
+import sys
+import threading
+
+from attention_course.sandbox.records import Limits
+
+MANY_THREADS = 32  # they would compete with what comes next
+FILES = 32
+
+
+def used_up(limits: Limits, watch_disk: bool) -> str | None:
+    """The resource of which this process has too little left to go on fairly, or None.
+
+    Less than a quarter of the memory, an eighth of the disk, few threads or files.
+    """
+    if not _memory(limits.memory // 4):
+        return "memory"
+    if not _threads():
+        return "threads"
+    if not _files():
+        return "open files"
+    if watch_disk and not _disk(limits.disk // 8):
+        return "disk"
+    return None
+
+
+def _memory(size: int) -> bool:
+    try:
+        mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS).close()
+    except (OSError, MemoryError):
+        return False
+    return True
+
+
+def _threads() -> bool:
+    if len(sys._current_frames()) > MANY_THREADS:
+        return False
+    try:  # no more than one: each takes address space of its own, which counts as memory
+        thread = threading.Thread(target=int, daemon=True)
+        thread.start()
+    except (RuntimeError, MemoryError):
+        return False
+    thread.join()
+    return True
+
+
+def _files() -> bool:
+    handles: list[int] = []
+    try:
+        while len(handles) < FILES:
+            handles.append(os.dup(1))
+    except OSError:
+        return False
+    finally:
+        for handle in handles:
+            os.close(handle)
+    return True
+
+
+def _disk(size: int) -> bool:
+    state = os.statvfs(".")
+    return state.f_bavail * state.f_frsize >= size and (state.f_files == 0 or state.f_ffree >= FILES)

@@ -1,0 +1,137 @@
+"""What stands in the test process for what is in the student process: functions, exceptions, changed arguments."""
+
+import builtins
+import inspect
+import warnings
+from typing import Any
+
+import numpy as np
+
+from attention_course.sandbox.records import CallResponse, ErrorRecord
+
+
+class StudentCodeError(Exception):
+    """The student's process did not answer as it should; the text says why, for the student."""
+
+
+class TimeLimitReached(StudentCodeError):
+    """The student's code took too long."""
+
+
+class StudentFunction:
+    """A stand-in: calling it calls the student's function, over there."""
+
+    def __init__(self, student: Any, data: dict[str, Any]):
+        self._student = student
+        self._reference = data["ref"] if type(data.get("ref")) is int and data["ref"] >= 0 else None
+        self._generation = student.generation
+        self._global = data.get("global") if isinstance(data.get("global"), str) else None
+        self.__name__ = self.__qualname__ = data["name"] if isinstance(data.get("name"), str) else "function"
+        self.__doc__ = data["doc"] if isinstance(data.get("doc"), str) else None
+        self.__module__ = "__main__"
+        signature = _signature(data.get("parameters"))
+        if signature is not None:
+            self.__signature__ = signature
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._student.call(self, args, kwargs)
+
+    def measured(self, *args: Any, **kwargs: Any) -> tuple[Any, float]:
+        """(result, peak bytes that Python allocated during the call)."""
+        seen: list[CallResponse] = []
+        result = self._student.call(self, args, kwargs, seen)
+        return result, float("inf") if seen[0].peak is None else seen[0].peak
+
+    def __deepcopy__(self, memo: Any) -> "StudentFunction":
+        return self
+
+    def __repr__(self) -> str:
+        return f"<function {self.__name__} of the student>"
+
+    def belongs_to(self, student: Any) -> bool:
+        """Whether this is a function of that student's."""
+        return self._student is student
+
+    def where(self) -> tuple[int | None, str | None]:
+        """(number, global name) that tell the student process which function is meant."""
+        same = self._generation == self._student.generation
+        return self._reference if same else None, self._global
+
+
+def copy_into(old: Any, new: Any) -> bool:
+    """Make the caller's object look like what came back, in place."""
+    if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
+        if old.shape == new.shape and old.dtype == new.dtype and old.flags.writeable:
+            old[...] = new
+    elif isinstance(old, list) and isinstance(new, list):
+        if len(old) == len(new):
+            for i, (a, b) in enumerate(zip(old, new, strict=True)):
+                old[i] = a if copy_into(a, b) else b
+        else:
+            old[:] = new
+    elif isinstance(old, dict) and isinstance(new, dict):
+        for key in list(old):
+            if key not in new:
+                del old[key]
+        for key, value in new.items():
+            if not (key in old and copy_into(old[key], value)):
+                old[key] = value
+    elif isinstance(old, set) and isinstance(new, set):
+        old.clear()
+        old.update(new)
+    elif isinstance(old, tuple) and isinstance(new, tuple):
+        for a, b in zip(old, new, strict=False):
+            copy_into(a, b)
+    elif isinstance(old, np.random.Generator) and isinstance(new, np.random.Generator):
+        if type(old.bit_generator) is type(new.bit_generator):
+            old.bit_generator.state = new.bit_generator.state
+    elif isinstance(old, np.random.RandomState) and isinstance(new, np.random.RandomState):
+        old.set_state(new.get_state(legacy=False))
+    else:
+        return False  # no container: the caller keeps its value, or takes the new one
+    return True
+
+
+def warn_again(name: str, text: str) -> None:
+    """Issue a warning of the student's here."""
+    category: Any = getattr(builtins, name, None) or getattr(np.exceptions, name, None)
+    if not (isinstance(category, type) and issubclass(category, Warning)):
+        category = UserWarning
+    warnings.warn(text[:500], category, stacklevel=4)
+
+
+def exception(data: ErrorRecord) -> Exception:
+    """The exception that the student's code raised, as one of ours with the same name, text and built-in base.
+
+    `student_place` has the lines of cells that it went through, `where` the last of them, for one line of text.
+    """
+    names, text = [data.kind, *data.bases], data.text[:4000]
+    base = next((found for found in map(_known_exception, names) if found), StudentCodeError)
+    name = names[0] if names[0].isidentifier() else "Exception"
+    kind = base if base.__name__ == name else type(name, (base,), {"__module__": "__main__"})
+    try:
+        error: Any = kind(text)
+    except Exception:  # such as UnicodeDecodeError, which wants five arguments
+        error = StudentCodeError(f"{name}: {text}")
+    error.student_place, error.where = data.place[:4000], data.line[:300] or None
+    return error
+
+
+def _known_exception(name: str) -> type[Exception] | None:
+    """The class of that name, unless raising it here would mean something else than a failure."""
+    found = getattr(builtins, name, None) or (np.linalg.LinAlgError if name == "LinAlgError" else None)
+    if not (isinstance(found, type) and issubclass(found, Exception)):
+        return None
+    return None if issubclass(found, (StopIteration, StopAsyncIteration)) or found is Exception else found
+
+
+def _signature(parameters: Any) -> inspect.Signature | None:
+    try:
+        return inspect.Signature(
+            [
+                inspect.Parameter(name, inspect._ParameterKind(kind), default=None if has_default else inspect._empty)
+                for name, kind, has_default in parameters
+            ]
+        )
+    except (TypeError, ValueError):
+        return None
