@@ -100,7 +100,7 @@ class Cell(Record):
 @dataclasses.dataclass(kw_only=True)
 class NotebookRequest(Record):
     """A notebook to run. `files` maps names to base64 data, `roots` are folders whose paths must not be shown,
-    `environment` is set in both processes. `namespace_hook`, "module:function", is called in the test process with the
+    `environment` is set in the test process. `namespace_hook`, "module:function", is called in the test process with the
     StudentClient, for a library of checks that looks up names there."""
 
     cells: list[Cell]
@@ -168,11 +168,10 @@ class EndReport(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class SetUpRequest(Record):
-    """Put these files into the working folder and set these variables of the environment."""
+    """Put these files into the working folder, and watch over these limits."""
 
     op = "set_up"
     files: dict[str, str]
-    environment: dict[str, str]
     limits: Limits
     watch_disk: bool
 

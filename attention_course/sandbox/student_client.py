@@ -73,10 +73,9 @@ class StudentClient:
         sandbox: Sandbox,
         files: dict[str, str] | None = None,
         limits: Limits | None = None,
-        environment: dict[str, str] | None = None,
     ):
         self.sandbox, self.limits = sandbox, limits or Limits()
-        self.files, self.environment = files or {}, environment or {}
+        self.files = files or {}
         self.end = time.monotonic() + self.limits.total_seconds
         self.cell_end = self.end
         self.history: list[PastCell] = []
@@ -305,7 +304,6 @@ class StudentClient:
         self.cell_end = time.monotonic() + READY
         request = SetUpRequest(
             files=self.files,
-            environment=self.environment,
             limits=limits,
             watch_disk=self.sandbox.mode != "none",
         )

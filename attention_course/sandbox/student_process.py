@@ -91,7 +91,6 @@ class StudentProcess:
     # ------------------------------------------------------------------ requests
 
     def set_up(self, request: SetUpRequest) -> SetUpResponse:
-        os.environ.update(request.environment)
         write_files(request.files)
         self.used_up = functools.partial(used_up, request.limits, request.watch_disk)
         return SetUpResponse()

@@ -1,17 +1,15 @@
-"""A cell of the student's own leaves threads that compute without end."""
+"""A cell of the student's own leaves as many threads as it may have."""
 
 from nbformat.v4 import new_code_cell
 
 POINTS = [4, 3, 2]
-IRREGULAR = "limit of threads"
+IRREGULAR = "limit of"  # threads, or the memory of their stacks
 
 SOURCE = """
 import threading
-def spin():
-    while True:
-        pass
-for _ in range(40):
-    threading.Thread(target=spin, daemon=True).start()
+end = threading.Event()
+while True:
+    threading.Thread(target=end.wait, daemon=True).start()
 """
 
 

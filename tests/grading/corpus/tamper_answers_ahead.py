@@ -1,7 +1,8 @@
 """Answers to questions that were not asked yet are sent ahead, from a thread, to be taken for those of later tests."""
 
-POINTS = [0, 0, 0]
-REASON = "does not understand"
+# The answer to the next cell is no answer to a cell, so its process is replaced before `shares` is tested.
+POINTS = [0, 3, 0]
+IRREGULAR = "data that is not understood"
 
 ANSWERS = {
     "row_means": """
