@@ -85,9 +85,10 @@ test: $(TEST)  ## run every stored notebook again, compare its outputs, and run 
 		|| echo "The packages of the reading site could not be installed: its tests are skipped."
 	@$(RUN) pytest --numprocesses=logical $(ARGS)
 
-lint: $(TEST)  ## check the style of all Python, in content/ and the lessons too
+lint: $(TEST)  ## check the style of all Python, in content/ and the lessons too, and types
 	@$(RUN) ruff check $(ARGS)
 	@$(RUN) ruff format --check $(ARGS)
+	@$(RUN) mypy
 
 mutants: $(TEST)  ## break what the tests guard, and see them fail
 	@$(RUN) tests.mutants $(ARGS)

@@ -100,7 +100,7 @@ class Cell(Record):
 @dataclasses.dataclass(kw_only=True)
 class NotebookRequest(Record):
     """A notebook to run. `files` maps names to base64 data, `roots` are folders whose paths must not be shown,
-    `environment` is set in the test process. `namespace_hook`, "module:function", is called in the test process with the
+    `environment` is set in the test process. `namespace_hook`, "module:function", is called there with the
     StudentClient, for a library of checks that looks up names there."""
 
     cells: list[Cell]
@@ -113,8 +113,9 @@ class NotebookRequest(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class NotebookResponse(Record):
-    """The outputs of each cell in the notebook format, for each test the name of the mistake that its exception had, and
-    sentences on what was out of the ordinary; or `failure`, when the sandbox failed. `killed` counts student processes that something else than their limits has killed."""
+    """The outputs of each cell in the notebook format; for each, the `mistake` that the exception of its test names;
+    sentences on what was out of the ordinary. Or `failure`, when the sandbox failed. `killed` counts student processes
+    that something else than their limits has killed."""
 
     outputs: list[list[Any]] = dataclasses.field(default_factory=list)
     mistakes: list[str | None] = dataclasses.field(default_factory=list)

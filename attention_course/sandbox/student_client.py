@@ -16,8 +16,9 @@ from typing import Any, Literal, TypeVar
 
 import numpy as np
 
+from attention_course.sandbox.bubblewrap import SandboxError
 from attention_course.sandbox.channel import Channel, Closed, Late
-from attention_course.sandbox.launch import READY, Sandbox, SandboxError, StudentSession
+from attention_course.sandbox.launch import READY, Sandbox, StudentSession
 from attention_course.sandbox.records import (
     CallbackRequest,
     CallbackResponse,
