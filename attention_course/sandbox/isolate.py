@@ -192,7 +192,7 @@ def supervise(child: int, lifeline: socket.socket, limits: ProcessLimits, isolat
     if isolation == "none":  # no namespace has ended with it
         _kill(child)
     status, usage = ended
-    if reason is None and usage.ru_utime + usage.ru_stime >= processor_seconds(limits):
+    if reason is None and usage.ru_utime + usage.ru_stime > processor_seconds(limits) - 0.5:
         reason = "processor"
     with contextlib.suppress(OSError):
         report = EndReport(status=os.waitstatus_to_exitcode(status), reason=reason)

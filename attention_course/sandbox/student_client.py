@@ -69,12 +69,7 @@ class StudentClient:
     """One submission's code, as the test process sees it. Also the namespace that checks look names up in: `get` and
     `substituted`."""
 
-    def __init__(
-        self,
-        sandbox: Sandbox,
-        files: dict[str, str] | None = None,
-        limits: Limits | None = None,
-    ):
+    def __init__(self, sandbox: Sandbox, files: dict[str, str] | None = None, limits: Limits | None = None):
         self.sandbox, self.limits = sandbox, limits or Limits()
         self.files = files or {}
         self.end = time.monotonic() + self.limits.total_seconds
@@ -229,8 +224,7 @@ class StudentClient:
                 warnings.simplefilter("ignore")
                 return CallbackResponse(result=encode(self.callbacks[request.ref](*args, **kwargs))).to_data()
         except Exception as error:  # what our function says about the student's arguments
-            record = ErrorRecord(kind=type(error).__name__, text=str(error)[:2000])
-            return CallbackResponse(error=record).to_data()
+            return CallbackResponse(error=ErrorRecord(kind=type(error).__name__, text=str(error)[:2000])).to_data()
 
     def _write_back(self, mine: list[Any], came: Any) -> None:
         args, kwargs = came if isinstance(came, list) and len(came) == 2 else ([], {})
@@ -303,11 +297,7 @@ class StudentClient:
         self._session = StudentSession(self.sandbox, limits.memory, limits.disk, limits.total_seconds)
         self._channel = Channel(self._session.connection, self._serve, lambda: self.cell_end)
         self.cell_end = time.monotonic() + READY
-        request = SetUpRequest(
-            files=self.files,
-            limits=limits,
-            watch_disk=self.sandbox.mode != "none",
-        )
+        request = SetUpRequest(files=self.files, limits=limits, watch_disk=self.sandbox.mode != "none")
         try:
             self._channel.ask(request.to_data())
         except (Late, Closed):

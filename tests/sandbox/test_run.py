@@ -3,9 +3,7 @@
 import base64
 import os
 import signal
-import time
 
-import numpy as np
 import pytest
 
 from attention_course.sandbox import server_client
@@ -148,44 +146,3 @@ def test_a_killed_server_of_student_processes_is_replaced():
     for _ in range(2):
         response = run(request)
         assert response.outputs[1][0]["data"]["text/plain"] == "1" and response.events == []
-
-
-def test_a_student_process_that_is_killed_from_outside_is_asked_once_more():
-    """The first death costs nothing; what dies each time is the code's own doing."""
-    import threading
-
-    request = NotebookRequest(
-        cells=[
-            Cell(kind="student", source="import time\ndef f():\n    time.sleep(4)\n    return 7"),
-            Cell(kind="test", source="assert f() == 7"),
-        ],
-        limits=LIMITS,
-    )
-    run(NotebookRequest(cells=[Cell(kind="student", source="1")], limits=LIMITS))  # all servers stand
-    stand = {p.pid for p in children(server_client.shared_server(True).process.pid)}
-
-    def kill_newest():
-        end = time.monotonic() + 20
-        while time.monotonic() < end:
-            new = [p for p in children(server_client.shared_server(True).process.pid) if p.pid not in stand]
-            if len(new) >= 3:  # the fork of the test server, the supervisor, the student process
-                time.sleep(1)
-                max(new, key=lambda p: p.create_time()).kill()
-                return
-            time.sleep(0.05)
-
-    killer = threading.Thread(target=kill_newest)
-    killer.start()
-    response = run(request)
-    killer.join()
-    assert response.outputs == [[], []] and response.killed == 1
-    assert response.events == ["process of the code was killed"]
-
-
-def test_code_that_kills_itself_each_time_is_told_so():
-    source = "import os, signal\ndef f():\n    os.kill(os.getpid(), 9)\n    return 1"
-    cells = [Cell(kind="student", source=source), Cell(kind="test", source="assert f() == 1")]
-    response = run(NotebookRequest(cells=cells, limits=LIMITS), sandboxed=True)
-    # In namespaces of its own the first process is deaf to itself, and goes on.
-    assert response.outputs[1] == [] or "killed" in response.outputs[1][0]["evalue"]
-    assert np.isin(response.killed, [0, 2])
