@@ -10,7 +10,7 @@ RUN := .venv/bin/python -m
 # nbgrader finds alembic, and jupyter its subcommands, only on the PATH.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup build demo test lab check-my-work instructor grade collect export bundle mutants bench report site lock lint clean
+.PHONY: help setup build demo test lab check-my-work instructor grade collect export bundle mutants bench report site browser lock lint clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -22,17 +22,19 @@ LAB := .venv/.lab
 READY := .venv/.ready
 TEST := .venv/.test
 SITE := .venv/.site
+BROWSER := .venv/.browser
 define stale_elsewhere
 ifneq ($$(shell cat $(1) 2>/dev/null),$$(CURDIR))
 .PHONY: $(1)
 endif
 endef
-$(foreach stamp,$(LAB) $(READY) $(TEST) $(SITE),$(eval $(call stale_elsewhere,$(stamp))))
+$(foreach stamp,$(LAB) $(READY) $(TEST) $(SITE) $(BROWSER),$(eval $(call stale_elsewhere,$(stamp))))
 $(LAB): requirements-lab.txt
 $(READY): requirements.txt
 $(TEST): requirements-test.txt $(READY)
 $(SITE): requirements-site.txt $(READY)
-$(LAB) $(READY) $(TEST) $(SITE): pyproject.toml scripts/set_up.py
+$(BROWSER): requirements-browser.txt $(READY)
+$(LAB) $(READY) $(TEST) $(SITE) $(BROWSER): pyproject.toml scripts/set_up.py
 	@$(PYTHON) scripts/set_up.py $(@F:.%=%)
 
 setup: $(READY)  ## make .venv and install everything into it (the other targets do this by themselves)
@@ -71,6 +73,9 @@ report: $(READY)  ## picture the graded class (TOPIC=... for one topic)
 site: $(SITE)  ## make the lessons into web pages to read, without Jupyter and without network
 	@.venv/bin/python reading_site/build.py $(ARGS)
 
+browser: $(BROWSER)  ## make the course into a site that needs no installation (ARGS=--serve opens it, ARGS=--self-contained)
+	@.venv/bin/python browser_site/build.py $(ARGS)
+
 # What only some tests need is installed where it can be had; elsewhere they are skipped, each with its reason.
 TORCH := .venv/.torch
 $(TORCH): requirements-torch.txt $(TEST)
@@ -83,6 +88,8 @@ test: $(TEST)  ## run every stored notebook again, compare its outputs, and run 
 	@$(MAKE) --no-print-directory $(TORCH)
 	@$(MAKE) --no-print-directory $(SITE) && .venv/bin/python reading_site/build.py --only-scripts \
 		|| echo "The packages of the reading site could not be installed: its tests are skipped."
+	@$(MAKE) --no-print-directory $(BROWSER) && .venv/bin/python browser_site/build.py --only-downloads \
+		|| echo "What the course for browsers is made of could not be downloaded: its tests are skipped."
 	@$(RUN) pytest --numprocesses=logical $(ARGS)
 
 lint: $(TEST)  ## check the style of all Python, in content/ and the lessons too, and types
@@ -103,7 +110,8 @@ lock: $(READY)  ## turn requirements*.in into requirements*.txt (ARGS=--upgrade 
 	@grep -v '^-e' requirements.txt | $(call LOCK,requirements-lab) --constraint /dev/stdin
 	@grep -v '^-e' requirements.txt | $(call LOCK,requirements-test) --constraint /dev/stdin
 	@cat requirements.txt requirements-test.txt | grep -v '^-e' | $(call LOCK,requirements-site) --constraint /dev/stdin
+	@cat requirements.txt requirements-test.txt | grep -v '^-e' | $(call LOCK,requirements-browser) --constraint /dev/stdin
 
 clean:  ## remove .venv and caches; never a student's work, a submission or a gradebook
-	rm -rf .venv .pytest_cache .ruff_cache reading_site/_build reading_site/node_modules
+	rm -rf .venv .pytest_cache .ruff_cache reading_site/_build reading_site/node_modules browser_site/_build browser_site/node_modules
 	find attention_course tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -49,10 +49,20 @@ NEEDS = {
         "make site",
         lambda: _has("myst_nb") and (ROOT / "reading_site" / "node_modules" / "mathjax").exists(),
     ),
+    "edition": (
+        "what the course for browsers is made of",
+        "make browser",
+        lambda: _has("jupyterlite_core") and (ROOT / "browser_site" / "node_modules" / "pyodide").exists(),
+    ),
     "torch": ("PyTorch", "pip install torch", lambda: _has("torch")),
 }
 # Who asks for such a fixture gets these marks; so do all tests below such a path, where nobody can write marks.
-FIXTURES = {"browser": ["browser"], "site": ["site"], "corpus_class": ["sandbox", "slow"]}
+FIXTURES = {
+    "browser": ["browser"],
+    "site": ["site"],
+    "edition": ["edition", "slow"],
+    "corpus_class": ["sandbox", "slow"],
+}
 PATHS = {"notebooks": ["slow"], "source": ["slow"], "tests/content/test_answers.py": ["slow"]}
 
 

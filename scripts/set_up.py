@@ -1,6 +1,6 @@
 """Make the project's virtual environment `.venv` and install one of the locks into it.
 
-    python3 scripts/set_up.py [ready | lab | test | site]
+    python3 scripts/set_up.py [ready | lab | test | site | browser]
 
 `ready` is requirements.txt, the others are requirements-NAME.txt; `.venv/.NAME` says that it is installed. Run by make
 with the system's python3, before anything is installed: standard library only, and syntax that a Python too old for the
@@ -19,7 +19,7 @@ FOLDER = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 VENV = os.path.join(FOLDER, ".venv")
 WHOLE = "requirements.txt"
 LOCKS = {"ready": WHOLE}
-LOCKS.update({name: f"requirements-{name}.txt" for name in ("lab", "test", "site")})
+LOCKS.update({name: f"requirements-{name}.txt" for name in ("lab", "test", "site", "browser")})
 CONTAINED = {"ready": ["lab"]}  # what is installed along with a lock, since it holds the same and more
 UNFINISHED = os.path.join(VENV, ".unfinished")  # there while this script works, left behind if it is stopped
 BIN = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")

@@ -7,6 +7,7 @@ import pytest
 
 from conftest import chromium
 
+OFFLINE = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 SCREENSHOTS = "ATTENTION_COURSE_SCREENSHOTS"  # a folder for them; pytest's temporary one if not set
 
 
@@ -20,9 +21,7 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
-        opened = driver.chromium.launch(
-            executable_path=chromium(), args=["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
-        )
+        opened = driver.chromium.launch(executable_path=chromium(), args=OFFLINE)
         yield opened
         opened.close()
 

@@ -64,9 +64,14 @@ def _notebooks(project):
     return files
 
 
-def _package(project, files):
-    """The lab, and what the notebooks import from the package, directly or not."""
-    todo = {"lab", "course"} | {
+def notebook_packages(project):
+    """What lessons and student versions import from the package, directly or not: {path: bytes}."""
+    return _package(project, _notebooks(project), parts=())
+
+
+def _package(project, files, parts=("lab", "course")):
+    """These parts of the package, and what the notebooks import from it, directly or not."""
+    todo = set(parts) | {
         part
         for name, data in files.items()
         if name.endswith(".ipynb")

@@ -32,20 +32,23 @@ def prepare(project, workspace):
     project, workspace = Path(project).resolve(), Path(workspace).resolve()
     if project == workspace or workspace in project.parents:
         raise LabError(f"{workspace} holds the project itself, solutions included: choose another --workspace.")
-    contents = _contents(project)
+    delivered = contents(project)
     try:
         workspace.mkdir(parents=True, exist_ok=True)
         record = _read_record(workspace)
-        _rename_lessons(workspace, contents, record)
-        notices = [_deliver(workspace, name, content, record) for name, content in contents.items()]
+        _rename_lessons(workspace, delivered, record)
+        notices = [_deliver(workspace, name, content, record) for name, content in delivered.items()]
         _write(workspace / RECORD, json.dumps(record, indent=1, sort_keys=True).encode())
     except OSError as error:
         raise LabError(f"Cannot write the workspace {workspace}: {error.strerror} ({error.filename}).") from None
     return [f"The workspace is {workspace}", *filter(None, notices)]
 
 
-def _contents(project):
-    """All files of a fresh workspace: a dict from the path inside it to the bytes."""
+def contents(project, start_page=None):
+    """All files of a fresh workspace: a dict from the path inside it to the bytes.
+
+    `start_page` is the template of START_HERE.md, with `{topics}` where the table goes; by default the lab's.
+    """
     lessons = sorted((project / "notebooks").glob("*.ipynb"))
     assignments = sorted(
         path
@@ -55,11 +58,11 @@ def _contents(project):
     for found, folder in ((lessons, "notebooks"), (assignments, "release")):
         if not found:
             raise LabError(f"There are no notebooks in {project / folder}: run `make build` first.")
-    contents = {_lesson(path.stem): _with_folded_answers(path.read_bytes()) for path in lessons}
+    files = {_lesson(path.stem): _with_folded_answers(path.read_bytes()) for path in lessons}
     for path in assignments:
-        contents[f"assignments/{path.relative_to(project / 'release').as_posix()}"] = path.read_bytes()
+        files[f"assignments/{path.relative_to(project / 'release').as_posix()}"] = path.read_bytes()
     links = {path.stem.partition("_")[0]: _lesson(path.stem) for path in lessons}
-    return {START_PAGE: _start_page(contents).encode(), GLOSSARY: glossary(links).encode(), **contents}
+    return {START_PAGE: _start_page(files, start_page).encode(), GLOSSARY: glossary(links).encode(), **files}
 
 
 def glossary(links):
@@ -96,8 +99,8 @@ def _rename_lessons(workspace, contents, record):
             record[name] = record.pop(old)
 
 
-def _start_page(contents):
-    """The start page for these contents: its text from start_here.md, its table from the notebooks' metadata."""
+def _start_page(contents, template=None):
+    """The start page for these contents: its text from a template, its table from the notebooks' metadata."""
     topics = sorted({Path(name).stem.removesuffix("_lesson") for name in contents if name.endswith(".ipynb")})
     rows = []
     for topic in topics:
@@ -109,7 +112,7 @@ def _start_page(contents):
             else:
                 cells += ["", ""]
         rows.append("| " + " | ".join(cells) + " |")
-    template = Path(__file__).with_name("start_here.md").read_text(encoding="utf-8")
+    template = template or Path(__file__).with_name("start_here.md").read_text(encoding="utf-8")
     return template.replace("{topics}", "\n".join(rows))
 
 

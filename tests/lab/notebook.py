@@ -3,7 +3,8 @@
 import re
 
 SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)"
-ERROR = "[data-mime-type='application/vnd.jupyter.error']"
+# JupyterLab shows an error's traceback as it shows what a cell writes to stderr; a lesson writes nothing there.
+ERROR = ":is([data-mime-type$='.error'], [data-mime-type$='.stderr'])"
 ENDED = f"""() => document.querySelector("{SHOWN} {ERROR}")
     || [...document.querySelectorAll("{SHOWN} .jp-CodeCell .jp-InputArea-prompt")]
         .every(prompt => /^\\[\\d+\\]:$/.test(prompt.textContent))"""

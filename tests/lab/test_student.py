@@ -125,13 +125,14 @@ def answer_wrongly_and_mend(page, photograph):
     assert len(loaded) > 10 and [url for url in loaded if not url.startswith(page.url.partition("/lab")[0])] == []
 
 
-def hand_in(saved, course):
-    """The file goes to the course's LMS, and in its zip to the instructor."""
+def hand_in(saved, course, uploaded=f"{TOPIC}.ipynb"):
+    """The file goes to the course's LMS, and in its zip to the instructor; returns whose submission it is there."""
     (course / "release" / TOPIC).mkdir(parents=True)
     (course / "nbgrader_config.py").write_bytes((ROOT / "nbgrader_config.py").read_bytes())
     number, first, last, student, _ = PEOPLE[0]
-    name = f"{first} {last}_{number}_assignsubmission_file/{TOPIC}.ipynb"
+    name = f"{first} {last}_{number}_assignsubmission_file/{uploaded}"
     zipped = write_zip(course / "downloads.zip", {name: saved})
     roster = moodle_worksheet(course / "class.csv")
     assert collect([str(zipped), "--topic", TOPIC, "--roster", str(roster), "--course", str(course)]) == 0
     assert (course / "submitted" / student / TOPIC / f"{TOPIC}.ipynb").read_bytes() == saved
+    return student

@@ -108,3 +108,30 @@ def test_reader_chooses_the_dark_pages_and_unfolds_code(reader):
     assert not code.is_visible()
     reader.page.locator(".bd-article details summary", has_text="Show the source").first.click()
     assert code.is_visible()
+
+
+@pytest.mark.parametrize(("beside", "offers"), [({"lessons/04_softmax_lesson.ipynb": "0"}, 1), ({}, 0), (None, 0)])
+def test_a_lesson_offers_to_be_run_where_the_course_for_browsers_is_served(reader, site, beside, offers):
+    page, address = reader().page, "http://127.0.0.1:1/04_softmax.html"
+
+    def answer(route):  # a web host with the site, and perhaps with try/ in it
+        path = route.request.url.removeprefix("http://127.0.0.1:1/")
+        if path == "try/versions.json":
+            return route.fulfill(json=beside) if beside is not None else route.fulfill(status=404)
+        file = site.html / path.partition("?")[0]
+        return route.fulfill(path=file) if file.is_file() else route.fulfill(status=404)
+
+    page.route("http://127.0.0.1:1/**", answer)
+    with page.expect_response("**/try/versions.json"):
+        page.goto(address)
+    page.wait_for_timeout(200)
+    links = page.locator(".try-it a")
+    assert links.count() == offers
+    if offers:
+        assert links.get_attribute("href") == "try/lab/index.html?path=lessons/04_softmax_lesson.ipynb"
+
+
+def test_a_page_opened_as_a_file_offers_nothing_that_cannot_run(reader):
+    tab = reader()
+    tab.open("04_softmax.html")
+    assert tab.page.locator(".try-it").count() == 0
