@@ -141,8 +141,8 @@ def query_against_keys(query, keys, labels, *, query_label="query", title=""):
 
 
 @draws
-def weighted_mean(values, weights, labels, *, title=""):
-    """The output of one query as a mean of values `(n, 2)` with weights `(n,)`, which sum to 1.
+def weighted_mean(values, weights, labels, *, title="", axes=("", "")):
+    """The output of one query as a mean of values `(n, 2)` with weights `(n,)`, which sum to 1; axes: their names.
 
     Left: marker area = weight, the output as a star inside the values' convex hull. Right: the same sum tip to tail.
     """
@@ -158,6 +158,8 @@ def weighted_mean(values, weights, labels, *, title=""):
     right.set_title(wrapped("weight times value, tip to tail", 3.6))
     _frame_plane(left, np.vstack([values, output[None]]), origin=False)
     _frame_plane(right, steps)
+    for axis in (left, right):
+        axis.set(xlabel=axes[0], ylabel=axes[1])
     hull = _mixture(left, values, weights, labels)
     for start, end in zip(steps, steps[1:], strict=False):
         _arrow(right, start, end, ROLE_COLOURS["V"])
@@ -173,17 +175,18 @@ def weighted_mean(values, weights, labels, *, title=""):
     )
     return figure, sentence(
         title,
+        f"across: {axes[0]}, up: {axes[1]}" if all(axes) else "",
         f"the output {_point(output)} is the sum of {_summands(values, weights, labels)}",
         "it lies inside the convex hull of the values" if hull is not None else "",
     )
 
 
 @draws
-def outputs_among_values(values, weights, labels, *, query, queries=None, title=""):
+def outputs_among_values(values, weights, labels, *, query, queries=None, title="", axes=("", "")):
     """Where one query's output lies among the values `(n, 2)`; paler, where the outputs of the other queries lie.
 
     weights: a row for each query, `(n_q, n)`. query: the row of the one whose weights are the marker areas.
-    queries: a name for each row; the labels of the values by default.
+    queries: a name for each row; the labels of the values by default. axes: the names of a value's two numbers.
     """
     values, weights = _plane(values, "values"), as_matrix(weights, "weights", finite=True)
     for row in weights:
@@ -194,12 +197,13 @@ def outputs_among_values(values, weights, labels, *, query, queries=None, title=
     if query is None:
         raise ValueError(f"query is None, expected a place from 0 to {len(weights) - 1}")
     outputs = weights @ values
-    figure, axis = _square_plane(title, values, ("", ""), origin=False, width=6.4, height=4.6, shape=1.4)
+    figure, axis = _square_plane(title, values, axes, origin=False, width=6.4, height=4.6, shape=1.4)
     hull = _mixture(axis, values, weights[query], labels, others=np.delete(outputs, query, axis=0))
     others = [f"{name!r} {_point(output)}" for name, output in zip(queries, outputs, strict=True)]
     del others[query]
     return figure, sentence(
         title,
+        f"across: {axes[0]}, up: {axes[1]}" if all(axes) else "",
         f"the output of {queries[query]!r} {_point(outputs[query])} is the sum of "
         f"{_summands(values, weights[query], labels)}",
         f"paler, the outputs of the other queries: {listed(others, MOST_LISTED)}" if others else "",

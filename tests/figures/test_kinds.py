@@ -98,6 +98,15 @@ def test_every_output_is_a_star_and_one_querys_weights_are_the_discs():
     assert "The output of 'second' (" in picture.alt and "other queries: 'first' (" in picture.alt
 
 
+def test_the_numbers_of_a_value_are_named_on_the_axes():
+    named = {"axes": ("living", "liquid")}
+    mean = figures.weighted_mean(VALUES, WEIGHTS, WORDS, **named)
+    among = figures.outputs_among_values(VALUES, WEIGHTS[None], WORDS, query=0, queries=["it"], **named)
+    for picture in (mean, among):
+        assert {(axis.get_xlabel(), axis.get_ylabel()) for axis in picture.figure.axes} == {("living", "liquid")}
+        assert "Across: living, up: liquid." in picture.alt
+
+
 def test_labels_of_a_weighted_mean_keep_off_star_and_arrows():
     values = np.array([[0.09, 0.13], [0.81, -0.17], [0.24, 1.16], [-0.89, -0.4], [-0.83, 0.39]])
     weights = np.array([0.08, 0.09, 0.31, 0.19, 0.33])
