@@ -12,7 +12,7 @@ Matrices: rows are queries, columns are keys, origin top left
 Diagrams in unit cells
     tokens_beside_vectors(words, X, outline_row=1)
     matrix_product((5, 4), (4, 3), names=("X", "W_Q", "Q"), cell=(1, 2))
-    heads_diagram(n=5, d_model=6, n_heads=2, d_head=3)
+    heads_diagram(n=5, d_model=6, n_heads=2, d_head=3, d_v=2)
     gradient_chain(n=5, d_model=4, d_k=3, d_v=2)
 The plane
     arrows(vectors, ["bank", "river", "money"], moved=vectors_in_context)

@@ -137,33 +137,24 @@ def matrix_product(left, right, *, names=("X", "W", "Y"), cell=(0, 0), title="")
 
 
 @draws
-def heads_diagram(n, d_model, n_heads, d_head, *, title=""):
-    """Whole X into each head's own W_Q, W_K and W_V; strips of Q, K, V and A for each head; side by side into W_O.
+def heads_diagram(n, d_model, n_heads, d_head, *, d_v=None, title=""):
+    """Whole X into each head's own W_V, W_Q and W_K; Q and K give A, and A and V the head's output; all into W_O.
 
-    n tokens, d_model numbers each, n_heads heads of d_head numbers each; unit cells drawn to one scale.
+    n tokens of d_model numbers; n_heads heads with d_head columns in Q and K and d_v in V (d_head by default). Unit
+    cells are drawn to one scale.
     """
-    for name, size in {"n": n, "d_model": d_model, "n_heads": n_heads, "d_head": d_head}.items():
+    d_v = d_head if d_v is None else d_v
+    sizes = {"n": n, "d_model": d_model, "n_heads": n_heads, "d_head": d_head, "d_v": d_v}
+    for name, size in sizes.items():
         if size < 1:
             raise ValueError(f"{name} is {size}, expected at least 1")
-    line = max(n, d_model) + 2.4
-    starts = dict(
-        zip(
-            "XWQAHCO",
-            np.cumsum(
-                [
-                    0,
-                    d_model + 1.6,
-                    3 * (d_head + 0.5) + 1.3,
-                    3 * (d_head + 0.5) + 1.3,
-                    n + 1.6,
-                    d_head + 2.2,
-                    n_heads * d_head + 1.6,
-                ]
-            ),
-            strict=True,
-        )
-    )
-    wide, tall = starts["O"] + 2 * d_model + 1.6, n_heads * line - 2.4
+    widths = {"V": d_v, "Q": d_head, "K": d_head}
+    shifts = dict(zip(widths, np.cumsum([0, d_v + 0.5, d_head + 0.5]), strict=True))
+    group = d_v + 2 * d_head + 1.0
+    gaps = [d_model + 1.6, group + 1.3, group + 1.5, n + 1.6, d_v + 2.2, n_heads * d_v + 1.6]
+    starts = dict(zip("XWQAHCO", np.cumsum([0, *gaps]), strict=True))
+    line = max(n, d_model) + 2.9
+    wide, tall = starts["O"] + 2 * d_model + 1.6, n_heads * line - 1.9
     unit = min(0.2, 8.6 / wide)
     figure = new_figure(wide * unit + 0.3, (tall + 3) * unit + 0.5)
     axis = figure.add_subplot()
@@ -175,37 +166,45 @@ def heads_diagram(n, d_model, n_heads, d_head, *, title=""):
         _unit_cells(axis, x, y, np.broadcast_to(np.array(colours, dtype=object), (rows, columns)))
         axis.text(x + columns / 2, y - 0.4, f"${label}$", ha="center", fontsize=10)
 
-    middle = tall / 2
+    middle = (tall - 1) / 2
     strip(starts["X"], middle - n / 2, n, d_model, "#C8C8C8", "X")
     shades = [_shade(ROLE_COLOURS["output"], strength) for strength in np.linspace(0.8, 0.35, n_heads)]
     for head in range(n_heads):
         top = head * line
         centre = top + max(n, d_model) / 2
         _arrow(axis, (starts["X"] + d_model + 0.2, middle), (starts["W"] - 0.3, centre))
-        for place, role in enumerate("QKV"):
-            shift = place * (d_head + 0.5)
+        for role, width in widths.items():
             colour, own = ROLE_COLOURS[role], head + 1
-            strip(starts["W"] + shift, centre - d_model / 2, d_model, d_head, colour, f"W_{{{role},{own}}}")
-            strip(starts["Q"] + shift, centre - n / 2, n, d_head, colour, f"{role}_{{{own}}}")
+            left = starts["W"] + shifts[role], starts["Q"] + shifts[role]
+            strip(left[0], centre - d_model / 2, d_model, width, colour, f"W_{{{role},{own}}}")
+            strip(left[1], centre - n / 2, n, width, colour, f"{role}_{{{own}}}")
         strip(starts["A"], centre - n / 2, n, n, WEIGHT_COLOUR, f"A_{{{head + 1}}}")
-        strip(starts["H"], centre - n / 2, n, d_head, shades[head], f"O_{{{head + 1}}}")
-        for before, width, after in (("W", 3 * d_head + 1, "Q"), ("Q", 3 * d_head + 1, "A"), ("A", n, "H")):
+        strip(starts["H"], centre - n / 2, n, d_v, shades[head], f"O_{{{head + 1}}}")
+        for before, width, after in (("W", group, "Q"), ("Q", group, "A"), ("A", n, "H")):
             _arrow(axis, (starts[before] + width + 0.2, centre), (starts[after] - 0.25, centre))
-        _arrow(axis, (starts["H"] + d_head + 0.2, centre), (starts["C"] - 0.3, middle))
-    colours = np.repeat(shades, d_head)  # a head's columns side by side meet the rows of W_O in the same shade
-    strip(starts["C"], middle - n / 2, n, n_heads * d_head, colours, r"\mathrm{side\ by\ side}")
-    strip(starts["O"], middle - n_heads * d_head / 2, n_heads * d_head, d_model, colours[:, None], "W_O")
+        under = [starts["Q"] + d_v / 2, starts["H"] + d_v / 2], centre + n / 2  # V goes round Q, K and A, to the output
+        axis.plot(np.repeat(under[0], [2, 1]), under[1] + np.array([0.2, 0.9, 0.9]), color=EDGE, linewidth=0.9)
+        _arrow(axis, (under[0][1], under[1] + 0.9), (under[0][1], under[1] + 0.1))
+        _arrow(axis, (starts["H"] + d_v + 0.2, centre), (starts["C"] - 0.3, middle))
+    colours = np.repeat(shades, d_v)  # a head's columns side by side meet the rows of W_O in the same shade
+    strip(starts["C"], middle - n / 2, n, n_heads * d_v, colours, r"\mathrm{side\ by\ side}")
+    strip(starts["O"], middle - n_heads * d_v / 2, n_heads * d_v, d_model, colours[:, None], "W_O")
     strip(starts["O"] + d_model + 1.6, middle - n / 2, n, d_model, ROLE_COLOURS["output"], "O")
-    axis.text(starts["C"] + n_heads * d_head + 0.8, middle, "@", ha="center", va="center")
+    axis.text(starts["C"] + n_heads * d_v + 0.8, middle, "@", ha="center", va="center")
     axis.text(starts["O"] + d_model + 0.8, middle, "=", ha="center", va="center")
     if title:
         axis.set_title(wrapped(title, figure.get_figwidth() - 0.4))
+    own = (
+        f"W_Q, W_K and W_V ({d_model} x {d_head}) give its Q, K and V ({n} x {d_head})"
+        if d_v == d_head
+        else f"W_Q and W_K ({d_model} x {d_head}) give its Q and K ({n} x {d_head}), and its W_V ({d_model} x {d_v}) "
+        f"its V ({n} x {d_v})"
+    )
     return figure, sentence(
         title,
-        f"diagram of {counted(n_heads, 'head')}: the whole X ({n} x {d_model}) goes into every head, whose own "
-        f"W_Q, W_K and W_V ({d_model} x {d_head}) give its Q, K and V ({n} x {d_head}), its weights A ({n} x {n}) and "
-        f"its output ({n} x {d_head})",
-        f"the outputs side by side ({n} x {n_heads * d_head}) times W_O ({n_heads * d_head} x {d_model}) give O "
+        f"diagram of {counted(n_heads, 'head')}: the whole X ({n} x {d_model}) goes into every head, whose own {own}",
+        f"Q and K give the weights A ({n} x {n}), and A with V, which goes past it, the head's output ({n} x {d_v})",
+        f"the outputs side by side ({n} x {n_heads * d_v}) times W_O ({n_heads * d_v} x {d_model}) give O "
         f"({n} x {d_model}); the columns of each head and the rows of W_O that they meet have one shade",
     )
 

@@ -48,6 +48,20 @@ def test_heads_diagram_counts_every_cell():
     assert "W_Q, W_K and W_V (6 x 3)" in picture.alt and "(5 x 6) times W_O (6 x 6) give O (5 x 6)" in picture.alt
 
 
+def test_the_values_of_a_head_go_past_its_weights_to_its_output():
+    picture = figures.heads_diagram(n=5, d_model=6, n_heads=2, d_head=3, d_v=2)
+    (axis,) = picture.figure.axes
+    cells = 5 * 6 * 2 + 2 * (2 * 6 * 3 + 6 * 2 + 2 * 5 * 3 + 5 * 2 + 5 * 5 + 5 * 2) + 5 * 4 + 4 * 6
+    assert len(patches_of(axis)) == cells
+    places = {text.get_text(): text.get_position()[0] for text in axis.texts if text.get_text()}
+    for head, line in zip("12", axis.lines, strict=True):
+        x, y = line.get_data()
+        assert (x[0], x[-1]) == (places[f"$V_{{{head}}}$"], places[f"$O_{{{head}}}$"])
+        assert y[1] == y[2] > y[0]  # below the strips: the axis of rows points down
+    assert "W_Q and W_K (6 x 3) give its Q and K (5 x 3), and its W_V (6 x 2) its V (5 x 2)" in picture.alt
+    assert "A with V, which goes past it, the head's output (5 x 2)" in picture.alt
+
+
 def test_gradient_chain_labels_each_arrow_with_its_gradient():
     picture = figures.gradient_chain(n=5, d_model=4, d_k=3, d_v=2)
     texts = [text.get_text() for text in picture.figure.axes[0].texts]
