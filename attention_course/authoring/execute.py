@@ -47,7 +47,7 @@ async def _stoppable(client, environment):
         _running.pop(task, None)
 
 
-def execute(notebook, path, record=None, timeout=120):
+def execute(notebook, path, record=None, timeout=300):
     """Run all cells of `notebook` in place; ContentError names the cell of `path` that failed.
 
     Notebooks run in an empty folder, so that nothing depends on where the course lies. `record` is a file
