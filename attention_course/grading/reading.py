@@ -7,6 +7,8 @@ from typing import Any
 
 MAX_CELLS = 2000
 MAX_SOURCE = 500_000  # characters of one cell
+MAX_PICTURES = 5_000_000  # characters of base64, of one cell
+PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 KINDS = ("code", "markdown", "raw")
 OLD_ENCODINGS = ("cp1252", "cp932", "euc_jp", "gb18030", "latin-1")  # the last one decodes anything
 NAMES = {"cp1252": "windows-1252", "cp932": "shift_jis"}
@@ -55,7 +57,7 @@ def read_cells(data):
     language = _kernel_language(notebook)
     if language not in ("python", None):
         notes.append(f"made with another kernel ({short(language)})")
-    found = [_read_cell(cell) for cell in cells[:MAX_CELLS]]
+    found = [_read_cell(cell, notes) for cell in cells[:MAX_CELLS]]
     if any(cell is None for cell in found):
         notes.append("cells that are not understood were left out")
     return [cell for cell in found if cell is not None], notes
@@ -101,7 +103,7 @@ def _decoded(data):
             yield data.decode(encoding), f"encoded as {NAMES.get(encoding, encoding)}, not utf-8"
 
 
-def _read_cell(cell):
+def _read_cell(cell, notes):
     if not isinstance(cell, dict):
         return None
     kind = {"heading": "markdown"}.get(cell.get("cell_type"), cell.get("cell_type"))
@@ -110,7 +112,7 @@ def _read_cell(cell):
         return None
     metadata = cell.get("metadata") if isinstance(cell.get("metadata"), dict) else {}
     mark = metadata.get("nbgrader") if isinstance(metadata.get("nbgrader"), dict) else {}
-    attachments = cell.get("attachments") if kind == "markdown" and _small(cell.get("attachments")) else None
+    attachments = _pictures(cell.get("attachments"), notes) if kind == "markdown" else None
     return Found(
         kind,
         source,
@@ -129,17 +131,24 @@ def _text(value):
     return value.encode("utf-8", "replace").decode("utf-8")  # lone surrogates cannot be written
 
 
-def _small(attachments):
-    """Whether these are pictures pasted into a cell, as notebooks keep them."""
-    return (
-        isinstance(attachments, dict)
-        and len(json.dumps(attachments)) < 5_000_000
-        and all(
-            isinstance(bundle, dict)
-            and all(kind in ("image/png", "image/jpeg") and isinstance(data, str) for kind, data in bundle.items())
-            for bundle in attachments.values()
-        )
-    )
+def _pictures(attachments, notes):
+    """The pictures pasted into a cell, as notebooks keep them, of types that pages can show; None where there are none.
+    What is left out is noted: it may be the answer."""
+    kept, size = {}, 0
+    for name, bundle in attachments.items() if isinstance(attachments, dict) else ():
+        for kind, data in bundle.items() if isinstance(bundle, dict) else ():
+            size += len(data) if isinstance(data, str) else 0
+            if kind in PICTURES and isinstance(data, str) and size < MAX_PICTURES:
+                kept.setdefault(name, {})[kind] = data
+        if name not in kept:
+            kinds = " ".join(map(str, bundle)) if isinstance(bundle, dict) else "unknown"
+            why = "too large" if size >= MAX_PICTURES else f"of type {_printable(kinds)}"
+            notes.append(f"picture {_printable(name)} in a text cell is left out: {why}")
+    return kept or None
+
+
+def _printable(text):
+    return "".join(c if c.isprintable() else "?" for c in text)[:40]
 
 
 def _list(value):

@@ -178,3 +178,21 @@ def test_cells_of_the_student_that_no_page_can_show_are_left_out_and_named(kind)
     _, found, notes = repaired(*own, *honest())
     assert [name for name, _ in found] == [None, None, *RELEASED]
     assert len(notes) == 1 and "2 cells beside the assignment's were left out" in notes[0]
+
+
+def test_one_picture_of_an_unusual_type_leaves_the_others_and_is_named():
+    png, odd = {"image/png": "iVBORw0KGgo="}, {"image/x-photoshop": "OEJQUw=="}
+    pasted = {"a.png": png, "b.psd": odd, "c.webp": {"image/webp": "UklGRg=="}, "d.svg": {"image/svg+xml": "<svg/>"}}
+    made, _, notes = repaired(*honest()[:3], cell("why", attachments=pasted))
+    assert made.cells[3]["attachments"] == {"a.png": png, "c.webp": {"image/webp": "UklGRg=="}}
+    assert notes == [
+        "picture b.psd in a text cell is left out: of type image/x-photoshop",
+        "picture d.svg in a text cell is left out: of type image/svg+xml",
+    ]
+
+
+def test_a_picture_that_is_too_large_leaves_the_smaller_ones_before_it():
+    small, large = {"image/png": "iVBORw0KGgo="}, {"image/png": "A" * 6_000_000}
+    made, _, notes = repaired(*honest()[:3], cell("why", attachments={"a.png": small, "b.png": large, "c": None}))
+    assert made.cells[3]["attachments"] == {"a.png": small}
+    assert notes[0] == "picture b.png in a text cell is left out: too large"
