@@ -9,12 +9,17 @@ import shutil
 import time
 from pathlib import Path
 
+from traitlets.config import PyFileConfigLoader
+
+from attention_course.course import CONFIG
 from attention_course.sandbox.bubblewrap import SandboxError
 from attention_course.sandbox.server_client import Ended, ServerClient
 
 STAGING = ".grading"
 PATIENCE = 660  # seconds for one submission, above what BoxedExecute allows
 WAIT_FOR_LOCK = 30  # seconds for the processes of a killed run to end
+ATTEMPTS = 3  # at a submission that the machine failed, the last one alone
+HOPELESS = ("disk is full", "No space left", "readonly database", "Read-only file system", "malformed")
 
 
 class GradingError(Exception):
@@ -42,24 +47,29 @@ class Grader:
     """The processes that grade one course folder: `with Grader(root) as grader: grader.grade(["04_softmax"])`.
 
     `workers` submissions run at once. `db_url` takes the place of the gradebook that nbgrader_config.py names.
+    `on_wait(seconds)` is told that another run holds the folder.
     """
 
-    def __init__(self, root=".", db_url=None, sandboxed=True, workers=None):
+    def __init__(self, root=".", db_url=None, sandboxed=True, workers=None, on_wait=None):
         self.root, self.db_url = os.path.abspath(root), db_url
         self.workers = workers or os.cpu_count() or 1
-        self.sandboxed = sandboxed
+        self.sandboxed = sandboxed and not configured_unsandboxed(self.root)
+        self.on_wait = on_wait or (lambda seconds: None)
 
     def __enter__(self):
-        self._lock = _take_lock(self.root)
+        self._lock = _take_lock(self.root, self.on_wait)
         try:
-            keep = [] if self._lock is None else [self._lock]
-            self._warm = ServerClient("attention_course.grading.server", self.sandboxed, keep)
+            self._start()
         except SandboxError as error:
             raise GradingError(str(error)) from None
         return self
 
-    def __exit__(self, *_):
-        self._warm.close()
+    def _start(self):
+        keep = [] if self._lock is None else [self._lock]
+        self._warm = ServerClient("attention_course.grading.server", self.sandboxed, keep)
+
+    def __exit__(self, kind, *_):
+        self._warm.close(2 if kind else 10)
         if self._lock is not None:
             os.close(self._lock)
 
@@ -82,53 +92,86 @@ class Grader:
         """
         start = time.perf_counter()
         tell = on_progress or (lambda *_: None)
-        todo = self.ask("plan", here=True, root=self.root, topics=list(topics), db_url=self.db_url, again=again)
-        with self._pool() as pool:
-            grade = self._grade_here if executor is None else _Remote(executor)
-            results = self._each("grade", pool, grade, todo["jobs"], tell)
-            failed = [
-                (job["student"], job["assignment"], result["error"])
-                for job, result in zip(todo["jobs"], results, strict=True)
-                if "error" in result
+        plan = {"root": self.root, "topics": list(topics), "db_url": self.db_url, "again": again}
+        todo = self.ask("begin", here=True, **plan)
+        grade = self._grade_here if executor is None else _Remote(executor)
+        failures = self._grade_all(grade, todo["jobs"], plan, tell)
+        failed = [(job["student"], job["assignment"], error) for job, error in failures]
+        jobs = todo["jobs"] + todo["done"]
+        pairs = sorted((job["student"], job["assignment"]) for job in jobs)
+        rows = self.ask("results", root=self.root, pairs=pairs, db_url=self.db_url)
+        if feedback:
+            lost = [job for job, _ in failures]
+            wanted = [job for job in jobs if job not in lost]
+            pages = self.ask("plan_pages", here=True, jobs=wanted, root=self.root, db_url=self.db_url)
+            made = self._each("feedback", self._make_feedback, pages, tell) if pages else []
+            failed += [
+                (job["student"], job["assignment"], f"no feedback page: {page['error']}")
+                for job, page in zip(pages, made, strict=True)
+                if "error" in page
             ]
-            jobs = todo["jobs"] + todo["done"]
-            pairs = sorted((job["student"], job["assignment"]) for job in jobs)
-            rows = self.ask("results", root=self.root, pairs=pairs, db_url=self.db_url)
-            if feedback and todo["jobs"]:
-                self.ask("prepare_feedback", here=True, root=self.root, db_url=self.db_url)
-                pages = self._each("feedback", pool, self._make_feedback, todo["jobs"], tell)
-                failed += [
-                    (job["student"], job["assignment"], f"no feedback page: {page['error']}")
-                    for job, page in zip(todo["jobs"], pages, strict=True)
-                    if "error" in page
-                ]
         return Graded(rows, failed, todo["stray"], len(todo["jobs"]), time.perf_counter() - start)
 
-    def export_csv(self, to="grades.csv", assignments=()):
-        """Write the gradebook as nbgrader's grades.csv."""
-        self.ask("csv", root=self.root, to=os.path.abspath(to), assignments=list(assignments), db_url=self.db_url)
+    def _grade_all(self, grade, jobs, plan, tell):
+        """Grade the jobs; [(job, error)] of those that the machine failed, whose grades are as they were.
 
-    def _pool(self):
-        return concurrent.futures.ThreadPoolExecutor(self.workers)
+        A process that was killed, a gradebook that was locked, and the like are no fault of a submission: it is graded
+        again by new processes, in the end alone, so that it has all memory.
+        """
+        left, errors = jobs, {}
+        for attempt in range(1, ATTEMPTS + 1):
+            if attempt > 1:
+                with contextlib.suppress(GradingError):  # the errors at hand tell more
+                    self._start_again(plan)
+            workers = self.workers if attempt < ATTEMPTS else 1
+            results = self._each("grade", grade, left, tell, workers)
+            failed = [(job, result) for job, result in zip(left, results, strict=True) if "error" in result]
+            errors = {id(job): result["error"] for job, result in failed}
+            left = [job for job, _ in failed]
+            if not left or any(word in error for error in errors.values() for word in HOPELESS):
+                break
+        return [(job, errors[id(job)]) for job in left]
 
-    def _each(self, step, pool, function, jobs, tell):
-        """The results of function(job) for all jobs, in their order."""
+    def _start_again(self, plan):
+        """New processes in the place of those of which one has ended."""
+        self._warm.close(2)
+        self._start()
+        self.ask("begin", here=True, **{**plan, "again": True})
+
+    def export_csv(self, to="grades.csv"):
+        """Write the gradebook as nbgrader's grades.csv: every assignment that somebody has handed in."""
+        self.ask("csv", root=self.root, to=os.path.abspath(to), db_url=self.db_url)
+
+    def _each(self, step, function, jobs, tell, workers=None):
+        """The results of function(job) for all jobs, in their order. An interruption waits for none of them."""
         tell(step, 0, len(jobs))
-        futures = {pool.submit(function, job): number for number, job in enumerate(jobs)}
-        results = [None] * len(jobs)
-        for done, future in enumerate(concurrent.futures.as_completed(futures), start=1):
-            results[futures[future]] = future.result()
-            tell(step, done, len(jobs))
+        pool = concurrent.futures.ThreadPoolExecutor(workers or self.workers)
+        try:
+            futures = {pool.submit(function, job): number for number, job in enumerate(jobs)}
+            results = [None] * len(jobs)
+            for done, future in enumerate(concurrent.futures.as_completed(futures), start=1):
+                results[futures[future]] = future.result()
+                tell(step, done, len(jobs))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            self._warm.close(1)  # the threads that wait for its forks end with it
+            raise
+        pool.shutdown()
         return results
 
     def _grade_here(self, job):
-        return grade_with_second_try(job, lambda job: self._warm.ask({"do": "grade", "job": job}, PATIENCE)["result"])
+        return grade_or_refuse(job, self._ask_for_grading)
+
+    def _ask_for_grading(self, job):
+        answer = self._warm.ask({"do": "grade", "job": job}, PATIENCE)
+        return answer["result"] if "result" in answer else {**answer, "machine": True}
 
     def _make_feedback(self, job):
         try:
-            return self._warm.ask({"do": "feedback", "job": job}, PATIENCE)["result"]
+            answer = self._warm.ask({"do": "feedback", "job": job}, PATIENCE)
         except (Ended, SandboxError) as error:
             return {"error": str(error)}
+        return answer.get("result", answer)
 
 
 class _Remote:
@@ -138,32 +181,43 @@ class _Remote:
         self.executor = executor
 
     def __call__(self, job):
+        from attention_course.grading.plan import Job
         from attention_course.grading.submission import grade_submission
 
-        return grade_with_second_try(job, lambda job: self.executor.submit(grade_submission, job).result())
+        return grade_or_refuse(job, lambda job: self.executor.submit(grade_submission, Job(**job)).result())
 
 
-def grade_with_second_try(job, grade):
-    """The result of grade(job); where that fails, the submission is graded unread, as an empty one, with the
-    reason."""
+def grade_or_refuse(job, grade):
+    """The result of grade(job). A submission on which the grader itself fails, twice, is graded unread, as an empty
+    one, with the reason; a failure of the machine is handed on as an error."""
+    result = _try(job, grade)
+    if "error" not in result or result["machine"]:
+        return result
+    result = _try(job, grade)
+    if "error" not in result or result["machine"]:
+        return result
+    return _try({**job, "refused": f"could not be graded: {result['error']}"}, grade)
+
+
+def _try(job, grade):
     try:
-        result = grade(job)
+        return grade(job)
     except Ended as error:
-        result = {"error": f"the process that graded it {error}"}
-    except Exception as error:  # of the box, or of an executor: nothing that the submission can help
-        result = {"error": str(error), "box": True}
-    if "error" not in result:
-        return result
-    if result.get("box"):
-        with contextlib.suppress(Exception):
-            return grade(job)
-        return result
-    with contextlib.suppress(Exception):
-        return grade({**job, "refused": f"could not be graded: {result['error']}"})
-    return result
+        return {"error": f"the process that graded it {error}", "machine": True}
+    except Exception as error:  # of the sandbox, or of an executor: nothing that the submission can help
+        return {"error": str(error), "machine": True}
 
 
-def _take_lock(root):
+def configured_unsandboxed(root):
+    """Whether the course's nbgrader_config.py sets BoxedExecute.unsandboxed."""
+    try:
+        config = PyFileConfigLoader(CONFIG, path=root).load_config()
+    except Exception:  # none, or a faulty one: nbgrader says so
+        return False
+    return config.get("BoxedExecute", {}).get("unsandboxed") is True
+
+
+def _take_lock(root, on_wait):
     """An open, locked file that says that a grader works here; its processes inherit it. None where no locks are."""
     try:
         import fcntl
@@ -175,11 +229,13 @@ def _take_lock(root):
         lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise GradingError(f"{root} cannot be written to: {error.strerror}") from None
-    for _ in range(int(WAIT_FOR_LOCK * 10)):
+    for tenth in range(int(WAIT_FOR_LOCK * 10)):
         with contextlib.suppress(BlockingIOError):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             _clean(folder)
             return lock
+        if tenth == 10:  # processes of a run that has just ended need a moment
+            on_wait(WAIT_FOR_LOCK)
         time.sleep(0.1)
     os.close(lock)
     raise GradingError(f"another grading run is at work in {root}")

@@ -1,6 +1,7 @@
 """Which of the files that were handed in is which notebook of the assignment: by what they hold, not by their names."""
 
 import dataclasses
+import hashlib
 import io
 import json
 import os
@@ -35,6 +36,7 @@ class File:
 
     name: str
     read: Callable[[], bytes]
+    archive: str = ""  # that it is in
 
     @property
     def is_named_as_notebook(self) -> bool:
@@ -198,7 +200,21 @@ def _texts_and_ids(path):
         return set(), set()
 
 
-def regular_files(folder: str | Path) -> tuple[list[File], list[str]]:
+def submission_digest(folder: str | Path, files: list[File] | None = None) -> str:
+    """SHA-256 of the names and contents of all that a submission's folder holds."""
+    whole = hashlib.sha256()
+    for file in regular_files(folder, archives=False)[0] if files is None else files:
+        if not file.archive:
+            try:
+                data = file.read()
+            except (OSError, Unreadable) as error:
+                data = str(error).encode("utf-8", "replace")
+            name = hashlib.sha256(file.name.encode("utf-8", "surrogateescape")).digest()
+            whole.update(name + hashlib.sha256(data).digest())
+    return whole.hexdigest()
+
+
+def regular_files(folder: str | Path, archives: bool = True) -> tuple[list[File], list[str]]:
     """The regular files of a submission, in its folders and zip archives, too, and what else is there.
 
     Links are never followed.
@@ -210,7 +226,7 @@ def regular_files(folder: str | Path) -> tuple[list[File], list[str]]:
         _walk(str(folder), "", files, notes, 0)
     except OSError as error:
         return [], [f"the folder could not be read: {error.strerror}"]
-    for file in list(files):
+    for file in list(files) if archives else []:
         if file.name.lower().endswith(".zip"):
             files += _members(file)
     return files[:MAX_ENTRIES], notes
@@ -248,7 +264,7 @@ def _members(archive: File) -> Iterator[File]:
     for member in members:
         name = PurePosixPath(member.filename.replace("\\", "/"))
         if not member.is_dir() and not any(part.startswith((".", "__MACOSX")) for part in name.parts):
-            yield File(f"{archive.name}/{name}", lambda member=member: _read_member(archive, member))
+            yield File(f"{archive.name}/{name}", lambda member=member: _read_member(archive, member), archive.name)
 
 
 def _read_member(archive, member):

@@ -1,30 +1,33 @@
 """Grades the class: `attention-course grade [TOPIC ...]`. See docs/grading.md."""
 
 import argparse
+import functools
+import os
 import sys
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from attention_course.course import Course
 from attention_course.grading.batch import Grader, GradingError
 from attention_course.grading.table import print_summary, print_table, starts_formula
 
 MAX_TABLE = 100  # submissions whose points and reasons a terminal can show
+UNSANDBOXED = "Without a sandbox: the code of students runs as you, and can read and change all your files."
 STEPS = {"grade": "Grading", "feedback": "Feedback pages"}
 
 
 def main(arguments=None):
     options = _parse(arguments)
     console = Console(highlight=False)
-    if options.unsandboxed:
-        console.print(
-            "[bold]Without a sandbox: the code of students runs as you, and can read and change all your files.[/bold]"
-        )
     try:
-        with Grader(options.course, options.db, not options.unsandboxed, options.workers) as grader:
+        root, csv = Course.find(options.course).root, os.path.abspath(options.csv)
+        wait = functools.partial(_say_wait, root=root)
+        with Grader(root, options.db, not options.unsandboxed, options.workers, wait) as grader:
+            if not grader.sandboxed:
+                console.print(f"[bold]{UNSANDBOXED}[/bold]")
             graded = _grade(grader, options, console)
-            assignments = sorted({row["assignment"] for row in graded.rows})
-            grader.export_csv(options.csv, assignments)
+            grader.export_csv(csv)
     except GradingError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -53,7 +56,7 @@ def _parse(arguments):
         description="Grade what students have handed in (submitted/STUDENT/TOPIC/).",
     )
     parser.add_argument("topics", nargs="*", metavar="TOPIC", help="topics to grade (default: all)")
-    parser.add_argument("--course", default=".", help="the course folder (default: this one)")
+    parser.add_argument("--course", help="the course folder (default: the one around here)")
     parser.add_argument(
         "--db", metavar="URL", help="gradebook to use in place of the configured one, such as postgresql://host/name"
     )
@@ -68,6 +71,10 @@ def _parse(arguments):
         help="run the code of students as you, without protection; see SECURITY.md",
     )
     return parser.parse_args(arguments)
+
+
+def _say_wait(seconds, root):
+    print(f"another grading run is at work in {root}; waiting for it, {seconds} s at most", file=sys.stderr)
 
 
 def _grade(grader, options, console):

@@ -17,7 +17,7 @@ from nbconvert.exporters import NotebookExporter
 from nbgrader.utils import parse_utc
 
 from attention_course.grading.assignment import Assignment, read_assignment
-from attention_course.grading.candidates import choose, other_papers, read_file, regular_files
+from attention_course.grading.candidates import choose, other_papers, read_file, regular_files, submission_digest
 from attention_course.grading.repair import rebuild
 
 SECRET = "submission_secret.txt"  # of nbgrader's exchange
@@ -40,7 +40,8 @@ class SubmissionExporter(NotebookExporter):
         self._folder = tempfile.TemporaryDirectory(prefix="grading-", dir=getattr(converter, "scratch", None))
         clean.submitted_directory = self._folder.name
         assignments, known = {}, {}
-        for folder in _submissions(course, converter.assignments):
+        exact = hasattr(converter, "refused")  # submission.OneSubmission has named the folder
+        for folder in sorted(converter.assignments) if exact else _submissions(course, converter.assignments):
             student, name = _ids(course, folder)
             if name not in known:
                 known[name] = read_assignment(course, name)
@@ -101,11 +102,14 @@ def take_in(folder: Path, assignment: Assignment, target: Path, refused: str | N
     other notebooks of the course, as candidates.other_papers."""
     target.mkdir(parents=True, exist_ok=True)
     if refused:
+        digest = submission_digest(folder)
         for notebook in assignment.notebooks:
-            _write(_empty(notebook, [refused]), target / f"{notebook.name}.ipynb")
+            made = _empty(notebook, [refused])
+            made.metadata["attention_course"]["submission"] = digest
+            _write(made, target / f"{notebook.name}.ipynb")
         return
     found, notes = regular_files(folder)
-    files = {file.name: file for file in found}
+    files, digest = {file.name: file for file in found}, submission_digest(folder, found)
     _take_timestamp(files, target, notes)
     if os.path.lexists(os.path.join(folder, SECRET)):
         _take_secret(files, target, notes)
@@ -115,6 +119,7 @@ def take_in(folder: Path, assignment: Assignment, target: Path, refused: str | N
             made = _empty(notebook, [choice.nothing, *notes])
         else:
             made = rebuild(notebook, choice.cells, [*choice.notes, *notes])
+        made.metadata["attention_course"]["submission"] = digest
         _write(made, target / f"{name}.ipynb")
 
 

@@ -16,7 +16,9 @@ from pathlib import Path
 
 import numpy as np
 from matplotlib.figure import Figure
+from sqlalchemy.exc import SQLAlchemyError
 
+from attention_course.course import Course, CourseError
 from attention_course.grading.table import starts_formula
 
 STYLE = """
@@ -170,7 +172,10 @@ def _mistakes(rows):
     if not found:
         return "<p>None was recognised.</p>"
     lost = collections.Counter(
-        cell["name"] for row in rows for cell in row["cells"] if cell["points"] < cell["max"] and not cell["manual"]
+        cell["name"]
+        for row in rows
+        for cell in row["cells"]
+        if cell["points"] < cell["max"] and (cell["mistake"] or not cell["manual"])
     )
     lines = []
     order = [cell["name"] for cell in rows[0]["cells"]]
@@ -252,7 +257,7 @@ def _count(number, word, plural=None):
 def main(arguments=None):
     parser = argparse.ArgumentParser(prog="attention-course report", description=__doc__.split("\n")[0])
     parser.add_argument("topics", nargs="*", metavar="TOPIC", help="topics to report on (default: all that are graded)")
-    parser.add_argument("--course", default=".", help="the course folder (default: this one)")
+    parser.add_argument("--course", help="the course folder (default: the one around here)")
     parser.add_argument("--db", metavar="URL", help="gradebook to use in place of the configured one")
     parser.add_argument("--html", default="report.html", help="where to write the page (default: report.html)")
     parser.add_argument("--csv", default="report.csv", help="where to write the table (default: report.csv)")
@@ -260,20 +265,29 @@ def main(arguments=None):
     page, table = Path(options.html).absolute(), Path(options.csv).absolute()
     warnings.simplefilter("ignore")  # of nbgrader about SQLAlchemy
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-    from attention_course.grading.course import CourseError, plan
+    from attention_course.grading.course import one_line
+    from attention_course.grading.plan import plan
     from attention_course.grading.results import read_results
 
     try:
-        todo = plan(options.course, options.topics, options.db)
+        root = str(Course.find(options.course).root)
+        todo = plan(root, options.topics, options.db)
+        rows = read_results(root, sorted((job.student, job.assignment) for job in todo.done), options.db)
     except CourseError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    if not todo["done"]:
+    except SQLAlchemyError as error:
+        print(f"error: the gradebook cannot be used: {one_line(error)}", file=sys.stderr)
+        return 2
+    if not todo.done:
         print("error: nothing is graded yet: run python -m attention_course grade first", file=sys.stderr)
         return 2
-    rows = read_results(options.course, sorted((job["student"], job["assignment"]) for job in todo["done"]), options.db)
-    write_report(rows, page, table)
+    try:
+        write_report(rows, page, table)
+    except OSError as error:
+        print(f"error: {one_line(error)}", file=sys.stderr)
+        return 2
     print(f"Report: {page}\nTable: {table}")
-    if todo["jobs"]:
-        print(f"{_count(len(todo['jobs']), 'submission')} not graded yet are not in it.")
+    if todo.jobs:
+        print(f"{_count(len(todo.jobs), 'submission')} not graded yet are not in it.")
     return 0

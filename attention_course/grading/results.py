@@ -1,6 +1,7 @@
 """What came out: points from the gradebook, reasons from the autograded notebooks."""
 
 import json
+import os
 from pathlib import Path
 
 from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
@@ -117,10 +118,12 @@ def _read_notebook(path):
     return reasons, mistakes, notebook["metadata"].get("attention_course", {}).get("irregular", [])
 
 
-def export_csv(root, to, assignments, db_url=None):
-    """nbgrader's own export of grades, of these assignments, to the file `to`."""
+def export_csv(root: str, to: str, db_url: str | None = None) -> None:
+    """nbgrader's own export of grades, of every assignment that somebody has handed in, to the file `to`."""
     config, course = open_course(root, db_url)
     plugin = CsvExportPlugin(config=config)
-    plugin.to, plugin.assignment = str(to), list(assignments)
     with Gradebook(course.db_url, course.course_id) as gradebook:
+        handed_in = gradebook.db.query(Assignment.name).join(SubmittedAssignment).distinct()
+        plugin.to, plugin.assignment = f"{to}.part", sorted(name for (name,) in handed_in)
         plugin.export(gradebook)
+    os.replace(plugin.to, to)  # a full disk leaves the file of the run before

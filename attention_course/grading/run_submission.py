@@ -60,7 +60,7 @@ class BoxedExecute(NbGraderPreprocessor):
         try:
             response = run(request, modules=original.modules, sandboxed=sandboxed_here)
         except Ended as error:
-            raise RuntimeError(f"the grading of this notebook {error}") from None
+            raise SandboxError(f"the process that ran the tests {error}") from None
         if len(response.outputs) != len(places):
             raise SandboxError("outputs and cells do not agree")
         made = zip(places, response.outputs, response.mistakes, strict=True)

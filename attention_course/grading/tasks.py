@@ -1,34 +1,53 @@
 """What the process that has nbgrader imported can be asked for, each time in a fork of its own."""
 
+import dataclasses
 import gc
 import logging
 import shutil
 import warnings
+from pathlib import Path
 
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
+from sqlalchemy.exc import SQLAlchemyError
 
-from attention_course.grading import intake, run_submission, warm_cache  # noqa: F401  two for nbgrader, which knows their names
-from attention_course.grading.course import CourseError, enrol, open_course, plan
+from attention_course.course import CourseError
+from attention_course.grading import intake, run_submission, warm_cache  # noqa: F401  nbgrader knows two by their names
+from attention_course.grading.assignment import read_assignment
+from attention_course.grading.course import foreign_settings, one_line, open_course
+from attention_course.grading.enter import add_indices, enrol, enter_assignments
+from attention_course.grading.plan import Job, mark_page, missing_assignments, pages_to_make, plan
+from attention_course.grading.quiet import describe, quiet
 from attention_course.grading.results import export_csv, read_results
-from attention_course.grading.submission import grade_submission, quiet
+from attention_course.grading.submission import grade_submission
 from attention_course.sandbox.server_client import sandboxed, shared_server_with
 
 
-def make_feedback(job):
-    """Write the feedback page of one submission through nbgrader's GenerateFeedback; returns {} or {"error"}."""
-    import glob
+class OnePage(GenerateFeedback):
+    """GenerateFeedback for one submission, in a course folder of any name: see submission.OneSubmission."""
 
-    config, course = open_course(job["root"], job.get("db_url"))
-    course.student_id, course.assignment_id = glob.escape(job["student"]), job["assignment"]
-    converter = GenerateFeedback(coursedir=course, config=config)
+    def init_notebooks(self):
+        folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        self.assignments = {folder: sorted(str(path) for path in Path(folder).glob("*.ipynb"))}
+        self.notebooks = []
+
+
+def make_feedback(job: Job) -> dict:
+    """Write the feedback page of one submission through nbgrader's GenerateFeedback; returns {} or {"error"}."""
+    config, course = open_course(job.root, job.db_url)
+    course.student_id, course.assignment_id = job.student, job.assignment
+    converter = OnePage(coursedir=course, config=config)
     converter.force = True
     failures = quiet(converter)
+    pages = Path(course.format_path(course.feedback_directory, job.student, job.assignment))
     try:
         converter.start()
-    except NbGraderException:
-        shutil.rmtree(course.format_path(course.feedback_directory, job["student"], job["assignment"]), True)
-        return {"error": str(failures.cause())}
+        if job.mark:
+            for page in pages.glob("*.html"):
+                mark_page(page, job.mark)
+    except (NbGraderException, OSError) as error:
+        shutil.rmtree(pages, ignore_errors=True)
+        return {"error": describe(failures.cause() if isinstance(error, NbGraderException) else error)}
     return {}
 
 
@@ -41,28 +60,61 @@ def prepare_feedback(root, db_url=None):
     gc.freeze()
 
 
+def begin(root: str, topics: list[str], db_url: str | None = None, again: bool = False) -> dict:
+    """Enter what the gradebook lacks, plan, and prepare this process, whose forks grade; the plan, and what to say."""
+    warm_cache.start()  # the gradebook may have changed
+    new = missing_assignments(root, topics, db_url)
+    enter_assignments(root, new, db_url)
+    todo = plan(root, topics, db_url, again)
+    _, course = open_course(root, db_url)
+    add_indices(root, db_url)
+    enrol(root, [job.student for job in todo.jobs], db_url)
+    notebooks = []
+    for name in todo.assignments:
+        assignment = read_assignment(course, name)
+        warm_cache.prepare(course, assignment)
+        notebooks += assignment.notebooks
+    if todo.jobs:
+        prepare_tests(notebooks)
+    said = [*foreign_settings(root), *(f"{name} was entered into the gradebook from source/" for name in new)]
+    return {**dataclasses.asdict(todo), "stray": todo.stray + said}
+
+
+def prepare_tests(notebooks) -> None:
+    """Have the process in which tests run import what these notebooks import, and compile their tests."""
+    modules = sorted({module for notebook in notebooks for module in notebook.modules})
+    cells = [c.source for notebook in notebooks for c in notebook.cells if c.locked and c.cell_type == "code"]
+    shared_server_with(modules, cells, sandboxed())
+
+
+def plan_pages(jobs: list[dict], root: str, db_url: str | None = None) -> list[dict]:
+    """The jobs whose feedback page is to be made; loads what pages need, to be called in the process itself."""
+    todo = [dataclasses.asdict(job) for job in pages_to_make(root, [Job(**job) for job in jobs], db_url)]
+    if todo:
+        prepare_feedback(root, db_url)
+    return todo
+
+
 FUNCTIONS = {
-    "plan": plan,
-    "grade": grade_submission,
-    "prepare_feedback": prepare_feedback,
-    "feedback": make_feedback,
+    "begin": begin,
+    "grade": lambda job: grade_submission(Job(**job)),
+    "plan_pages": plan_pages,
+    "feedback": lambda job: make_feedback(Job(**job)),
     "results": read_results,
     "csv": export_csv,
 }
 
 
 def run(request):
-    """Call the function `request["do"]` with the other entries as keywords; CourseError comes back as {"error"}."""
+    """Call the function `request["do"]` with the other entries as keywords. What an instructor can mend comes back as
+    {"error"}."""
     warnings.simplefilter("ignore")  # of nbgrader about SQLAlchemy
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     try:
-        do = request.pop("do")
-        if do == "plan":
-            warm_cache.start()  # the gradebook may have changed
-        result = FUNCTIONS[do](**request)
-        if do == "plan":
-            enrol(request["root"], result["jobs"], request.get("db_url"))
-            shared_server_with(result.pop("modules"), result.pop("cells"), sandboxed())
-        return {"result": result}
+        return {"result": FUNCTIONS[request.pop("do")](**request)}
     except CourseError as error:
         return {"error": str(error)}
+    except SQLAlchemyError as error:
+        return {"error": f"the gradebook cannot be used: {one_line(error)}"}
+    except OSError as error:
+        return {"error": one_line(error)}

@@ -16,6 +16,7 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 from attention_course.grading.save import by_cell
 
 NOBODY = ""  # no name of a folder
+PATIENCE = 60  # seconds to wait for a gradebook that another program has locked
 _kept = None
 _open = Gradebook.__init__
 
@@ -38,6 +39,8 @@ def start():
 
 def _engine(url, **options):
     """One engine for all: each new one would compile every query anew."""
+    if url.startswith("sqlite"):
+        options["connect_args"] = {"timeout": PATIENCE}
     return recall(("engine", url), lambda: create_engine(url, **options))
 
 

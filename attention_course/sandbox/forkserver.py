@@ -29,7 +29,7 @@ PROCESSOR = 660  # seconds of a processor that it may take; nobody waits longer 
 @contextlib.contextmanager
 def own_temporary_folder() -> Iterator[None]:
     """One folder for all temporary files of this process and its forks: one that is killed tidies nothing up."""
-    with tempfile.TemporaryDirectory(prefix="grading-") as folder:
+    with tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True) as folder:
         tempfile.tempdir = os.environ["TMPDIR"] = folder
         yield
 

@@ -59,7 +59,11 @@ class ServerClient:
         with theirs:
             command = [sys.executable, "-P", "-m", module, str(theirs.fileno())]
             self.process = subprocess.Popen(
-                command, pass_fds=[theirs.fileno(), *keep], stdin=subprocess.DEVNULL, env=environment
+                command,
+                pass_fds=[theirs.fileno(), *keep],
+                stdin=subprocess.DEVNULL,
+                env=environment,
+                process_group=0,  # Ctrl-C is for the process that asks, which then ends this one
             )
 
     def ask(self, request: dict[str, Any], seconds: float, here: bool = False) -> dict[str, Any]:
@@ -92,12 +96,12 @@ class ServerClient:
         except OSError:
             return False
 
-    def close(self) -> None:
-        """End it."""
+    def close(self, wait: float = 10) -> None:
+        """End the process, whose forks end with it; after `wait` seconds, by force."""
         self._control.close()
         if os.getpid() == self._owner:
             try:
-                self.process.wait(10)
+                self.process.wait(wait)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()

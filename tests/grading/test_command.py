@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from attention_course.course import CourseError
 from attention_course.grading.batch import Grader, GradingError
-from attention_course.grading.course import CourseError, plan
+from attention_course.grading.plan import plan
 from attention_course.grading.table import print_summary, print_table
 from attention_course.sandbox import bubblewrap
 from tests.grading import course
@@ -184,7 +185,7 @@ def test_a_folder_that_cannot_be_read_is_named(fresh_course, monkeypatch):
 
     monkeypatch.setattr(Path, "iterdir", refuse)
     monkeypatch.chdir(folder)
-    assert plan(folder, [])["stray"] == ["bert was not graded: the folder could not be read: Permission denied"]
+    assert plan(folder, []).stray == ["bert was not graded: the folder could not be read: Permission denied"]
 
 
 def test_without_bubblewrap_it_refuses_unless_told(fresh_course, monkeypatch):

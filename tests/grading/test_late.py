@@ -9,7 +9,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from attention_course.grading.command import main
-from attention_course.grading.course import _timestamp
+from attention_course.grading.plan import _timestamp
 from tests.grading import course
 
 DUE = datetime.datetime(2026, 10, 12, 18, 0)

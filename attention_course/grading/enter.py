@@ -1,0 +1,60 @@
+"""What grading writes into the gradebook before it begins: assignments, students, indices."""
+
+import tempfile
+
+from nbgrader.api import Gradebook
+from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
+from sqlalchemy import text
+
+from attention_course.course import CourseError
+from attention_course.grading.course import CourseFolder, open_course
+from attention_course.grading.quiet import quiet
+
+# nbgrader's gradebook has none, and an export looks through each of these tables for each row.
+INDICES = {
+    "grade": "notebook_id",
+    "comment": "notebook_id",
+    "submitted_notebook": "assignment_id",
+    "submitted_assignment": "assignment_id, student_id",
+    "base_cell": "notebook_id",
+}
+
+
+def enter_assignments(root: str, names: list[str], db_url: str | None = None) -> None:
+    """Enter assignments from source/ into the gradebook as `nbgrader generate_assignment` does, without a change to
+    release/. CourseError where one cannot be entered.
+    """
+    config, _ = open_course(root, db_url)
+    for name in names:
+        with tempfile.TemporaryDirectory(prefix="release-") as folder:
+            apart = CourseFolder(config=config)
+            apart.release_directory, apart.assignment_id = folder, name
+            converter = GenerateAssignment(coursedir=apart, config=config)
+            converter.create_assignment = converter.force = True
+            failures = quiet(converter)
+            try:
+                converter.start()
+            except (NbGraderException, SystemExit):
+                raise CourseError(f"{name} could not be entered into the gradebook: {failures.cause()}") from None
+
+
+def enrol(root: str, students: list[str], db_url: str | None = None) -> None:
+    """Give each student a row in the gradebook: two submissions of one student, graded at once, would both try to make
+    it."""
+    config, course = open_course(root, db_url)
+    if not config.Autograde.get("create_student", True):
+        return
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        known = {student.id for student in gradebook.students}
+        for student in sorted(set(students) - known):
+            gradebook.add_student(student)
+
+
+def add_indices(root: str, db_url: str | None = None) -> None:
+    """Make the gradebook fast to read for a large class."""
+    _, course = open_course(root, db_url)
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        for table, columns in INDICES.items():
+            gradebook.db.execute(text(f"CREATE INDEX IF NOT EXISTS by_{table} ON {table} ({columns})"))
+        gradebook.db.commit()

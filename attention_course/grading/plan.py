@@ -1,0 +1,223 @@
+"""What there is to do in a course folder. Planning changes nothing: not the gradebook, not a file."""
+
+import dataclasses
+import hashlib
+import re
+from pathlib import Path
+
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from nbgrader.utils import parse_utc
+
+from attention_course.course import CourseError
+from attention_course.grading.assignment import UnknownAssignment, read_assignment
+from attention_course.grading.candidates import submission_digest
+from attention_course.grading.course import check_gradebook, database_file, open_course
+from attention_course.grading.intake import read_timestamp
+from attention_course.grading.reading import short
+
+EXECUTED = b'"executed": true'  # in the metadata of a notebook that was run to its end
+DIGEST = re.compile(rb'"submission": "([0-9a-f]{64})"')  # there, too; in a cell's text the quotes would be escaped
+PAGE = re.compile(r"<!-- of ([0-9a-f]{64}) -->")
+
+
+@dataclasses.dataclass(frozen=True)
+class Job:
+    """One submission: `refused` is a reason to read nothing of it, `mark` what its feedback page is made of."""
+
+    root: str
+    db_url: str | None
+    student: str
+    assignment: str
+    refused: str | None = None
+    mark: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """`jobs` are to be graded, `done` are graded; `stray` says what cannot be, and why."""
+
+    jobs: list[Job]
+    done: list[Job]
+    stray: list[str]
+
+    @property
+    def assignments(self) -> list[str]:
+        return sorted({job.assignment for job in [*self.jobs, *self.done]})
+
+
+def missing_assignments(root: str, topics: list[str], db_url: str | None = None) -> list[str]:
+    """The assignments of source/ that were handed in (or named) and are not in the gradebook."""
+    _, course = open_course(root, db_url)
+    known = set()
+    if check_gradebook(course):
+        with Gradebook(course.db_url, course.course_id) as gradebook:
+            known = {assignment.name for assignment in gradebook.assignments}
+    submitted = Path(course.format_path(course.submitted_directory, "", ""))
+    found = {name for _, name in _handed_in(submitted)[0]} if submitted.is_dir() else set()
+    names = (set(topics) & found if topics else found) - known
+    return [name for name in sorted(names) if list(_source_folder(course, name).glob("*.ipynb"))]
+
+
+def _source_folder(course, name):
+    return Path(course.format_path(course.source_directory, ".", name))
+
+
+def plan(root: str, topics: list[str], db_url: str | None = None, again: bool = False) -> Plan:
+    """What there is to do. CourseError where the folder or the gradebook is not ready."""
+    _, course = open_course(root, db_url)
+    submitted = Path(course.format_path(course.submitted_directory, "", "")).resolve()
+    if not submitted.is_dir():
+        raise CourseError(
+            f"{submitted} does not exist: put what students hand in into "
+            f"{course.submitted_directory}/STUDENT/TOPIC/TOPIC.ipynb"
+        )
+    if not check_gradebook(course):
+        raise CourseError(
+            f"there is no gradebook {database_file(course) or course.db_url}: `attention-course grade TOPIC` makes it "
+            f"when there is a submission of an assignment in {course.source_directory}/"
+        )
+    found, stray = _handed_in(submitted)
+    names = list(dict.fromkeys(topics)) or sorted({name for _, name in found})
+    known = {}
+    for name in names:
+        try:
+            known[name] = read_assignment(course, name)
+        except UnknownAssignment as error:
+            if topics:
+                raise CourseError(str(error)) from None
+            stray += [
+                f"{student}/{unknown} was not graded: the gradebook has no assignment {unknown}"
+                for student, unknown in found
+                if unknown == name
+            ]
+        else:
+            if not any(other == name for _, other in found):
+                raise CourseError(f"nobody has handed in {name}: {submitted} has no folder STUDENT/{name}")
+    if not known:
+        raise CourseError(f"nothing in {submitted} belongs to an assignment of the gradebook")
+    jobs = [Job(str(course.root), db_url, student, name) for student, name in found if name in known]
+    done = set() if again else {job for job in jobs if is_graded(course, job, known[job.assignment])}
+    return Plan([job for job in jobs if job not in done], [job for job in jobs if job in done], stray)
+
+
+def _handed_in(submitted):
+    """(student, assignment) of everything in the folder of submissions, sorted; and what cannot be graded, and why."""
+    found, stray = [], []
+    for student in sorted(submitted.iterdir()):
+        if student.name.startswith(".") or not student.is_dir():
+            continue
+        try:
+            entries = [entry.name for entry in sorted(student.iterdir()) if not entry.name.startswith(".")]
+        except OSError as error:
+            stray.append(f"{short(student.name)} was not graded: the folder could not be read: {error.strerror}")
+            continue
+        for name in entries:
+            # No database takes names of other bytes than text, and nbgrader takes brackets for a pattern.
+            if (student.name + name).isprintable() and "[" not in student.name:
+                found.append((student.name, name))
+            else:
+                stray.append(
+                    f"{short(student.name)}/{short(name)} was not graded: rename the folder, without brackets "
+                    "and unprintable characters"
+                )
+    return found, stray
+
+
+def is_graded(course, job: Job, assignment) -> bool:
+    """Whether what is handed in now was graded to its end. What it holds decides, since times are copied, and wrong."""
+    handed_in = Path(course.format_path(course.submitted_directory, job.student, job.assignment))
+    graded = Path(course.format_path(course.autograded_directory, job.student, job.assignment))
+    paths = [graded / f"{notebook.name}.ipynb" for notebook in assignment.notebooks]
+    try:
+        notebooks = [path.read_bytes() for path in paths]
+        if not notebooks or not all(EXECUTED in notebook for notebook in notebooks):
+            return False
+        digest = DIGEST.search(notebooks[0])
+        if digest is not None:
+            return digest[1].decode() == submission_digest(handed_in)
+        # Graded before digests were written.
+        newest = max([entry.lstat().st_mtime for entry in handed_in.iterdir()], default=0)
+        if newest > min(path.stat().st_mtime for path in paths):
+            return False
+        return _timestamp(handed_in) is None or _timestamp(handed_in) == _timestamp(graded)
+    except OSError:
+        return False
+
+
+def _timestamp(folder):
+    try:
+        return parse_utc(read_timestamp(folder / "timestamp.txt"))
+    except Exception:  # no such file, or no date in it
+        return None
+
+
+def pages_to_make(root: str, jobs: list[Job], db_url: str | None = None) -> list[Job]:
+    """Those of the jobs whose feedback page is missing, or was made of other grades, comments or outputs than now."""
+    _, course = open_course(root, db_url)
+    marks = {}
+    for name in sorted({job.assignment for job in jobs}):
+        marks.update({(student, name): mark for student, mark in _marks(course, name).items()})
+    made = []
+    for job in jobs:
+        graded = Path(course.format_path(course.autograded_directory, job.student, job.assignment))
+        pages = Path(course.format_path(course.feedback_directory, job.student, job.assignment))
+        notebooks = sorted(graded.glob("*.ipynb"))
+        if (job.student, job.assignment) not in marks or not notebooks:
+            continue
+        whole = hashlib.sha256(marks[job.student, job.assignment].encode())
+        for notebook in notebooks:
+            whole.update(hashlib.sha256(notebook.read_bytes()).digest())
+        mark = whole.hexdigest()
+        if not all(_mark_of(pages / f"{notebook.stem}.html") == mark for notebook in notebooks):
+            made.append(dataclasses.replace(job, mark=mark))
+    return made
+
+
+def _mark_of(page):
+    try:
+        with page.open("rb") as file:
+            file.seek(max(0, page.stat().st_size - 200))
+            found = PAGE.search(file.read().decode("utf-8", "replace"))
+    except OSError:
+        return None
+    return found[1] if found else None
+
+
+def mark_page(page: Path, mark: str) -> None:
+    """Write into a feedback page what it was made of."""
+    with page.open("a", encoding="utf-8") as file:
+        file.write(f"<!-- of {mark} -->\n")
+
+
+def _marks(course, assignment):
+    """{student: text of all grades, comments and penalties} of an assignment."""
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        about = (SubmittedAssignment.student_id, Notebook.name, BaseCell.name)
+        grade = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
+        comment = (Comment.auto_comment, Comment.manual_comment)
+        penalty = (SubmittedNotebook.late_submission_penalty,)
+        rows = []
+        for kind, columns in ((Grade, grade), (Comment, comment), (Grade, penalty)):
+            rows += (
+                gradebook.db.query(*about, *columns)
+                .select_from(kind)
+                .join(SubmittedNotebook, SubmittedNotebook.id == kind.notebook_id)
+                .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+                .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+                .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+                .join(BaseCell, BaseCell.id == kind.cell_id)
+                .filter(Assignment.name == assignment)
+            )
+        marks = {}
+        for student, *values in rows:
+            marks.setdefault(student, []).append(repr(values))
+    return {student: "\n".join(sorted(lines)) for student, lines in marks.items()}

@@ -1,0 +1,52 @@
+"""nbgrader's converters without their log, and why one of them failed."""
+
+import logging
+import sys
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from attention_course.grading.course import one_line
+from attention_course.sandbox.bubblewrap import SandboxError
+
+
+def quiet(converter) -> "Failures":
+    """Let a converter of nbgrader say nothing; returns what knows why it failed."""
+    failures = Failures()
+    converter.log.handlers, converter.log.propagate = [failures], False
+    converter.log.setLevel(logging.ERROR)  # a logger that drops errors would give no reason
+    return failures
+
+
+class Failures(logging.Handler):
+    """nbgrader tells what went wrong in its log only, while the exception is at hand."""
+
+    def __init__(self):
+        super().__init__(logging.ERROR)
+        self.texts, self.error = [], None
+
+    def emit(self, record):
+        self.texts.append(record.getMessage())
+        self.error = self.error or sys.exc_info()[1]
+
+    def cause(self) -> BaseException:
+        """The exception behind the failure, or one that tells the last line of the log."""
+        if self.error is not None:
+            return self.error
+        last = "\n".join(self.texts).strip().splitlines()
+        return RuntimeError(last[-1] if last else "nbgrader gave no reason")
+
+
+def is_of_machine(error: BaseException | None) -> bool:
+    """Whether the sandbox, the gradebook or the disk failed, and not what was handed in."""
+    while error is not None:
+        if isinstance(error, (SandboxError, SQLAlchemyError, OSError)):
+            return True
+        error = error.__cause__
+    return False
+
+
+def describe(error: BaseException) -> str:
+    """One line for the summary."""
+    if isinstance(error, (SandboxError, SQLAlchemyError, OSError)):
+        return one_line(error)
+    return f"{type(error).__name__}: {error}"[:500]
