@@ -85,8 +85,8 @@ $(TORCH): requirements-torch.txt $(TEST)
 
 test: $(TEST)  ## run every stored notebook again, compare its outputs, and run all tests (ARGS="-m quick" for a part)
 	@scripts/debian_packages.sh
-	@$(MAKE) --no-print-directory $(TORCH)
-	@$(MAKE) --no-print-directory $(SITE) && .venv/bin/python reading_site/build.py --only-scripts \
+	@$(MAKE) --silent --no-print-directory $(TORCH)
+	@$(MAKE) --silent --no-print-directory $(SITE) && .venv/bin/python reading_site/build.py --only-scripts \
 		|| echo "The packages of the reading site could not be installed: its tests are skipped."
 	@$(MAKE) --no-print-directory $(BROWSER) && .venv/bin/python browser_site/build.py --only-downloads \
 		|| echo "What the course for browsers is made of could not be downloaded: its tests are skipped."
