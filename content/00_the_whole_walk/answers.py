@@ -245,3 +245,23 @@ import numpy as np
 
 def strongest_link(A, words):
     return min((words[i], words[j]) for i, j in np.argwhere(A == A.max()))
+
+# %% answer="row_sums_truncated" lost=["row_sums_values"] mistake="integer_truncation"
+# Puts the sums into an array of whole numbers.
+import numpy as np
+
+
+def row_sums(A):
+    sums = np.zeros(len(A), dtype=int)
+    for i, row in enumerate(A):
+        sums[i] = row.sum()
+    return sums * 1.0
+
+# %% answer="weakest_link" lost=["strongest_link_values", "strongest_link_ties"] mistake="smallest_weight"
+# argmin in place of argmax.
+import numpy as np
+
+
+def strongest_link(A, words):
+    i, j = np.unravel_index(A.argmin(), A.shape)
+    return words[i], words[j]

@@ -1277,3 +1277,18 @@ def build_vocabulary(tokens):
 # From numbers to words.
 def build_vocabulary(tokens):
     return {i: w for i, w in enumerate(dict.fromkeys(tokens))}
+
+# %% answer="cosine_zero_row_of_B" lost=["cosine_similarity_zero_rows"] mistake="zero_row_of_B_is_nan"
+# Passes over rows of zeros in A, and divides by those of B.
+import numpy as np
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"A has {A.shape[1]} columns but B has {B.shape[1]}")
+    result = np.zeros((len(A), len(B)))
+    for i, row in enumerate(A):
+        if row.any():
+            with np.errstate(invalid="ignore"):
+                result[i] = B @ row / np.sqrt((B * B).sum(axis=1) * (row * row).sum())
+    return result

@@ -554,3 +554,31 @@ def project(X, W):
 # A wrong project costs its own points, and not those of the exercise that calls it.
 def project(X, W):
     X @ W
+
+# %% answer="projections_of_whole_numbers" lost=["queries_keys_values_values"] mistake="integer_truncation"
+# Collects the three products in arrays of whole numbers.
+import numpy as np
+
+
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"W_Q has {W_Q.shape[1]} columns but W_K has {W_K.shape[1]}")
+    made = []
+    for W in (W_Q, W_K, W_V):
+        P = np.zeros((len(X), W.shape[1]), dtype=int)
+        P[:] = project(X, W)
+        made.append(P.astype(float))
+    return tuple(made)
+
+# %% answer="weights_one_row_a_query" lost=["random_weights_values"] mistake="weights_transposed"
+# Lays out each matrix with a row for each column that it should have.
+import numpy as np
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    rng = np.random.RandomState(seed)
+    made = []
+    for width in (d_k, d_k, d_v):
+        W = rng.randint(3, size=(d_model, width))
+        made.append(np.stack([W[:, j] for j in range(width)]))
+    return tuple(made)

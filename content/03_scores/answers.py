@@ -712,3 +712,13 @@ import numpy as np
 
 def most_attended(S, words):
     return [words[i] for i in np.abs(S).argmax(axis=1)]
+
+# %% answer="keys_ask" lost=["scaled_scores_values", "scaled_scores_batch", "scaled_scores_integers_and_bad_input"] mistake="queries_and_keys_swapped"
+# Starts from the keys.
+import numpy as np
+
+
+def scaled_scores(Q, K):
+    if Q.shape[-1] != K.shape[-1]:
+        raise ValueError(f"Q has {Q.shape[-1]} columns but K has {K.shape[-1]}")
+    return np.einsum("...kd,...qd->...kq", K / np.sqrt(K.shape[-1]), Q)

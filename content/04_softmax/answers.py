@@ -861,3 +861,28 @@ import numpy as np
 
 def entropy(p, axis=-1):
     return -(p * np.log(p)).sum(axis=axis)
+
+# %% answer="temperature_down_the_columns" lost=["temperature_values"] mistake="softmax_over_queries"
+# Takes the last axis but one where there is one.
+import numpy as np
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"temperature must be above 0, not {temperature}")
+    z = np.asarray(z) / temperature
+    down = z.ndim - 2 if z.ndim > 1 else 0
+    e = np.exp(z - np.max(z, axis=down, keepdims=True))
+    return e / np.sum(e, axis=down, keepdims=True)
+
+# %% answer="temperature_one_maximum_for_all" lost=["temperature_values"] mistake="max_of_everything"
+# Subtracts the largest score of the whole array.
+import numpy as np
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"temperature must be above 0, not {temperature}")
+    with np.errstate(all="ignore"):
+        e = np.exp((z - z.max()) / temperature)
+        return e / e.sum(axis=axis, keepdims=True)

@@ -777,3 +777,235 @@ def attention(Q, K, V):
     E = np.exp(S - S.max(axis=-1, keepdims=True))
     A = E / E.sum(axis=-1, keepdims=True)
     return np.array([sum(a * v for a, v in zip(row, V, strict=False)) for row in A]), A
+
+# %% answer="self_shares_down_the_columns" lost=["self_attention_values", "self_attention_edge_cases"] mistake="softmax_over_queries"
+# Writes attention out, and normalises down the columns.
+import numpy as np
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    S = (X @ W_Q) @ (X @ W_K).T * W_K.shape[1] ** -0.5
+    E = np.exp(S - S.max(axis=0))
+    A = E / E.sum(axis=0)
+    return A @ X @ W_V, A
+
+# %% answer="self_shares_of_the_whole" lost=["self_attention_values", "self_attention_edge_cases"] mistake="softmax_over_everything"
+# The post's softmax, without an axis.
+import numpy as np
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    S = (X @ W_Q) @ (X @ W_K).T * W_K.shape[1] ** -0.5
+    E = np.exp(S - S.max())
+    A = E / E.sum()
+    return A @ (X @ W_V), A
+
+# %% answer="row_sums_lose_their_axis" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values", "repaired_post_other_words"] mistake="missing_keepdims"
+# Divides by row sums that lie along the columns.
+import numpy as np
+
+
+def attend(X, W_Q, W_K, W_V):
+    S = (X @ W_Q) @ (X @ W_K).T * W_K.shape[1] ** -0.5
+    E = np.exp((S.T - S.max(axis=1)).T)
+    A = E / E.sum(axis=1)[None, :]
+    return A @ (X @ W_V), A
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    return attend(X, W_Q, W_K, W_V)
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    return attend(words, W_Q, W_K, W_V)
+
+# %% answer="exp_without_a_maximum" lost=["self_attention_edge_cases", "repaired_post_other_words"] mistake="no_max_subtraction"
+# Applies exp to the scores as they are.
+import numpy as np
+
+
+def attend(X, W_Q, W_K, W_V):
+    with np.errstate(all="ignore"):
+        E = np.exp((X @ W_Q) @ (X @ W_K).T / np.sqrt(W_K.shape[1]))
+        A = (E.T / E.sum(axis=1)).T
+    return A @ (X @ W_V), A
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    return attend(X, W_Q, W_K, W_V)
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    return attend(words, W_Q, W_K, W_V)
+
+# %% answer="one_maximum_for_all_rows" lost=["repaired_post_other_words"] mistake="max_of_everything"
+# Keeps the post's maximum of the whole matrix.
+import numpy as np
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    with np.errstate(all="ignore"):
+        S = (words @ W_Q) @ (words @ W_K).T / np.sqrt(W_K.shape[1])
+        E = np.exp(S - np.amax(S))
+        A = (E.T / E.sum(axis=1)).T
+    return A @ (words @ W_V), A
+
+# %% answer="maximum_of_each_key" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values", "repaired_post_other_words"] mistake="max_of_each_column"
+# Subtracts from each column its own maximum.
+import numpy as np
+
+
+def attend(X, W_Q, W_K, W_V):
+    S = (X @ W_Q) @ (X @ W_K).T / np.sqrt(W_K.shape[1])
+    with np.errstate(all="ignore"):
+        E = np.exp(S - S.max(axis=0))
+        A = (E.T / E.sum(axis=1)).T
+    return A @ (X @ W_V), A
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    return attend(X, W_Q, W_K, W_V)
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    return attend(words, W_Q, W_K, W_V)
+
+# %% answer="scale_on_the_wrong_side" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values", "repaired_post_other_words"] mistake="scale_multiplied"
+# Multiplies by the root, since the division stood in another formula.
+import numpy as np
+
+
+def attend(X, W_Q, W_K, W_V):
+    S = np.einsum("id,jd->ij", X @ W_Q, X @ W_K) * np.sqrt(W_Q.shape[1])
+    E = np.exp((S.T - S.max(axis=1)).T)
+    A = (E.T / E.sum(axis=1)).T
+    return A @ (X @ W_V), A
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    return attend(X, W_Q, W_K, W_V)
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    return attend(words, W_Q, W_K, W_V)
+
+# %% answer="scores_as_they_are" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values", "repaired_post_other_words"] mistake="no_scale"
+# Forgets the scale.
+import numpy as np
+
+
+def attend(X, W_Q, W_K, W_V):
+    S = X @ (W_Q @ W_K.T) @ X.T
+    E = np.exp((S.T - S.max(axis=1)).T)
+    A = (E.T / E.sum(axis=1)).T
+    return A @ (X @ W_V), A
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    return attend(X, W_Q, W_K, W_V)
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    return attend(words, W_Q, W_K, W_V)
+
+# %% answer="root_forgotten" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values", "repaired_post_other_words"] mistake="scale_by_d_k"
+# Divides by the width, not by its root.
+import numpy as np
+
+
+def attend(X, W_Q, W_K, W_V):
+    S = X @ (W_Q @ W_K.T) @ X.T / W_Q.shape[1]
+    E = np.exp((S.T - S.max(axis=1)).T)
+    A = (E.T / E.sum(axis=1)).T
+    return A @ (X @ W_V), A
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    return attend(X, W_Q, W_K, W_V)
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    return attend(words, W_Q, W_K, W_V)
+
+# %% answer="root_of_the_length" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values", "repaired_post_other_words"] mistake="scale_by_root_n"
+# len(K) is the number of words.
+import numpy as np
+
+
+def attend(X, W_Q, W_K, W_V):
+    S = X @ (W_Q @ W_K.T) @ X.T / np.sqrt(len(X))
+    E = np.exp((S.T - S.max(axis=1)).T)
+    A = (E.T / E.sum(axis=1)).T
+    return A @ (X @ W_V), A
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    return attend(X, W_Q, W_K, W_V)
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    return attend(words, W_Q, W_K, W_V)
+
+# %% answer="post_root_of_d_v" lost=["repaired_post_other_words"] mistake="scale_by_root_d_v"
+# Takes the width of the values.
+import numpy as np
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    S = words @ (W_Q @ W_K.T) @ words.T / np.sqrt(W_V.shape[1])
+    E = np.exp((S.T - S.max(axis=1)).T)
+    A = (E.T / E.sum(axis=1)).T
+    return A @ (words @ W_V), A
+
+# %% answer="post_root_of_d_model" lost=["repaired_post_values", "repaired_post_other_words"] mistake="scale_by_root_d_model"
+# Takes the width of the words.
+import numpy as np
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    S = words @ (W_Q @ W_K.T) @ words.T / np.sqrt(words.shape[1])
+    E = np.exp((S.T - S.max(axis=1)).T)
+    A = (E.T / E.sum(axis=1)).T
+    return A @ (words @ W_V), A
+
+# %% answer="post_keys_ask" lost=["repaired_post_values", "repaired_post_other_words"] mistake="queries_and_keys_swapped"
+# Mixes up who asks.
+import numpy as np
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    S = words @ (W_K @ W_Q.T) @ words.T / np.sqrt(W_Q.shape[1])
+    E = np.exp((S.T - S.max(axis=1)).T)
+    A = (E.T / E.sum(axis=1)).T
+    return A @ (words @ W_V), A
+
+# %% answer="weights_come_first" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values", "repaired_post_other_words"] mistake="weights_before_output"
+# Unpacks what attention gives, and hands it on the other way round.
+def attend(X, W_Q, W_K, W_V):
+    output, weights = attention(X @ W_Q, X @ W_K, X @ W_V)
+    return weights, output
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    return attend(X, W_Q, W_K, W_V)
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    return attend(words, W_Q, W_K, W_V)
+
+# %% answer="self_weights_twice" lost=["self_attention_values", "self_attention_edge_cases"] mistake="values_ignored"
+# Takes the weights for the output.
+def self_attention(X, W_Q, W_K, W_V):
+    output, weights = attention(X @ W_Q, X @ W_K, X @ W_V)
+    output = weights
+    return output, weights
+
+# %% answer="post_output_alone" lost=["repaired_post_values", "repaired_post_other_words"] mistake="output_alone"
+# Gives back only what the post prints last.
+import numpy as np
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    S = (words @ W_Q) @ (words @ W_K).T / np.sqrt(W_K.shape[1])
+    E = np.exp((S.T - S.max(axis=1)).T)
+    return (E.T / E.sum(axis=1)).T @ (words @ W_V)

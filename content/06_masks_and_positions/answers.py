@@ -565,3 +565,228 @@ def masked_softmax(S, mask):
     S = np.where(mask, S, -np.inf)
     E = np.exp(S - np.nan_to_num(S.max(axis=-1, keepdims=True), neginf=0.0))
     return np.nan_to_num(E / E.sum(axis=-1, keepdims=True))
+
+# %% answer="causal_sees_the_next" lost=["causal_mask_values"] mistake="one_key_too_many"
+# Slices one too far.
+import numpy as np
+
+
+def causal_mask(n):
+    mask = np.zeros((n, n), dtype=bool)
+    for i in range(n):
+        mask[i, :i + 2] = True
+    return mask
+
+# %% answer="causal_upper_triangle" lost=["causal_mask_values"] mistake="looks_ahead_only"
+# Takes the upper triangle.
+import numpy as np
+
+
+def causal_mask(n):
+    return np.triu(np.ones((n, n), dtype=bool))
+
+# %% answer="padding_marks_the_padding" lost=["padding_mask_values"] mistake="mask_polarity_turned"
+# True where there is padding.
+import numpy as np
+
+
+def padding_mask(lengths, n):
+    mask = np.zeros((len(lengths), n), dtype=bool)
+    for row, length in zip(mask, lengths):
+        if not 0 <= length <= n:
+            raise ValueError(f"got the length {length}, expected 0 to {n}")
+        row[length:] = True
+    return mask
+
+# %% answer="padding_one_column_a_sentence" lost=["padding_mask_values"] mistake="places_as_rows"
+# Stacks the sentences side by side.
+import numpy as np
+
+
+def padding_mask(lengths, n):
+    for length in lengths:
+        if not 0 <= length <= n:
+            raise ValueError(f"got the length {length}, expected 0 to {n}")
+    return np.arange(n)[:, None] < np.asarray(lengths)
+
+# %% answer="softmax_without_the_mask" lost=["masked_softmax_values", "masked_softmax_extremes"] mistake="mask_ignored"
+# Never looks at the mask.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    E = np.exp(S - np.amax(S, axis=-1)[..., None])
+    return E / np.sum(E, axis=-1)[..., None]
+
+# %% answer="blind_rows_share_evenly" lost=["masked_softmax_extremes"] mistake="fully_masked_row_sees_all"
+# Repairs nan by an even share.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = np.where(mask, S, -np.inf)
+    blind = np.isneginf(S).all(axis=-1)
+    S[blind] = 0
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True)
+
+# %% answer="weights_cut_off" lost=["masked_softmax_values", "masked_softmax_extremes"] mistake="integer_truncation"
+# Writes the weights into an array of whole numbers.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = np.where(mask, S, -np.inf)
+    top = S.max(axis=-1, keepdims=True)
+    E = np.exp(S - np.where(np.isinf(top), 0.0, top))
+    total = E.sum(axis=-1, keepdims=True)
+    A = np.zeros(S.shape, dtype=int)
+    A[...] = E / np.where(total == 0, 1.0, total)
+    return A.astype(float)
+
+# %% answer="attention_scale_multiplied" lost=["masked_attention_values", "masked_attention_without_mask", "masked_attention_batch"] mistake="scale_multiplied"
+# Multiplies with the root.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = np.sqrt(Q.shape[-1]) * (Q @ np.swapaxes(K, -1, -2))
+    A = masked_softmax(S, np.ones(S.shape, dtype=bool) if mask is None else mask)
+    return A @ V, A
+
+# %% answer="attention_scaled_by_root_n" lost=["masked_attention_values", "masked_attention_without_mask", "masked_attention_batch"] mistake="scale_by_root_n"
+# Counts the keys.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2)
+    S = S / S.shape[-1] ** 0.5
+    A = masked_softmax(S, np.ones(S.shape, dtype=bool) if mask is None else mask)
+    return A @ V, A
+
+# %% answer="attention_adds_minus_1e9" lost=["masked_attention_values", "masked_attention_batch"] mistake="hidden_by_adding_a_constant"
+# Adds (1 - mask) times -1e9, as much code does.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(Q.shape[-1])
+    if mask is not None:
+        S = S + (1.0 - mask) * -1e9
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    A = E / E.sum(axis=-1, keepdims=True)
+    return A @ V, A
+
+# %% answer="attention_scores_times_mask" lost=["masked_attention_values", "masked_attention_batch"] mistake="masked_with_zero"
+# Multiplies the scores with the mask.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(Q.shape[-1])
+    S = S if mask is None else S * mask
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    A = E / E.sum(axis=-1, keepdims=True)
+    return A @ V, A
+
+# %% answer="attention_weights_times_mask" lost=["masked_attention_values", "masked_attention_batch"] mistake="masked_after_softmax"
+# Multiplies the weights with the mask.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(Q.shape[-1])
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    A = E / E.sum(axis=-1, keepdims=True) * (1 if mask is None else mask)
+    return A @ V, A
+
+# %% answer="attention_down_the_columns" lost=["masked_attention_values", "masked_attention_without_mask", "masked_attention_batch"] mistake="softmax_over_queries"
+# Normalises each key's column.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(Q.shape[-1])
+    S = S if mask is None else np.where(mask, S, -np.inf)
+    with np.errstate(invalid="ignore"):
+        E = np.exp(S - S.max(axis=-2, keepdims=True))
+        A = E / E.sum(axis=-2, keepdims=True)
+    return A @ V, A
+
+# %% answer="attention_true_hides" lost=["masked_attention_values", "masked_attention_batch"] mistake="mask_polarity_turned"
+# Takes True for hidden.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(Q.shape[-1])
+    hidden = np.zeros(S.shape, dtype=bool) if mask is None else np.broadcast_to(mask, S.shape)
+    A = masked_softmax(S, np.logical_not(hidden))
+    return A @ V, A
+
+# %% answer="attention_keys_ask" lost=["masked_attention_values", "masked_attention_without_mask", "masked_attention_batch"] mistake="queries_and_keys_swapped"
+# Keys first.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = K @ np.swapaxes(Q, -1, -2) / np.sqrt(Q.shape[-1])
+    A = masked_softmax(S, True if mask is None else mask)
+    return A @ V, A
+
+# %% answer="attention_without_transpose" lost=["masked_attention_values", "masked_attention_without_mask", "masked_attention_batch"] mistake="key_not_transposed"
+# Multiplies Q with K.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = np.matmul(Q, K) / np.sqrt(Q.shape[-1])
+    A = masked_softmax(S, True if mask is None else mask)
+    return A @ V, A
+
+# %% answer="attention_weights_twice" lost=["masked_attention_values", "masked_attention_without_mask", "masked_attention_batch"] mistake="values_ignored"
+# Forgets the last product.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(Q.shape[-1])
+    O = masked_softmax(S, np.ones(S.shape, dtype=bool) if mask is None else mask)
+    return O, O
+
+# %% answer="positions_cosine_first" lost=["sinusoidal_positions_values"] mistake="cosine_before_sine"
+# Begins with the cosine.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"got d_model = {d_model}, expected an even number")
+    angles = np.outer(np.arange(n), 10000.0 ** -(np.arange(0, d_model, 2) / d_model))
+    return np.stack([np.cos(angles), np.sin(angles)], axis=-1).reshape(n, d_model)
+
+# %% answer="positions_exponent_without_the_two" lost=["sinusoidal_positions_values"] mistake="frequencies_too_close"
+# Takes i / d_model.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"got d_model = {d_model}, expected an even number")
+    angles = np.outer(np.arange(n), 10000.0 ** -(np.arange(d_model // 2) / d_model))
+    return np.stack([np.sin(angles), np.cos(angles)], axis=-1).reshape(n, d_model)
+
+# %% answer="positions_as_columns" lost=["sinusoidal_positions_values"] mistake="places_as_columns"
+# A row for each number of a position.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"got d_model = {d_model}, expected an even number")
+    P = np.empty((d_model, n))
+    for row in range(d_model):
+        angles = np.arange(n) / 10000.0 ** (row // 2 * 2 / d_model)
+        P[row] = np.cos(angles) if row % 2 else np.sin(angles)
+    return P

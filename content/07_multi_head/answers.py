@@ -1119,3 +1119,21 @@ def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
     blind = ~seen.any(axis=-1, keepdims=True)
     A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
     return merge_heads(A @ V) @ W_O, A
+
+# %% answer="everything_in_whole_numbers" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="integer_truncation"
+# Collects output and weights in arrays of whole numbers.
+import numpy as np
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    S = np.where(seen, S, -np.inf)
+    top = S.max(axis=-1, keepdims=True)
+    E = np.exp(S - np.where(np.isinf(top), 0.0, top))
+    total = E.sum(axis=-1, keepdims=True)
+    weights = E / np.where(total == 0, 1.0, total)
+    A, O = np.zeros(S.shape, dtype=int), np.zeros((len(X), W_O.shape[1]), dtype=int)
+    A[...], O[...] = weights, merge_heads(weights @ V) @ W_O
+    return O.astype(float), A.astype(float)

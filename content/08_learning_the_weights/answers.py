@@ -1098,3 +1098,63 @@ def whitening(X):
     C = np.atleast_2d(np.cov(X, rowvar=False))
     values, vectors = np.linalg.eigh(C)
     return X @ (vectors / np.sqrt(values))
+
+# %% answer="attention_first_half_of_the_jacobian" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="first_term_only"
+# Uses diag(p) alone.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = np.multiply(A, np.einsum("...iv,...jv->...ij", dO, V)) / np.sqrt(Q.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
+
+# %% answer="matrices_from_the_diagonal" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake="diagonal_only_gradient"
+# The slope of one exponential over its sum, written out.
+import numpy as np
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, X @ W_K, X @ W_V
+    A = attention(Q, K, V)[1]
+    dS = (A - A ** 2) * (dO @ V.T) / np.sqrt(K.shape[1])
+    return X.T @ (dS @ K), X.T @ (dS.T @ Q), X.T @ (A.T @ dO)
+
+# %% answer="matrices_without_scale" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake="no_scale"
+# Leaves the scale out, forward and back.
+import numpy as np
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, X @ W_K, X @ W_V
+    E = np.exp(Q @ K.T)
+    A = E / E.sum(axis=1, keepdims=True)
+    dA = dO @ V.T
+    dS = A * (dA - (A * dA).sum(axis=1, keepdims=True))
+    return X.T @ dS @ K, X.T @ dS.T @ Q, X.T @ A.T @ dO
+
+# %% answer="matrices_scaled_by_root_d_model" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake="scale_by_root_d_model"
+# Scales by the width of the words.
+import numpy as np
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, X @ W_K, X @ W_V
+    root = np.sqrt(len(W_Q))
+    E = np.exp(Q @ K.T / root)
+    A = E / E.sum(axis=1, keepdims=True)
+    dA = dO @ V.T
+    dS = A * (dA - (A * dA).sum(axis=1, keepdims=True)) / root
+    return X.T @ dS @ K, X.T @ dS.T @ Q, X.T @ A.T @ dO
+
+# %% answer="matrices_words_for_values" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake="words_in_place_of_values"
+# Compares dO with the words.
+import numpy as np
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    Q, K = X @ W_Q, X @ W_K
+    A = attention(Q, K, X)[1]
+    dA = np.einsum("iv,jv->ij", dO, X)
+    dS = softmax_backward(dA, A) / np.sqrt(K.shape[1])
+    return X.T @ dS @ K, X.T @ dS.T @ Q, X.T @ A.T @ dO

@@ -1035,3 +1035,94 @@ def unpatchify(patches, shape):
     W, H = shape
     size = round(patches.shape[1] ** 0.5)
     return patches.reshape(H // size, W // size, size, size).swapaxes(1, 2).reshape(H, W)
+
+# %% answer="unpatchify_turned_patches" lost=["unpatchify_values"] mistake="pixels_column_by_column"
+# Fills each patch in column order.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    size = int(round(len(patches[0]) ** 0.5))
+    image = np.zeros(shape)
+    across = shape[1] // size
+    for k, patch in enumerate(patches):
+        row, column = k // across * size, k % across * size
+        image[row:row + size, column:column + size] = np.reshape(patch, (size, size), order="F")
+    return image
+
+# %% answer="novelty_by_absolute_values" lost=["novelty_values", "novelty_extremes"] mistake="absolute_differences"
+# ord=1 in the norm.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = patches.astype(float), reference.astype(float)
+    S = -sharpness / 2 * ((P[:, None] - R) ** 2).sum(axis=2)
+    A = np.exp(S - S.max(axis=1, keepdims=True))
+    A /= A.sum(axis=1, keepdims=True)
+    return np.linalg.norm(P - A @ R, ord=1, axis=1)
+
+# %% answer="novelty_of_all_together" lost=["novelty_values", "novelty_extremes"] mistake="one_number_for_all"
+# Sums the squares over everything.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = patches.astype(float), reference.astype(float)
+    S = -sharpness / 2 * ((P[:, None] - R) ** 2).sum(axis=2)
+    A = np.exp(S - S.max(axis=1, keepdims=True))
+    A /= A.sum(axis=1, keepdims=True)
+    return np.sqrt(((P - A @ R) ** 2).sum())
+
+# %% answer="mahalanobis_of_the_tested" lost=["mahalanobis_distance_values", "mahalanobis_distance_singular"] mistake="covariance_of_the_patches"
+# Centres the tested patches and takes their covariance.
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    D = patches - reference.mean(axis=0)
+    own = patches - patches.mean(axis=0) if len(patches) > 1 else reference - reference.mean(axis=0)
+    C = own.T @ own / (len(own) - 1)
+    return np.sqrt(np.maximum(np.einsum("ni,ij,nj->n", D, np.linalg.pinv(C, rcond=1e-10, hermitian=True), D), 0))
+
+# %% answer="recognition_squares_as_they_are" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="nothing_taken_off"
+# The length of the patch for what is left of it.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(axis=0)
+
+    def features(X):
+        X = np.asarray(X, dtype=float)
+        return np.column_stack([X @ m / (m @ m), np.linalg.norm(X, axis=1) / np.sqrt(len(m) - 1)])
+
+    return mahalanobis_distance(features(patches), features(reference))
+
+# %% answer="recognition_signal_to_noise" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="signal_to_noise_in_place_of_v_e"
+# Eta, as the books have it.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(axis=0)
+
+    def features(X):
+        X = np.asarray(X, dtype=float)
+        beta = X @ m / (m @ m)
+        V_e = ((X - np.outer(beta, m)) ** 2).sum(axis=1) / (len(m) - 1)
+        eta = np.divide(1.0, V_e, out=np.zeros(len(V_e)), where=V_e > 0)
+        return np.column_stack([beta, np.sqrt(eta)])
+
+    return mahalanobis_distance(features(patches), features(reference))
+
+# %% answer="auroc_counts_pairs" lost=["auroc_values", "auroc_ties"] mistake="pairs_not_divided"
+# Counts, and does not divide.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels, dtype=bool)
+    if len(set(labels.tolist())) < 2:
+        raise ValueError(f"all {labels.size} labels are of one class; expected two")
+    return float(sum((a > b) + (a == b) / 2 for a in values[labels] for b in values[~labels]))

@@ -883,3 +883,69 @@ def attention_in_blocks(Q, K, V, block, mask=None):
         O = O * c + E @ V[b:b + block]
         largest = larger
     return O / np.where(total > 0, total, 1)
+
+# %% answer="blocks_scaled_by_root_d_v" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_memory"] mistake="scale_by_root_d_v"
+# Takes the width of the values.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    top, total = np.full(len(Q), -np.inf), np.zeros(len(Q))
+    O = np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b + block].T / V.shape[1] ** 0.5
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
+        new = np.maximum(top, S.max(axis=1))
+        shift = np.where(np.isinf(new), 0.0, new)
+        E, c = np.exp(S - shift[:, None]), np.exp(top - shift)
+        total, O, top = total * c + E.sum(axis=1), O * c[:, None] + E @ V[b:b + block], new
+    return O / np.where(total > 0, total, 1)[:, None]
+
+# %% answer="blocks_scale_multiplied" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_memory"] mistake="scale_multiplied"
+# Multiplies with the root.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    top, total = np.full(len(Q), -np.inf), np.zeros(len(Q))
+    O = np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = np.sqrt(Q.shape[1]) * (Q @ K[b:b + block].T)
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
+        new = np.maximum(top, S.max(axis=1))
+        shift = np.where(np.isinf(new), 0.0, new)
+        E, c = np.exp(S - shift[:, None]), np.exp(top - shift)
+        total, O, top = total * c + E.sum(axis=1), O * c[:, None] + E @ V[b:b + block], new
+    return O / np.where(total > 0, total, 1)[:, None]
+
+# %% answer="next_root_forgotten" lost=["attend_next_values", "attend_next_is_causal_attention"] mistake="scale_by_d_k"
+# Divides by the width itself.
+import numpy as np
+
+
+def attend_next(q, K_cache, V_cache):
+    s = np.array([np.dot(k, q) for k in K_cache]) / q.size
+    e = np.exp(s - max(s))
+    return (e / e.sum()) @ V_cache
+
+# %% answer="next_scaled_by_root_d_v" lost=["attend_next_values", "attend_next_is_causal_attention"] mistake="scale_by_root_d_v"
+# Takes the width of the values.
+import numpy as np
+
+
+def attend_next(q, K_cache, V_cache):
+    s = np.array([np.dot(k, q) for k in K_cache]) / np.sqrt(len(V_cache[0]))
+    e = np.exp(s - max(s))
+    return (e / e.sum()) @ V_cache
+
+# %% answer="next_scale_multiplied" lost=["attend_next_values", "attend_next_is_causal_attention"] mistake="scale_multiplied"
+# Multiplies with the root.
+import numpy as np
+
+
+def attend_next(q, K_cache, V_cache):
+    s = np.array([np.dot(k, q) for k in K_cache]) * np.sqrt(q.size)
+    e = np.exp(s - max(s))
+    return (e / e.sum()) @ V_cache

@@ -3,6 +3,7 @@
 import pytest
 
 from attention_course.authoring import ContentError, read_assignment, read_lesson
+from attention_course.authoring.content import exercise_of, visible_source
 
 HEADER = "# ---\n# title: T\n# minutes: 45\n# difficulty: easy\n# ---\n"
 SOLUTION = '# %% solution="f"\ndef f():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION\n\n'
@@ -60,6 +61,7 @@ def test_ids_follow_from_the_place_and_are_stable(topic):
     ("text", "words"),
     [
         (HEADER + SOLUTION + SOLUTION + TEST, "'f' is taken by cell 1"),
+        (HEADER + SOLUTION.replace('"f"', '"f-values"') + TEST, "'f_values' and 'f-values' (cell 1) would both have"),
         (HEADER + SOLUTION + TEST.replace(" points=2", ""), "needs points=N"),
         (HEADER + SOLUTION + TEST.replace("points=2", "points=0"), "needs points=N"),
         (HEADER + SOLUTION + TEST.replace("points=2", 'points="many"'), "needs points=N"),
@@ -106,6 +108,40 @@ def test_a_broken_lesson_says_where_and_what(topic, text, words):
     with pytest.raises(ContentError) as caught:
         lesson(topic, text)
     assert words in str(caught.value)
+
+
+MISTAKES = '# %%\nimport numpy\n\n# %% exercise="f"\ndef wrong():\n    return 2\n\n\ntest.knows(1, w=wrong)\n'
+CHECKED = TEST.replace("assert f() == 1", 'test = check(\n    "f", rtol=1e-3)  # shown\ntest.example()')
+
+
+def with_mistakes(topic, text, mistakes):
+    (topic / "mistakes.py").write_text(mistakes)
+    return assignment(topic, text)
+
+
+def test_a_block_of_mistakes_goes_below_the_first_check_of_its_exercise(topic):
+    later = CHECKED.replace("f_values", "f_more")
+    notebook = with_mistakes(topic, HEADER + SOLUTION + CHECKED + "\n" + later, MISTAKES)
+    first, second = notebook.cells[1], notebook.cells[2]
+    assert visible_source(first) == 'test = check(\n    "f", rtol=1e-3)  # shown\ntest.example()'
+    assert first.source.index("# shown") < first.source.index("test.knows(1, w=wrong)") < first.source.index("example")
+    assert "knows" not in second.source and "import numpy" not in first.source
+    assert exercise_of(first) == exercise_of(second) == "f" and exercise_of(notebook.cells[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("mistakes", "words"),
+    [
+        (MISTAKES.replace('exercise="f"', 'exercise="g"'), "no test cell of assignment.py has the line"),
+        (MISTAKES + MISTAKES, "'f' has a block already"),
+        (MISTAKES.replace('exercise="f"', 'exercise="f" points=3'), "has ['exercise', 'points']"),
+        (MISTAKES.replace("def wrong()", "def wrong("), "cell 2, line"),
+    ],
+)
+def test_broken_mistakes_say_where_and_what(topic, mistakes, words):
+    with pytest.raises(ContentError) as caught:
+        with_mistakes(topic, HEADER + SOLUTION + CHECKED, mistakes)
+    assert words in str(caught.value) and "mistakes.py" in str(caught.value)
 
 
 def test_a_missing_source_is_named(topic):

@@ -159,6 +159,8 @@ def test_fingerprints_recognise_values_and_nothing_else():
     assert same_fingerprint(fingerprint({"a": 1}), fingerprint({"a": 1}))
     assert not same_fingerprint(fingerprint({"a": 1}), fingerprint({"a": 2}))
     assert not same_fingerprint(fingerprint(np.array([1.0, np.nan])), fingerprint(np.array([1.0, 0.0])))
+    first, second = np.array([[np.nan, 0.0], [1.0, 0.5]]), np.array([[0.0, np.nan], [1.0, 0.5]])
+    assert not same_fingerprint(fingerprint(first), fingerprint(second))  # as many holes, at other places
 
 
 def test_a_fingerprint_does_not_hold_the_values():

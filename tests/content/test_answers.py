@@ -50,6 +50,14 @@ def test_a_known_mistake_is_recognised_from_its_own_function(topic):
     assert not {mistake: names for mistake, names in told.items() if mistake[1] not in names}
 
 
+@topics
+def test_a_known_mistake_is_recognised_in_an_answer_that_is_written_differently(topic):
+    source, _, _ = read_topic(topic)
+    exercise = exercises(source)
+    told = {(exercise[test], name) for _, result, _ in judged(topic) for test, name in result.mistakes.items() if name}
+    assert not [mistake for mistake in known(topic) if mistake not in told], f"write answers in content/{topic}/"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
