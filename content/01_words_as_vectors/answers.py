@@ -253,8 +253,8 @@ def cosine_similarity(A, B):
     size = np.outer(np.linalg.norm(A, axis=1), np.linalg.norm(B, axis=1))
     return np.divide(A @ B.T, size, out=np.ones(size.shape), where=size > 0)
 
-# %% answer="cosine_zero_row_of_A" lost=["cosine_similarity_zero_rows"] mistake="zero_row_of_A_is_nan"
-# Rows of zeros are cared for in one argument only.
+# %% answer="cosine_zero_row_of_A" lost=["cosine_similarity_zero_rows"] mistake="zero_row_of_B_is_nan"
+# Rows of zeros are cared for in A only.
 import numpy as np
 
 
@@ -1278,17 +1278,15 @@ def build_vocabulary(tokens):
 def build_vocabulary(tokens):
     return {i: w for i, w in enumerate(dict.fromkeys(tokens))}
 
-# %% answer="cosine_zero_row_of_B" lost=["cosine_similarity_zero_rows"] mistake="zero_row_of_B_is_nan"
-# Passes over rows of zeros in A, and divides by those of B.
+# %% answer="cosine_zero_row_of_B" lost=["cosine_similarity_zero_rows"] mistake="zero_row_of_A_is_nan"
+# Puts a 1 in the place of a length of 0 in B, and forgets A.
 import numpy as np
 
 
 def cosine_similarity(A, B):
     if A.shape[1] != B.shape[1]:
         raise ValueError(f"A has {A.shape[1]} columns but B has {B.shape[1]}")
-    result = np.zeros((len(A), len(B)))
-    for i, row in enumerate(A):
-        if row.any():
-            with np.errstate(invalid="ignore"):
-                result[i] = B @ row / np.sqrt((B * B).sum(axis=1) * (row * row).sum())
-    return result
+    a, b = np.sqrt((A * A).sum(axis=1)), np.sqrt((B * B).sum(axis=1))
+    b[b == 0] = 1
+    with np.errstate(invalid="ignore"):
+        return A @ B.T / np.outer(a, b)

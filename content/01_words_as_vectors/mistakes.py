@@ -278,12 +278,12 @@ test.knows(
         reason="A row of zeros has nothing in common with any other, so its cosine is 0.0 here.",
         hint="Divide only where both lengths are greater than 0: np.divide has out= and where=."),
     zero_row_of_B_is_nan=check.Mistake(
-        lambda A, B: np.where(A.any(axis=1, keepdims=True), wrong_unit(A) @ wrong_unit(B).T, 0.0),
+        lambda A, B: A @ wrong_unit(B).T / np.where(A.any(axis=1), np.linalg.norm(A, axis=1), 1.0)[:, None],
         fact="A row of zeros in B gives nan; in A you take care of it.",
         reason="Both arguments may have rows of zeros, and 0 / 0 is nan.",
         hint="Do for the lengths of B what you do for those of A."),
     zero_row_of_A_is_nan=check.Mistake(
-        lambda A, B: np.where(B.any(axis=1), wrong_unit(A) @ wrong_unit(B).T, 0.0),
+        lambda A, B: wrong_unit(A) @ B.T / np.where(B.any(axis=1), np.linalg.norm(B, axis=1), 1.0),
         fact="A row of zeros in A gives nan; in B you take care of it.",
         reason="Both arguments may have rows of zeros, and 0 / 0 is nan.",
         hint="Do for the lengths of A what you do for those of B."),
