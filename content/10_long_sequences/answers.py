@@ -884,7 +884,7 @@ def attention_in_blocks(Q, K, V, block, mask=None):
         largest = larger
     return O / np.where(total > 0, total, 1)
 
-# %% answer="blocks_scaled_by_root_d_v" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_memory"] mistake="scale_by_root_d_v"
+# %% answer="blocks_scaled_by_root_d_v" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="scale_by_root_d_v"
 # Takes the width of the values.
 import numpy as np
 
@@ -902,7 +902,7 @@ def attention_in_blocks(Q, K, V, block, mask=None):
         total, O, top = total * c + E.sum(axis=1), O * c[:, None] + E @ V[b:b + block], new
     return O / np.where(total > 0, total, 1)[:, None]
 
-# %% answer="blocks_scale_multiplied" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_memory"] mistake="scale_multiplied"
+# %% answer="blocks_scale_multiplied" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="scale_multiplied"
 # Multiplies with the root.
 import numpy as np
 
