@@ -6,6 +6,8 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
+NAMED = 5  # students that a line names before it counts
+
 
 def print_table(rows, console):
     """One table for each assignment, then the reasons below it."""
@@ -73,8 +75,19 @@ def print_summary(graded, console):
         console.print(f"  {escape(row['student'])}, {row['assignment']}: {came}", soft_wrap=True)
     if graded.failed:
         console.print("[bold red]Not graded:[/bold red]")
-    for student, assignment, reason in graded.failed:
-        console.print(f"  {escape(student)}, {assignment}: {escape(reason)}", soft_wrap=True)
+    for reason, who in _by_reason(graded.failed).items():
+        console.print(f"  {escape(who)}: {escape(reason)}", soft_wrap=True)
+
+
+def _by_reason(failed):
+    """{reason: who}: a full disk is one line, and not one for each of a hundred students."""
+    found = {}
+    for student, assignment, reason in failed:
+        found.setdefault(reason, []).append(f"{student}, {assignment}")
+    return {
+        reason: "; ".join(who[:NAMED]) + (f" and {len(who) - NAMED} more" if len(who) > NAMED else "")
+        for reason, who in found.items()
+    }
 
 
 def starts_formula(text):

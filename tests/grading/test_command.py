@@ -308,3 +308,14 @@ def test_one_reason_is_told_once_for_all_exercises_that_it_cost(capsys):
     assert shown.count("no axis") == shown.count("no scale") == 1
     why = re.findall(r"\b[fgh]\b(?! *\d)", shown.partition("Why points were lost")[2])
     assert why == ["f", "h", "g"]
+
+
+def test_one_reason_of_the_machine_is_one_line_for_all_whom_it_met(capsys):
+    from rich.console import Console
+
+    from attention_course.grading.batch import Graded
+
+    failed = [(f"s{number}", "a", "database or disk is full") for number in range(300)] + [("x", "a", "else")]
+    print_summary(Graded([], failed, [], 0, 1.0), Console(width=80))
+    shown = capsys.readouterr().out
+    assert shown.count("disk is full") == 1 and "and 295 more" in shown and "x, a: else" in shown

@@ -1,9 +1,11 @@
 """The class report is one page that needs nothing else, and tells the same numbers in pictures and in words."""
 
+import contextlib
 import csv
 import html.parser
 import random
 import re
+import sqlite3
 
 import pytest
 
@@ -102,6 +104,31 @@ def test_shares_of_known_mistakes_are_right():
     lost = sum(row["cells"][0]["points"] < 3 for row in rows)
     words = " ".join(Page(report_page(rows)).words)
     assert f"f_values no axis {made} {made / 50:.0%} {made / lost:.0%}" in words
+
+
+def test_points_that_a_person_gave_to_a_test_cell_divide_nothing_by_zero():
+    [row] = make_rows(1)
+    row["cells"][0].update(points=1.0, manual=True, mistake="no_axis", reason="The axis is missing.")
+    row["cells"][1].update(points=2.0, mistake=None)
+    assert "100%" in report_page([row])
+
+
+def test_a_report_writes_nothing_to_the_gradebook(fresh_course):
+    from attention_course.grading.batch import Grader
+    from tests.grading import course
+
+    folder, release = fresh_course
+    course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
+    with Grader(folder) as grader:
+        grader.grade(feedback=False)
+    (folder / "gradebook.db").chmod(0o400)
+    before = (folder / "gradebook.db").read_bytes()
+    with contextlib.closing(sqlite3.connect(folder / "gradebook.db", isolation_level=None)) as book:
+        book.execute("BEGIN IMMEDIATE")  # as a running grader holds it: reading goes on, writing waits
+        paths = ["--html", str(folder / "r.html"), "--csv", str(folder / "r.csv")]
+        assert main(["--course", str(folder), *paths]) == 0
+        book.execute("ROLLBACK")
+    assert (folder / "gradebook.db").read_bytes() == before
 
 
 def test_several_assignments_have_a_section_each():
