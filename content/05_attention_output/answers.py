@@ -27,7 +27,275 @@ def attention(Q, K, V):
     A = E / E.sum(axis=-1, keepdims=True)
     return A @ V, A
 
-# %% answer="empty" lost="all" says=["`attention` is not written yet", "`self_attention` is not written yet", "`words_really_read` is not written yet", "`stale` is", "`repaired_post` is not written yet"] rest="stub"
+# %% answer="cross_axis_zero" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="softmax_over_queries"
+# Cross-attention normalised down the columns.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    V = Y @ W_V
+    A = softmax((X @ W_Q) @ (Y @ W_K).T / W_Q.shape[1] ** 0.5, axis=0)
+    return A @ V, A
+
+# %% answer="cross_axis_missing" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="softmax_over_everything"
+# Cross-attention with the post's softmax.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    V = Y @ W_V
+    A = softmax((X @ W_Q) @ (Y @ W_K).T / W_Q.shape[1] ** 0.5)
+    return A @ V, A
+
+# %% answer="cross_changes_its_argument" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="argument_changed_in_place"
+# Scales the caller's W_Q.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    if W_Q.dtype.kind == "f":
+        W_Q /= W_Q.shape[1] ** 0.5
+    else:
+        W_Q = W_Q / W_Q.shape[1] ** 0.5
+    A = softmax((X @ W_Q) @ (Y @ W_K).T, axis=1)
+    return A @ (Y @ W_V), A
+
+# %% answer="cross_cuts_the_longer" lost=["cross_attention_bad_input"] mistake="no_error_for_bad_input"
+# zip drops what has no counterpart.
+import numpy as np
+
+
+def _product(A, B):
+    return np.array([sum(a * b for a, b in zip(row, B, strict=False)) for row in A])
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = _product(X, W_Q), _product(Y, W_K), _product(Y, W_V)
+    A = softmax(_product(Q, K.T) / K.shape[1] ** 0.5, axis=1)
+    return _product(A, V), A
+
+# %% answer="cross_einsum_stretches" lost=["cross_attention_bad_input"] mistake="no_error_for_bad_input"
+# einsum stretches a size of 1 to fit any other.
+import numpy as np
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = (np.einsum("nd,dk->nk", M, W) for M, W in ((X, W_Q), (Y, W_K), (Y, W_V)))
+    A = softmax(np.einsum("nk,mk->nm", Q, K) / np.sqrt(K.shape[1]), axis=1)
+    return A @ V, A
+
+# %% answer="cross_integer_truncation" lost=["cross_attention_edge_cases"] mistake="integer_truncation"
+# Writes the outputs into an array like the values.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    output, A = attention(X @ W_Q, Y @ W_K, Y @ W_V)
+    return output.astype((Y @ W_V).dtype), A
+
+# %% answer="cross_key_not_transposed" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases", "cross_attention_bad_input"] mistake="key_not_transposed"
+# Multiplies the queries with the keys as they stand.
+import numpy as np
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, Y @ W_K, Y @ W_V
+    S = Q @ K / np.sqrt(W_K.shape[1])
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return A @ V, A
+
+# %% answer="cross_keys_and_values_swapped" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases", "cross_attention_bad_input"] mistake="keys_and_values_swapped"
+# W_K and W_V in each other's place.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    return attention(X @ W_Q, Y @ W_V, Y @ W_K)
+
+# %% answer="cross_keys_of_x" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases", "cross_attention_bad_input"] mistake="keys_of_the_asking_text"
+# Takes the keys from the text that asks.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    return attention(X @ W_Q, X @ W_K, Y @ W_V)
+
+# %% answer="cross_max_of_each_column" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="max_of_each_column"
+# Takes the maximum down the columns off.
+import numpy as np
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, Y @ W_K, Y @ W_V
+    S = Q @ K.T / np.sqrt(W_K.shape[1])
+    E = np.exp(S - S.max(axis=0))
+    A = E / E.sum(axis=1, keepdims=True)
+    return A @ V, A
+
+# %% answer="cross_max_of_everything" lost=["cross_attention_edge_cases"] mistake="max_of_everything"
+# Takes off the largest score of all.
+import numpy as np
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, Y @ W_K, Y @ W_V
+    S = Q @ K.T / np.sqrt(W_K.shape[1])
+    E = np.exp(S - S.max())
+    A = E / E.sum(axis=1, keepdims=True)
+    return A @ V, A
+
+# %% answer="cross_missing_keepdims" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="missing_keepdims"
+# The row sums lose their axis.
+import numpy as np
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, Y @ W_K, Y @ W_V
+    S = Q @ K.T / np.sqrt(W_K.shape[1])
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1)
+    return A @ V, A
+
+# %% answer="cross_no_max_subtraction" lost=["cross_attention_edge_cases"] mistake="no_max_subtraction"
+# exp of the scores as they are.
+import numpy as np
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, Y @ W_K, Y @ W_V
+    S = Q @ K.T / np.sqrt(W_K.shape[1])
+    E = np.exp(S)
+    A = E / E.sum(axis=1, keepdims=True)
+    return A @ V, A
+
+# %% answer="cross_no_scale" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="no_scale"
+# Scores that were never divided.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    A = softmax((X @ W_Q) @ (Y @ W_K).T, axis=1)
+    return A @ (Y @ W_V), A
+
+# %% answer="cross_other_text_ignored" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases", "cross_attention_bad_input"] mistake="other_text_ignored"
+# Calls self-attention on the words that ask.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    return self_attention(X, W_Q, W_K, W_V)
+
+# %% answer="cross_output_alone" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="output_alone"
+# Drops the weights.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    return attention(X @ W_Q, Y @ W_K, Y @ W_V)[0]
+
+# %% answer="cross_queries_and_keys_swapped" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="queries_and_keys_swapped"
+# Keys ask queries.
+import numpy as np
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, Y @ W_K, Y @ W_V
+    S = K @ Q.T / np.sqrt(K.shape[1])
+    A = softmax(S, axis=1)
+    return A @ V, A
+
+# %% answer="cross_queries_and_keys_swapped_in_the_call" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases", "cross_attention_bad_input"] says="3 keys but 5 values"
+# Hands keys and queries to attention in the wrong order.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    return attention(Y @ W_K, X @ W_Q, Y @ W_V)
+
+# %% answer="cross_queries_of_y" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases", "cross_attention_bad_input"] mistake="queries_of_the_other_text"
+# Takes the queries from the text that is asked.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    return attention(Y @ W_Q, Y @ W_K, Y @ W_V)
+
+# %% answer="cross_scale_by_d_k" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="scale_by_d_k"
+# Forgets the root.
+import numpy as np
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, Y @ W_K, Y @ W_V
+    S = Q @ K.T / W_Q.shape[1]
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return A @ V, A
+
+# %% answer="cross_scale_by_root_d" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="scale_by_root_d"
+# Divides by the root of X's width.
+import numpy as np
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, Y @ W_K, Y @ W_V
+    S = Q @ K.T / np.sqrt(X.shape[1])
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return A @ V, A
+
+# %% answer="cross_scale_by_root_d_v" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="scale_by_root_d_v"
+# Divides by the root of the values' width.
+import numpy as np
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, Y @ W_K, Y @ W_V
+    S = Q @ K.T / np.sqrt(W_V.shape[1])
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return A @ V, A
+
+# %% answer="cross_scale_by_root_d_y" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="scale_by_root_d_y"
+# Divides by the root of Y's width.
+import numpy as np
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, Y @ W_K, Y @ W_V
+    S = Q @ K.T / np.sqrt(Y.shape[1])
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return A @ V, A
+
+# %% answer="cross_scale_by_root_m" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="scale_by_root_n"
+# Divides by the root of the number of keys.
+import numpy as np
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, Y @ W_K, Y @ W_V
+    S = Q @ K.T / np.sqrt(len(Y))
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return A @ V, A
+
+# %% answer="cross_scale_multiplied" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="scale_multiplied"
+# Multiplies by the root of d_k.
+import numpy as np
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, Y @ W_K, Y @ W_V
+    S = Q @ K.T / W_K.shape[1] ** -0.5
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return A @ V, A
+
+# %% answer="cross_texts_swapped" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases", "cross_attention_bad_input"] mistake="texts_swapped"
+# The words of Y ask the words of X.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = Y @ W_Q, X @ W_K, X @ W_V
+    return attention(Q, K, V)
+
+# %% answer="cross_vague_error" lost=["cross_attention_bad_input"] mistake="error_message_says_too_little"
+# Raises, but does not say what came.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    if X.shape[1] != len(W_Q) or Y.shape[1] != len(W_K) or Y.shape[1] != len(W_V) or W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError("sizes do not fit")
+    return attention(X @ W_Q, Y @ W_K, Y @ W_V)
+
+# %% answer="cross_values_ignored" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="values_ignored"
+# Gives the weights twice.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    A = attention(X @ W_Q, Y @ W_K, Y @ W_V)[1]
+    return A, A
+
+# %% answer="cross_values_of_x" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases", "cross_attention_bad_input"] mistake="values_of_the_asking_text"
+# Takes the values from the text that asks.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    return attention(X @ W_Q, Y @ W_K, X @ W_V)
+
+# %% answer="cross_weights_before_output" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="weights_before_output"
+# The tuple the other way round.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    output, weights = attention(X @ W_Q, Y @ W_K, Y @ W_V)
+    return weights, output
+
+# %% answer="cross_words_in_place_of_values" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases", "cross_attention_bad_input"] mistake="words_in_place_of_values"
+# Averages the words of Y.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    return attention(X @ W_Q, Y @ W_K, Y)
+
+# %% answer="empty" lost="all" says=["`attention` is not written yet", "`self_attention` is not written yet", "`cross_attention` is not written yet", "`words_really_read` is not written yet", "`stale` is", "`repaired_post` is not written yet"] rest="stub"
 # Handed in as it was fetched.
 
 # %% answer="integer_truncation" lost=["attention_integers"] mistake="integer_truncation"
@@ -45,7 +313,7 @@ def attention(Q, K, V):
     output[...] = A @ V
     return output, A
 
-# %% answer="key_not_transposed" lost=["attention_values", "attention_batches", "attention_large_scores", "attention_integers"] mistake="key_not_transposed"
+# %% answer="key_not_transposed" lost=["attention_values", "attention_batches", "attention_large_scores", "attention_integers", "attention_bad_input"] mistake="key_not_transposed"
 # Q times K as it stands.
 import numpy as np
 
@@ -104,7 +372,7 @@ def attention(Q, K, V):
     A = E / E.sum(axis=-1, keepdims=True)
     return A @ V, A
 
-# %% answer="missing_keepdims" lost=["attention_values", "attention_batches", "attention_large_scores", "attention_integers"] mistake="missing_keepdims"
+# %% answer="missing_keepdims" lost=["attention_values", "attention_batches", "attention_large_scores", "attention_integers", "attention_bad_input"] mistake="missing_keepdims"
 # The row sums lose their axis.
 import numpy as np
 
@@ -185,7 +453,7 @@ def repaired_post(words, W_Q, W_K, W_V):
     probs = softmax(Q @ K.T / 3 ** 0.5, axis=1)
     return probs @ V, probs
 
-# %% answer="queries_and_keys_swapped" lost=["attention_values", "attention_batches", "attention_large_scores", "attention_integers"] mistake="queries_and_keys_swapped"
+# %% answer="queries_and_keys_swapped" lost=["attention_values", "attention_batches", "attention_large_scores", "attention_integers", "attention_bad_input"] mistake="queries_and_keys_swapped"
 # K times Q transposed.
 import numpy as np
 
@@ -302,6 +570,16 @@ def self_attention(X, W_Q, W_K, W_V):
     return attention(V=value, K=key, Q=query)
 
 
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    for name, rows, W in (("X", X, W_Q), ("Y", Y, W_K), ("Y", Y, W_V)):
+        if rows.shape[1] != W.shape[0]:
+            raise ValueError(f"{name} has {rows.shape[1]} columns; its weights have {W.shape[0]} rows")
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"queries of width {W_Q.shape[1]}, keys of width {W_K.shape[1]}")
+    A = softmax(np.einsum("nd,dk,ek,me->nm", X, W_Q, W_K, Y, optimize=True) / W_K.shape[1] ** 0.5, axis=-1)
+    return np.einsum("nm,me,ev->nv", A, Y, W_V, optimize=True), A
+
+
 def words_really_read(A):
     return np.exp(np.sum(entr(A), axis=-1))
 
@@ -333,6 +611,10 @@ def attention(Q, K, V):
 
 def self_attention(X, W_Q, W_K, W_V):
     return attention(X @ W_Q, X @ W_K, X @ W_V)
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    return attention(X @ W_Q, Y @ W_K, Y @ W_V)
 
 
 def words_really_read(A):
@@ -368,6 +650,12 @@ def attention(Q, K, V):
 
 def self_attention(X, W_Q, W_K, W_V):
     return attention(np.dot(X, W_Q), np.dot(X, W_K), np.dot(X, W_V))
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    query, key = np.dot(X, W_Q), np.dot(Y, W_K)
+    A = np.exp(special.log_softmax(np.inner(query, key) / np.sqrt(query.shape[1]), axis=1))
+    return np.dot(np.dot(A, Y), W_V), A
 
 
 def words_really_read(A):
@@ -422,6 +710,29 @@ def self_attention(X, W_Q, W_K, W_V):
     return np.array(outputs), np.array(weights)
 
 
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    if len(W_Q) != X.shape[1]:
+        raise ValueError(f"X has {X.shape[1]} columns but W_Q has {len(W_Q)} rows")
+    for name, W in {"W_K": W_K, "W_V": W_V}.items():
+        if len(W) != Y.shape[1]:
+            raise ValueError(f"Y has {Y.shape[1]} columns but {name} has {len(W)} rows")
+    d_k, d_v = W_Q.shape[1], W_V.shape[1]
+    if W_K.shape[1] != d_k:
+        raise ValueError(f"W_Q has {d_k} columns but W_K has {W_K.shape[1]}")
+    output, A = np.zeros((len(X), d_v)), np.zeros((len(X), len(Y)))
+    for i, x in enumerate(X):
+        query = [sum(float(a) * b for a, b in zip(x, column, strict=True)) for column in W_Q.T]
+        scores = []
+        for y in Y:
+            key = [sum(float(a) * b for a, b in zip(y, column, strict=True)) for column in W_K.T]
+            scores.append(sum(q * k for q, k in zip(query, key, strict=True)) / math.sqrt(d_k))
+        shares = [math.exp(score - max(scores)) for score in scores]
+        for j, y in enumerate(Y):
+            A[i, j] = shares[j] / sum(shares)
+            output[i] += A[i, j] * (y @ W_V)
+    return output, A
+
+
 def words_really_read(A):
     if A.ndim > 1:
         return np.array([words_really_read(row) for row in A])
@@ -467,6 +778,12 @@ def self_attention(X, W_Q, W_K, W_V):
     return A @ (X @ W_V), A
 
 
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    X, Y, W_Q, W_K, W_V = [np.asarray(M, dtype=np.float32) for M in (X, Y, W_Q, W_K, W_V)]
+    A = _softmax(X @ W_Q @ (Y @ W_K).T / np.float32(W_K.shape[1] ** 0.5))
+    return [A @ (Y @ W_V), A]
+
+
 def words_really_read(A):
     A = np.asarray(A, dtype=np.float64)
     return np.prod(np.power(np.where(A == 0, 1, A), -A), axis=-1)
@@ -495,6 +812,12 @@ def attention(Q, K, V, scale=None):
 
 def self_attention(X, W_Q, W_K, W_V):
     return attention(X @ W_Q, X @ W_K, X @ W_V, scale=np.sqrt(W_K.shape[1]))
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"queries have {W_Q.shape[1]} columns but keys {W_K.shape[1]}")
+    return attention(Q=X @ W_Q, K=Y @ W_K, V=Y @ W_V, scale=W_Q.shape[1] ** 0.5)
 
 
 def repaired_post(words, W_Q, W_K, W_V):
@@ -540,6 +863,19 @@ import numpy as np
 
 def attention(Q, K, V):
     S = Q @ np.swapaxes(K, -1, -2) / K.shape[-2] ** 0.5
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    A = E / E.sum(axis=-1, keepdims=True)
+    return A @ V, A
+
+# %% answer="scale_by_the_second_axis" lost=["attention_batches"] mistake="scale_by_root_n"
+# Right for matrices; in a batch the second axis counts the keys.
+import numpy as np
+
+
+def attention(Q, K, V):
+    if K.shape[-2] != V.shape[-2]:
+        raise ValueError(f"K has {K.shape[-2]} rows but V has {V.shape[-2]}")
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[1])
     E = np.exp(S - S.max(axis=-1, keepdims=True))
     A = E / E.sum(axis=-1, keepdims=True)
     return A @ V, A

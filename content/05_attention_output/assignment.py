@@ -1,13 +1,13 @@
 # ---
 # title: The attention output
-# minutes: 75
+# minutes: 85
 # difficulty: medium
 # ---
 
 # %% [markdown]
 # # Write attention whole, and repair a published notebook
 #
-# - **Time**: about 75 minutes. **Difficulty**: medium. **Points**: 20, of which 3 for an answer in words.
+# - **Time**: about 85 minutes. **Difficulty**: medium. **Points**: 24, of which 3 for an answer in words.
 # - **You need**: the lesson *Collect the answers, and audit a published result*; softmax and entropy from lesson 04.
 # - **How tests work**: run the cell below your code; it is silent when all is well. Hidden tests run after you
 #   hand in, on inputs of other shapes and sizes.
@@ -37,7 +37,7 @@ check = Checks("05_attention_output")
 # | the dots | any number of batch axes, also none, the same for all three |
 # | result | a tuple `(O, A)` of float arrays: the outputs (..., n_q, d_v) and the weights (..., n_q, n_k) |
 # | bad input | K and V have a different number of rows: `ValueError` that names both numbers |
-# | example | `Q = [[0, 0]]`, `K = [[1, 2], [3, 4], [5, 6]]`, `V = [[1], [2], [6]]` give `O = [[3.0]]` |
+# | example | `Q = [[0, 0]]`, `K = [[1, 2], [3, 4], [5, 6]]`, `V = [[1, 0, 2, 3], [2, 3, 2, 0], [6, 0, 5, 9]]` give `O = [[3, 1, 3, 4]]` |
 #
 # In the example a query of zeros finds all keys alike, so each weight is 1/3.
 # The number of queries, the number of keys, `d_k` and `d_v` can all differ. Scores may be as large as 1e30.
@@ -62,7 +62,7 @@ def attention(Q, K, V):
 # %% test="attention_values" points=2
 test = check("attention", parts=("O", "A"))
 test.example(np.array([[0.0, 0.0]]), np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]),
-             np.array([[1.0], [2.0], [6.0]]))
+             np.array([[1.0, 0.0, 2.0, 3.0], [2.0, 3.0, 2.0, 0.0], [6.0, 0.0, 5.0, 9.0]]))
 test.example(np.array([[0.5, -1.0, 1.5], [2.0, 0.5, 0.0]]),              # (2, 3)
              np.array([[1.0, 0.5, 0.0], [-0.5, 1.0, 1.0], [0.0, 1.5, -1.0],
                        [1.0, 1.0, 0.5], [0.5, 0.0, 2.0]]),               # (5, 3)
@@ -71,7 +71,7 @@ test.example(np.array([[0.5, -1.0, 1.5], [2.0, 0.5, 0.0]]),              # (2, 3
 ### BEGIN HIDDEN TESTS
 test(*reference_case((3, 6), (5, 6), (5, 2)))
 test(*reference_case((7, 3), (4, 3), (4, 5)))
-test(*reference_case((5, 3), (5, 3), (5, 2)))
+test(*reference_case((5, 4), (6, 4), (6, 3)))
 test(*reference_case((6, 2), (1, 2), (1, 3)))
 test(*reference_case((1, 5), (4, 5), (4, 3)))
 test(*reference_case((3, 1), (4, 1), (4, 2)))
@@ -79,14 +79,13 @@ test(*reference_case((3, 1), (4, 1), (4, 2)))
 
 # %% test="attention_batches" points=1
 test = check("attention", parts=("O", "A"))
-test.example(np.array([[[1.0, 0.0]], [[0.0, 1.0]], [[0.5, 0.5]]]),           # (3, 1, 2)
-             np.array([[[1.0, 0.0], [0.0, 1.0]], [[2.0, 1.0], [1.0, 2.0]],
-                       [[0.0, 0.5], [1.0, -1.0]]]),                          # (3, 2, 2)
-             np.array([[[1.0], [2.0]], [[3.0], [5.0]], [[-1.0], [4.0]]]))    # (3, 2, 1)
+test.example((np.arange(24.0).reshape(2, 3, 4) % 7 - 3) / 2,   # Q: two matrices (3, 4)
+             (np.arange(40.0).reshape(2, 5, 4) % 9 - 4) / 3,   # K: (5, 4)
+             np.arange(60.0).reshape(2, 5, 6) % 11)            # V: (5, 6)
 ### BEGIN HIDDEN TESTS
 test(*reference_case((3, 6), (5, 6), (5, 2), batch=(4,)))
-test(*reference_case((3, 2), (4, 2), (4, 5), batch=(2, 6)))
-test(*reference_case((3, 3), (3, 3), (3, 3), batch=(3,)))
+test(*reference_case((3, 7), (4, 7), (4, 5), batch=(2, 6)))
+test(*reference_case((5, 4), (6, 4), (6, 2), batch=(3,)))
 test.raises(ValueError, np.ones((9, 2, 6)), np.ones((9, 5, 6)), np.ones((9, 4, 3)))
 ### END HIDDEN TESTS
 
@@ -96,7 +95,7 @@ test.raises(ValueError, np.ones((9, 2, 6)), np.ones((9, 5, 6)), np.ones((9, 4, 3
 # %% test="attention_large_scores" points=1
 test = check("attention", parts=("O", "A"))
 test.example(np.array([[1.0], [-1.0]]), np.array([[1000.0], [1001.0], [998.0]]),
-             np.array([[1.0], [2.0], [4.0]]))
+             np.array([[1.0, 0.0, 3.0, 2.0], [2.0, 5.0, 1.0, 0.0], [4.0, 1.0, 0.0, 7.0]]))
 ### BEGIN HIDDEN TESTS
 # Nine columns, and whole numbers: right in single precision, too.
 reference_keys = np.zeros((4, 9))
@@ -113,20 +112,20 @@ test(reference_queries * 1e13, reference_keys * 1e9, reference_values)
 # %% test="attention_integers" points=1
 test = check("attention", parts=("O", "A"))
 test.example(np.array([[1, 0], [0, 2], [1, 1]]), np.array([[1, 1], [0, 2], [2, 0], [1, 0]]),
-             np.array([[1, 2, 3], [4, 5, 7], [0, 1, 0], [9, 2, 5]]))
+             np.array([[1, 2, 3, 0, 6], [4, 5, 7, 1, 0], [0, 1, 0, 8, 3], [9, 2, 5, 2, 4]]))
 ### BEGIN HIDDEN TESTS
-test(np.array([[0, 0, 0]]), np.array([[1, 2, 1], [0, 3, 1]]), np.array([[1], [2]]))
-test(np.array([[2, 1, 0]]), np.array([[1, 2, 1]]), np.array([[5, -7]]))
+test(np.array([[0, 0, 0]]), np.array([[1, 2, 1], [0, 3, 1]]), np.array([[1, 0, 5, 3], [2, 7, 0, 4]]))
+test(np.array([[2, 1, 0], [1, 0, 3], [0, 0, 1], [2, 2, 5]]), np.array([[1, 2, 1]]), np.array([[5, -7]]))
 ### END HIDDEN TESTS
 
 # %% test="attention_bad_input" points=1
 test = check("attention", parts=("O", "A"))
-test.raises(ValueError, np.ones((5, 5)), np.ones((5, 5)), np.ones((4, 3)), mentions=(5, 4))
+test.raises(ValueError, np.ones((2, 6)), np.ones((5, 6)), np.ones((4, 3)), mentions=(5, 4))
 ### BEGIN HIDDEN TESTS
-test.raises(ValueError, np.ones((4, 4)), np.ones((4, 4)), np.ones((5, 3)), mentions=(4, 5))
-test.raises(ValueError, np.ones((6, 6)), np.ones((6, 6)), np.ones((1, 2)), mentions=(6, 1))
-test.raises(ValueError, np.ones((1, 1)), np.ones((1, 1)), np.ones((5, 2)), mentions=(1, 5))
-test.raises(ValueError, np.ones((6, 3)), np.ones((6, 3)), np.ones((3, 2)), mentions=(6, 3))
+test.raises(ValueError, np.ones((6, 2)), np.ones((4, 2)), np.ones((5, 3)), mentions=(4, 5))
+test.raises(ValueError, np.ones((3, 4)), np.ones((6, 4)), np.ones((1, 2)), mentions=(6, 1))
+test.raises(ValueError, np.ones((3, 4)), np.ones((1, 4)), np.ones((5, 2)), mentions=(1, 5))
+test.raises(ValueError, np.ones((4, 5)), np.ones((6, 5)), np.ones((3, 2)), mentions=(6, 3))
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -164,21 +163,22 @@ test.example(np.array([[1.0, 0.5, -1.0], [0.0, 2.0, 0.5]]),                     
 ### BEGIN HIDDEN TESTS
 test(*reference_case((5, 4), (4, 3), (4, 3), (4, 2)))
 test(*reference_case((3, 6), (6, 5), (6, 5), (6, 7)))
-test(*reference_case((6, 2), (2, 3), (2, 3), (2, 3)))
-test(*reference_case((4, 5), (5, 5), (5, 5), (5, 5)))
+test(*reference_case((6, 2), (2, 3), (2, 3), (2, 4)))
+test(*reference_case((4, 5), (5, 2), (5, 2), (5, 1)))
 ### END HIDDEN TESTS
 
 # %% test="self_attention_edge_cases" points=1
 test = check("self_attention", parts=("O", "A"))
-test.example(np.array([[1, 2, 0]]), np.array([[1], [0], [2]]), np.array([[0], [1], [1]]),
-             np.array([[3, 1], [0, 2], [5, 5]]))
+test.example(np.array([[1, 2, 0]]), np.array([[1, 0], [0, 1], [2, 1]]), np.array([[0, 2], [1, 1], [1, 0]]),
+             np.array([[3, 1, 0, 2], [0, 2, 1, 4], [5, 5, 2, 0]]))
 ### BEGIN HIDDEN TESTS
-test(np.array([[1, 0, 2], [0, 1, 1]]), np.array([[1, 0], [0, 1], [1, 1]]), np.array([[1, 1], [2, 0], [0, 1]]),
-     np.array([[1, 0, 0, 2, 3], [0, 1, 0, 2, 1], [0, 0, 1, 5, 0]]))
-test(np.array([[1, 0], [0, 1], [3, 2]]), np.array([[0], [0]]), np.array([[4], [1]]), np.array([[1], [2]]))
+test(np.array([[1, 0, 2], [0, 1, 1]]), np.array([[1, 0, 0, 1], [0, 1, 1, 0], [1, 1, 0, 0]]),
+     np.array([[1, 1, 0, 1], [2, 0, 1, 0], [0, 1, 1, 0]]), np.array([[1, 0, 0, 2, 3], [0, 1, 0, 2, 1], [0, 0, 1, 5, 0]]))
+test(np.array([[1, 0], [0, 1], [3, 2]]), np.array([[0], [0]]), np.array([[4], [1]]),
+     np.array([[1, 5, 0, 2], [2, 0, 3, 1]]))
 # Scores from -120 to 1600, and whole numbers: right in single precision, too.
 test(np.array([[40.0, 0.0], [0.0, 1.0], [-1.0, 2.0], [1.0, -1.0]]), np.array([[1.0], [1.0]]), np.array([[1.0], [-1.0]]),
-     np.array([[0.5, 2.0], [1.5, -1.0]]))
+     np.array([[0.5, 2.0, 3.0], [1.5, -1.0, 0.5]]))
 ### END HIDDEN TESTS
 
 # %% test="self_attention_bad_input" points=1
@@ -190,7 +190,103 @@ test.raises(ValueError, np.ones((6, 2)), np.ones((2, 3)), np.ones((2, 5)), np.on
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## Exercise 3: how many words are really read? (3 points)
+# ## Exercise 3: cross-attention (4 points)
+#
+# Queries may come from one text and keys and values from another: a translation asks the sentence that it translates, a
+# caption asks a picture. Words of the two may be vectors of different widths.
+#
+# | | |
+# |---|---|
+# | arguments | `X` (n, d), the words that ask; `Y` (m, d_y), the words that are asked |
+# | | `W_Q` (d, d_k), `W_K` (d_y, d_k), `W_V` (d_y, d_v) |
+# | result | the tuple `(O, A)` of float arrays: outputs (n, d_v), weights (n, m) |
+# | bad input | `X` does not fit `W_Q`, `Y` does not fit `W_K` or `W_V`, or `W_Q` and `W_K` have different numbers of columns: `ValueError` that names both sizes (the one that NumPy's `@` raises will do); a size of 1 fits only 1 |
+# | example | `X = np.zeros((2, 3))` and four words `Y`: each weight is 1/4, each output the mean of the rows of `Y @ W_V` |
+#
+# In the example a query of zeros finds all keys alike. All six sizes can differ, and scores can be in the thousands. You
+# may call your `attention`. A mistake in it costs no points here.
+
+
+# %% solution="cross_attention"
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    """Outputs O (n, d_v) and weights A (n, m) of the words X (n, d) that attend to the words Y (m, d_y).
+
+    W_Q (d, d_k), W_K (d_y, d_k), W_V (d_y, d_v). ValueError where two sizes do not fit.
+    """
+    ### BEGIN SOLUTION
+    return attention(X @ W_Q, Y @ W_K, Y @ W_V)
+    ### END SOLUTION
+
+
+# %% test="cross_attention_values" points=1
+test = check("cross_attention", parts=("O", "A"))
+test.example(np.array([[1.0, 0.5], [-0.5, 1.0], [0.5, -1.5]]),                                       # X (3, 2)
+             np.array([[0.5, 0.0, -0.5, 1.0], [1.0, 0.5, 0.0, -0.5], [0.0, -1.0, 0.5, 0.5],
+                       [-0.5, 0.5, 1.0, 0.0], [0.0, 1.0, -0.5, 0.5]]),                               # Y (5, 4)
+             np.array([[1.0, 0.0, 0.5, -0.5, 1.0, 0.5], [0.5, 1.0, -1.0, 0.0, 0.5, 1.0]]),           # W_Q (2, 6)
+             np.array([[1.0, 0.5, 0.0, 1.0, -0.5, 0.0], [0.0, 1.0, 0.5, -1.0, 0.5, 1.0],
+                       [0.5, -0.5, 1.0, 0.0, 1.0, 0.5], [1.0, 0.0, -0.5, 0.5, 0.0, 1.0]]),           # W_K (4, 6)
+             np.arange(28.0).reshape(4, 7) % 9 - 4)                                                  # W_V (4, 7)
+test.example(np.zeros((2, 3)), np.arange(20.0).reshape(4, 5) % 7, np.arange(18.0).reshape(3, 6) % 5,
+             np.arange(30.0).reshape(5, 6) % 8, np.arange(35.0).reshape(5, 7) % 9)
+### BEGIN HIDDEN TESTS
+test(*reference_case((4, 3), (6, 2), (3, 5), (2, 5), (2, 7)))
+test(*reference_case((7, 2), (3, 4), (2, 6), (4, 6), (4, 5)))
+### END HIDDEN TESTS
+
+# %% [markdown]
+# In the next cell both texts have the same width, d = d_y = 3, as translations do. Shapes no longer tell the texts apart.
+
+# %% test="cross_attention_same_width" points=1
+test = check("cross_attention", parts=("O", "A"))
+test.example(np.array([[1.0, 0.5, -0.5], [0.0, 1.0, 0.5], [-1.0, 0.5, 1.0], [0.5, -0.5, 0.0]]),      # X (4, 3)
+             np.array([[0.5, 1.0, 0.0], [1.0, -0.5, 0.5], [0.0, 0.5, -1.0],
+                       [-0.5, 0.0, 1.0], [1.0, 1.0, 0.5], [0.5, -1.0, 0.0]]),                        # Y (6, 3)
+             np.array([[1.0, 0.5], [0.0, 1.0], [0.5, -0.5]]),                                        # W_Q (3, 2)
+             np.array([[0.5, -1.0], [1.0, 0.5], [0.0, 1.0]]),                                        # W_K (3, 2)
+             np.array([[1.0, 2.0, 0.0, -1.0, 0.5], [0.0, -1.0, 1.5, 2.0, 1.0], [1.0, 0.0, 0.5, 0.0, 3.0]]))
+### BEGIN HIDDEN TESTS
+test(*reference_case((4, 3), (6, 3), (3, 2), (3, 2), (3, 5)))
+test(*reference_case((6, 3), (4, 3), (3, 2), (3, 2), (3, 5)))
+### END HIDDEN TESTS
+
+# %% test="cross_attention_edge_cases" points=1
+test = check("cross_attention", parts=("O", "A"))
+test.example(np.array([[1, 0, 2], [0, 1, -1]]),                                                      # (2, 3)
+             np.array([[1, 0, 0, 1, 0], [0, 1, 0, 0, 1], [0, 0, 1, 1, 0], [1, 0, 0, 0, -1]]),        # (4, 5)
+             np.array([[1, 0, 1, 0, 0, 1], [0, 1, 0, 1, 0, 0], [0, 0, 0, 1, 1, 0]]),                 # (3, 6)
+             np.array([[1, 0, 0, 1, 0, 0], [0, 1, 0, 0, 1, 0], [0, 0, 1, 0, 0, 1],
+                       [1, 0, 1, 0, 0, 0], [0, 0, 0, 1, 0, 1]]),                                     # (5, 6)
+             np.arange(35).reshape(5, 7) % 8)                                                        # (5, 7)
+### BEGIN HIDDEN TESTS
+test(*reference_case((1, 3), (6, 2), (3, 5), (2, 5), (2, 4)))
+test(*reference_case((6, 3), (1, 2), (3, 5), (2, 5), (2, 4)))
+# Scores from -120 to 1600, and whole numbers: right in single precision, too.
+test(np.array([[40, 0], [0, 1], [-1, 2], [1, -1]]),
+     np.array([[40, 0, 0, 1, 0], [0, 1, 0, -2, 2], [1, 0, 0, 0, 0]]), np.array([[1], [1]]),
+     np.array([[1], [-1], [2], [0], [-1]]), np.arange(30).reshape(5, 6) % 7 - 3)
+### END HIDDEN TESTS
+
+# %% test="cross_attention_bad_input" points=1
+test = check("cross_attention", parts=("O", "A"))
+test.raises(ValueError, np.ones((2, 3)), np.ones((4, 5)), np.ones((8, 6)), np.ones((5, 6)), np.ones((5, 7)),
+            mentions=(3, 8))
+### BEGIN HIDDEN TESTS
+for d, rows_q, d_y, rows_k, rows_v, d_k, columns_k, came in (
+    (3, 3, 5, 8, 5, 6, 6, (5, 8)),  # Y and W_K
+    (3, 3, 5, 5, 8, 6, 6, (5, 8)),  # Y and W_V
+    (3, 3, 5, 5, 5, 6, 8, (6, 8)),  # W_Q and W_K
+    (1, 3, 5, 5, 5, 6, 6, (1, 3)),  # NumPy would stretch a size of 1 in a product of entries, or in einsum
+    (3, 3, 1, 5, 5, 6, 6, (1, 5)),
+    (3, 3, 5, 5, 1, 6, 6, (5, 1)),
+    (3, 3, 5, 5, 5, 1, 6, (1, 6)),
+):
+    test.raises(ValueError, np.ones((2, d)), np.ones((4, d_y)), np.ones((rows_q, d_k)), np.ones((rows_k, columns_k)),
+                np.ones((rows_v, 7)), mentions=came)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# ## Exercise 4: how many words are really read? (3 points)
 #
 # The number of words that a query really reads is exp(entropy) of its row of weights, with the entropy in nats.
 #
@@ -225,21 +321,22 @@ test(np.full((2, 7), 1 / 7))
 test = check("words_really_read", silent=True)
 test.example(np.array([[0.25, 0.25, 0.25, 0.25], [0.0, 0.5, 0.5, 0.0]]))
 ### BEGIN HIDDEN TESTS
-test(np.array([[0.0, 1.0, 0.0], [0.9, 0.1, 0.0], [1e-300, 0.0, 1.0]]))
+test(np.array([[0.0, 1.0, 0.0], [0.9, 0.1, 0.0], [1e-300, 0.0, 1.0], [0.0, 0.4, 0.6]]))
 test(np.eye(4, dtype=int)[:3])
-test(np.array([[1]]))
+test(np.array([[1], [1]]))
 ### END HIDDEN TESTS
 
 # %% test="words_really_read_batches" points=1
 test = check("words_really_read")
-test.example(np.array([[[0.5, 0.25, 0.25], [0.1, 0.2, 0.7]], [[0.6, 0.3, 0.1], [0.4, 0.4, 0.2]]]))
+test.example(np.array([[[0.5, 0.25, 0.125, 0.125], [0.1, 0.2, 0.3, 0.4], [0.7, 0.1, 0.1, 0.1]],
+                       [[0.6, 0.2, 0.1, 0.1], [0.4, 0.3, 0.2, 0.1], [0.25, 0.25, 0.3, 0.2]]]))   # (2, 3, 4)
 ### BEGIN HIDDEN TESTS
 test(reference_weights[0])
 test(reference_weights)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## Exercise 4: which printed arrays are stale? (2 points)
+# ## Exercise 5: which printed arrays are stale? (2 points)
 #
 # Now you are the auditor. The post's code, in its own names:
 #
@@ -254,8 +351,9 @@ test(reference_weights)
 # ```
 #
 # The next cell has the words and the `W_Q`, `W_K`, `W_V` that the post prints, and the six arrays that it prints after
-# them, in a dictionary. The last line above prints `probs` once more; the array that stands below it in the post is
-# the one called `"attention"` here, and `"weights"` is the first print of `probs`.
+# them, in a dictionary. The post prints the first five where they are computed (left out above); what it prints of
+# `probs` there is called `"weights"` here. Its last line prints `probs` a second time; the array that stands below that
+# line is called `"attention"`.
 #
 # An array is *stale* when the printed words and `W_Q`, `W_K`, `W_V` do not give it, with the code as it stands, missing
 # axis and all. Find out for each of the six, and put the names of the stale ones in a set called `stale`.
@@ -287,7 +385,7 @@ check.that(not unknown, f"Your set has {unknown}; the six names are {list(printe
 test.value()
 
 # %% [markdown]
-# ## Exercise 5: the repaired post (2 points)
+# ## Exercise 6: the repaired post (2 points)
 #
 # Write the seven lines of the post as a function that does what their author meant: each query shares out an attention
 # of its own, and it is the attention that comes back.
@@ -322,7 +420,7 @@ test = check("repaired_post", parts=("O, the attention", "A, the weights"))
 test.example(np.array([[1.0, 0.5], [0.0, -1.0], [2.0, 1.5], [-0.5, 1.0], [1.5, -2.0]]),  # (5, 2)
              np.array([[0.5, 1.0, 0.0, 1.0], [1.0, -1.0, 0.5, 0.0]]),                   # (2, 4)
              np.array([[1.0, 0.0, 1.0, -0.5], [0.5, 0.5, -1.0, 1.0]]),                  # (2, 4)
-             np.array([[1.0, 2.0, 3.0, 0.0, 1.0], [0.0, -1.0, 1.0, 0.5, 2.0]]))         # (2, 5)
+             np.array([[1.0, 2.0, 3.0, 0.0, 1.0, -1.0], [0.0, -1.0, 1.0, 0.5, 2.0, 1.0]]))  # (2, 6)
 ### BEGIN HIDDEN TESTS
 test(*reference_case((5, 4), (4, 3), (4, 3), (4, 2)))
 test(*reference_case((3, 6), (6, 2), (6, 2), (6, 5)))
@@ -330,7 +428,7 @@ test(*(M * 40 for M in reference_case((4, 5), (5, 3), (5, 3), (5, 2))))
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# ## Exercise 6: in your own words (3 points)
+# ## Exercise 7: in your own words (3 points)
 #
 # The post remarks on its attention: one element is large, the others can be neglected. Explain in four to six
 # sentences

@@ -79,30 +79,36 @@ def wrong_integers(Q, K, V):
     return output.astype(np.result_type(Q, K, V)), A
 
 
-test.knows(
-    reference_attention,
+# Known everywhere in this assignment: softmax and scale gone wrong.
+wrong_softmaxes_and_scales = dict(
     softmax_over_queries=wrong_scale(reference_root, axis=-2),
     softmax_over_everything=wrong_scale(reference_root, axis=None),
     missing_keepdims=wrong_exponentials(lambda S: S.max(axis=-1, keepdims=True), lambda e: e.sum(axis=-1)),
     no_max_subtraction=wrong_exponentials(lambda S: 0, reference_row_sums),
     max_of_everything=wrong_exponentials(lambda S: S.max(), reference_row_sums),
     max_of_each_column=wrong_exponentials(lambda S: S.max(axis=-2, keepdims=True), reference_row_sums),
-    logarithm_of_a_huge_sum=check.Mistake(
-        wrong_exponentials(reference_log_sum, lambda exponentials: 1.0),
-        fact="You take the logarithm of the sum off the scores, and where they are huge a row of weights no longer sums to 1.",
-        reason="Beside a score of 1e30 the logarithm of a sum of two is lost in rounding.",
-        hint="Subtract the maximum of each row, apply exp, then divide by the sum."),
     no_scale=wrong_scale(lambda Q, K, V: 1),
     scale_multiplied=wrong_scale(lambda Q, K, V: K.shape[-1] ** -0.5),
     scale_by_d_k=wrong_scale(lambda Q, K, V: K.shape[-1]),
     scale_by_root_n=wrong_scale(lambda Q, K, V: np.sqrt(K.shape[-2])),
     scale_by_root_d_v=wrong_scale(lambda Q, K, V: np.sqrt(V.shape[-1])),
+)
+
+test.knows(
+    reference_attention,
+    **wrong_softmaxes_and_scales,
+    logarithm_of_a_huge_sum=check.Mistake(
+        wrong_exponentials(reference_log_sum, lambda exponentials: 1.0),
+        fact="You take the logarithm of the sum off the scores, and where they are huge a row of weights no longer sums to 1.",
+        reason="Beside a score of 1e30 the logarithm of a sum of two is lost in rounding.",
+        hint="Subtract the maximum of each row, apply exp, then divide by the sum."),
     scale_after_softmax=wrong_attention(lambda Q, K, V: reference_special.softmax(
         Q @ np.swapaxes(K, -1, -2), axis=-1) / np.sqrt(K.shape[-1])),
-    key_not_transposed=wrong_attention(lambda Q, K, V: reference_special.softmax(
-        Q @ K / np.sqrt(K.shape[-1]), axis=-1)),
+    # Both fail alike on a batch; of a matrix K.T is right.
     transpose_of_a_batch=wrong_attention(lambda Q, K, V: reference_special.softmax(
         Q @ K.T / np.sqrt(K.shape[-1]), axis=-1)),
+    key_not_transposed=wrong_attention(lambda Q, K, V: reference_special.softmax(
+        Q @ K / np.sqrt(K.shape[-1]), axis=-1)),
     queries_and_keys_swapped=lambda Q, K, V: wrong_scale(reference_root)(K, Q, V),
     integer_truncation=wrong_integers,
     values_ignored=lambda Q, K, V: (reference_attention(Q, K, V)[1],) * 2,
@@ -148,21 +154,8 @@ def wrong_self_attention(wrong):
     return lambda X, W_Q, W_K, W_V: wrong(X @ W_Q, X @ W_K, X @ W_V)
 
 
-# Known everywhere in this assignment: softmax and scale gone wrong.
 wrong_softmax_and_scale = {
-    "softmax_over_queries": wrong_self_attention(wrong_scale(reference_root, axis=-2)),
-    "softmax_over_everything": wrong_self_attention(wrong_scale(reference_root, axis=None)),
-    "missing_keepdims": wrong_self_attention(
-        wrong_exponentials(lambda S: S.max(axis=-1, keepdims=True), lambda e: e.sum(axis=-1))),
-    "no_max_subtraction": wrong_self_attention(wrong_exponentials(lambda S: 0, reference_row_sums)),
-    "max_of_everything": wrong_self_attention(wrong_exponentials(lambda S: S.max(), reference_row_sums)),
-    "max_of_each_column": wrong_self_attention(
-        wrong_exponentials(lambda S: S.max(axis=-2, keepdims=True), reference_row_sums)),
-    "scale_multiplied": wrong_self_attention(wrong_scale(lambda Q, K, V: K.shape[-1] ** -0.5)),
-    "scale_by_root_d_v": wrong_self_attention(wrong_scale(lambda Q, K, V: np.sqrt(V.shape[-1]))),
-    "no_scale": wrong_self_attention(wrong_scale(lambda Q, K, V: 1)),
-    "scale_by_d_k": wrong_self_attention(wrong_scale(lambda Q, K, V: K.shape[-1])),
-    "scale_by_root_n": wrong_self_attention(wrong_scale(lambda Q, K, V: np.sqrt(K.shape[-2]))),
+    **{name: wrong_self_attention(wrong) for name, wrong in wrong_softmaxes_and_scales.items()},
     "scale_by_root_d_model": lambda X, W_Q, W_K, W_V: wrong_scale(lambda Q, K, V: np.sqrt(X.shape[-1]))(
         X @ W_Q, X @ W_K, X @ W_V),
     "queries_and_keys_swapped": lambda X, W_Q, W_K, W_V: reference_self_attention(X, W_K, W_Q, W_V),
@@ -206,6 +199,82 @@ test.knows(
         fact="You compare queries with queries: W_K is not used.",
         reason="What a word looks for and what it is found by are two different things.",
         hint="The keys are X @ W_K."),
+)
+
+# %% exercise="cross_attention"
+def reference_cross_attention(X, Y, W_Q, W_K, W_V):
+    X, Y = np.asarray(X, dtype=float), np.asarray(Y, dtype=float)
+    return reference_attention(X @ W_Q, Y @ W_K, Y @ W_V)
+
+
+def wrong_cross_attention(wrong):
+    return lambda X, Y, W_Q, W_K, W_V: wrong(X @ W_Q, Y @ W_K, Y @ W_V)
+
+
+test.given(attention=reference_attention, self_attention=reference_self_attention, softmax=reference_special.softmax)
+test.knows(
+    reference_cross_attention,
+    queries_and_keys_swapped=wrong_cross_attention(lambda Q, K, V: wrong_scale(reference_root)(K, Q, V)),
+    key_not_transposed=wrong_cross_attention(wrong_attention(
+        lambda Q, K, V: reference_special.softmax(Q @ K / np.sqrt(K.shape[-1]), axis=-1))),
+    queries_of_the_other_text=check.Mistake(
+        lambda X, Y, W_Q, W_K, W_V: reference_attention(Y @ W_Q, Y @ W_K, Y @ W_V),
+        fact="Your queries are made from Y.",
+        reason="The words of X ask; Y is the text that is asked.",
+        hint="The queries are X @ W_Q."),
+    texts_swapped=check.Mistake(
+        lambda X, Y, W_Q, W_K, W_V: reference_cross_attention(Y, X, W_Q, W_K, W_V),
+        fact="You have X and Y in each other's place: the words of Y ask.",
+        reason="There must be a row of weights for each word of X, and a column for each word of Y.",
+        hint="Make the queries from X, keys and values from Y."),
+    keys_of_the_asking_text=check.Mistake(
+        lambda X, Y, W_Q, W_K, W_V: reference_attention(X @ W_Q, X @ W_K, Y @ W_V),
+        fact="Your keys are made from X.",
+        reason="A key is what a word is found by, and the words to be found are those of Y.",
+        hint="The keys are Y @ W_K."),
+    values_of_the_asking_text=check.Mistake(
+        lambda X, Y, W_Q, W_K, W_V: reference_attention(X @ W_Q, Y @ W_K, X @ W_V),
+        fact="Your values are made from X.",
+        reason="The words that are found hand over their values, and these are the words of Y.",
+        hint="The values are Y @ W_V."),
+    other_text_ignored=check.Mistake(
+        lambda X, Y, W_Q, W_K, W_V: reference_self_attention(X, W_Q, W_K, W_V),
+        fact="You let X attend to itself: Y is not used.",
+        reason="In cross-attention one text asks another.",
+        hint="Make keys and values from Y."),
+    keys_and_values_swapped=check.Mistake(
+        lambda X, Y, W_Q, W_K, W_V: reference_attention(X @ W_Q, Y @ W_V, Y @ W_K),
+        fact="You have W_K and W_V in each other's place.",
+        reason="Keys decide the weights, values are what is averaged.",
+        hint="The order is W_Q, W_K, W_V."),
+    words_in_place_of_values=check.Mistake(
+        lambda X, Y, W_Q, W_K, W_V: reference_attention(X @ W_Q, Y @ W_K, Y),
+        fact="Your output is a mean of the words Y themselves.",
+        reason="What a word hands over is its value, Y @ W_V.",
+        hint="Use W_V, too."),
+    scale_by_root_d=check.Mistake(
+        lambda X, Y, W_Q, W_K, W_V: wrong_scale(lambda Q, K, V: np.sqrt(X.shape[-1]))(X @ W_Q, Y @ W_K, Y @ W_V),
+        fact="Your result is that of scores divided by the square root of d, the number of columns of X.",
+        reason="The inner product of a query and a key has d_k terms; the width of the words no longer matters there.",
+        hint="Take the number of columns of W_Q, or of W_K."),
+    scale_by_root_d_y=check.Mistake(
+        lambda X, Y, W_Q, W_K, W_V: wrong_scale(lambda Q, K, V: np.sqrt(Y.shape[-1]))(X @ W_Q, Y @ W_K, Y @ W_V),
+        fact="Your result is that of scores divided by the square root of d_y, the number of columns of Y.",
+        reason="The inner product of a query and a key has d_k terms; the width of the words no longer matters there.",
+        hint="Take the number of columns of W_Q, or of W_K."),
+    **{name: wrong_cross_attention(wrong) for name, wrong in wrong_softmaxes_and_scales.items()},
+    values_ignored=lambda *given: (reference_cross_attention(*given)[1],) * 2,
+    integer_truncation=wrong_cross_attention(wrong_integers),
+    weights_before_output=check.Mistake(
+        lambda *given: reference_cross_attention(*given)[::-1],
+        fact="You give the weights first and the output second.",
+        reason="The contract is the tuple (O, A).",
+        hint="Return the output, then the weights."),
+    output_alone=check.Mistake(
+        lambda *given: reference_cross_attention(*given)[0],
+        fact="You give the output alone.",
+        reason="Whoever calls this function wants to look at the weights too.",
+        hint="Return the tuple (O, A)."),
 )
 
 # %% exercise="words_really_read"

@@ -1,5 +1,6 @@
 """The solutions of topic 05 against outside references: PyTorch, SciPy, and properties that any attention has."""
 
+import json
 import warnings
 
 import numpy as np
@@ -9,6 +10,7 @@ import scipy.stats
 from scipy.spatial import Delaunay
 
 from attention_course import datasets
+from attention_course.checks import exercise
 from attention_course.course import Course
 from tests import ROOT
 from tests.support import quick
@@ -67,6 +69,94 @@ def test_shuffled_words_give_shuffled_outputs(names):
     shuffled, shuffled_weights = names["self_attention"](X[order], *W)
     assert np.allclose(shuffled, output[order])
     assert np.allclose(shuffled_weights, weights[order][:, order])
+
+
+def texts(n, m, d, d_y, d_k, d_v, spread=1.0):
+    numbers = np.random.default_rng([n, m, d, d_y, d_k, d_v])
+    shapes = (n, d), (m, d_y), (d, d_k), (d_y, d_k), (d_y, d_v)
+    return [spread * numbers.normal(size=shape) for shape in shapes]
+
+
+TEXTS = [(3, 5, 2, 4, 6, 7), (7, 2, 5, 3, 4, 6), (4, 6, 3, 3, 2, 5), (1, 4, 5, 2, 3, 6), (5, 1, 2, 4, 3, 6)]
+
+
+@pytest.mark.parametrize("sizes", TEXTS)
+def test_cross_attention_is_the_formula_with_scipys_softmax(names, sizes):
+    X, Y, W_Q, W_K, W_V = texts(*sizes)
+    output, weights = names["cross_attention"](X, Y, W_Q, W_K, W_V)
+    scores = np.einsum("nd,dk,ek,me->nm", X, W_Q, W_K, Y) / sizes[4] ** 0.5
+    assert np.allclose(weights, scipy.special.softmax(scores, axis=1))
+    assert np.allclose(output, np.einsum("nm,me,ev->nv", scipy.special.softmax(scores, axis=1), Y, W_V))
+
+
+@pytest.mark.parametrize("spread", [1.0, 20.0])
+@pytest.mark.parametrize("sizes", TEXTS)
+def test_cross_attention_is_pytorchs_scaled_dot_product_attention(names, sizes, spread):
+    torch = pytest.importorskip("torch", reason="needs PyTorch: pip install torch")
+    X, Y, W_Q, W_K, W_V = (torch.from_numpy(M) for M in texts(*sizes, spread=spread))
+    theirs = torch.nn.functional.scaled_dot_product_attention(X @ W_Q, Y @ W_K, Y @ W_V)
+    output, _ = names["cross_attention"](*(M.numpy() for M in (X, Y, W_Q, W_K, W_V)))
+    assert np.allclose(output, theirs.numpy(), rtol=1e-8, atol=1e-8)
+
+
+def test_cross_attention_of_a_text_with_itself_is_self_attention(names):
+    X, _, W_Q, W_K, W_V = texts(4, 6, 3, 3, 2, 5)
+    for crossed, own in zip(
+        names["cross_attention"](X, X, W_Q, W_K, W_V), names["self_attention"](X, W_Q, W_K, W_V), strict=True
+    ):
+        assert np.array_equal(crossed, own)
+
+
+def test_the_order_of_the_words_that_are_asked_does_not_matter(names):
+    X, Y, *W = texts(3, 5, 2, 4, 6, 7)
+    order = np.array([3, 0, 4, 1, 2])
+    output, weights = names["cross_attention"](X, Y, *W)
+    shuffled, shuffled_weights = names["cross_attention"](X, Y[order], *W)
+    assert np.allclose(shuffled, output) and np.allclose(shuffled_weights, weights[:, order])
+
+
+@pytest.mark.parametrize("which, axis", [(0, 1), (1, 1), (2, 0), (2, 1), (3, 0), (3, 1), (4, 0)])
+@pytest.mark.parametrize("size", [1, 9])
+def test_cross_attention_names_both_sizes_that_do_not_fit(names, which, axis, size):
+    arrays = texts(3, 5, 2, 4, 6, 7)
+    shape = list(arrays[which].shape)
+    was, shape[axis] = shape[axis], size
+    arrays[which] = np.ones(shape)
+    with pytest.raises(ValueError, match=rf"\b({was}\b.*\b{size}|{size}\b.*\b{was})\b"):
+        names["cross_attention"](*arrays)
+
+
+AXES = {  # the last two axes of each argument; arguments of one letter share a size
+    "attention": ("q k", "n k", "n v"),
+    "self_attention": ("n m", "m k", "m k", "m v"),
+    "cross_attention": ("n d", "m y", "d k", "y k", "y v"),
+    "words_really_read": ("q k",),
+    "repaired_post": ("n m", "m k", "m k", "m v"),
+}
+
+
+def test_no_two_sizes_of_an_input_are_equal(monkeypatch, tmp_path):
+    """So that no axis can be taken for another. Excepted: the post's own words, and two texts of one width."""
+    run = exercise.Test._run
+
+    def noting(test, args, kwargs):
+        sizes = {axis: set() for axis in "".join(AXES[test.name]) if axis != " "}
+        for axes, array in zip(AXES[test.name], args, strict=True):
+            for axis, size in zip(axes.split(), array.shape[-2:], strict=True):
+                sizes[axis].add(size)  # two where the input is bad
+        listed = [*args[0].shape[:-2], *(size for found in sizes.values() for size in sorted(found))]
+        with open(tmp_path / "sizes", "a") as file:  # the tests run in a child
+            print(json.dumps([test.name, listed]), file=file)
+        return run(test, args, kwargs)
+
+    monkeypatch.setattr(exercise.Test, "_run", noting)
+    [topic] = Course(ROOT).topics(["05_attention_output"])
+    assert all(quick.grade(quick.read(topic.source), {}).points.values())
+    seen = [json.loads(line) for line in (tmp_path / "sizes").read_text().splitlines()]
+    assert {name for name, _ in seen} == set(AXES)
+    equal = sorted({(name, *sizes) for name, sizes in seen if len(set(sizes)) < len(sizes)})
+    same_width = [("cross_attention", 4, 3, 6, 3, 2, 5), ("cross_attention", 6, 3, 4, 3, 2, 5)]
+    assert equal == [*same_width, ("repaired_post", 4, 4, 3, 3)]
 
 
 def test_words_really_read_is_exp_of_scipys_entropy(names):
