@@ -415,38 +415,38 @@ def attention(Q, K, V):
     A = E / E.sum(axis=-1, keepdims=True)
     return A @ V
 
-# %% answer="post_as_published" lost=["repaired_post_values", "repaired_post_other_words"] mistake="softmax_over_everything"
+# %% answer="post_as_published" lost=["repaired_post_values"] mistake="softmax_over_everything"
 # The axis is still missing.
 def repaired_post(words, W_Q, W_K, W_V):
     scores = (words @ W_Q) @ (words @ W_K).T
     probs = softmax(scores / W_K.shape[1] ** 0.5)
     return probs @ (words @ W_V), probs
 
-# %% answer="post_axis_zero" lost=["repaired_post_values", "repaired_post_other_words"] mistake="softmax_over_queries"
+# %% answer="post_axis_zero" lost=["repaired_post_values"] mistake="softmax_over_queries"
 # axis=0.
 def repaired_post(words, W_Q, W_K, W_V):
     scores = (words @ W_Q) @ (words @ W_K).T
     probs = softmax(scores / W_K.shape[1] ** 0.5, axis=0)
     return probs @ (words @ W_V), probs
 
-# %% answer="post_one_result" lost=["repaired_post_other_words"] mistake="one_result_for_all_words"
+# %% answer="post_one_result" lost=["repaired_post_values"] mistake="one_result_for_all_words"
 # Looks at the notebook's variables.
 def repaired_post(words, W_Q, W_K, W_V):
     from attention_course import datasets as data
     return self_attention(data.post_words()[1], *data.post_weights())
 
-# %% answer="post_printed_arrays" lost=["repaired_post_values", "repaired_post_other_words"] mistake="printed_arrays_used"
+# %% answer="post_printed_arrays" lost=["repaired_post_values"] mistake="printed_arrays_used"
 # Uses the printed Q, K and V.
 def repaired_post(words, W_Q, W_K, W_V):
     return attention(printed['Q'], printed['K'], printed['V'])
 
-# %% answer="post_prints_probs" lost=["repaired_post_values", "repaired_post_other_words"] mistake="probs_for_attention"
+# %% answer="post_prints_probs" lost=["repaired_post_values"] mistake="probs_for_attention"
 # Gives probs where attention is meant.
 def repaired_post(words, W_Q, W_K, W_V):
     output, A = self_attention(words, W_Q, W_K, W_V)
     return A, A
 
-# %% answer="post_width_typed" lost=["repaired_post_other_words"] mistake="width_of_the_post"
+# %% answer="post_width_typed" lost=["repaired_post_values"] mistake="width_of_the_post"
 # The repaired post divides by the root of 3, as typed from the post.
 def repaired_post(words, W_Q, W_K, W_V):
     Q, K, V = words @ W_Q, words @ W_K, words @ W_V
@@ -1136,7 +1136,7 @@ def self_attention(X, W_Q, W_K, W_V):
     A = E / E.sum()
     return A @ (X @ W_V), A
 
-# %% answer="row_sums_lose_their_axis" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values", "repaired_post_other_words"] mistake="missing_keepdims"
+# %% answer="row_sums_lose_their_axis" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values"] mistake="missing_keepdims"
 # Divides by row sums that lie along the columns.
 import numpy as np
 
@@ -1155,7 +1155,7 @@ def self_attention(X, W_Q, W_K, W_V):
 def repaired_post(words, W_Q, W_K, W_V):
     return attend(words, W_Q, W_K, W_V)
 
-# %% answer="exp_without_a_maximum" lost=["self_attention_edge_cases", "repaired_post_other_words"] mistake="no_max_subtraction"
+# %% answer="exp_without_a_maximum" lost=["self_attention_edge_cases", "repaired_post_values"] mistake="no_max_subtraction"
 # Applies exp to the scores as they are.
 import numpy as np
 
@@ -1174,7 +1174,7 @@ def self_attention(X, W_Q, W_K, W_V):
 def repaired_post(words, W_Q, W_K, W_V):
     return attend(words, W_Q, W_K, W_V)
 
-# %% answer="one_maximum_for_all_rows" lost=["repaired_post_other_words"] mistake="max_of_everything"
+# %% answer="one_maximum_for_all_rows" lost=["repaired_post_values"] mistake="max_of_everything"
 # Keeps the post's maximum of the whole matrix.
 import numpy as np
 
@@ -1186,7 +1186,7 @@ def repaired_post(words, W_Q, W_K, W_V):
         A = (E.T / E.sum(axis=1)).T
     return A @ (words @ W_V), A
 
-# %% answer="maximum_of_each_key" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values", "repaired_post_other_words"] mistake="max_of_each_column"
+# %% answer="maximum_of_each_key" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values"] mistake="max_of_each_column"
 # Subtracts from each column its own maximum.
 import numpy as np
 
@@ -1206,7 +1206,7 @@ def self_attention(X, W_Q, W_K, W_V):
 def repaired_post(words, W_Q, W_K, W_V):
     return attend(words, W_Q, W_K, W_V)
 
-# %% answer="scale_on_the_wrong_side" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values", "repaired_post_other_words"] mistake="scale_multiplied"
+# %% answer="scale_on_the_wrong_side" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values"] mistake="scale_multiplied"
 # Multiplies by the root, since the division stood in another formula.
 import numpy as np
 
@@ -1225,7 +1225,7 @@ def self_attention(X, W_Q, W_K, W_V):
 def repaired_post(words, W_Q, W_K, W_V):
     return attend(words, W_Q, W_K, W_V)
 
-# %% answer="scores_as_they_are" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values", "repaired_post_other_words"] mistake="no_scale"
+# %% answer="scores_as_they_are" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values"] mistake="no_scale"
 # Forgets the scale.
 import numpy as np
 
@@ -1244,7 +1244,7 @@ def self_attention(X, W_Q, W_K, W_V):
 def repaired_post(words, W_Q, W_K, W_V):
     return attend(words, W_Q, W_K, W_V)
 
-# %% answer="root_forgotten" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values", "repaired_post_other_words"] mistake="scale_by_d_k"
+# %% answer="root_forgotten" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values"] mistake="scale_by_d_k"
 # Divides by the width, not by its root.
 import numpy as np
 
@@ -1263,7 +1263,7 @@ def self_attention(X, W_Q, W_K, W_V):
 def repaired_post(words, W_Q, W_K, W_V):
     return attend(words, W_Q, W_K, W_V)
 
-# %% answer="root_of_the_length" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values", "repaired_post_other_words"] mistake="scale_by_root_n"
+# %% answer="root_of_the_length" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values"] mistake="scale_by_root_n"
 # len(K) is the number of words.
 import numpy as np
 
@@ -1282,7 +1282,7 @@ def self_attention(X, W_Q, W_K, W_V):
 def repaired_post(words, W_Q, W_K, W_V):
     return attend(words, W_Q, W_K, W_V)
 
-# %% answer="post_root_of_d_v" lost=["repaired_post_other_words"] mistake="scale_by_root_d_v"
+# %% answer="post_root_of_d_v" lost=["repaired_post_values"] mistake="scale_by_root_d_v"
 # Takes the width of the values.
 import numpy as np
 
@@ -1293,7 +1293,7 @@ def repaired_post(words, W_Q, W_K, W_V):
     A = (E.T / E.sum(axis=1)).T
     return A @ (words @ W_V), A
 
-# %% answer="post_root_of_d_model" lost=["repaired_post_values", "repaired_post_other_words"] mistake="scale_by_root_d_model"
+# %% answer="post_root_of_d_model" lost=["repaired_post_values"] mistake="scale_by_root_d_model"
 # Takes the width of the words.
 import numpy as np
 
@@ -1304,7 +1304,7 @@ def repaired_post(words, W_Q, W_K, W_V):
     A = (E.T / E.sum(axis=1)).T
     return A @ (words @ W_V), A
 
-# %% answer="post_keys_ask" lost=["repaired_post_values", "repaired_post_other_words"] mistake="queries_and_keys_swapped"
+# %% answer="post_keys_ask" lost=["repaired_post_values"] mistake="queries_and_keys_swapped"
 # Mixes up who asks.
 import numpy as np
 
@@ -1315,7 +1315,7 @@ def repaired_post(words, W_Q, W_K, W_V):
     A = (E.T / E.sum(axis=1)).T
     return A @ (words @ W_V), A
 
-# %% answer="weights_come_first" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values", "repaired_post_other_words"] mistake="weights_before_output"
+# %% answer="weights_come_first" lost=["self_attention_values", "self_attention_edge_cases", "repaired_post_values"] mistake="weights_before_output"
 # Unpacks what attention gives, and hands it on the other way round.
 def attend(X, W_Q, W_K, W_V):
     output, weights = attention(X @ W_Q, X @ W_K, X @ W_V)
@@ -1336,7 +1336,7 @@ def self_attention(X, W_Q, W_K, W_V):
     output = weights
     return output, weights
 
-# %% answer="post_output_alone" lost=["repaired_post_values", "repaired_post_other_words"] mistake="output_alone"
+# %% answer="post_output_alone" lost=["repaired_post_values"] mistake="output_alone"
 # Gives back only what the post prints last.
 import numpy as np
 
