@@ -36,6 +36,7 @@ def inputs():
         "arrows": ((plane, WORDS), {"moved": plane + 0.5}),
         "bars": ((weights.sum(axis=0), WORDS), {"reference": 1, "value_axis": "column sum"}),
         "curves": (({"plain": ([32, 64, 128], [0.1, 0.4, 1.6])},), {"x_axis": "n", "y_axis": "s", "log_y": True}),
+        "gradient_chain": ((5, 4, 3, 2), {}),
         "heads_diagram": ((5, 6, 2, 3), {}),
         "heatmap": ((weights, WORDS), {"row_sums": True}),
         "heatmaps": (({"S": scores, "A": weights}, WORDS), {"kind": ["signed", "weights"], "row_sums": True}),

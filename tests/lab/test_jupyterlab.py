@@ -45,7 +45,7 @@ def test_starts_quietly(lab):
 
 def test_file_browser_starts_with_lessons_and_assignments_and_nothing_else(lab):
     names = [entry["name"] for entry in lab.ask("/api/contents")["content"]]
-    assert sorted(names) == ["START_HERE.md", "assignments", "lessons"]
+    assert sorted(names) == ["GLOSSARY.md", "START_HERE.md", "assignments", "lessons"]
 
 
 def test_file_browser_cannot_leave_the_workspace(lab):
