@@ -21,7 +21,8 @@ Where an exercise may call another one, `test.given(softmax=right_softmax)` besi
 costing the points of this exercise too, in visible examples as in hidden tests.
 """
 
-from attention_course.checks.exercise import CheckFailed, Checks, Test
+from attention_course.checks.exercise import Checks, Test
+from attention_course.checks.failure import CheckFailed
 from attention_course.checks.messages import Mistake
 from attention_course.checks.namespace import MainNamespace, current_namespace, use_namespace
 

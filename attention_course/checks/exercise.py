@@ -4,7 +4,6 @@ import copy
 import json
 import os
 import sys
-import textwrap
 import warnings
 
 import numpy as np
@@ -18,29 +17,10 @@ from attention_course.checks.compare import (
     same_fingerprint,
     short,
 )
+from attention_course.checks.failure import CheckFailed
 from attention_course.checks.messages import Mistake, explain, mistake_texts, names_word, sentence
 from attention_course.checks.outcome import Outcome
 from attention_course.checks.recorded import RECORD, decode, encode, key, stored_examples
-
-MAX_MESSAGE = 4000  # characters: an error's text may be a student's, and wrapping takes the square of a word's length
-
-
-class CheckFailed(AssertionError):
-    """What a student did, why it is wrong, what to try.
-
-    `mistake` is the name of a known one, such as "scale_by_d_k", or None. It travels as data: graders read the
-    attribute, and no text shows it.
-    """
-
-    def __init__(self, message, mistake=None):
-        super().__init__(message)
-        self.mistake = mistake
-
-    def _render_traceback_(self):
-        # IPython shows these lines in place of a traceback: the student reads the message, no internals.
-        # Wrapped here, since nbgrader's Validate cuts or hides what is right of its margin.
-        lines = f"CheckFailed: {self}"[:MAX_MESSAGE].splitlines()
-        return ["\n".join(textwrap.fill(line, 80) if len(line) > 80 else line for line in lines)]
 
 
 class Checks:
