@@ -31,7 +31,8 @@
     const content = await (await fetch(`${base}files/${path}`, {cache: "reload"})).json();
     const target = print === before ? path : await beside(contents, path);
     await contents.save(target, {type: "notebook", format: "json", content});
-    return target === path ? null : `A newer version of ${path} is in ${target}; your own file is as you left it.`;
+    // JupyterLab cuts a notice off at 140 characters.
+    return target === path ? null : `A newer version is in ${target.split("/").pop()}; yours is as you left it.`;
   }
 
   async function activate(app) {

@@ -131,7 +131,7 @@ def test_a_newer_course_hides_behind_no_old_copy_and_takes_no_work_away(open_edi
     mine, followed = newer(served[0], ASSIGNMENT), newer(served[0], lesson)
 
     page = open_edition()
-    page.get_by_text("your own file is as you left it").wait_for()
+    page.get_by_text("yours is as you left it").wait_for()
     photograph(page, "1-newer")
     notebook = open_notebook(page, ASSIGNMENT)
     notebook.cell("axis=0").wait_for()
