@@ -22,16 +22,16 @@ def free_port():
 
 
 class Lab:
-    """A running `attention-course lab ...` of somebody whose home is the folder `home`; `log` is what it has written.
+    """A running `attention-course lab ...`, or other `program`, of somebody whose home is the folder `home`; `log` is what it has written.
     It opens a browser only with `browser`.
 
     The environment holds nothing but what is given, and a PATH without .venv/bin, as when nothing is activated.
     """
 
-    def __init__(self, home, *options, browser=False, **environment):
+    def __init__(self, home, *options, program=("attention_course", "lab"), browser=False, **environment):
         home.mkdir(exist_ok=True)
         self.home, self.port, self._log = home, free_port(), home.with_suffix(".log")
-        command = [sys.executable, "-m", "attention_course", "lab", f"--port={self.port}", *map(str, options)]
+        command = [sys.executable, "-m", *program, f"--port={self.port}", *map(str, options)]
         command += [] if browser else ["--no-browser"]
         environment = {"HOME": str(home), "PATH": os.defpath, **environment}
         with open(self._log, "w") as log:
