@@ -22,7 +22,7 @@ def free_port():
 
 
 class Lab:
-    """A running `attention-course lab ...`, or other `program`, of somebody whose home is the folder `home`; `log` is what it has written.
+    """A running `attention-course lab ...`, or other `program`, of somebody whose home is `home`; `log` is its words.
     It opens a browser only with `browser`.
 
     The environment holds nothing but what is given, and a PATH without .venv/bin, as when nothing is activated.

@@ -48,11 +48,11 @@ def people(browser, photograph, tmp_path):
     hub = os.pathsep.join(map(str, [settings, CONFIG / "hub", CONFIG / "shared"]))
     closing, pages = [], []
     try:
-        for name, config, *command in [
-            ("instructor", settings, "--instructor", "--course", course),
-            ("student", hub, "jupyterlab", "--allow-root"),  # as a hub starts it
+        for name, config, program, *command in [
+            ("instructor", settings, ("attention_course", "lab"), "--instructor", "--course", course),
+            ("student", hub, ("jupyterlab",), "--allow-root"),  # as a hub starts it
         ]:
-            lab = Lab(tmp_path / name, *command, JUPYTER_CONFIG_PATH=str(config), PATH=path)
+            lab = Lab(tmp_path / name, *command, program=program, JUPYTER_CONFIG_PATH=str(config), PATH=path)
             closing.append(lab.stop)
             context = browser.new_context(viewport={"width": 1400, "height": 900})
             page = context.new_page()
