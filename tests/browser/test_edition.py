@@ -117,6 +117,7 @@ def newer(site, name):
     return sentence
 
 
+@everything
 def test_a_newer_course_hides_behind_no_old_copy_and_takes_no_work_away(open_edition, served, photograph):
     lesson = f"lessons/{TOPIC}_lesson.ipynb"
     page = open_edition()
