@@ -95,6 +95,10 @@ class Course:
     def front_picture(self):
         return self.root / "docs" / "weights.png"
 
+    @property
+    def readme(self):
+        return self.root / "README.md"
+
     def topics(self, names=()):
         """The topics named, all of them by default; CourseError for a name that has no folder."""
         content = self.root / "content"

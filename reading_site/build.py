@@ -3,7 +3,6 @@
 import argparse
 import importlib.util
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -82,15 +81,14 @@ def write_pages(notebooks, pages):
     pages.mkdir(parents=True, exist_ok=True)
     for old in set(pages.iterdir()) - {pages / path.name for path in lessons}:
         old.unlink()
-    promises = afterwards((PROJECT / "README.md").read_text(encoding="utf-8"))
     entries, contents = [], []
     for path, facts in lessons.items():
         shutil.copy2(path, pages)  # with its time, so that Sphinx reads only what has changed
         number = path.stem.partition("_")[0]
-        promise = promises.get(path.stem) or "say " + "; ".join(facts["learn"])
         entries.append(
             f"{number} [{facts['title']}]({path.name}), {facts['minutes']} minutes\n"
-            f": Afterwards you can {promise}.\n  {{download}}`Notebook {number} <{path.name}>`\n"
+            f": Afterwards you can {facts['promise']}. You need: {facts['needs']}.\n"
+            f"  {{download}}`Notebook {number} <{path.name}>`\n"
         )
         contents.append(f"{number} {facts['title']} <{path.stem}>")
     links = {path.stem.partition("_")[0]: path.name for path in lessons}
@@ -100,11 +98,6 @@ def write_pages(notebooks, pages):
     page = page.replace("{lessons}", "\n".join(entries)).replace("{contents}", "\n".join(contents))
     (pages / "index.md").write_text(page, encoding="utf-8")
     return left_out
-
-
-def afterwards(readme):
-    """What the table in README.md says one can do after each topic: a dict from the topic's name."""
-    return dict(re.findall(r"^\| `(\d\d_\w+)` \| (.+?) \|$", readme, re.MULTILINE))
 
 
 def run_sphinx(pages, html):

@@ -1,6 +1,4 @@
-"""What the reading site takes from a stored lesson: its cells with alt texts in place, its title and its length."""
-
-import re
+"""What the reading site takes from a stored lesson: its cells with alt texts in place, and what its header says."""
 
 import nbformat
 
@@ -37,21 +35,22 @@ def read(text):
 
 
 def facts(path):
-    """The `title` and `minutes` of the lesson in the file `path`, and the list `learn` of what it says one will learn.
+    """The `title`, `promise`, `needs` and `minutes` of the lesson in the file `path`.
 
-    Raises LessonError where the lesson does not tell them, and where `read` does.
+    Raises LessonError where the notebook lacks one of them or does not begin with its title, and where `read` does.
     """
     try:
         notebook = read(path.read_text(encoding="utf-8"))
-        opening, metadata = notebook.cells[0].source, notebook.metadata["attention_course"]
-        title = re.match(r"# (.+)", opening).group(1)
-        learn = re.search(r"\*\*What you will learn\*\*:?\n\n((?:- .+\n(?:  .+\n)*)+)", opening + "\n").group(1)
-        items = [" ".join(item.split()) for item in re.split(r"^- ", learn, flags=re.MULTILINE)[1:]]
-        return {"title": title, "minutes": int(metadata["minutes"]), "learn": items}
+        header = notebook.metadata["attention_course"]
+        found = {key: header[key] for key in ("title", "promise", "needs", "minutes")}
+        heading = f"# {found['title']}"
+        if notebook.cells[0].source.partition("\n")[0] != heading:
+            raise LessonError(f"the first cell of a lesson begins with the line {heading!r}; this one does not.")
+        return found
     except LessonError as error:
         raise LessonError(f"{path}: {error}") from None
     except (ValueError, nbformat.ValidationError, AttributeError, IndexError, KeyError, TypeError) as error:
         raise LessonError(
-            f"{path} is no lesson: it must be a notebook whose first cell holds a line `# Title` and a list under "
-            f"`**What you will learn**`, with `minutes` in its metadata ({error!r})."
+            f"{path} is no lesson: it must be a notebook, as `make build` makes it, with the title, the promise, "
+            f"the needs and the minutes of its header in its metadata ({error!r})."
         ) from None

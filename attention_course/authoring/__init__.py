@@ -3,6 +3,7 @@
     content/<topic>/lesson.md       -> notebooks/<topic>.ipynb            executed, outputs stored
     content/<topic>/assignment.py   -> source/<topic>/<topic>.ipynb       executed, outputs stored
                                     -> attention_course/checks/examples/<topic>.json
+    the headers of all lessons      -> the table of topics in README.md
     source/<topic>/<topic>.ipynb    -> release/<topic>/<topic>.ipynb      by nbgrader generate_assignment
 
 What did not change is not made again: each derived file carries a digest of what it was made from.

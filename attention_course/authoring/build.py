@@ -14,10 +14,13 @@ from pathlib import Path
 
 import nbformat
 
-from attention_course.authoring.content import ContentError, read_assignment, read_lesson
+from attention_course.authoring.content import ContentError, read_assignment, read_header, read_lesson
 from attention_course.authoring.execute import execute, stop_executing
 from attention_course.authoring.release import release_versions
 from attention_course.course import PACKAGE
+
+TABLE_BEGINS = "<!-- `make build` writes this table from the headers of the lessons -->"
+TABLE_ENDS = "<!-- end of the table -->"
 
 
 def build(course, names=(), force=False, progress=None):
@@ -44,6 +47,7 @@ def build(course, names=(), force=False, progress=None):
         written += _write(topic.release, text)
     if course.front_page_topic in topics:
         written += _front_picture(course)
+    written += _topics_in_readme(course)
     if not names:
         for stray in _strays(course, topics):
             tell(f"removing {stray.relative_to(course.root)}: its topic is gone")
@@ -131,6 +135,28 @@ def _front_picture(course):
             if output.get("data", {}).get("text/plain", "").startswith("Weights:"):
                 return _write(course.front_picture, base64.b64decode(output.data["image/png"]))
     raise ContentError(f"{course.front_page_topic.lesson_source} has no figure titled 'Weights: ...' for the README")
+
+
+def topics_table(course):
+    """The README's table of topics, from the headers of the lessons."""
+    lines = ["| topic | afterwards you can | needs | minutes |", "|---|---|---|---|"]
+    for topic in course.topics():
+        facts = read_header(topic.lesson_source)
+        lines.append(f"| `{topic.name}` | {facts['promise']} | {facts['needs']} | {facts['minutes']} |")
+    return "\n".join(lines)
+
+
+def _topics_in_readme(course):
+    """Put the table of topics between its two markers; a course may have no README."""
+    if not course.readme.exists():
+        return []
+    before, begin, rest = course.readme.read_text(encoding="utf-8").partition(TABLE_BEGINS)
+    _, end, after = rest.partition(TABLE_ENDS)
+    if not end:
+        raise ContentError(
+            f"{course.readme} needs the lines {TABLE_BEGINS!r} and {TABLE_ENDS!r} around its table of topics"
+        )
+    return _write(course.readme, f"{before}{begin}\n\n{topics_table(course)}\n\n{end}{after}")
 
 
 def _built_from(path):

@@ -1,7 +1,10 @@
 """Reads a topic's hand-written sources as notebooks, and says what is wrong with them.
 
-lesson.md is MyST Markdown; the tag `hidden` on a code cell folds its source away in JupyterLab, and `varies` says
-that its output differs between versions of Python, so that no test compares it: a cell beside it asserts what holds.
+lesson.md is MyST Markdown. Its header says what README, start page and reading site tell of the topic: `title`,
+`promise` (it completes "afterwards you can"), `needs` and `minutes`. The first cell has `{title}`, `{needs}` and
+`{minutes}` where it says these itself. The tag `hidden` on a code cell folds its source away in JupyterLab, and
+`varies` says that its output differs between versions of Python, so that no test compares it: a cell beside it asserts
+what holds.
 `answer` marks the cell whose output answers a question that the text before it asks.
 `torch` says that the cell needs PyTorch and says so where it is missing; its output is then kept from an earlier build.
 assignment.py is py:percent. Its cells carry short keys, which become nbgrader's metadata here:
@@ -32,7 +35,7 @@ from nbgrader.preprocessors import ClearHiddenTests
 
 from attention_course.course import CourseError
 
-LESSON_HEADER = {"title": str, "minutes": int}
+LESSON_HEADER = {"title": str, "promise": str, "needs": str, "minutes": int}
 ASSIGNMENT_HEADER = {"title": str, "minutes": int, "difficulty": str}
 KEYS = {"locked", "solution", "test", "written"}
 
@@ -44,6 +47,7 @@ class ContentError(CourseError):
 def read_lesson(path):
     """content/<topic>/lesson.md as a notebook without outputs."""
     notebook = _read(path, "md:myst", LESSON_HEADER)
+    _fill_in_opening(notebook, path)
     for number, cell in enumerate(notebook.cells, start=1):
         tags = cell.metadata.pop("tags", [])
         unknown = set(tags) - {"hidden", "varies", "torch", "answer"} | set(cell.metadata)
@@ -63,6 +67,23 @@ def read_lesson(path):
         cell.id = f"{_slug(path)}-{number:03d}"
     _check_syntax(notebook, path)
     return notebook
+
+
+def read_header(path):
+    """The header of a lesson.md as a dict: title, promise, needs, minutes."""
+    return _read_header(path, LESSON_HEADER)[0]
+
+
+def _fill_in_opening(notebook, path):
+    facts = notebook.metadata.attention_course
+    for key in ("title", "needs", "minutes"):
+        blank = f"{{{key}}}"
+        if not notebook.cells or blank not in notebook.cells[0].source:
+            raise ContentError(
+                f"{path}: its first cell has no {blank}; write that where the cell says {facts[key]!r}, "
+                "so that only the header has it"
+            )
+        notebook.cells[0].source = notebook.cells[0].source.replace(blank, str(facts[key]))
 
 
 def read_assignment(path):
@@ -146,18 +167,24 @@ def _put_in(blocks, notebook, path):
         cell.source = "\n".join([*lines[:end], *region, *lines[end:]])
 
 
-def _read(path, fmt, header):
+def _read_header(path, header, comment=""):
+    """The fields of a source's header, and the text below it."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ContentError(f"{path} is missing; a topic has a lesson.md and an assignment.py") from None
-    fields, text = _take_header(path, text, comment="# " if fmt.startswith("py") else "")
+    fields, text = _take_header(path, text, comment)
     for key, kind in header.items():
         if not isinstance(fields.get(key), kind):
             raise ContentError(f"{path}: the header needs `{key}: ...` ({kind.__name__}); it has {fields.get(key)!r}")
     unknown = set(fields) - set(header)
     if unknown:
         raise ContentError(f"{path}: unknown key {sorted(unknown)} in the header; known are {sorted(header)}")
+    return fields, text
+
+
+def _read(path, fmt, header):
+    fields, text = _read_header(path, header, comment="# " if fmt.startswith("py") else "")
     notebook = jupytext.reads(text, fmt=fmt)
     # jupytext's own metadata would make a student's editor pair files.
     notebook.metadata = nbformat.from_dict(

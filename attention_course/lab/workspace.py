@@ -102,15 +102,18 @@ def _rename_lessons(workspace, contents, record):
 def _start_page(contents, template=None):
     """The start page for these contents: its text from a template, its table from the notebooks' metadata."""
     topics = sorted({Path(name).stem.removesuffix("_lesson") for name in contents if name.endswith(".ipynb")})
-    rows = []
+    rows = [
+        "| | lesson | afterwards you can | it needs | minutes | assignment | minutes |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for topic in topics:
         cells = [topic.partition("_")[0]]
-        for name in (_lesson(topic), f"assignments/{topic}/{topic}.ipynb"):
+        for name, further in ((_lesson(topic), ("promise", "needs")), (f"assignments/{topic}/{topic}.ipynb", ())):
+            facts, link = {}, ""
             if name in contents:
                 facts = json.loads(contents[name])["metadata"].get("attention_course", {})
-                cells += [f"[{facts.get('title', topic)}]({name})", str(facts.get("minutes", ""))]
-            else:
-                cells += ["", ""]
+                link = f"[{facts.get('title', topic)}]({name})"
+            cells += [link, *(str(facts.get(key, "")) for key in (*further, "minutes"))]
         rows.append("| " + " | ".join(cells) + " |")
     template = template or Path(__file__).with_name("start_here.md").read_text(encoding="utf-8")
     return template.replace("{topics}", "\n".join(rows))

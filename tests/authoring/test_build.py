@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from attention_course.authoring import ContentError, build
-from attention_course.authoring.build import _imported_parts
+from attention_course.authoring.build import TABLE_BEGINS, TABLE_ENDS, _imported_parts
 from attention_course.authoring.execute import unwanted_output
 from attention_course.authoring.release import release_versions
 from attention_course.course import Course, CourseError
@@ -54,6 +54,32 @@ def test_the_student_version_has_stubs_and_no_hidden_tests(course):
     [topic] = course.topics()
     text = topic.release.read_text()
     assert "YOUR CODE HERE" in text and "return 1" not in text and "HIDDEN" not in text and "assert f()\\n" not in text
+
+
+README = f"Before.\n\n{TABLE_BEGINS}\n| stale |\n{TABLE_ENDS}\n\nAfter.\n"
+
+
+def test_the_readme_lists_the_topics_between_its_markers(course):
+    course.readme.write_text(README)
+    second = shutil.copytree(course.root / "content/01_small", course.root / "content/02_more") / "lesson.md"
+    second.write_text(
+        second.read_text().replace("add", "add: more").replace("promise: add: more", "promise: 'add: more'")
+    )
+    assert course.readme in build(course, ["01_small"])
+    assert course.readme.read_text() == (
+        f"Before.\n\n{TABLE_BEGINS}\n\n"
+        "| topic | afterwards you can | needs | minutes |\n|---|---|---|---|\n"
+        "| `01_small` | add | two numbers | 20 |\n| `02_more` | add: more | two numbers | 20 |\n\n"
+        f"{TABLE_ENDS}\n\nAfter.\n"
+    )
+    assert build(course, ["01_small"]) == []
+
+
+def test_a_readme_without_markers_is_left_alone_and_named(course):
+    course.readme.write_text("| `01_small` | add |\n")
+    with pytest.raises(ContentError, match="needs the lines .*end of the table"):
+        build(course)
+    assert course.readme.read_text() == "| `01_small` | add |\n"
 
 
 def test_a_rebuild_without_a_change_writes_nothing(course):

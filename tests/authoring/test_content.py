@@ -8,7 +8,10 @@ from attention_course.authoring.content import exercise_of, visible_source
 HEADER = "# ---\n# title: T\n# minutes: 45\n# difficulty: easy\n# ---\n"
 SOLUTION = '# %% solution="f"\ndef f():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION\n\n'
 TEST = '# %% test="f_values" points=2\nassert f() == 1\n### BEGIN HIDDEN TESTS\nassert f()\n### END HIDDEN TESTS\n'
-LESSON = "---\ntitle: T\nminutes: 20\n---\n\n# T\n\n```{code-cell}\n1 + 1\n```\n"
+LESSON = (
+    "---\ntitle: T\npromise: add\nneeds: two numbers\nminutes: 20\n---\n\n"
+    "# {title}\n\nNeeds {needs}, {minutes} minutes.\n\n```{code-cell}\n1 + 1\n```\n"
+)
 
 
 @pytest.fixture
@@ -101,6 +104,9 @@ def test_a_broken_assignment_says_where_and_what(topic, text, words):
         (LESSON.replace("1 + 1", "1 +"), "cell 2, line 1"),
         (LESSON.replace("1 + 1", ":tags: [secret]\n\n1 + 1"), "unknown tag or key ['secret']"),
         (LESSON.replace("title: T\n", ""), "needs `title: ...`"),
+        (LESSON.replace("needs: two numbers\n", ""), "needs `needs: ...`"),
+        (LESSON.replace("{needs}", "three numbers"), "no {needs}; write that where the cell says 'two numbers'"),
+        (LESSON.replace("# {title}", "# T"), "no {title}; write that"),
         (LESSON[4:], "expected a header"),
     ],
 )
@@ -147,6 +153,10 @@ def test_broken_mistakes_say_where_and_what(topic, mistakes, words):
 def test_a_missing_source_is_named(topic):
     with pytest.raises(ContentError, match=r"lesson.md is missing"):
         read_lesson(topic / "lesson.md")
+
+
+def test_a_lesson_says_what_its_header_says(topic):
+    assert lesson(topic, LESSON).cells[0].source == "# T\n\nNeeds two numbers, 20 minutes."
 
 
 def test_a_hidden_lesson_cell_is_folded(topic):

@@ -6,7 +6,8 @@ import nbformat
 import pytest
 
 from attention_course.authoring import read_assignment, read_lesson
-from attention_course.authoring.build import fresh_digest
+from attention_course.authoring.build import fresh_digest, topics_table
+from attention_course.authoring.content import read_header
 from attention_course.authoring.execute import unwanted_output
 from attention_course.authoring.release import release_versions
 from attention_course.course import Course
@@ -31,6 +32,19 @@ def test_notebooks_are_what_content_builds(topic, kind):
     assert stored.metadata.attention_course.built_from == fresh_digest(made), (
         f"{topic.name} was built with another version of the package: run `make build`"
     )
+
+
+def test_the_readme_lists_the_topics_as_their_headers_do():
+    assert f"\n\n{topics_table(Course(ROOT))}\n\n" in Course(ROOT).readme.read_text(encoding="utf-8"), (
+        "run `make build`"
+    )
+
+
+@topics
+def test_a_lesson_needs_only_what_comes_before_it(topic):
+    needed = re.findall(r"\b\d\d\b", read_header(topic.lesson_source)["needs"])
+    assert all(number < topic.name[:2] for number in needed), needed
+    assert needed or topic is TOPICS[0]
 
 
 def test_student_versions_are_what_nbgrader_generates():

@@ -25,7 +25,9 @@ def project(tmp_path):
     """A project with one topic, its solution included."""
     root = tmp_path / "project"
     for name, text in {
-        "notebooks/04_softmax.ipynb": notebook("lesson 1", title="Normalise rows", minutes=35),
+        "notebooks/04_softmax.ipynb": notebook(
+            "lesson 1", title="Normalise rows", promise="sum to 1", needs="lesson 03", minutes=35
+        ),
         "release/04_softmax/04_softmax.ipynb": notebook("student version 1", title="Softmax", minutes=60),
         "release/04_softmax/words.csv": "the,cat",
         "release/04_softmax/.ipynb_checkpoints/04_softmax-checkpoint.ipynb": "left by an editor",
@@ -62,12 +64,12 @@ def test_holds_lessons_student_versions_and_data_and_nothing_else(project, works
     assert "SOLUTION" not in "".join(found.values())
 
 
-def test_start_page_links_every_notebook_with_its_title_and_minutes(project, workspace):
+def test_start_page_links_every_notebook_with_what_its_header_says(project, workspace):
     (project / "notebooks/05_output.ipynb").write_text('{"metadata": {}}', encoding="utf-8")  # no assignment, no title
     prepare(project, workspace)
     page = files(workspace)["START_HERE.md"]
-    assert f"| 04 | [Normalise rows]({LESSON}) | 35 | [Softmax]({ASSIGNMENT}) | 60 |" in page
-    assert "| 05 | [05_output](lessons/05_output_lesson.ipynb) |  |  |  |" in page
+    assert f"| 04 | [Normalise rows]({LESSON}) | sum to 1 | lesson 03 | 35 | [Softmax]({ASSIGNMENT}) | 60 |" in page
+    assert "| 05 | [05_output](lessons/05_output_lesson.ipynb) |  |  |  |  |  |" in page
     assert {target for target in re.findall(r"\]\((.*?)\)", page)} <= set(files(workspace))
 
 
