@@ -5,16 +5,8 @@ import numbers
 
 import numpy as np
 
-NUMBER_KINDS = "fiuc"
-
-
-def as_plain_array(value):
-    """`value` as a base-class ndarray where it is a number or an array of numbers, booleans or strings;
-    None for anything else (lists included: a list is not an array)."""
-    if isinstance(value, (np.ndarray, np.generic, bool, numbers.Number)):
-        array = np.array(value, subok=False)
-        return array if array.dtype.kind in NUMBER_KINDS + "bUS" else None
-    return None
+from attention_course.checks.arrays import NUMBER_KINDS, as_plain_array
+from attention_course.checks.messages import sentence
 
 
 def short(value):
@@ -22,7 +14,7 @@ def short(value):
     try:
         text = repr(value)
     except ValueError:  # a whole number of more digits than Python writes
-        return "a number of thousands of digits"
+        return sentence("thousands_of_digits")
     return text if len(text) <= 120 else text[:117] + "..."
 
 
@@ -34,25 +26,22 @@ def describe(value):
         return short(value)
     array = as_plain_array(value)
     if array is not None:
-        return f"an array of shape {array.shape}" if array.ndim else short(array.item())
+        return sentence("an_array", shape=array.shape) if array.ndim else short(array.item())
     if isinstance(value, (tuple, list, dict, set, frozenset)):
-        return f"a {type(value).__name__} of {len(value)}"
+        return sentence("a_container", kind=type(value).__name__, length=len(value))
     name = getattr(value, "type_name", None)
     name = name if isinstance(name, str) else type(value).__name__
-    return f"an object of type {name!r}"
+    return sentence("an_object", kind=repr(name))
 
 
 def _array_difference(came, expected, rtol, atol):
     array = as_plain_array(came)
     if array is None:
-        return f"it gives {describe(came)}; expected is {describe(expected)}."
+        return sentence("gives", came=describe(came), expected=describe(expected))
+    turned = array.ndim == 2 and _close(array.T, expected, rtol, atol)
     if array.shape != expected.shape:
-        if array.shape == expected.shape[::-1] and array.ndim == 2 and _close(array.T, expected, rtol, atol):
-            return (
-                f"the result has shape {array.shape}; expected is {expected.shape}. "
-                "It is the transpose of the right one."
-            )
-        return f"the result has shape {array.shape}; expected is {expected.shape}."
+        text = sentence("shape", came=array.shape, expected=expected.shape)
+        return f"{text} {sentence('transposed')}" if turned else text
     if not _same_kind(array, expected):
         return _kind_difference(array, expected, rtol, atol)
     if _close(array, expected, rtol, atol):
@@ -60,31 +49,23 @@ def _array_difference(came, expected, rtol, atol):
     if expected.dtype.kind in NUMBER_KINDS:
         bad = ~np.isfinite(array) & np.isfinite(expected)
         if bad.any():
-            return f"{_count(bad.sum(), 'entry')} of {array.size} {_verb(bad.sum())} nan or infinite."
+            several = bad.sum() > 1
+            return sentence("entries_not_finite" if several else "entry_not_finite", n=bad.sum(), size=array.size)
     if array.dtype == np.float16:
-        return f"the result has dtype float16, of three digits; expected is {expected.dtype}, or float32."
+        return sentence("half_precision", expected=expected.dtype)
     where = _worst(array, expected)
-    place = f" at [{', '.join(map(str, where))}]" if where else ""
+    place = sentence("at", index=", ".join(map(str, where))) if where else ""
     for digits in (6, 10, 17):  # as many as it takes to see a difference
         entry, right = _entry(array, where, digits), _entry(expected, where, digits)
         if entry != right:
             break
-    sentence = f"{entry}{place} came where {right} is expected."
-    turned = array.ndim == 2 and _close(array.T, expected, rtol, atol)
-    return f"{sentence} Your result is the transpose of the right one." if turned else sentence
+    text = sentence("entry", came=entry, place=place, expected=right)
+    return f"{text} {sentence('transposed')}" if turned else text
 
 
 def _entry(array, where, digits):
     value = array[where].item()
     return f"{value:.{digits}g}" if isinstance(value, float) else short(value)
-
-
-def _count(n, noun):
-    return f"{n} {noun if n == 1 else noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
-
-
-def _verb(n):
-    return "is" if n == 1 else "are"
 
 
 def _worst(array, expected):
@@ -106,14 +87,12 @@ def _same_kind(array, expected):
 
 def _kind_difference(array, expected, rtol, atol):
     same = array.dtype.kind in NUMBER_KINDS + "b" and _close(array, expected, rtol, atol)
-    wanted = {"f": "a float array", "b": "a boolean array", "i": "an integer array"}.get(
-        expected.dtype.kind, f"dtype {expected.dtype}"
-    )
+    kind = {"f": "float", "b": "boolean", "i": "integer"}.get(expected.dtype.kind)
+    wanted = sentence(f"{kind}_array") if kind else sentence("dtype", dtype=expected.dtype)
     if same and not expected.ndim:
-        wanted = wanted.removesuffix(" array")
-        return f"{short(array.item())} has the right value, but the wrong type; expected is {wanted}."
-    begin = "the values are right, but " if same else ""
-    return f"{begin}the result has dtype {array.dtype}; expected is {wanted}."
+        wanted = sentence(f"{kind}_number") if kind else wanted
+        return sentence("type_alone", came=short(array.item()), expected=wanted)
+    return sentence("dtype_alone" if same else "wrong_dtype", came=array.dtype, expected=wanted)
 
 
 def _close(array, expected, rtol, atol):
@@ -137,13 +116,12 @@ def difference(came, expected, parts=(), rtol=1e-6, atol=1e-9):
     """
     if isinstance(expected, tuple):
         if not isinstance(came, (tuple, list)) or len(came) != len(expected):
-            names = f" ({', '.join(parts)})" if parts else ""
-            return f"it gives {describe(came)}; expected is a tuple of {len(expected)}{names}."
+            return sentence("gives", came=describe(came), expected=a_tuple(len(expected), parts))
         for k, (a, b) in enumerate(zip(came, expected, strict=True)):
-            sentence = difference(a, b, (), rtol, atol)
-            if sentence:
-                name = parts[k] if k < len(parts) else f"number {k + 1} of the tuple"
-                return f"in {name}, {sentence}"
+            text = difference(a, b, (), rtol, atol)
+            if text:
+                name = parts[k] if k < len(parts) else sentence("member", number=k + 1)
+                return sentence("in_part", part=name, difference=text)
         return None
     if isinstance(expected, np.ndarray):
         return _array_difference(came, expected, rtol, atol)
@@ -153,39 +131,48 @@ def difference(came, expected, parts=(), rtol=1e-6, atol=1e-9):
         return _plain_difference(came, expected, rtol, atol)
     array = as_plain_array(came)
     if array is None or array.ndim or array.dtype.kind not in NUMBER_KINDS:
-        return f"it gives {describe(came)}; expected is one number."
+        return sentence("gives", came=describe(came), expected=sentence("one_number"))
     return _array_difference(array, np.asarray(expected), rtol, atol)
 
 
+def a_tuple(length, parts=()):
+    """'a tuple of 2 (O, A)'."""
+    text = sentence("a_container", kind="tuple", length=length)
+    return f"{text} ({', '.join(parts)})" if parts else text
+
+
+def a_kind(kind):
+    """'a dict', of a type or its name."""
+    name = kind if isinstance(kind, str) else kind.__name__
+    return sentence(f"a_{name}") if name in ("str", "bool") else sentence("a", kind=name)
+
+
 def _plain_difference(came, expected, rtol, atol):
-    kind = {str: "a string", list: "a list", dict: "a dict", set: "a set", bool: "True or False"}.get(
-        type(expected), type(expected).__name__
-    )
     accepted = {list: (list, tuple), set: (set, frozenset), bool: (bool, np.bool_)}.get(type(expected), type(expected))
     if not isinstance(came, accepted):
-        return f"it gives {describe(came)}; expected is {kind}."
+        return sentence("gives", came=describe(came), expected=a_kind(type(expected)))
     if isinstance(expected, dict):
         return _dict_difference(came, expected, rtol, atol)
     if isinstance(expected, list):
         if len(came) != len(expected):
-            return f"it gives {len(came)} items; expected are {len(expected)}."
+            return sentence("length", came=len(came), expected=len(expected))
         for k, (a, b) in enumerate(zip(came, expected, strict=True)):
             if difference(a, b, (), rtol, atol):
-                return f"item {k} is {short(a)} where {short(b)} is expected."
+                return sentence("item", number=k, came=short(a), expected=short(b))
         return None
-    return None if came == expected else f"it gives {short(came)}; expected is {short(expected)}."
+    return None if came == expected else sentence("gives", came=short(came), expected=short(expected))
 
 
 def _dict_difference(came, expected, rtol, atol):
     for key in expected:
         if key not in came:
-            return f"the key {key!r} is missing."
+            return sentence("key_missing", key=short(key))
     for key in came:
         if key not in expected:
-            return f"the key {short(key)} is not expected."
+            return sentence("key_unexpected", key=short(key))
     for key, value in expected.items():
         if difference(came[key], value, (), rtol, atol):
-            return f"at key {key!r}, {short(came[key])} came where {short(value)} is expected."
+            return sentence("at_key", key=short(key), came=short(came[key]), expected=short(value))
     return None
 
 

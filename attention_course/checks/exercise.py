@@ -9,7 +9,10 @@ import warnings
 import numpy as np
 
 from attention_course.checks import namespace as namespaces
+from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import (
+    a_kind,
+    a_tuple,
     describe,
     difference,
     fingerprint,
@@ -111,20 +114,20 @@ class Test:
         """Compare the student's result with the right one on this input (hidden regions only)."""
         if not self._known:
             raise RuntimeError(f"test of {self.name}: call knows(...) first, or use example(...)")
-        self._attempt(self._compare, args, kwargs, "On an input that you do not see")
+        self._attempt(self._compare, args, kwargs, sentence("on_an_input_unseen"))
 
     def example(self, *args, **kwargs):
         """Compare the student's result with the right one on an input that the student sees."""
         if self._known:
             if self._checks.recording:
                 self._record_example(args, kwargs)
-            return self._attempt(self._compare, args, kwargs, "On this example")
+            return self._attempt(self._compare, args, kwargs, sentence("on_this_example"))
         if self._checks.recording:
             raise RuntimeError(f"mistakes.py has no block exercise={self.name!r} that calls test.knows(...)")
         entry = self._checks.examples_of(self.name).get("examples", {}).get(key(args, kwargs))
         if entry is None:
             raise CheckFailed(sentence("example_changed", name=self.name))
-        self._compare(args, kwargs, "On this example", entry)
+        self._compare(args, kwargs, sentence("on_this_example"), entry)
 
     def raises(self, error, *args, mentions=(), **kwargs):
         """The call must raise `error` (a class), and the message must contain each word of `mentions`."""
@@ -150,8 +153,8 @@ class Test:
                 sentence(
                     "vague_error",
                     call=call,
-                    text=text or "nothing",
-                    missing=", ".join(missing) or "what came and what was expected",
+                    text=text or sentence("nothing"),
+                    missing=", ".join(missing) or sentence("came_and_expected"),
                 ),
                 "error_message_says_too_little",
             )
@@ -166,14 +169,12 @@ class Test:
         outcome = self._run(args, kwargs)
         call = self._call_text(args, kwargs)
         if outcome.error is not None:
-            raise CheckFailed(sentence("raised", where="In this test", call=call, error=outcome.error_text()))
+            raise CheckFailed(sentence("raised", where=sentence("in_this_test"), call=call, error=outcome.error_text()))
         if outcome.result is None:
             raise CheckFailed(sentence("nothing_returned", call=call), "no_return")
         if self.parts and not (isinstance(outcome.result, (tuple, list)) and len(outcome.result) == len(self.parts)):
-            raise CheckFailed(
-                f"{call} gives {describe(outcome.result)}; expected is a tuple of {len(self.parts)} "
-                f"({', '.join(self.parts)})."
-            )
+            expected = a_tuple(len(self.parts), self.parts)
+            raise CheckFailed(sentence("call_gives", call=call, came=describe(outcome.result), expected=expected))
         changed = outcome.changed(args, kwargs)
         if changed:
             raise CheckFailed(sentence("argument_changed", call=call, which=changed), "argument_changed_in_place")
@@ -185,11 +186,11 @@ class Test:
         if self._known:
             if self._checks.recording:
                 self._record_value()
-            sentence_ = difference(came, self._reference, self.parts, self.rtol, self.atol)
-            if sentence_ is None:
+            text = difference(came, self._reference, self.parts, self.rtol, self.atol)
+            if text is None:
                 return
             self._name_mistake(came, {n: _wrong(m) for n, m in self._mistakes.items()})
-            raise CheckFailed(f"`{self.name}` is not right yet: {_guarded(came, self._reference, sentence_)}")
+            raise self._not_right_yet(_guarded(came, self._reference, text))
         entry = self._checks.examples_of(self.name).get("value", {}).get("value")
         if entry is None:
             raise CheckFailed(sentence("example_changed", name=self.name))
@@ -318,20 +319,23 @@ class Test:
     def _compare_stored_value(self, came, entry):
         kind, right = entry["kind"], entry["right"]
         if type(came).__name__ != kind and not (kind == "set" and isinstance(came, frozenset)):
-            raise CheckFailed(f"`{self.name}` is {describe(came)}; expected is a {kind}.")
+            raise CheckFailed(sentence("value_of_kind", name=self.name, came=describe(came), expected=a_kind(kind)))
         for name, stored in entry["mistakes"].items():
             if same_fingerprint(fingerprint(came), stored):
                 raise CheckFailed(explain(self._stored_texts(name), self.name, came), name)
         if kind == "dict":
             for key in right:
                 if key not in came:
-                    raise CheckFailed(f"`{self.name}` lacks the key {key!r}.")
+                    raise self._not_right_yet(sentence("key_missing", key=short(key)))
                 if not same_fingerprint(fingerprint(came[key]), right[key]):
-                    raise CheckFailed(f"`{self.name}[{key!r}]` is not right yet: you have {short(came[key])}.")
+                    raise self._not_right_yet(sentence("you_have_at_key", key=short(key), came=short(came[key])))
             if len(came) != len(right):
-                raise CheckFailed(f"`{self.name}` has {len(came)} keys; expected are {len(right)}.")
+                raise self._not_right_yet(sentence("number_of_keys", came=len(came), expected=len(right)))
         elif not same_fingerprint(fingerprint(came), right):
-            raise CheckFailed(f"`{self.name}` is not right yet: you have {describe(came)}.")
+            raise self._not_right_yet(sentence("you_have", came=describe(came)))
+
+    def _not_right_yet(self, text):
+        return CheckFailed(sentence("not_right_yet", name=self.name, difference=text))
 
     def _stored_texts(self, name):
         texts = self._checks.examples_of(self.name).get("texts", {})
@@ -339,8 +343,8 @@ class Test:
 
     def _call_text(self, args, kwargs):
         def text(value):
-            name = describe(value)
-            return name.removeprefix("an ").replace("of shape ", "")
+            array = as_plain_array(value)
+            return sentence("array_in_call", shape=array.shape) if np.ndim(array) else describe(value)
 
         inside = [text(a) for a in args] + [f"{k}={text(v)}" for k, v in kwargs.items()]
         return f"{self.name}({', '.join(inside)})"
@@ -381,6 +385,6 @@ def _guarded(came, expected, text):
     if isinstance(expected, dict) and isinstance(came, dict):
         for key, value in expected.items():
             if key in came and not same(came[key], value):
-                return f"at key {key!r} you have {short(came[key])}."
+                return sentence("you_have_at_key", key=short(key), came=short(came[key]))
         return text
-    return text if type(came) is not type(expected) else f"you have {describe(came)}."
+    return text if type(came) is not type(expected) else sentence("you_have", came=describe(came))

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from attention_course.checks.compare import as_plain_array
+from attention_course.checks.arrays import as_plain_array
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,7 +35,7 @@ def catalogue():
     return tomllib.loads(text)
 
 
-def sentence(key, **values):
+def sentence(key, /, **values):
     """One sentence of the catalogue, with its blanks filled in."""
     return catalogue()["sentences"][key].format(**values)
 

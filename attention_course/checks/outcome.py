@@ -3,6 +3,7 @@
 import traceback
 
 from attention_course.checks.compare import canonical
+from attention_course.checks.messages import sentence
 
 
 class Outcome:
@@ -16,10 +17,10 @@ class Outcome:
         """The place of an argument that the call changed, such as 'argument 1', or None; `args` as they were before."""
         for k, (before, after) in enumerate(zip(args, self.args, strict=True)):
             if canonical(before) != canonical(after):
-                return f"argument {k + 1}"
+                return sentence("argument", which=k + 1)
         for name, before in kwargs.items():
             if canonical(before) != canonical(self.kwargs[name]):
-                return f"argument {name}"
+                return sentence("argument", which=f"`{name}`")
         return None
 
     def error_text(self):
@@ -33,5 +34,5 @@ class Outcome:
                 if "ipykernel_" in f.filename or f.filename.startswith("<ipython-input")
             ]
             if frames:
-                place = f"line {frames[-1].lineno} of your cell: {frames[-1].line}"
+                place = sentence("line_of_cell", number=frames[-1].lineno, line=frames[-1].line)
         return f"{text} ({place})" if place else text

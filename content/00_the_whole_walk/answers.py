@@ -2,7 +2,7 @@
 # What students may hand in for 00_the_whole_walk, a cell for each answer: which tests lose their points, and the known
 # mistake that the message must name. Exercises that a cell leaves out are solved, or stay as released (`rest="stub"`).
 
-# %% answer="absolute_weights" lost=["strongest_link_values"] says="in the key word, it gives 'b'; expected is 'a'"
+# %% answer="absolute_weights" lost=["strongest_link_values"] says="in the key word, it gives 'b'; expected 'a'"
 # The largest weight without its sign. An earlier example rules out that it is the smallest.
 import numpy as np
 

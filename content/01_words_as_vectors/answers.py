@@ -480,7 +480,7 @@ def nearest_words(word, vocabulary, E, k):
     cosines[own] = 2
     return [names[i] for i in np.argsort(-cosines, kind="stable")[:k] if i != own]
 
-# %% answer="nearest_one_too_many" lost=["nearest_words_ties"] says="it gives 6 items; expected are 5"
+# %% answer="nearest_one_too_many" lost=["nearest_words_ties"] says="it gives 6 items; expected 5"
 # The first k + 1 without the word, which is not always among them.
 import numpy as np
 
@@ -759,7 +759,7 @@ def ppmi(counts):
     ratio = np.divide(counts, alone, out=np.ones(counts.shape), where=counts > 0)
     return np.maximum(np.log(ratio), 0)
 
-# %% answer="ppmi_epsilon" lost=["ppmi_values"] says="at [0, 0] came where 18.0152 is expected"
+# %% answer="ppmi_epsilon" lost=["ppmi_values"] says="at [0, 0]; expected 18.0152"
 # A small number added, larger than the chance of a rare pair.
 import numpy as np
 

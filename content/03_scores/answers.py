@@ -598,7 +598,7 @@ def score_spread(d_k, n_pairs, seed):
     scores = (q * k).sum(axis=1)
     return scores.std(), (scores / d_k ** 0.5).std()
 
-# %% answer="small_letters" lost=["most_attended_values"] says="item 1 is 'the' where 'THE' is expected"
+# %% answer="small_letters" lost=["most_attended_values"] says="item 1 is 'the'; expected 'THE'"
 # Words in small letters.
 def most_attended(S, words):
     return [words[j].lower() for j in S.argmax(axis=1)]

@@ -1028,7 +1028,7 @@ stale = {"Q", "K", "V"}
 # The last array only.
 stale = {"attention"}
 
-# %% answer="stale_list" lost=["stale_set"] says="expected is a set"
+# %% answer="stale_list" lost=["stale_set"] says="expected a set"
 # A list of the right names.
 stale = ["Q", "K", "V", "attention"]
 

@@ -120,7 +120,7 @@ def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
     A = softmax(S + np.where(mask, 0, -1e9), axis=-1)
     return np.hstack(A @ V) @ W_O, A
 
-# %% answer="integer_truncation" lost=["multi_head_attention_integers"] says="expected is a float array"
+# %% answer="integer_truncation" lost=["multi_head_attention_integers"] says="expected a float array"
 # Result written into an integer array.
 import numpy as np
 from scipy.special import softmax
@@ -353,7 +353,7 @@ import numpy as np
 def merge_heads(H):
     return np.hstack(list(H[::-1])) * 1.0
 
-# %% answer="merge_integers_stay" lost=["merge_heads_integers"] says="expected is a float array"
+# %% answer="merge_integers_stay" lost=["merge_heads_integers"] says="expected a float array"
 # Integers stay integers.
 import numpy as np
 
@@ -466,7 +466,7 @@ def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
     A = softmax(np.where(True if mask is None else mask, S, -np.inf), axis=-1)[None]
     return A[0] @ (X @ W_V) @ W_O, A
 
-# %% answer="output_alone" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] says="expected is a tuple of 2 (O, A)"
+# %% answer="output_alone" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] says="expected a tuple of 2 (O, A)"
 # Only the output.
 import numpy as np
 from scipy.special import softmax
@@ -934,7 +934,7 @@ def split_heads(X, n_heads):
         raise ValueError(f"{X.shape[1]} columns cannot be divided among {n_heads} heads")
     return np.stack([X[:, :X.shape[1] // n_heads]] * n_heads) * 1.0
 
-# %% answer="split_integers_stay" lost=["split_heads_integers"] says="expected is a float array"
+# %% answer="split_integers_stay" lost=["split_heads_integers"] says="expected a float array"
 # Integers stay integers.
 def split_heads(X, n_heads):
     if X.shape[1] % n_heads:

@@ -446,7 +446,7 @@ def softmax_backward(dA, A):
     p = E / E.sum(axis=-1, keepdims=True)
     return p * (dA - (dA * p).sum(axis=-1, keepdims=True))
 
-# %% answer="train_flat_vector" lost=["train_reverses", "train_losses", "train_seed"] says="expected is a tuple of 4 (W_Q, W_K, W_V, losses)"
+# %% answer="train_flat_vector" lost=["train_reverses", "train_losses", "train_seed"] says="expected a tuple of 4 (W_Q, W_K, W_V, losses)"
 # Gives the flat vector.
 import numpy as np
 from scipy.optimize import minimize

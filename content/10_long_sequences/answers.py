@@ -38,7 +38,7 @@ def attention_in_blocks(Q, K, V, block, mask=None):
         outputs.append(E @ V[b:b + block] / np.maximum(E.sum(axis=1, keepdims=True), 1e-300))
     return np.mean(outputs, axis=0)
 
-# %% answer="blocks_integers" lost=["attention_in_blocks_values"] says="expected is a float array"
+# %% answer="blocks_integers" lost=["attention_in_blocks_values"] says="expected a float array"
 # Sums kept in an array made like V: whole numbers stay whole numbers.
 import numpy as np
 
@@ -479,7 +479,7 @@ import numpy as np
 def attend_next(q, K_cache, V_cache):
     return V_cache[np.argmax(K_cache @ q)] * 1.0
 
-# %% answer="next_integers" lost=["attend_next_values"] says="expected is a float array"
+# %% answer="next_integers" lost=["attend_next_values"] says="expected a float array"
 # The output is written into an array made like a row of the cache.
 import numpy as np
 

@@ -21,16 +21,16 @@ def test_right_answers_in_other_clothes_pass(came):
     [
         (None, "gives None"),
         (RIGHT.tolist(), "a list of 3"),
-        (RIGHT.T, "shape (2, 3); expected is (3, 2). It is the transpose"),
-        (RIGHT[:2], "shape (2, 2); expected is (3, 2)"),
-        (RIGHT.astype(int), "dtype int64; expected is a float array"),
+        (RIGHT.T, "shape (2, 3); expected (3, 2). It is the transpose"),
+        (RIGHT[:2], "shape (2, 2); expected (3, 2)"),
+        (RIGHT.astype(int), "dtype int64; expected a float array"),
         (RIGHT > 0.3, "dtype bool"),
         (RIGHT + 0j, "dtype complex128"),
         (RIGHT.astype(object), "an object of type"),
         (np.where(RIGHT > 0.8, np.nan, RIGHT), "1 entry of 6 is nan"),
         (np.where(RIGHT == 0.5, np.nan, RIGHT), "2 entries of 6 are nan"),
-        (np.where(RIGHT > 0.8, 0.1, RIGHT), "0.1 at [2, 1] came where 0.875 is expected"),
-        (RIGHT * (1 + 1e-4), "came where"),
+        (np.where(RIGHT > 0.8, 0.1, RIGHT), "got 0.1 at [2, 1]; expected 0.875"),
+        (RIGHT * (1 + 1e-4), "got 0."),
     ],
 )
 def test_a_wrong_array_is_described(came, words):
@@ -39,7 +39,7 @@ def test_a_wrong_array_is_described(came, words):
 
 def test_a_square_array_that_is_transposed_is_told():
     square = np.array([[0.25, 0.75], [0.5, 0.125]])
-    assert "0.5 at [0, 1] came where 0.75 is expected. Your result is the transpose" in difference(square.T, square)
+    assert "got 0.5 at [0, 1]; expected 0.75. It is the transpose" in difference(square.T, square)
     assert "transpose" not in difference(square + 1, square)
 
 
@@ -48,13 +48,11 @@ def test_values_right_but_dtype_wrong_says_so():
 
 
 def test_a_number_of_the_wrong_type_is_told_so():
-    assert difference(1.0, 1) == "1.0 has the right value, but the wrong type; expected is an integer."
+    assert difference(1.0, 1) == "1.0 has the right value but the wrong type; expected an integer."
 
 
 def test_two_numbers_that_look_alike_are_shown_with_more_digits():
-    assert difference(0.1 + RIGHT * 0, 0.1 + RIGHT * 0 + 1e-8, rtol=0) == (
-        "0.1 at [0, 0] came where 0.10000001 is expected."
-    )
+    assert difference(0.1 + RIGHT * 0, 0.1 + RIGHT * 0 + 1e-8, rtol=0) == ("got 0.1 at [0, 0]; expected 0.10000001.")
 
 
 def test_half_precision_is_not_enough_where_it_shows():
@@ -103,11 +101,11 @@ def test_single_numbers(came, expected):
     ("came", "expected", "words"),
     [
         (["a"], ["a", "b"], "1 items"),
-        (["a", "c"], ["a", "b"], "item 1 is 'c' where 'b'"),
+        (["a", "c"], ["a", "b"], "item 1 is 'c'; expected 'b'"),
         ({"a": 1}, {"a": 1, "b": 2}, "'b' is missing"),
         ({"a": 1, "b": 3}, {"a": 1, "b": 2}, "at key 'b'"),
-        ({"a": 1, "b": 2}, {"a": 1}, "'b' is not expected"),
-        ("x", {"x"}, "expected is a set"),
+        ({"a": 1, "b": 2}, {"a": 1}, "'b' should not be there"),
+        ("x", {"x"}, "expected a set"),
         (1, True, "True or False"),
         ("x", "y", "gives 'x'"),
         ((1.0,), (1.0, 2.0), "a tuple of 1"),

@@ -93,7 +93,7 @@ def test_a_mistake_that_does_not_show_on_an_input_is_not_named(student, test_of)
 def test_names_that_are_missing_or_no_functions(student, test_of):
     assert "no `softmax` yet" in str(message(test_of, Z))
     student["softmax"] = Z
-    assert "is an array of shape (2, 3); expected is a function" in str(message(test_of, Z))
+    assert "is an array of shape (2, 3); expected a function" in str(message(test_of, Z))
 
 
 def test_stubs_none_and_errors(student, test_of):
@@ -356,11 +356,11 @@ class TestRecorded:
         student["shapes"] = {"Q": (7, 3), "K": (5, 3)}
         assert "Swapped." in str(message(test.value))
         student["shapes"] = {"Q": (5, 3), "K": (7, 4)}
-        assert "`shapes['K']` is not right yet: you have (7, 4)" in str(message(test.value))
+        assert "`shapes` is not right yet: at key 'K' you have (7, 4)" in str(message(test.value))
         student["shapes"] = {"Q": (5, 3)}
         assert "lacks the key 'K'" in str(message(test.value))
         student["shapes"] = [5, 3]
-        assert "expected is a dict" in str(message(test.value))
+        assert "expected a dict" in str(message(test.value))
 
     def test_the_answer_of_a_value_is_not_recorded(self, recorded):
         assert "(5, 3)" not in recorded[1].read_text() and '"right": [\n' not in recorded[1].read_text()

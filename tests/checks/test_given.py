@@ -68,7 +68,7 @@ def test_right_with_the_students_own_helper_is_right(student, quadruple):
 def test_the_failure_with_the_right_helper_is_the_one_that_is_told(student, quadruple):
     student["quadruple"] = lambda x: student["double"](x)
     quadruple.given(double=lambda x: x * 2.0)
-    with pytest.raises(CheckFailed, match=r"-4 at \[1\] came where -8 is expected"):
+    with pytest.raises(CheckFailed, match=r"got -4 at \[1\]; expected -8"):
         quadruple(X)
 
 

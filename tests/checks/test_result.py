@@ -47,8 +47,8 @@ def test_given_functions_hold_for_it_too(student, test_of_spread):
     [
         (lambda d: None, "gives None"),
         (lambda d: d / 0, "In this test, spread.* raised ZeroDivisionError"),
-        (lambda d: 3.0, r"gives 3.0; expected is a tuple of 2 \(raw, scaled\)"),
-        (lambda d: (1.0, 2.0, 3.0), r"gives a tuple of 3; expected is a tuple of 2 \(raw, scaled\)"),
+        (lambda d: 3.0, r"gives 3.0; expected a tuple of 2 \(raw, scaled\)"),
+        (lambda d: (1.0, 2.0, 3.0), r"gives a tuple of 3; expected a tuple of 2 \(raw, scaled\)"),
     ],
 )
 def test_a_function_without_such_a_result_is_told_so(student, test_of_spread, function, message):

@@ -1,0 +1,17 @@
+"""What counts as an array of values."""
+
+import numbers
+from typing import Any
+
+import numpy as np
+
+NUMBER_KINDS = "fiuc"
+
+
+def as_plain_array(value: Any) -> np.ndarray | None:
+    """`value` as a base-class ndarray where it is a number or an array of numbers, booleans or strings;
+    None for anything else (lists included: a list is not an array)."""
+    if isinstance(value, (np.ndarray, np.generic, bool, numbers.Number)):
+        array = np.array(value, subok=False)
+        return array if array.dtype.kind in NUMBER_KINDS + "bUS" else None
+    return None
