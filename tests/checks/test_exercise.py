@@ -358,7 +358,7 @@ class TestRecorded:
         student["shapes"] = {"Q": (5, 3), "K": (7, 4)}
         assert "`shapes` is not right yet: at key 'K' you have (7, 4)" in str(message(test.value))
         student["shapes"] = {"Q": (5, 3)}
-        assert "lacks the key 'K'" in str(message(test.value))
+        assert "the key 'K' is missing" in str(message(test.value))
         student["shapes"] = [5, 3]
         assert "expected a dict" in str(message(test.value))
 
