@@ -8,6 +8,8 @@ import ast
 import sys
 from typing import Any
 
+from attention_course.sandbox.messages import sentence
+
 IMPORTS = (ast.Import, ast.ImportFrom)
 CONSTRUCTS = (*IMPORTS, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 HOOK = "__import_failed__"  # in the student's names while a cell runs
@@ -62,7 +64,7 @@ class Guard:
             self.note_missing(error.name)
         if text not in self._told:
             self._told.add(text)
-            self.shell.outputs.text("stderr", f"{text}. The rest of the cell was run.\n")
+            self.shell.outputs.text("stderr", sentence("import_failed", error=text) + "\n")
 
     def note_missing(self, name: str) -> None:
         """A module is missing."""

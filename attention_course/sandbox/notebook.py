@@ -19,6 +19,7 @@ from IPython.core.displayhook import DisplayHook
 from attention_course.sandbox.bubblewrap import SandboxError
 from attention_course.sandbox.files import write_files
 from attention_course.sandbox.launch import Sandbox
+from attention_course.sandbox.messages import sentence
 from attention_course.sandbox.outputs import MAX_NOTEBOOK, clean_outputs
 from attention_course.sandbox.records import Limits, NotebookRequest, NotebookResponse
 from attention_course.sandbox.shell import CapturingShell, text_of
@@ -183,10 +184,10 @@ def _describe(error):
         return "\n".join(map(str, error._render_traceback_()))
     place = getattr(error, "student_place", "")
     if place:
-        return f"Your code failed in this test:\n{place}"
+        return sentence("code_failed", place=place)
     if isinstance(error, StudentCodeError):
         return text
-    return f"{kind.__name__}: {text}" if text else f"{kind.__name__}: this test failed."
+    return f"{kind.__name__}: {text}" if text else sentence("test_failed", kind=kind.__name__)
 
 
 def _mistake(error):
@@ -212,10 +213,10 @@ def _with_wrong_credit_told(outputs: list[Any], points: float) -> list[Any]:
             return outputs
         if math.isfinite(credit) and 0 <= credit <= points:
             return outputs
-        text = f"The test gave {credit:g} points, expected are 0 to {points:g}: a fault of the test, not of your code."
+        text = sentence("wrong_credit", credit=f"{credit:g}", points=f"{points:g}")
         return [*outputs[:place], _error("TestFailed", text), *outputs[place:]]
     return outputs
 
 
 def _alarm(number, frame):
-    raise TimeLimitReached("The test took too long.")
+    raise TimeLimitReached(sentence("test_too_long"))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import attention_course
+from attention_course.sandbox.messages import sentence
 
 MAX_PICTURE = 6 * 2**20  # characters of base64
 MAX_ALL_PICTURES = 24 * 2**20  # of one cell
@@ -38,7 +39,7 @@ def clean_outputs(outputs: Any, roots: Iterable[str] = (), room: int = MAX_NOTEB
         pictures += sum(len(data[kind]) for kind in PICTURES if kind in data)
         text += len(made.get("text", "")) + sum(len(data[kind]) for kind in TEXTS if kind in data)
         if pictures > MAX_ALL_PICTURES or text > MAX_TEXT or pictures + text > room or len(cleaned) > 400:
-            cleaned.append({"output_type": "stream", "name": "stdout", "text": "\n... output truncated ...\n"})
+            cleaned.append({"output_type": "stream", "name": "stdout", "text": f"\n{sentence('truncated')}\n"})
             break
         cleaned.append(made)
     return cleaned

@@ -197,7 +197,7 @@ class CellResponse(Record):
 
     outputs: list[Any]
     missing: list[str] = dataclasses.field(default_factory=list)
-    exhausted: Literal["memory", "threads", "open files", "disk"] | None = None
+    exhausted: Literal["memory", "threads", "files", "disk"] | None = None
 
 
 @dataclasses.dataclass(kw_only=True)
@@ -214,7 +214,7 @@ class GetResponse(Record):
     """Encoded values of the names that exist."""
 
     values: dict[str, Any]
-    exhausted: Literal["memory", "threads", "open files", "disk"] | None = None
+    exhausted: Literal["memory", "threads", "files", "disk"] | None = None
 
 
 @dataclasses.dataclass(kw_only=True)

@@ -21,7 +21,7 @@ def used_up(limits: Limits, watch_disk: bool) -> str | None:
     if not _threads():
         return "threads"
     if not _files():
-        return "open files"
+        return "files"
     if watch_disk and not _disk(limits.disk // 8):
         return "disk"
     return None

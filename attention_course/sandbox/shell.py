@@ -22,6 +22,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from attention_course.sandbox.guard import Guard
+from attention_course.sandbox.messages import sentence
 
 MAX_TEXT = 200_000  # characters that one cell may print; the rest is dropped
 MAX_OUTPUTS = 200  # of one cell
@@ -59,7 +60,7 @@ class Outputs(list[dict[str, Any]]):
         """The outputs with each stream's text joined."""
         done = [{**o, "text": "".join(o["text"])} if o["output_type"] == "stream" else dict(o) for o in self]
         if self.truncated:
-            done.append({"output_type": "stream", "name": "stdout", "text": "\n... output truncated ...\n"})
+            done.append({"output_type": "stream", "name": "stdout", "text": f"\n{sentence('truncated')}\n"})
         return done
 
 
@@ -128,7 +129,7 @@ class CapturingShell(InteractiveShell):
     def enable_matplotlib(self, gui: Any = None) -> Any:
         """Pictures are drawn into outputs, whatever `%matplotlib` asks for."""
         if gui not in (None, "inline", "agg"):
-            self.outputs.text("stderr", f"`%matplotlib {gui}` has no effect here: pictures are drawn inline.\n")
+            self.outputs.text("stderr", sentence("drawn_inline", gui=gui) + "\n")
         return super().enable_matplotlib("inline")
 
     def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
@@ -142,7 +143,7 @@ class CapturingShell(InteractiveShell):
         except Exception as error:
             if isinstance(error, ModuleNotFoundError) and error.name:
                 self.guard.note_missing(error.name)
-        self.outputs.text("stderr", f"`{f'%{magic_name} {line}'.strip()}` has no effect here.\n")
+        self.outputs.text("stderr", sentence("no_effect", line=f"%{magic_name} {line}".strip()) + "\n")
         return None
 
     def run(self, source: str, definitions_only: bool = False) -> list[dict[str, Any]]:
@@ -191,7 +192,7 @@ def last_line(error: BaseException, compiler: Any) -> str:
     names = getattr(compiler, "_filename_map", {})
     for frame, number in reversed(_frames(error)):
         if frame.f_code.co_filename in names:
-            return f"line {number} of your cell: {_source_line(frame.f_code.co_filename, number)}"
+            return sentence("line_of_cell", number=number, line=_source_line(frame.f_code.co_filename, number))
     return ""
 
 
@@ -209,7 +210,7 @@ def _frames(error):
 
 def _function(frame):
     name = frame.f_code.co_name
-    return "this cell" if name.startswith("<cell line") or name == "<module>" else f"`{name}`"
+    return sentence("this_cell") if name.startswith("<cell line") or name == "<module>" else f"`{name}`"
 
 
 def _source_line(filename, number):
@@ -261,7 +262,7 @@ def _draw_inline_only(shell: CapturingShell) -> None:
     @functools.wraps(use)
     def use_unless_window(backend: str, *, force: bool = True) -> None:
         if str(backend).lower().startswith(WINDOWS):
-            shell.outputs.text("stderr", f"The backend {backend} has no effect here: pictures are drawn inline.\n")
+            shell.outputs.text("stderr", sentence("backend_inline", backend=backend) + "\n")
         else:
             use(backend, force=force)
 

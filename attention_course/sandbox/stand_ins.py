@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from attention_course.sandbox.messages import sentence
 from attention_course.sandbox.records import CallResponse, ErrorRecord
 
 
@@ -46,7 +47,7 @@ class StudentFunction:
         return self
 
     def __repr__(self) -> str:
-        return f"<function {self.__name__} of the student>"
+        return sentence("a_function", name=self.__name__)
 
     def belongs_to(self, student: Any) -> bool:
         """Whether this is a function of that student's."""

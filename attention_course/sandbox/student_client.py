@@ -19,6 +19,7 @@ import numpy as np
 from attention_course.sandbox.bubblewrap import SandboxError
 from attention_course.sandbox.channel import Channel, Closed, Late
 from attention_course.sandbox.launch import READY, Sandbox, StudentSession
+from attention_course.sandbox.messages import sentence
 from attention_course.sandbox.records import (
     CallbackRequest,
     CallbackResponse,
@@ -73,6 +74,7 @@ class StudentClient:
         self.sandbox, self.limits = sandbox, limits or Limits()
         self.files = files or {}
         self.end = time.monotonic() + self.limits.total_seconds
+        self.gigabytes = f"{self.limits.memory / 2**30:.2g}"
         self.cell_end = self.end
         self.history: list[PastCell] = []
         self.events: list[str] = []
@@ -107,13 +109,13 @@ class StudentClient:
             self.history.append(cell)
         for name in response.missing[:MAX_MISSING]:
             if all(part.isidentifier() for part in name.split(".")) and len(name) <= 60:
-                self._note(f"module {name} is not installed where this was graded")
+                self._note("note_missing", name=name)
         if response.exhausted is None:
             return response.outputs
         cell.demote()
         self._exhausted(response.exhausted)
-        text = f"This cell used up the {response.exhausted}. All below ran without it, but for what it defines.\n"
-        return [*response.outputs, {"output_type": "stream", "name": "stderr", "text": text}]
+        text = sentence("used_up", resource=sentence(f"resource_{response.exhausted}"))
+        return [*response.outputs, {"output_type": "stream", "name": "stderr", "text": f"{text}\n"}]
 
     # ------------------------------------------------------------------ the namespace interface of checks
 
@@ -196,7 +198,7 @@ class StudentClient:
         try:
             response = self._ask(request, CallResponse)
         except (MemoryError, TooLarge):
-            raise StudentCodeError("The arguments or the result are too large.") from None
+            raise StudentCodeError(sentence("arguments_too_large")) from None
         if seen is not None:
             seen.append(response)
         if response.changed is not None:
@@ -213,7 +215,7 @@ class StudentClient:
             raise Malformed("a request for something that was not offered")
         request = CallbackRequest.from_data(data)
         if request.ref not in self.callbacks:
-            text = "this function belongs to a test that is over"
+            text = sentence("test_is_over")
             return CallbackResponse(error=ErrorRecord(kind="StudentCodeError", text=text)).to_data()
         self._served += 1
         args, kwargs = self._decode_raw(request.args), self._decode_raw(request.kwargs)
@@ -283,7 +285,7 @@ class StudentClient:
         kept = dict(self.callbacks)
         while True:
             if self.deaths > MAX_RESTARTS:
-                raise StudentCodeError("the process of this notebook ended too often")
+                raise StudentCodeError(sentence("ended_too_often"))
             self._begin()
             if self._run_again():
                 break
@@ -334,7 +336,7 @@ class StudentClient:
         assert self._session is not None
         self._session.interrupt()
         end, self.cell_end = self.cell_end, time.monotonic() + GRACE
-        over = CallbackResponse(error=ErrorRecord(kind="KeyboardInterrupt", text="the time limit was reached"))
+        over = CallbackResponse(error=ErrorRecord(kind="KeyboardInterrupt", text=sentence("time_is_up")))
         try:
             while "op" in channel.receive():  # a call for help that comes too late
                 channel.send(over.to_data())
@@ -354,16 +356,16 @@ class StudentClient:
 
     def _exhausted(self, what: str) -> None:
         """The process stands at a limit, where what comes next may fail by chance; the next request gets a new one."""
-        memory = f"memory limit of {self.limits.memory / 2**30:.2g} GB reached"
-        self._note(memory if what == "memory" else f"limit of {what} reached")
+        key, resource = "note_memory" if what == "memory" else "note_limit", sentence(f"resource_{what}")
+        self._note(key, gigabytes=self.gigabytes, resource=resource)
         self._drop(self._channel)
 
     def _late(self) -> TimeLimitReached:
         whole = self.end <= time.monotonic()
         seconds = self.limits.total_seconds if whole else self.limits.cell_seconds
-        what = "the whole notebook" if whole else "a cell"
-        self._note(f"time limit of {seconds:g} s for {what} reached")
-        return TimeLimitReached(f"The code did not end within {seconds:g} seconds, the limit for {what}.")
+        what = sentence("whole_notebook" if whole else "a_cell")
+        self._note("note_time", seconds=f"{seconds:g}", what=what)
+        return TimeLimitReached(sentence("time_limit", seconds=f"{seconds:g}", what=what))
 
     def _ended(self, channel: Channel) -> StudentCodeError:
         how = self._session.how_it_ended() if channel is self._channel and self._session else None
@@ -371,27 +373,27 @@ class StudentClient:
         self.deaths += 1
         if how is None or (how.status == -signal.SIGKILL and how.reason is None):
             self.killed += 1
-            self._note("process of the code was killed")
-            return Killed("The process of the code was killed.")
+            self._note("note_killed")
+            return Killed(sentence("killed"))
         if how.reason == "memory":
-            gigabytes = self.limits.memory / 2**30
-            self._note(f"memory limit of {gigabytes:.2g} GB reached")
-            return StudentCodeError(f"The code used more than {gigabytes:.2g} GB of memory, the limit, and was ended.")
+            self._note("note_memory", gigabytes=self.gigabytes)
+            return StudentCodeError(sentence("too_much_memory", gigabytes=self.gigabytes))
         if how.reason == "processor":
-            self._note("limit of the processor's time reached")
-            return StudentCodeError("The code used more time of the processor than the limit, and was ended.")
+            self._note("note_processor")
+            return StudentCodeError(sentence("too_much_processor"))
         if how.status >= 0:
-            self._note("code ended its own process")
-            return StudentCodeError(f"The code ended its own process (exit status {how.status}).")
-        self._note("process of the code died")
-        return StudentCodeError(f"The process of the code died (signal {-how.status}).")
+            self._note("note_ended")
+            return StudentCodeError(sentence("ended_itself", status=how.status))
+        self._note("note_died")
+        return StudentCodeError(sentence("died", signal=-how.status))
 
     def _broken(self, why: object) -> StudentCodeError:
         self._drop(self._channel)
         self.deaths += 1
-        self._note("code sent data that is not understood")
-        return StudentCodeError(f"The code sent data that the grader does not understand ({why}).")
+        self._note("note_not_understood")
+        return StudentCodeError(sentence("too_much_sent" if isinstance(why, TooLarge) else "not_understood", why=why))
 
-    def _note(self, event: str) -> None:
+    def _note(self, key: str, **values: str) -> None:
+        event = sentence(key, **values)
         if event not in self.events:
             self.events.append(event)

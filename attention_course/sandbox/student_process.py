@@ -25,6 +25,7 @@ from attention_course.sandbox import isolate
 from attention_course.sandbox.channel import Channel, Closed
 from attention_course.sandbox.files import write_files
 from attention_course.sandbox.forkserver import end_with, serve
+from attention_course.sandbox.messages import sentence
 from attention_course.sandbox.records import (
     CallbackRequest,
     CallbackResponse,
@@ -74,7 +75,7 @@ class StudentProcess:
 
     def _interrupt(self, number, frame):
         if self.interruptible:
-            raise KeyboardInterrupt("the time limit was reached")
+            raise KeyboardInterrupt(sentence("time_is_up"))
         self.interrupted = True
 
     @contextlib.contextmanager
@@ -133,7 +134,7 @@ class StudentProcess:
             after = self._encode([args, kwargs])
             response.changed = after if after != before else None
         except (Malformed, MemoryError) as error:
-            response.error = ErrorRecord(kind="ValueError", text=f"an argument was made too large: {error}")
+            response.error = ErrorRecord(kind="ValueError", text=sentence("argument_too_large", why=error))
         response.warnings = [[_name(w.category), str(w.message)[:500]] for w in caught[:MAX_WARNINGS]]
         return response
 
@@ -167,8 +168,8 @@ class StudentProcess:
             with self._students_code():  # a student's own containers run code of theirs
                 response.result = self._encode(result)
         except (TooLarge, MemoryError) as error:
-            text = str(error) or "there is no memory to send it"
-            response.error = ErrorRecord(kind="ValueError", text=f"the result is too large to be tested: {text}")
+            why = str(error) or sentence("no_memory_to_send")
+            response.error = ErrorRecord(kind="ValueError", text=sentence("result_too_large", why=why))
         except BaseException as error:
             response.result = {"t": "opaque", "kind": type(result).__name__[:80], "text": f"{_name(type(error))}"}
 
@@ -206,7 +207,7 @@ class StudentProcess:
                 self.interruptible = before
             if self.interrupted:
                 self.interrupted = False
-                raise KeyboardInterrupt("the time limit was reached")
+                raise KeyboardInterrupt(sentence("time_is_up"))
             if response.error is not None:
                 kind = getattr(builtins, response.error.kind, None)
                 raise (kind if isinstance(kind, type) and issubclass(kind, Exception) else Exception)(

@@ -15,6 +15,8 @@ import numpy as np
 import numpy.ma
 import numpy.random  # both now: what NumPy loads when first asked for would load through what a student has broken
 
+from attention_course.sandbox.messages import sentence
+
 MAX_DEPTH = 40
 MAX_ITEMS = 2_000_000  # values in one message
 MAX_KEYS = 20_000  # in sets and dicts of one message: numbers can be chosen so that each is compared with all others
@@ -48,10 +50,11 @@ class Opaque:
         return True
 
     def __bool__(self):
-        raise TypeError(f"a value of type {self.kind} came, where numbers, text or arrays were expected")
+        raise TypeError(sentence("unexpected_value", kind=self.kind))
 
     def __repr__(self):
-        return f"<a value of type {self.kind}: {self.text}>" if self.text else f"<a value of type {self.kind}>"
+        key = "a_value_shown" if self.text else "a_value"
+        return sentence(key, kind=self.kind, text=self.text)
 
 
 def encode(value: Any, function: Callable[[Any], dict[str, Any]] | None = None) -> Any:
@@ -78,7 +81,7 @@ class _Encoder:
 
     def encode(self, value, depth):
         if next(self.items) > MAX_ITEMS:
-            raise TooLarge(f"more than {MAX_ITEMS} values")
+            raise TooLarge(sentence("too_many_values", most=MAX_ITEMS))
         if value is None or value is True or value is False or type(value) in (str, float):
             return value
         if isinstance(value, int):
@@ -100,7 +103,7 @@ class _Encoder:
     def _count(self, size):
         self.bytes += size
         if self.bytes > MAX_BYTES:
-            raise TooLarge(f"{self.bytes / 2**20:.0f} MB, at most {MAX_BYTES / 2**20:.0f}")
+            raise TooLarge(_too_many_megabytes(self.bytes))
 
     def _base64(self, raw):
         self._count(len(raw))
@@ -156,7 +159,7 @@ class _Decoder:
 
     def decode(self, data, depth):
         if next(self.items) > MAX_ITEMS:
-            raise Malformed(f"more than {MAX_ITEMS} values")
+            raise TooLarge(sentence("too_many_values", most=MAX_ITEMS))
         if data is None or isinstance(data, (bool, int, float, str)):
             return data
         if depth > MAX_DEPTH + 2:
@@ -197,13 +200,13 @@ class _Decoder:
     def _count_keys(self, keys):
         self.keys += len(keys)
         if self.keys > MAX_KEYS:
-            raise Malformed(f"more than {MAX_KEYS} members of sets and keys of dicts")
+            raise TooLarge(sentence("too_many_keys", most=MAX_KEYS))
 
     def _bytes(self, data):
         raw = base64.b64decode(_text(data["data"], 2 * MAX_BYTES), validate=True)
         self.bytes += len(raw)
         if self.bytes > MAX_BYTES:
-            raise Malformed(f"more than {MAX_BYTES} bytes")
+            raise TooLarge(_too_many_megabytes(self.bytes))
         return raw
 
     @staticmethod
@@ -228,6 +231,10 @@ class _Decoder:
             return array[()]
         array.flags.writeable = not data.get("readonly")
         return array.view(np.matrix) if kind == "matrix" else array
+
+
+def _too_many_megabytes(size):
+    return sentence("too_many_megabytes", size=f"{size / 2**20:.0f}", most=MAX_BYTES // 2**20)
 
 
 def _range(*limits):

@@ -98,6 +98,6 @@ def test_the_limit_of_the_processor_is_told_apart_from_a_kill():
         made.end = made.cell_end = time.monotonic() + 60
         made.run_cell("def f():\n    while True:\n        pass")
         made.cell_end = made.end
-        with pytest.raises(StudentCodeError, match="more time of the processor"):
+        with pytest.raises(StudentCodeError, match="more processor time"):
             made.get("f")()
         assert made.killed == 0

@@ -115,7 +115,7 @@ def test_everything_else_equals_nothing(value):
     assert isinstance(came, Opaque)
     assert not came == value and came != value and not came == came
     assert not np.any(np.asarray([1.0]) == came)
-    with pytest.raises(TypeError, match="came, where"):
+    with pytest.raises(TypeError, match="got a value of type .*; expected numbers"):
         bool(came)
     with pytest.raises((TypeError, AssertionError)):
         np.testing.assert_allclose(came, 1.0)
