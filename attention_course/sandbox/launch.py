@@ -52,9 +52,9 @@ class Sandbox:
 
     def open(self, limits: ProcessLimits, folder: str | None) -> tuple[socket.socket, socket.socket, Any]:
         """(connection, lifeline, server to close in the end) of a new process for one submission."""
+        server = self._server or StudentServer(True)  # first: where it cannot start, nothing is left open
         own, theirs = pair()
         lifeline, their_lifeline = pair()
-        server = self._server or StudentServer(True)
         request = pack(ForkRequest(isolation=self.mode, limits=limits, folder=folder).to_data())
         with theirs, their_lifeline:
             try:
@@ -155,16 +155,11 @@ class StudentServer:
     """A warm process that forks student processes, and the socket on which it takes requests."""
 
     def __init__(self, sandboxed: bool):
+        around = bubblewrap_command() if sandboxed else ()  # first: where there is none, nothing is left open
         self.control, theirs = socket.socketpair()
         with theirs:
-            command = [
-                *(bubblewrap_command() if sandboxed else ()),
-                sys.executable,
-                "-P",
-                "-m",
-                "attention_course.sandbox.student_process",
-                str(theirs.fileno()),
-            ]
+            module = "attention_course.sandbox.student_process"
+            command = [*around, sys.executable, "-P", "-m", module, str(theirs.fileno())]
             environment = None if sandboxed else {**os.environ, **student_environment()}
             self.process = subprocess.Popen(
                 command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment

@@ -257,6 +257,7 @@ def test_utf_8_with_a_wrong_byte_stays_utf_8(room):
     assert "日本語で書いた答" in json.dumps(room.take_in(), ensure_ascii=False)
 
 
+@pytest.mark.sandbox
 def test_each_test_tells_the_student_why_nothing_was_graded(fresh_course):
     from attention_course.grading.batch import Grader
     from tests.grading import course

@@ -18,6 +18,8 @@ from attention_course.grading.batch import Grader, GradingError
 from attention_course.grading.plan import pages_to_make, plan
 from tests.grading import course
 
+pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
+
 WRONG = {**course.RIGHT, "row_means": "def row_means(A):\n    return np.asarray(A).mean(axis=0)"}
 SLOW = {**course.RIGHT, "row_means": "import time\ntime.sleep(2)\n" + course.RIGHT["row_means"]}
 

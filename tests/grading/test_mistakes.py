@@ -12,6 +12,8 @@ from attention_course.grading.report import report_page
 from tests import ROOT
 from tests.grading import course
 
+pytestmark = pytest.mark.sandbox
+
 TOPIC = "00_the_whole_walk"
 FORGED = """
 class Told(AssertionError):

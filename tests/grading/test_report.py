@@ -113,6 +113,7 @@ def test_points_that_a_person_gave_to_a_test_cell_divide_nothing_by_zero():
     assert "100%" in report_page([row])
 
 
+@pytest.mark.sandbox
 def test_a_report_writes_nothing_to_the_gradebook(fresh_course):
     from attention_course.grading.batch import Grader
     from tests.grading import course

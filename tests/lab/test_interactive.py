@@ -1,6 +1,7 @@
 """Sliders in a real JupyterLab: reached by the keyboard, and followed by the picture and its alt text."""
 
 import json
+import time
 
 import pytest
 from jupyter_server.base.websocket import WebSocketMixin
@@ -45,6 +46,9 @@ def test_picture_follows_the_keyboard_with_and_without_a_kernel(page, lab, photo
 
     notebook.save()
     choose(page, "Kernel", "Shut Down Kernel")
+    deadline = time.monotonic() + 60
+    while lab.ask("/api/kernels") and time.monotonic() < deadline:  # a page that finds it dying asks it for the slider
+        time.sleep(0.1)
     page.goto(lab.address("/lab/tree/lessons/05_attention_output_lesson.ipynb"))
     shown = page.locator(SHOWN)
     shown.locator(".jp-Cell", has_text="figures.explore").scroll_into_view_if_needed()

@@ -19,7 +19,7 @@ AS_PYTHON_3_10 = (
     "import sys; sys.version_info = (3, 10, 4); sys.path.append('scripts'); import set_up; sys.exit(set_up.main())"
 )
 pytestmark = pytest.mark.slow  # environments are made
-LOCKS = ["requirements.txt", *(f"requirements-{name}.txt" for name in ("lab", "test", "site"))]
+LOCKS = [path.name for path in ROOT.glob("requirements*.txt")]
 NOWHERE = "http://127.0.0.1:9/simple"  # no package index listens there
 
 

@@ -4,6 +4,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from tests import ROOT
 
 PACKAGE = ROOT / "attention_course" / "sandbox"
@@ -39,6 +41,7 @@ def test_every_module_is_imported_without_nbgrader_and_without_the_course():
     assert "none of the sandbox's business" in refused.stderr
 
 
+@pytest.mark.sandbox
 def test_the_example_of_the_page_prints_what_the_page_says():
     page = (ROOT / "docs" / "sandbox.md").read_text(encoding="utf-8")
     [code], [printed] = (re.findall(rf"```{kind}\n(.*?)```", page, re.DOTALL) for kind in ("python", "text"))

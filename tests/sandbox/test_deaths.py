@@ -12,6 +12,8 @@ from attention_course.sandbox.records import Limits
 from attention_course.sandbox.stand_ins import StudentCodeError
 from attention_course.sandbox.student_client import StudentClient
 
+pytestmark = pytest.mark.sandbox
+
 LIMITS = Limits(cell_seconds=20, total_seconds=120, memory=2**30, disk=2**25)
 SLOW = "import time\ncalls = []\ndef f(g=None):\n    calls.append(g() if g else 1)\n    time.sleep(3)\n    return 7"
 

@@ -7,6 +7,8 @@ import pytest
 from attention_course.sandbox.launch import Sandbox
 from attention_course.sandbox.student_client import StudentClient
 
+pytestmark = pytest.mark.sandbox
+
 
 @pytest.fixture(scope="module")
 def sandbox():

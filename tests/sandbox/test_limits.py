@@ -37,6 +37,8 @@ KEPT = {
 }
 USES = """
 import threading
+
+pytestmark = pytest.mark.sandbox
 def works(x):
     threads = [threading.Thread(target=len, args=('',)) for _ in range(3)]
     [t.start() for t in threads]

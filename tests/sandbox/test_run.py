@@ -11,6 +11,8 @@ from attention_course.sandbox.channel import REQUEST, pack
 from attention_course.sandbox.records import Cell, Limits, NotebookRequest
 from attention_course.sandbox.server_client import run
 
+pytestmark = pytest.mark.sandbox
+
 LIMITS = Limits(cell_seconds=20, total_seconds=120, memory=2**30, disk=2**25)
 
 

@@ -104,10 +104,11 @@ def test_reader_chooses_the_dark_pages_and_unfolds_code(reader):
     reader.page.locator(".theme-switch-button").first.click()
     reader.page.locator(".theme-change-button[data-mode=dark]").first.click()
     reader.page.wait_for_function("getComputedStyle(document.body).backgroundColor == 'rgb(18, 18, 18)'")
-    code = reader.page.locator(".bd-article details pre").first
+    folded = reader.page.locator(".bd-article details").filter(has_text="Show the source").first
+    code = folded.locator("pre")
     assert not code.is_visible()
-    reader.page.locator(".bd-article details summary", has_text="Show the source").first.click()
-    assert code.is_visible()
+    folded.get_by_text("Show the source").click()
+    code.wait_for()
 
 
 @pytest.mark.parametrize(("beside", "offers"), [({"lessons/04_softmax_lesson.ipynb": "0"}, 1), ({}, 0), (None, 0)])
