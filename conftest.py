@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent
+from tests import ROOT  # before NumPy is imported: it limits threads
+
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")  # Debian's name first
 
 

@@ -7,10 +7,7 @@ import dataclasses
 import io
 import linecache
 import multiprocessing
-import os
 from contextlib import redirect_stderr, redirect_stdout
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a fork must not inherit half a thread pool
 
 import matplotlib  # noqa: F401  (imported here once, so that no child has to)
 import nbformat
