@@ -1,12 +1,16 @@
 """What the gradebook knows of an assignment: its notebooks and their cells, in order."""
 
 import ast
+import contextlib
 import dataclasses
 import json
 from pathlib import Path
 
 import nbformat
+from nbformat import from_dict
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.preprocessors import ClearHiddenTests
+from traitlets.config import LoggingConfigurable
 
 from attention_course.grading import warm_cache
 
@@ -33,6 +37,10 @@ class Cell:
     solution: bool = False
     task: bool = False
     points: float = 0.0
+    visible: str = ""  # of its source what students see; by default all
+
+    def __post_init__(self):
+        object.__setattr__(self, "visible", self.visible or self.source)
 
     @property
     def is_test(self):
@@ -76,6 +84,17 @@ class Assignment:
         return sum(notebook.max_score for notebook in self.notebooks)
 
 
+def without_hidden_tests(source: str, configured: LoggingConfigurable) -> str:
+    """A cell's source as students see it, by nbgrader's own preprocessor and the settings of `configured`. A region
+    without an end reaches to the end of the cell; of a cell with a region in a region nothing is left."""
+    clear = ClearHiddenTests(parent=configured, enforce_metadata=False)
+    for text in (source, f"{source}\n{clear.end_test_delimeter}"):
+        cell = from_dict({"cell_type": "code", "source": text, "metadata": {}})
+        with contextlib.suppress(RuntimeError):
+            return clear.preprocess_cell(cell, {}, 0)[0].source
+    return ""
+
+
 def read_assignment(coursedir, name):
     """The assignment of that name in the gradebook of an nbgrader CourseDirectory."""
     return warm_cache.recall(("assignment", coursedir.db_url, name), lambda: _read(coursedir, name))
@@ -109,6 +128,7 @@ def _read_notebook(gradebook, coursedir, assignment, notebook):
             solution=c.name in solutions,
             task=c.name in tasks,
             points=float(points[c.name].max_score) if c.name in points else 0.0,
+            visible=without_hidden_tests(c.source or "", coursedir),
         )
         for c in notebook.source_cells
     }

@@ -12,6 +12,7 @@ from pathlib import Path
 from traitlets.config import PyFileConfigLoader
 
 from attention_course.course import CONFIG
+from attention_course.grading.messages import sentence
 from attention_course.sandbox.bubblewrap import SandboxError
 from attention_course.sandbox.server_client import Ended, ServerClient
 
@@ -196,7 +197,7 @@ def grade_or_refuse(job, grade):
     result = _try(job, grade)
     if "error" not in result or result["machine"]:
         return result
-    return _try({**job, "refused": f"could not be graded: {result['error']}"}, grade)
+    return _try({**job, "refused": sentence("not_gradable", why=result["error"])}, grade)
 
 
 def _try(job, grade):

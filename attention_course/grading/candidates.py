@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from attention_course.grading import warm_cache
 from attention_course.grading.assignment import Assignment, Notebook, words
+from attention_course.grading.messages import sentence
 from attention_course.grading.reading import Found, Unreadable, read_cells, short
 from attention_course.grading.recognise import defined_names, is_blank, kinship, recognise
 
@@ -19,15 +20,15 @@ MAX_FILE = 128 * 2**20  # bytes of a notebook file
 MAX_ENTRIES = 2000  # files in a submission
 MAX_READ = 20  # files in a submission whose contents are looked at
 KINDS = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a zip archive",
-    b"Rar!": "a RAR archive",
-    b"7z\xbc\xaf": "a 7-Zip archive",
-    b"\x1f\x8b": "a gzip archive",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
+    b"%PDF": "kind_pdf",
+    b"PK\x03\x04": "kind_zip",
+    b"Rar!": "kind_rar",
+    b"7z\xbc\xaf": "kind_7z",
+    b"\x1f\x8b": "kind_gzip",
+    b"\x89PNG": "kind_picture",
+    b"\xff\xd8\xff": "kind_picture",
 }
-NAMES = {".html": "a web page", ".htm": "a web page", ".py": "a Python file", ".docx": "a Word document"}
+NAMES = {".html": "kind_page", ".htm": "kind_page", ".py": "kind_python", ".docx": "kind_word"}
 
 
 @dataclasses.dataclass(eq=False)
@@ -92,12 +93,13 @@ def choose(assignment: Assignment, files: list[File], papers: Callable[[], dict]
     spare = [file for file in files if file.name.endswith(".ipynb") and file.name not in used | wanted]
     for choice in chosen.values():
         if not choice.nothing:
-            choice.notes += [f"extra notebook {short(file.name)} was not graded" for file in spare]
+            choice.notes += [sentence("extra_notebook", name=short(file.name)) for file in spare]
     return chosen
 
 
 def _open(files):
-    """The notebooks among the files, as (file, cells, notes), and why others could not be read, by name."""
+    """The notebooks among the files, as (file, cells, notes), and why others could not be read, by name (of one
+    without cells None)."""
     opened, broken = [], {}
     likely = sorted(filter(lambda f: f.is_named_as_notebook, files), key=lambda f: (f.name.count("/"), f.name))
     for file in likely[:MAX_READ]:
@@ -109,7 +111,7 @@ def _open(files):
             if cells:
                 opened.append((file, cells, notes))
             else:
-                broken[file.name] = "it has no cells"
+                broken[file.name] = None
     return opened, broken
 
 
@@ -126,10 +128,10 @@ def _renamed(best, named, found):
     if best.file in named:
         return []
     if not named:
-        return [f"the notebook was named {short(best.file.name)}"]
+        return [sentence("named_otherwise", name=short(best.file.name))]
     other = next((c for c in found if c.file in named), None)
-    why = "is as it was released" if other is not None and other.kin else "is not this assignment's, or not readable"
-    return [f"{short(named[0].name)} {why}, and {short(best.file.name)} was taken"]
+    key = "as_released" if other is not None and other.kin else "not_the_assignments"
+    return [sentence(key, name=short(named[0].name), taken=short(best.file.name))]
 
 
 def _nothing(name, named, found, broken, files, papers):
@@ -137,18 +139,18 @@ def _nothing(name, named, found, broken, files, papers):
     for candidate in sorted(found, key=lambda c: c.file not in named):
         paper = _paper(candidate.cells, papers())
         if paper:
-            return Choice([], [], f"{short(candidate.file.name)} is {paper}, not this assignment")
+            return Choice([], [], sentence("other_paper", name=short(candidate.file.name), paper=paper))
     if named and named[0].name in broken:
         why = broken[named[0].name]
-        said = "has no cells" if why == "it has no cells" else f"could not be read: {why}"
-        return Choice([], [], f"{short(name)} {said}{_kind_of(named[0])}")
+        key = "without_cells" if why is None else "unreadable"
+        return Choice([], [], sentence(key, name=short(name), why=why, kind=_kind_of(named[0])))
     others = [*(c.file for c in found), *(f for f in files if f.name not in {c.file.name for c in found})]
     others = [file for file in others if file.name not in ("timestamp.txt", "submission_secret.txt")]
     if not others:
-        return Choice([], [], f"no file {name}")
+        return Choice([], [], sentence("no_file", name=name))
     came = ", ".join(f"{short(file.name)}{_kind_of(file)}" for file in others[:3])
-    more = f" and {len(others) - 3} more" if len(others) > 3 else ""
-    return Choice([], [], f"no file {name}; what came: {came}{more}")
+    key = "other_files_and_more" if len(others) > 3 else "other_files"
+    return Choice([], [], sentence(key, name=name, came=came, more=len(others) - 3))
 
 
 def _kind_of(file):
@@ -158,7 +160,7 @@ def _kind_of(file):
         return ""
     kind = next((kind for mark, kind in KINDS.items() if data.startswith(mark)), None)
     kind = NAMES.get(PurePosixPath(file.name).suffix.lower(), kind)
-    return f" ({kind})" if kind else ""
+    return f" ({sentence(kind)})" if kind else ""
 
 
 def _paper(cells, papers):
@@ -180,10 +182,12 @@ def other_papers(course, assignment: str) -> dict:
 
 
 def _read_papers(course, assignment):
-    lessons = {f"the lesson {path.stem}": path for path in sorted(Path(course.root, "notebooks").glob("*.ipynb"))}
+    lessons = {
+        sentence("the_lesson", name=path.stem): path for path in sorted(Path(course.root, "notebooks").glob("*.ipynb"))
+    }
     releases = Path(course.format_path(course.release_directory, ".", "x")).parent
     others = {
-        f"the assignment {path.parent.name}": path
+        sentence("the_assignment", name=path.parent.name): path
         for path in sorted(releases.glob("*/*.ipynb"))
         if path.parent.name != assignment
     }
@@ -221,11 +225,11 @@ def regular_files(folder: str | Path, archives: bool = True) -> tuple[list[File]
     """
     files, notes = [], []
     if os.path.islink(folder):
-        return [], ["the folder is a link and was not followed"]
+        return [], [sentence("folder_is_a_link")]
     try:
         _walk(str(folder), "", files, notes, 0)
     except OSError as error:
-        return [], [f"the folder could not be read: {error.strerror}"]
+        return [], [sentence("folder_unreadable", why=error.strerror)]
     for file in list(files) if archives else []:
         if file.name.lower().endswith(".zip"):
             files += _members(file)
@@ -242,17 +246,17 @@ def _walk(folder, prefix, files, notes, depth):
         if stat.S_ISREG(mode):
             files.append(File(name, lambda path=entry.path: read_file(path)))
         elif stat.S_ISLNK(mode):
-            notes.append(f"{short(name)} is a link and was not followed")
+            notes.append(sentence("is_a_link", name=short(name)))
         elif stat.S_ISDIR(mode):
             if entry.name.endswith(".ipynb"):
-                notes.append(f"{short(name)} is a folder")
+                notes.append(sentence("is_a_folder", name=short(name)))
             if depth < 3 and len(files) < MAX_ENTRIES and not entry.name.startswith((".", "__")):
                 try:
                     _walk(entry.path, f"{name}/", files, notes, depth + 1)
                 except OSError as error:
-                    notes.append(f"{short(name)} could not be read: {error.strerror}")
+                    notes.append(sentence("unreadable", name=short(name), why=error.strerror, kind=""))
         else:
-            notes.append(f"{short(name)} is no file")
+            notes.append(sentence("is_no_file", name=short(name)))
 
 
 def _members(archive: File) -> Iterator[File]:
@@ -281,5 +285,5 @@ def read_file(path: str) -> bytes:
 
 def _not_too_large(data):
     if len(data) > MAX_FILE:
-        raise Unreadable(f"larger than {MAX_FILE // 2**20} MB")
+        raise Unreadable(sentence("larger_than", megabytes=MAX_FILE // 2**20))
     return data

@@ -17,7 +17,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
-HIDDEN = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?(^[^\n]*END HIDDEN TESTS[^\n]*(\n|\Z)|\Z)", re.MULTILINE | re.DOTALL)
+from attention_course.grading.assignment import without_hidden_tests
+from attention_course.grading.messages import sentence
+
 SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
 TAGS = [
     *bleach.ALLOWED_TAGS,
@@ -55,14 +57,14 @@ class StudentsView(NbGraderPreprocessor):
             if cell.cell_type != "code":
                 continue
             if is_grade(cell) and not is_solution(cell):
-                cell.source = HIDDEN.sub("", cell.source).strip("\n")
+                cell.source = without_hidden_tests(cell.source, self).strip("\n")
             for output in cell.outputs:
                 if output.output_type == "error" and is_grade(cell):
                     output.traceback = output.traceback[:1]  # the message: see notebook.Tests
         notes = nb.metadata.get("attention_course", {}).get("irregular", [])
         if notes:
             text = "\n".join(f"- {_plain(note)}" for note in notes)
-            nb.cells.insert(0, new_markdown_cell(f"**About the file that you handed in**\n\n{text}"))
+            nb.cells.insert(0, new_markdown_cell(f"{sentence('about_the_file')}\n\n{text}"))
         return nb, resources
 
 

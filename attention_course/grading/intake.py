@@ -18,6 +18,7 @@ from nbgrader.utils import parse_utc
 
 from attention_course.grading.assignment import Assignment, read_assignment
 from attention_course.grading.candidates import choose, other_papers, read_file, regular_files, submission_digest
+from attention_course.grading.messages import sentence
 from attention_course.grading.repair import rebuild
 
 SECRET = "submission_secret.txt"  # of nbgrader's exchange
@@ -149,7 +150,7 @@ def _take_timestamp(files, target, notes):
     try:
         text = _time(files["timestamp.txt"].read())
     except Exception:  # dateutil raises of many kinds
-        notes.append("timestamp.txt is not understood")
+        notes.append(sentence("timestamp_unreadable"))
     else:
         (target / "timestamp.txt").write_text(text, encoding="utf-8")
 
@@ -160,6 +161,6 @@ def _take_secret(files, target, notes):
     try:
         text = files[SECRET].read()[:1000].decode("ascii")
     except Exception:  # no regular file, or none that nbgrader has written
-        notes.append(f"{SECRET} is not understood: this feedback cannot be fetched")
+        notes.append(sentence("secret_unreadable", name=SECRET))
         text = secrets.token_hex(64)
     (target / SECRET).write_text(text, encoding="ascii")

@@ -10,6 +10,7 @@ from rich.markup import escape
 from attention_course.course import CONFIG, Course
 from attention_course.grading.batch import Grader, GradingError
 from attention_course.grading.demo import enter_assignment
+from attention_course.grading.messages import sentence
 from attention_course.grading.table import why
 from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap
 
@@ -54,9 +55,9 @@ def _print(row, console):
     console.print(f"[bold]{row['assignment']}[/bold]: {row['score']:g} of {row['max']:g} points")
     for cell in row["cells"]:
         if cell["manual"]:
-            said = "in words: compare it with the model answer and its marking scheme"
+            said = sentence("in_words")
         elif cell["points"] == cell["max"]:
-            said = "right"
+            said = sentence("right")
         else:
             said = escape((cell["reason"] or why(cell)).replace("\n", "\n    "))
         console.print(f"  {cell['name']} ({cell['points']:g} of {cell['max']:g}): {said}", soft_wrap=True)

@@ -5,6 +5,8 @@ import dataclasses
 import json
 from typing import Any
 
+from attention_course.grading.messages import sentence
+
 MAX_CELLS = 2000
 MAX_SOURCE = 500_000  # characters of one cell
 MAX_PICTURES = 5_000_000  # characters of base64, of one cell
@@ -40,26 +42,26 @@ def read_cells(data):
     """The cells of a notebook file (bytes), and what is irregular about the file."""
     notes = []
     if not data.strip():
-        raise Unreadable("the file is empty")
+        raise Unreadable(sentence("empty_file"))
     notebook = _parse(data, notes)
     if not isinstance(notebook, dict):
-        raise Unreadable("the file is JSON, but no notebook")
+        raise Unreadable(sentence("no_notebook"))
     cells = notebook.get("cells")
     if not isinstance(cells, list) and isinstance(notebook.get("worksheets"), list):  # notebook format 3
-        notes.append("notebook format 3 or older")
+        notes.append(sentence("old_format"))
         cells = [c for sheet in notebook["worksheets"] if isinstance(sheet, dict) for c in _list(sheet.get("cells"))]
     elif notebook.get("nbformat") not in (4, None):
-        notes.append(f"unknown notebook format {short(str(notebook.get('nbformat')), 20)}")
+        notes.append(sentence("unknown_format", format=short(str(notebook.get("nbformat")), 20)))
     if not isinstance(cells, list):
-        raise Unreadable("the file is JSON, but has no cells")
+        raise Unreadable(sentence("no_cells"))
     if len(cells) > MAX_CELLS:
-        notes.append(f"{len(cells)} cells, of which {MAX_CELLS} are read")
+        notes.append(sentence("many_cells", n=len(cells), read=MAX_CELLS))
     language = _kernel_language(notebook)
     if language not in ("python", None):
-        notes.append(f"made with another kernel ({short(language)})")
+        notes.append(sentence("other_kernel", language=short(language)))
     found = [_read_cell(cell, notes) for cell in cells[:MAX_CELLS]]
     if any(cell is None for cell in found):
-        notes.append("cells that are not understood were left out")
+        notes.append(sentence("cells_left_out"))
     return [cell for cell in found if cell is not None], notes
 
 
@@ -69,13 +71,13 @@ def _parse(data, notes):
         try:
             parsed = json.loads(text)
         except RecursionError:
-            raise Unreadable("the file is nested too deeply") from None
+            raise Unreadable(sentence("nested_too_deeply")) from None
         except ValueError as error:
             first = first or error
         else:
             notes.extend([note] if note else [])
             return parsed
-    raise Unreadable(f"the file is no JSON ({str(first)[:100]})")
+    raise Unreadable(sentence("no_json", why=str(first)[:100]))
 
 
 def _decoded(data):
@@ -86,10 +88,10 @@ def _decoded(data):
     """
     encoding = json.detect_encoding(data)
     if encoding == "utf-8-sig":
-        yield data.decode(encoding, "replace"), "byte order mark"
+        yield data.decode(encoding, "replace"), sentence("byte_order_mark")
     elif encoding != "utf-8":
         unit = 4 if "32" in encoding else 2
-        yield data[: len(data) // unit * unit].decode(encoding, "replace"), f"encoded as {encoding}, not utf-8"
+        yield data[: len(data) // unit * unit].decode(encoding, "replace"), sentence("encoded", encoding=encoding)
     try:
         yield data.decode("utf-8"), None
         return
@@ -97,10 +99,10 @@ def _decoded(data):
         mended = data.decode("utf-8", "replace")
     wrong = mended.count("\ufffd")
     if wrong < sum(sign > "\x7f" for sign in mended) - wrong:  # most of it is UTF-8
-        yield mended, "encoded as utf-8 with some wrong bytes"
+        yield mended, sentence("encoded_badly")
     for encoding in OLD_ENCODINGS:
         with contextlib.suppress(UnicodeDecodeError):
-            yield data.decode(encoding), f"encoded as {NAMES.get(encoding, encoding)}, not utf-8"
+            yield data.decode(encoding), sentence("encoded", encoding=NAMES.get(encoding, encoding))
 
 
 def _read_cell(cell, notes):
@@ -142,8 +144,8 @@ def _pictures(attachments, notes):
                 kept.setdefault(name, {})[kind] = data
         if name not in kept:
             kinds = " ".join(map(str, bundle)) if isinstance(bundle, dict) else "unknown"
-            why = "too large" if size >= MAX_PICTURES else f"of type {_printable(kinds)}"
-            notes.append(f"picture {_printable(name)} in a text cell is left out: {why}")
+            key = "picture_too_large" if size >= MAX_PICTURES else "picture_of_kind"
+            notes.append(sentence(key, name=_printable(name), kind=_printable(kinds)))
     return kept or None
 
 

@@ -8,9 +8,8 @@ import tokenize
 import warnings
 
 from attention_course.grading.assignment import Cell, Notebook, words
+from attention_course.grading.messages import sentence
 from attention_course.grading.reading import Found
-
-MAX_NAMES = 4  # that a note lists before it counts
 
 
 def recognise(notebook: Notebook, cells: list[Found], notes: list[str]) -> list[Found]:
@@ -33,13 +32,10 @@ def recognise(notebook: Notebook, cells: list[Found], notes: list[str]) -> list[
             continue
         found.known = known
         if len(claims) > 1:
-            notes.append(f"cell {known.name} occurs more than once")
+            notes.append(sentence("cell_twice", name=known.name))
         if found not in claims:
-            notes.append(
-                f"cell {known.name} is as it was released, and the answer was found in another cell"
-                if marked and found not in marked
-                else f"cell {known.name} had lost its mark and was recognised"
-            )
+            key = "answer_elsewhere" if marked and found not in marked else "cell_recognised"
+            notes.append(sentence(key, name=known.name))
     return [cell for cell in cells if not _is_blank_copy(cell, by_name)]
 
 
@@ -77,14 +73,16 @@ def _is_blank_copy(cell, by_name):
 
 def kinship(notebook: Notebook, cells: list[Found]) -> int:
     """How many of the cells can be the assignment's alone: by their mark, their id, or a text of more than a line."""
-    texts = notebook.texts | {words(visible_text(cell.source)) for cell in notebook.cells if not cell.solution}
+    texts = notebook.texts | {
+        words(s) for cell in notebook.cells if not cell.solution for s in (cell.source, cell.visible)
+    }
     texts = {text for text in texts if len(text) > 60}
     foreign = {cell.grade_id for cell in cells if cell.grade_id} - {cell.name for cell in notebook.cells}
     own = sum(cell.grade_id in {known.name for known in notebook.cells} for cell in cells)
     if own <= len(foreign):  # topics share names such as `imports`
         own = 0
     by_id = sum(any(_same_id(cell.cell_id, known.name) for known in notebook.cells) for cell in cells)
-    said = sum(words(visible_text(cell.source)) in texts for cell in cells)
+    said = sum(words(cell.source) in texts for cell in cells)
     return max(own, said, by_id if by_id > 1 and not foreign else 0)
 
 
@@ -169,24 +167,3 @@ def _bound(source):
         if isinstance(target, ast.Name)
     }
     return defined, assigned
-
-
-def visible_text(source: str) -> str:
-    """What of a test cell a student sees."""
-    shown, hidden = [], False
-    for line in source.split("\n"):  # a pattern over all would take the square of the regions that do not end
-        hidden = hidden or "BEGIN HIDDEN TESTS" in line
-        if not hidden and line.strip():
-            shown.append(line.rstrip())
-        hidden = hidden and "END HIDDEN TESTS" not in line
-    return "\n".join(shown)
-
-
-def shorten(notes: list[str]) -> list[str]:
-    """The notes, each once, with one line for many missing cells."""
-    missing = [note for note in dict.fromkeys(notes) if note.endswith(" was missing")]
-    if len(missing) <= MAX_NAMES:
-        return list(dict.fromkeys(notes))
-    names = [note.removesuffix(" was missing").removeprefix("test ").removeprefix("cell ") for note in missing]
-    line = f"cells {', '.join(names[:MAX_NAMES])} and {len(names) - MAX_NAMES} more were missing"
-    return list(dict.fromkeys(line if note in missing else note for note in notes))

@@ -7,9 +7,11 @@ Everything else (tags, outputs, points, other metadata) is the instructor's, or 
 from nbformat import NotebookNode, from_dict
 
 from attention_course.grading.assignment import Cell, Notebook
+from attention_course.grading.messages import sentence
 from attention_course.grading.reading import Found
-from attention_course.grading.recognise import is_blank, recognise, shorten, unread_texts, visible_text
+from attention_course.grading.recognise import is_blank, recognise, unread_texts
 
+MAX_NAMES = 4  # that a note lists before it counts
 MAX_OWN = 1_000_000  # characters of all cells that are not the assignment's: pages show them, coloured
 MAX_OWN_WORDS = 100_000  # of which markdown: cleaning it takes more time
 
@@ -34,7 +36,8 @@ def rebuild(notebook: Notebook, cells: list[Found], notes: list[str]) -> Noteboo
     present = {cell.known.name: cell for cell in cells if cell.known is not None}
     shown_order = [cell.known.name for cell in cells if cell.known is not None]
     if shown_order != [cell.name for cell in notebook.cells if cell.name in present]:
-        notes.append("cells of the assignment were reordered")
+        notes.append(sentence("reordered"))
+    notes.extend(_missing([cell for cell in notebook.cells if cell.name not in present]))
     made = list(behind[None])
     for cell in notebook.cells:
         made.append(_instructors_cell(cell, present.get(cell.name), notes))
@@ -43,14 +46,20 @@ def rebuild(notebook: Notebook, cells: list[Found], notes: list[str]) -> Noteboo
                 **made[-1]["metadata"].get("attention_course", {}),
                 "unread": True,
             }
-            notes.append(
-                f"{cell.name} is without an answer in its cell, but text stands elsewhere: a person must read it"
-            )
+            notes.append(sentence("text_elsewhere", name=cell.name))
         made.extend(behind.get(cell.name, []))
     for number, cell in enumerate(made):
         cell["id"] = f"cell-{number}"
-    metadata = {"kernelspec": notebook.kernelspec, "attention_course": {"irregular": shorten(notes)}}
+    metadata = {"kernelspec": notebook.kernelspec, "attention_course": {"irregular": list(dict.fromkeys(notes))}}
     return from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": made})
+
+
+def _missing(cells: list[Cell]) -> list[str]:
+    """A note for each cell that is not there; one for all of them where they are many."""
+    if len(cells) <= MAX_NAMES:
+        return [sentence("test_missing" if cell.is_test else "cell_missing", name=cell.name) for cell in cells]
+    names = ", ".join(cell.name for cell in cells[:MAX_NAMES])
+    return [sentence("cells_missing", names=names, more=len(cells) - MAX_NAMES)]
 
 
 def _within_limits(cells, notes):
@@ -63,10 +72,8 @@ def _within_limits(cells, notes):
                 continue
         kept.append(cell)
     if len(kept) < len(cells):
-        notes.append(
-            f"{len(cells) - len(kept)} cells beside the assignment's were left out: all of them are longer "
-            f"than {MAX_OWN} characters, or {MAX_OWN_WORDS} of text"
-        )
+        left_out = len(cells) - len(kept)
+        notes.append(sentence("too_many_own", n=left_out, characters=MAX_OWN, words=MAX_OWN_WORDS))
     return kept
 
 
@@ -95,16 +102,20 @@ def _plain_cell(cell):
     return made
 
 
+def _lines(text):
+    """A text without differences that no reader sees."""
+    return [line.rstrip() for line in text.split("\n") if line.strip()]
+
+
 def _instructors_cell(known, found, notes):
-    what = "test " if known.is_test else ""
+    what = "test" if known.is_test else "cell"
     if found is None:
-        notes.append(f"{what}cell {known.name} was missing")
         made = _new_cell(known.cell_type, known.source)
     else:
         if found.kind != known.cell_type:
-            notes.append(f"{what}cell {known.name} was turned into a {found.kind} cell")
-        if known.locked and visible_text(found.source) != visible_text(known.source):
-            notes.append(f"{what}cell {known.name} was edited")
+            notes.append(sentence(f"{what}_turned", name=known.name, kind=found.kind))
+        if known.locked and _lines(found.source) not in (_lines(known.visible), _lines(known.source)):
+            notes.append(sentence(f"{what}_edited", name=known.name))
         made = _new_cell(known.cell_type, known.source if known.locked else found.source)
         if found.attachments and known.cell_type == "markdown":
             made["attachments"] = found.attachments

@@ -10,6 +10,7 @@ from sqlalchemy import func
 
 from attention_course.grading.assignment import read_assignment
 from attention_course.grading.course import open_course
+from attention_course.grading.messages import sentence
 
 
 def read_results(root, pairs, db_url=None):
@@ -106,7 +107,7 @@ def _read_notebook(path):
     try:
         notebook = json.loads(path.read_bytes())
     except (OSError, ValueError):
-        return {}, {}, ["there is no autograded notebook"]
+        return {}, {}, [sentence("no_autograded_notebook")]
     reasons, mistakes = {}, {}
     for cell in notebook["cells"]:
         mark = cell["metadata"].get("nbgrader", {})

@@ -12,6 +12,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Bool, Float, Integer
 
+from attention_course.grading.messages import sentence
 from attention_course.sandbox.bubblewrap import SandboxError
 from attention_course.sandbox.records import Cell, Limits, NotebookRequest
 from attention_course.sandbox.server_client import Ended, run, sandboxed
@@ -78,7 +79,7 @@ def _fail_all_tests(nb, reason):
     """Nothing was handed in that could run: each test says so, in place of what it lacks."""
     for cell in nb.cells:
         if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
-            said = f"Nothing was graded: {reason}."
+            said = sentence("nothing_graded", reason=reason)
             error = {"output_type": "error", "ename": "NothingGraded", "evalue": said, "traceback": [said]}
             cell["outputs"] = [_as_output(error, 1)]
 

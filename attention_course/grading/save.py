@@ -4,6 +4,8 @@ from nbgrader.api import BaseCell, Comment, Grade, Gradebook
 from nbgrader.preprocessors import SaveAutoGrades
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
+from attention_course.grading.messages import sentence
+
 
 class SaveGrades(SaveAutoGrades):
     """Saves automatic points and comments; a process that is killed meanwhile has saved none."""
@@ -21,7 +23,7 @@ class SaveGrades(SaveAutoGrades):
                     unchanged = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
                     unread = cell.metadata.get("attention_course", {}).get("unread")
                     silent = unchanged and not unread and not is_task(cell)
-                    comments[name].auto_comment = "No response." if silent else None
+                    comments[name].auto_comment = sentence("no_response") if silent else None
             gradebook.db.commit()
         return nb, resources
 

@@ -6,6 +6,8 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
+from attention_course.grading.messages import sentence
+
 NAMED = 5  # students that a line names before it counts
 
 
@@ -49,7 +51,7 @@ def _reasons(rows):
 
 def why(cell):
     """A reason where no message came: a test that gives part of its points is silent."""
-    return "some checks of this test failed" if cell["points"] else "no answer"
+    return sentence("some_checks_failed" if cell["points"] else "no_answer")
 
 
 def print_summary(graded, console):

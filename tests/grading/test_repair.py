@@ -22,6 +22,7 @@ NOTEBOOK = Notebook(
             "c2",
             grade=True,
             points=2.0,
+            visible="f()",
         ),
         Cell("why", "markdown", False, "YOUR ANSWER", "c3", grade=True, solution=True, points=3.0),
     ),
@@ -168,7 +169,7 @@ def test_odd_contents_never_fail(top):
 def test_hidden_regions_without_end_are_read_in_no_time():
     region = "# BEGIN HIDDEN TESTS\n"
     _, found, notes = repaired(*honest()[:2], cell("f_test", "f()\n" + region * 20_000), cell("why"))
-    assert found[2] == ("f_test", NOTEBOOK.cells[2].source) and notes == []
+    assert found[2] == ("f_test", NOTEBOOK.cells[2].source) and notes == ["test cell f_test was edited"]
 
 
 @pytest.mark.parametrize("kind", ["code", "markdown"])
