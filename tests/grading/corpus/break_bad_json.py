@@ -1,4 +1,4 @@
-"""The file is no JSON."""
+"""The file is not JSON."""
 
 POINTS = [0, 0, 0]
 IRREGULAR = "could not be read"

@@ -1,7 +1,7 @@
-"""The file is JSON, but no notebook."""
+"""The file is JSON, but not a notebook."""
 
 POINTS = [0, 0, 0]
-IRREGULAR = "no notebook"
+IRREGULAR = "not a notebook"
 WHY = 0
 
 
