@@ -18,6 +18,7 @@ from attention_course.authoring.content import ContentError, read_assignment, re
 from attention_course.authoring.execute import execute, stop_executing
 from attention_course.authoring.release import release_versions
 from attention_course.course import PACKAGE
+from attention_course.whole_files import write_whole
 
 TABLE_BEGINS = "<!-- `make build` writes this table from the headers of the lessons -->"
 TABLE_ENDS = "<!-- end of the table -->"
@@ -166,14 +167,12 @@ def _built_from(path):
 
 
 def _write(path, content):
-    """Write text or bytes unless they stand there already; the file is never half written."""
+    """Write text or bytes unless they stand there already; the paths that were written."""
     content = content.encode() if isinstance(content, str) else content
     if path.exists() and path.read_bytes() == content:
         return []
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".part")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+    write_whole(path, content)
     return [path]
 
 

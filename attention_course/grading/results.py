@@ -1,7 +1,6 @@
 """What came out: points from the gradebook, reasons from the autograded notebooks."""
 
 import json
-import os
 from pathlib import Path
 
 from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
@@ -11,6 +10,7 @@ from sqlalchemy import func
 from attention_course.grading.assignment import read_assignment
 from attention_course.grading.course import open_course
 from attention_course.grading.messages import sentence
+from attention_course.whole_files import replacing
 
 
 def read_results(root, pairs, db_url=None):
@@ -125,6 +125,7 @@ def export_csv(root: str, to: str, db_url: str | None = None) -> None:
     plugin = CsvExportPlugin(config=config)
     with Gradebook(course.db_url, course.course_id) as gradebook:
         handed_in = gradebook.db.query(Assignment.name).join(SubmittedAssignment).distinct()
-        plugin.to, plugin.assignment = f"{to}.part", sorted(name for (name,) in handed_in)
-        plugin.export(gradebook)
-    os.replace(plugin.to, to)  # a full disk leaves the file of the run before
+        plugin.assignment = sorted(name for (name,) in handed_in)
+        with replacing(Path(to)) as partial:
+            plugin.to = str(partial)
+            plugin.export(gradebook)

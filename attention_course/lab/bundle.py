@@ -15,6 +15,7 @@ from pathlib import Path
 
 from attention_course.course import Course
 from attention_course.lab.model_answers import PACKED, pack
+from attention_course.whole_files import replacing
 
 PACKAGE = "attention_course"
 FOLDER = "attention-course-student"  # in the zip, and the zip's own name
@@ -43,14 +44,12 @@ def write(project, target, model_answers=False):
     """Write the zip; two runs on the same files write the same bytes."""
     files = contents(Path(project), model_answers)
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.part")
-    with zipfile.ZipFile(partial, "w") as file:
+    with replacing(target) as partial, zipfile.ZipFile(partial, "w") as file:
         for name in sorted(files):
             info = zipfile.ZipInfo(f"{FOLDER}/{name}")  # of 1980, whenever it is made
             info.create_system = 3  # Unix, wherever it is made
             info.external_attr = 0o100644 << 16
             file.writestr(info, files[name], zipfile.ZIP_DEFLATED, 9)
-    partial.replace(target)
 
 
 def _notebooks(project):

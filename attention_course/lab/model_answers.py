@@ -5,6 +5,8 @@ import json
 import re
 from pathlib import Path
 
+from attention_course.whole_files import write_whole
+
 PACKED = "model_answers.json.gz"  # in a student's zip that was made with --model-answers; packed, not secret
 FOLDER = "model_answers"  # in the workspace, a page for each topic
 MARK = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
@@ -51,7 +53,7 @@ def open_answers(root: Path, workspace: Path, topic: str, names: list[str]) -> P
     page = workspace / FOLDER / f"{topic}.md"
     page.parent.mkdir(parents=True, exist_ok=True)
     text = "\n".join([f"# Model answers to {topic}\n", "Yours may differ and be as right.\n", *opened]) + rest
-    page.write_text(text, encoding="utf-8")
+    write_whole(page, text)
     return page
 
 

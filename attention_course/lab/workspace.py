@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from attention_course.lab import LabError
+from attention_course.whole_files import write_whole
 
 RECORD = ".delivered.json"  # what earlier runs wrote: path -> SHA-256 of its bytes and of its text, see _text
 START_PAGE = "START_HERE.md"
@@ -38,7 +39,7 @@ def prepare(project, workspace):
         record = _read_record(workspace)
         _rename_lessons(workspace, delivered, record)
         notices = [_deliver(workspace, name, content, record) for name, content in delivered.items()]
-        _write(workspace / RECORD, json.dumps(record, indent=1, sort_keys=True).encode())
+        write_whole(workspace / RECORD, json.dumps(record, indent=1, sort_keys=True))
     except OSError as error:
         raise LabError(f"Cannot write the workspace {workspace}: {error.strerror} ({error.filename}).") from None
     return [f"The workspace is {workspace}", *filter(None, notices)]
@@ -134,7 +135,7 @@ def _deliver(workspace, name, content, record):
             return None  # this version is here already, changed by the student or not
         if stands is None or _digest(stands) == was or (said and _text(stands) == said):
             target.parent.mkdir(parents=True, exist_ok=True)
-            _write(target, content)
+            write_whole(target, content)
             record[beside] = [new, text]
             if beside == name:
                 return None
@@ -174,10 +175,3 @@ def _read_record(workspace):
     if not isinstance(record, dict):
         return {}
     return {name: entry if isinstance(entry, list) else [entry, None] for name, entry in record.items()}
-
-
-def _write(path, content):
-    """Write bytes whole or not at all, also when stopped in the middle."""
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_bytes(content)
-    os.replace(partial, path)

@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 from attention_course.lms import LmsError
+from attention_course.whole_files import write_whole
 
 
 def read_csv(path: Path, what: str = "roster") -> tuple[list[str], list[dict[str, str]]]:
@@ -36,11 +37,4 @@ def write_csv(path: Path, columns: list[str], rows: list[list[str]]) -> None:
     writer = csv.writer(text)
     writer.writerow(columns)
     writer.writerows(rows)
-    write_whole(path, text.getvalue().encode())
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    partial = path.with_name(f".{path.name}.part")
-    partial.write_bytes(data)
-    partial.replace(path)
+    write_whole(path, text.getvalue())

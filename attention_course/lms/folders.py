@@ -8,7 +8,7 @@ from pathlib import Path
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
-from attention_course.lms.csvfile import write_whole
+from attention_course.whole_files import write_whole
 
 
 class Folders:
