@@ -60,7 +60,7 @@ def read_lesson(path):
             cell.metadata = nbformat.from_dict({"jupyter": {"source_hidden": True}, "tags": ["hide-input"]})
         if "varies" in tags:
             cell.metadata.setdefault("tags", []).append("nbval-ignore-output")
-        if "torch" in tags:  # compared by tests/content/test_torch_cells.py, where PyTorch is installed
+        if "torch" in tags:  # conftest.py has it compared where PyTorch is installed
             cell.metadata.setdefault("tags", []).extend(["torch", "nbval-ignore-output"])
         if "answer" in tags:
             cell.metadata.setdefault("tags", []).append("answer")
