@@ -100,6 +100,8 @@ class Grader:
         failed = [(job["student"], job["assignment"], error) for job, error in failures]
         jobs = todo["jobs"] + todo["done"]
         pairs = sorted((job["student"], job["assignment"]) for job in jobs)
+        names = sorted({job["assignment"] for job in jobs})
+        self.ask("penalties", root=self.root, names=names, db_url=self.db_url)
         rows = self.ask("results", root=self.root, pairs=pairs, db_url=self.db_url)
         if feedback:
             lost = [job for job, _ in failures]

@@ -14,7 +14,7 @@ from attention_course.grading import warm_cache
 from attention_course.grading.assignment import Assignment, Notebook, words
 from attention_course.grading.messages import sentence
 from attention_course.grading.reading import Found, Unreadable, read_cells, short
-from attention_course.grading.recognise import defined_names, is_blank, kinship, recognise
+from attention_course.grading.recognise import MAX_NAMES, defined_names, is_blank, kinship, recognise
 
 MAX_FILE = 128 * 2**20  # bytes of a notebook file
 MAX_ENTRIES = 2000  # files in a submission
@@ -93,8 +93,15 @@ def choose(assignment: Assignment, files: list[File], papers: Callable[[], dict]
     spare = [file for file in files if file.name.endswith(".ipynb") and file.name not in used | wanted]
     for choice in chosen.values():
         if not choice.nothing:
-            choice.notes += [sentence("extra_notebook", name=short(file.name)) for file in spare]
+            choice.notes += _spare([short(file.name) for file in spare])
     return chosen
+
+
+def _spare(names):
+    if len(names) > MAX_NAMES:
+        first = ", ".join(names[:MAX_NAMES])
+        return [sentence("extra_notebooks", names=first, more=len(names) - MAX_NAMES)]
+    return [sentence("extra_notebook", name=name) for name in names]
 
 
 def _open(files):

@@ -5,6 +5,7 @@ as `Autograde.exporter_class` in nbgrader_config.py, can hand it clean copies, o
 `nbgrader autograde`, formgrader's button, `attention-course grade`.
 """
 
+import contextlib
 import copy
 import functools
 import json
@@ -31,8 +32,22 @@ class SubmissionExporter(NotebookExporter):
         super().__init__(*args, **kwargs)
         converter = self.parent
         self.originals = {}  # the instructor's notebooks, by assignment and name
+        self.earlier = {}  # what was graded before of the submission at hand, by the notebook's name
         if hasattr(converter, "autograde_preprocessors"):
+            self._read_before_it_goes(converter, converter.coursedir)
             self._replace_submissions(converter)
+
+    def _read_before_it_goes(self, converter, course):
+        """Let `earlier` be read before the converter removes the folder of an earlier grading."""
+        remove = converter.init_destination
+        where = getattr(converter, "earlier", None)  # submission.OneSubmission writes to another place
+
+        def init_destination(assignment, student):
+            folder = where or course.format_path(course.autograded_directory, student, assignment)
+            self.earlier = dict(_notebooks_in(folder))
+            return remove(assignment, student)
+
+        converter.init_destination = init_destination
 
     def _replace_submissions(self, converter):
         """Let the converter see clean copies in a temporary folder in place of what was handed in."""
@@ -59,6 +74,7 @@ class SubmissionExporter(NotebookExporter):
             ids = resources["nbgrader"]
             ids["source"] = course.format_path(course.source_directory, ".", ids["assignment"])
             ids["original"] = self.originals.get((ids["assignment"], ids["notebook"]))
+            ids["earlier"] = self.earlier.get(ids["notebook"])
             if self.parent._sanitizing and not self.parent.sanitize_preprocessors:  # our own clean copy already
                 return Path(filename).read_text(encoding="utf-8"), self._init_resources(resources)
         return super().from_filename(filename, resources=resources, **kwargs)
@@ -68,6 +84,14 @@ class SubmissionExporter(NotebookExporter):
         made, resources = super(NotebookExporter, self).from_notebook_node(nb, resources, **kwargs)
         resources["output_suffix"] = ".nbconvert"
         return _text_of(made), resources
+
+
+def _notebooks_in(folder):
+    """(name, bytes) of the notebooks that an earlier grading has written."""
+    with contextlib.suppress(FileNotFoundError):
+        for path in Path(folder).iterdir():
+            if path.suffix == ".ipynb":
+                yield path.stem, path.read_bytes()
 
 
 def _text_of(notebook):

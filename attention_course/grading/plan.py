@@ -1,6 +1,7 @@
 """What there is to do in a course folder. Planning changes nothing: not the gradebook, not a file."""
 
 import dataclasses
+import difflib
 import hashlib
 import re
 from pathlib import Path
@@ -15,6 +16,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
 from attention_course.course import CourseError
@@ -22,7 +24,7 @@ from attention_course.grading.assignment import UnknownAssignment, read_assignme
 from attention_course.grading.candidates import submission_digest
 from attention_course.grading.course import check_gradebook, database_file, open_course
 from attention_course.grading.intake import read_timestamp
-from attention_course.grading.reading import short
+from attention_course.grading.reading import a_few, short
 
 EXECUTED = b'"executed": true'  # in the metadata of a notebook that was run to its end
 DIGEST = re.compile(rb'"submission": "([0-9a-f]{64})"')  # there, too; in a cell's text the quotes would be escaped
@@ -57,14 +59,17 @@ class Plan:
 def missing_assignments(root: str, topics: list[str], db_url: str | None = None) -> list[str]:
     """The assignments of source/ that were handed in (or named) and are not in the gradebook."""
     _, course = open_course(root, db_url)
-    known = set()
-    if check_gradebook(course):
-        with Gradebook(course.db_url, course.course_id) as gradebook:
-            known = {assignment.name for assignment in gradebook.assignments}
+    known = assignment_names(course) if check_gradebook(course) else set()
     submitted = Path(course.format_path(course.submitted_directory, "", ""))
     found = {name for _, name in _handed_in(submitted)[0]} if submitted.is_dir() else set()
     names = (set(topics) & found if topics else found) - known
     return [name for name in sorted(names) if list(_source_folder(course, name).glob("*.ipynb"))]
+
+
+def assignment_names(course: CourseDirectory) -> set[str]:
+    """The names of the assignments in the gradebook."""
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        return {name for (name,) in gradebook.db.query(Assignment.name)}
 
 
 def _source_folder(course, name):
@@ -86,22 +91,17 @@ def plan(root: str, topics: list[str], db_url: str | None = None, again: bool = 
             f"when there is a submission of an assignment in {course.source_directory}/"
         )
     found, stray = _handed_in(submitted)
-    names = list(dict.fromkeys(topics)) or sorted({name for _, name in found})
-    known = {}
-    for name in names:
+    known, in_gradebook = {}, assignment_names(course)
+    unknown = _unknown(found, in_gradebook)
+    for name in dict.fromkeys(topics) or sorted({name for _, name in found} & in_gradebook):
         try:
             known[name] = read_assignment(course, name)
         except UnknownAssignment as error:
-            if topics:
-                raise CourseError(str(error)) from None
-            stray += [
-                f"{student}/{unknown} was not graded: the gradebook has no assignment {unknown}"
-                for student, unknown in found
-                if unknown == name
-            ]
-        else:
-            if not any(other == name for _, other in found):
-                raise CourseError(f"nobody has handed in {name}: {submitted} has no folder STUDENT/{name}")
+            raise CourseError(str(error)) from None
+        if not any(other == name for _, other in found):
+            also = f"; what came instead: {'; '.join(unknown)}" if unknown else ""
+            raise CourseError(f"nobody has handed in {name}: {submitted} has no folder STUDENT/{name}{also}")
+    stray += unknown
     if not known:
         raise CourseError(f"nothing in {submitted} belongs to an assignment of the gradebook")
     jobs = [Job(str(course.root), db_url, student, name) for student, name in found if name in known]
@@ -130,6 +130,21 @@ def _handed_in(submitted):
                     "and unprintable characters"
                 )
     return found, stray
+
+
+def _unknown(found, known):
+    """A line for each name of a folder that is no assignment of the gradebook."""
+    students = {}
+    for student, name in found:
+        if name not in known:
+            students.setdefault(name, []).append(f"{student}/{name}")
+    lines = []
+    for name, folders in students.items():
+        close = difflib.get_close_matches(name, sorted(known), 1)
+        meant = f"; {close[0]} may be meant" if close else ""
+        was = "was" if len(folders) == 1 else "were"
+        lines.append(f"{a_few(folders)} {was} not graded: the gradebook has no assignment {name}{meant}")
+    return lines
 
 
 def is_graded(course, job: Job, assignment) -> bool:

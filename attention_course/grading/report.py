@@ -95,13 +95,19 @@ def _section(name, rows):
 
 def _facts(rows):
     totals = np.array([row["score"] for row in rows])
-    waiting = sum(cell["manual"] for row in rows for cell in row["cells"])
+    waiting = sum(_has_no_points(cell) for row in rows for cell in row["cells"])
+    changed = sum(cell["manual"] and cell["judged"] for row in rows for cell in row["cells"])
     text = (
         f"{_count(len(rows), 'submission')}, of at most {rows[0]['max']:g} points: median {np.median(totals):g}, "
         f"lowest {totals.min():g}, highest {totals.max():g}."
     )
     if waiting:
         text += f" {_count(waiting, 'answer')} in words wait for a person and count 0 so far."
+    if changed:
+        text += (
+            f" {_count(changed, 'answer')} changed since a person gave points (marked ?), which count until the person "
+            "gives new ones."
+        )
     return f"<p>{text}</p>"
 
 
@@ -111,7 +117,7 @@ def _heatmap(rows):
     shares = np.array(
         [
             [
-                np.nan if cell["manual"] else cell["points"] / cell["max"] if cell["max"] else 1.0
+                np.nan if _has_no_points(cell) else cell["points"] / cell["max"] if cell["max"] else 1.0
                 for cell in row["cells"]
             ]
             for row in ranked
@@ -129,8 +135,9 @@ def _heatmap(rows):
         axes.set_yticks(range(len(ranked)), [_short(row["student"], 24) for row in ranked], parse_math=False)
         for i, row in enumerate(ranked):
             for j, cell in enumerate(row["cells"]):
-                text = "–" if cell["manual"] else f"{cell['points']:g}"
-                axes.text(j, i, text, ha="center", va="center", color="white" if shares[i, j] > 0.6 else "black")
+                axes.text(
+                    j, i, _points(cell), ha="center", va="center", color="white" if shares[i, j] > 0.6 else "black"
+                )
     else:
         axes.set_ylabel(f"{len(rows)} students, best first")
     figure.colorbar(image, ax=axes, label="share of the points", shrink=0.8 if not named else 1.0)
@@ -145,6 +152,17 @@ def _heatmap(rows):
         )
     note = '<p class="note">Grey: waits for a person.</p>' if np.isnan(shares).any() else ""
     return _picture(figure, what, finding) + note
+
+
+def _has_no_points(cell):
+    """Whether it waits for a person who has given none so far."""
+    return cell["manual"] and not cell["judged"]
+
+
+def _points(cell):
+    if _has_no_points(cell):
+        return "–"
+    return f"{cell['points']:g}{'?' if cell['manual'] else ''}"
 
 
 def _distribution(rows):
@@ -209,9 +227,7 @@ def _irregular(rows):
 def _all_points(rows):
     lines = []
     for row in sorted(rows, key=lambda row: row["student"]):
-        points = "".join(
-            f'<td class="number">{"–" if cell["manual"] else format(cell["points"], "g")}</td>' for cell in row["cells"]
-        )
+        points = "".join(f'<td class="number">{_points(cell)}</td>' for cell in row["cells"])
         lines.append(f'<tr><td>{_text(row["student"])}</td>{points}<td class="number">{row["score"]:g}</td></tr>')
     head = [f"{cell['name']} ({cell['max']:g})" for cell in rows[0]["cells"]]
     table = _table("Students by exercises", ["student", *head, f"total ({rows[0]['max']:g})"], lines)

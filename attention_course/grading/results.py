@@ -1,9 +1,19 @@
 """What came out: points from the gradebook, reasons from the autograded notebooks."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
-from nbgrader.api import Assignment, BaseCell, Grade, Gradebook, Notebook, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.plugins import CsvExportPlugin
 from sqlalchemy import func
 
@@ -17,25 +27,35 @@ def read_results(root, pairs, db_url=None):
     """One row for each (student, assignment): {"student", "assignment", "score", "max", "irregular", "late", "cells"}.
 
     "late" is {"seconds", "penalty"} of what came after the due date, else None; "score" is without the penalty. Each
-    cell is {"name", "points", "max", "manual" (waits for a person), "reason", "mistake"}. A pair that has no row in the
-    gradebook gets one with `"graded": False`.
+    cell is {"name", "points", "max", "manual" (waits for a person), "judged" (the points are a person's; where it
+    waits, too, the answer has changed since), "reason", "mistake"}. A pair that has no row in the gradebook gets one
+    with `"graded": False`.
     """
     config, course = open_course(root, db_url)
     assignments = {name: read_assignment(course, name) for name in sorted({name for _, name in pairs})}
     grades = {name: _grades(course, name) for name in assignments}
+    comments = {name: _comments(course, name) for name in assignments}
     late = {name: _late(course, name) for name in assignments}
     return [
-        {**_row(course, assignments[name], grades[name].get(student), student), "late": late[name].get(student)}
+        {
+            **_row(course, assignments[name], grades[name].get(student), comments[name], student),
+            "late": late[name].get(student),
+        }
         for student, name in pairs
     ]
 
 
 def _grades(course, assignment):
-    """{student: {(notebook, cell): (score, needs manual grading)}}"""
+    """{student: {(notebook, cell): (score, needs manual grading, whether a person gave it)}}"""
     with Gradebook(course.db_url, course.course_id) as gradebook:
         found = (
             gradebook.db.query(
-                SubmittedAssignment.student_id, Notebook.name, BaseCell.name, Grade.score, Grade.needs_manual_grade
+                SubmittedAssignment.student_id,
+                Notebook.name,
+                BaseCell.name,
+                Grade.score,
+                Grade.needs_manual_grade,
+                Grade.manual_score,
             )
             .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
             .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
@@ -44,9 +64,24 @@ def _grades(course, assignment):
             .filter(SubmittedAssignment.assignment_id == gradebook.find_assignment(assignment).id)
         )
         rows = {}
-        for student, notebook, cell, score, manual in found:
-            rows.setdefault(student, {})[notebook, cell] = (float(score), bool(manual))
+        for student, notebook, cell, score, manual, given in found:
+            rows.setdefault(student, {})[notebook, cell] = float(score), bool(manual), given is not None
     return rows
+
+
+def _comments(course, assignment):
+    """{(student, notebook, cell): what a person wrote}"""
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        found = (
+            gradebook.db.query(SubmittedAssignment.student_id, Notebook.name, BaseCell.name, Comment.manual_comment)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+            .join(Comment, Comment.notebook_id == SubmittedNotebook.id)
+            .join(BaseCell, BaseCell.id == Comment.cell_id)
+            .filter(SubmittedAssignment.assignment_id == gradebook.find_assignment(assignment).id)
+            .filter(Comment.manual_comment.is_not(None))
+        )
+        return {(student, notebook, cell): comment for student, notebook, cell, comment in found}
 
 
 def _late(course, assignment):
@@ -56,6 +91,7 @@ def _late(course, assignment):
             gradebook.db.query(
                 SubmittedAssignment.student_id,
                 SubmittedAssignment.timestamp,
+                SubmittedAssignment.extension,
                 Assignment.duedate,
                 func.sum(SubmittedNotebook.late_submission_penalty),
             )
@@ -66,12 +102,13 @@ def _late(course, assignment):
             .group_by(SubmittedAssignment.id, Assignment.duedate)
         )
         return {
-            student: {"seconds": (when - due).total_seconds(), "penalty": float(penalty or 0)}
-            for student, when, due, penalty in found
+            student: {"seconds": (when - due - (extension or timedelta())).total_seconds(), "penalty": float(less or 0)}
+            for student, when, extension, due, less in found
+            if when > due + (extension or timedelta())
         }
 
 
-def _row(course, assignment, grades, student):
+def _row(course, assignment, grades, comments, student):
     cells, irregular = [], []
     for notebook in assignment.notebooks:
         path = Path(course.format_path(course.autograded_directory, student, assignment.name), f"{notebook.name}.ipynb")
@@ -79,7 +116,9 @@ def _row(course, assignment, grades, student):
         irregular += notes
         for cell in notebook.cells:
             if cell.grade or cell.task:
-                score, manual = (grades or {}).get((notebook.name, cell.name), (0.0, False))
+                found = (grades or {}).get((notebook.name, cell.name), (0.0, False, False))
+                score, manual, judged = found
+                comment = comments.get((student, notebook.name, cell.name), "")
                 lost = score < cell.points
                 cells.append(
                     {
@@ -87,7 +126,8 @@ def _row(course, assignment, grades, student):
                         "points": score,
                         "max": cell.points,
                         "manual": manual,
-                        "reason": reasons.get(cell.name, "") if lost else "",
+                        "judged": judged,
+                        "reason": (comment if judged else reasons.get(cell.name, "")) if lost else "",
                         "mistake": mistakes.get(cell.name) if lost else None,
                     }
                 )

@@ -4,6 +4,7 @@ from nbgrader.api import BaseCell, Comment, Grade, Gradebook
 from nbgrader.preprocessors import SaveAutoGrades
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 
+from attention_course.grading.earlier import Earlier
 from attention_course.grading.messages import sentence
 
 
@@ -15,24 +16,42 @@ class SaveGrades(SaveAutoGrades):
         with Gradebook(ids["db_url"]) as gradebook:
             notebook = gradebook.find_submission_notebook(ids["notebook"], ids["assignment"], ids["student"])
             grades, comments = (by_cell(gradebook, kind, notebook.id) for kind in (Grade, Comment))
+            about, earlier = nb.metadata.get("attention_course", {}), Earlier(ids.get("earlier"))
+            self._say_what_is_irregular(notebook, about.get("irregular", []), earlier, ids)
             for cell in nb.cells:
                 name = cell.metadata.get("nbgrader", {}).get("grade_id")
                 if is_grade(cell):
-                    self._save_grade(cell, grades[name])
+                    self._save_grade(cell, grades[name], lambda name=name: earlier.has_answer(nb.cells, name))
                 if is_solution(cell) or is_task(cell):
                     unchanged = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
                     unread = cell.metadata.get("attention_course", {}).get("unread")
                     silent = unchanged and not unread and not is_task(cell)
-                    comments[name].auto_comment = sentence("no_response") if silent else None
+                    comments[name].auto_comment = _comment(about.get("nothing"), silent)
             gradebook.db.commit()
         return nb, resources
 
-    def _save_grade(self, cell, grade):
+    def _say_what_is_irregular(self, notebook, notes, earlier, ids):
+        """Formgrader shows flags in its lists, and warnings where its button tells that it is done."""
+        for note in notes:
+            self.log.warning("%s, %s: %s", ids["student"], ids["assignment"], note)
+        if notes or earlier.irregular:  # else a flag is a person's
+            notebook.flagged = bool(notes)
+
+    def _save_grade(self, cell, grade, is_unchanged):
+        before = grade.auto_score
         grade.auto_score, _ = determine_grade(cell, self.log)
         if cell.metadata.get("attention_course", {}).get("unread"):  # nbgrader gives an unchanged cell 0
             grade.auto_score = None
-        # A person has given points before, or must: what SaveAutoGrades asks, too.
-        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+        if grade.manual_score is None:
+            grade.needs_manual_grade = grade.auto_score is None
+        elif not grade.needs_manual_grade:  # final, unless the person has judged something else
+            grade.needs_manual_grade = grade.auto_score != before or not is_unchanged()
+
+
+def _comment(nothing, silent):
+    if nothing:
+        return sentence("nothing_graded", reason=nothing)
+    return sentence("no_response") if silent else None
 
 
 def by_cell(gradebook, kind, notebook_id):

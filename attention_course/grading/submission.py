@@ -18,9 +18,10 @@ from attention_course.grading.quiet import describe, is_of_machine, quiet
 
 class OneSubmission(Autograde):
     """Autograde for one student, whose folder may lack a notebook; `refused` says why it must not be read. `scratch` is
-    a folder for clean copies that the caller removes: a fork of the grader ends without finalizers."""
+    a folder for clean copies that the caller removes: a fork of the grader ends without finalizers. `earlier` is the
+    folder with what was graded before."""
 
-    refused, scratch = None, None
+    refused, scratch, earlier = None, None, None
 
     def init_notebooks(self):
         """nbgrader's looks for files by patterns, and would take brackets in the course's path for one."""
@@ -55,10 +56,11 @@ def grade_submission(job: Job) -> dict:
 
 def _autograde(config, course, job, folder, scratch):
     where, student = course.autograded_directory, job.student
+    earlier = course.format_path(where, student, job.assignment)
     course.autograded_directory, course.student_id, course.assignment_id = folder, student, job.assignment
     try:
         converter = OneSubmission(coursedir=course, config=config)
-        converter.refused, converter.scratch = job.refused, scratch
+        converter.refused, converter.scratch, converter.earlier = job.refused, scratch, earlier
         failures = quiet(converter)
         try:
             converter.start()

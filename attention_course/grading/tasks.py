@@ -16,6 +16,7 @@ from attention_course.grading import intake, run_submission, warm_cache  # noqa:
 from attention_course.grading.assignment import read_assignment
 from attention_course.grading.course import foreign_settings, one_line, open_course
 from attention_course.grading.enter import add_indices, enrol, enter_assignments
+from attention_course.grading.penalties import renew_penalties
 from attention_course.grading.plan import Job, mark_page, missing_assignments, pages_to_make, plan
 from attention_course.grading.quiet import describe, quiet
 from attention_course.grading.results import export_csv, read_results
@@ -95,11 +96,17 @@ def plan_pages(jobs: list[dict], root: str, db_url: str | None = None) -> list[d
     return todo
 
 
+def penalties(root: str, names: list[str], db_url: str | None = None) -> int:
+    """Set the penalties of late hand-ins anew; how many have changed."""
+    return renew_penalties(*open_course(root, db_url), names)
+
+
 FUNCTIONS = {
     "begin": begin,
     "grade": lambda job: grade_submission(Job(**job)),
     "plan_pages": plan_pages,
     "feedback": lambda job: make_feedback(Job(**job)),
+    "penalties": penalties,
     "results": read_results,
     "csv": export_csv,
 }

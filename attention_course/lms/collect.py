@@ -19,6 +19,7 @@ from traitlets.config import Config
 from attention_course.course import Course, CourseError
 from attention_course.grading.course import open_course
 from attention_course.grading.gradebook import has_gradebook, open_gradebook
+from attention_course.grading.reading import a_few
 from attention_course.lms import LmsError
 from attention_course.lms.contents import Content, Contents, is_archive
 from attention_course.lms.download import Download, Entry, NameReader, Unusable, safe_path, split_suffix
@@ -302,7 +303,7 @@ class Collector:
             self.lines.append(f"{own} files that the system adds by itself (cover sheets, an index) are kept, too")
         late = sorted(student for student, those in several.items() for s in those if s.name.late)
         if late:
-            self.lines.append(f"Marked as late: {', '.join(dict.fromkeys(late))}")
+            self.lines.append(f"Marked as late: {a_few(dict.fromkeys(late), most=10)}")
         if several and not clock and not any(s.when for those in several.values() for s in those):
             self.lines.append(
                 "The zip holds no times of the submissions, only that of the download, so none counts as "
@@ -310,7 +311,8 @@ class Collector:
             )
         missing = [student.id for student in self.roster.students if student.id not in several]
         if missing:
-            self.lines.append(f"No notebook from {len(missing)} of {len(self.roster.students)}: {', '.join(missing)}")
+            of = f"{len(missing)} of {len(self.roster.students)}"
+            self.lines.append(f"No notebook from {of}: {a_few(missing, most=10)}")
 
 
 def known_topics(course: CourseDirectory) -> list[str]:

@@ -15,6 +15,7 @@ from traitlets import Unicode
 from attention_course.course import Course, CourseError
 from attention_course.grading.course import open_course
 from attention_course.grading.gradebook import open_gradebook
+from attention_course.grading.reading import a_few
 from attention_course.lms import LmsError
 from attention_course.lms.csvfile import write_csv
 from attention_course.lms.people import People
@@ -84,11 +85,11 @@ class LmsExport(ExportPlugin):
             for name in found:
                 del rows[name]
         if rows:
-            self.lines.append(f"{assignment.name}: not in the roster, so left out: {', '.join(sorted(rows))}")
+            self.lines.append(f"{assignment.name}: not in the roster, so left out: {a_few(sorted(rows), most=10)}")
         if waiting:
             self.lines.append(
                 f"{assignment.name}: answers in words wait for a person (Formgrader), so these are "
-                f"not final: {', '.join(waiting)}"
+                f"not final: {a_few(waiting, most=10)}"
             )
         return Assignment(assignment.name, assignment.max_score, results)
 

@@ -14,6 +14,7 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
 from attention_course.grading.gradebook import has_gradebook, open_gradebook
+from attention_course.grading.reading import a_few
 from attention_course.lms import LmsError
 from attention_course.lms.csvfile import read_csv, write_csv
 from attention_course.lms.system import ID_KINDS, ID_WORDS, Row, System
@@ -153,7 +154,8 @@ class People:
         gone = [p.id for p in self._people.values() if id(p) not in there and p.id not in new]
         if new and gone:
             self.notes.append(
-                f"new to this course: {_few(new)}; known to it, and not in this roster: {_few(gone)}. If somebody "
+                f"new to this course: {a_few(sorted(new), most=10)}; known to it, and not in this roster: "
+                f"{a_few(sorted(gone), most=10)}. If somebody "
                 f"is in both lists, write the new id into the column 'also' of the old one in {FILE}"
             )
 
@@ -299,11 +301,6 @@ def _remember(person, row, system):
         first, _, last = row.full_name.partition(" ")  # the first word; Moodle's worksheet tells no more
     person.first_name, person.last_name = first or person.first_name, last or person.last_name
     person.where = FILE
-
-
-def _few(names):
-    names = sorted(names)
-    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
 
 
 def _name_key(named):

@@ -285,7 +285,9 @@ def test_the_table_is_readable_in_a_narrow_window(capsys):
         "graded": True,
         "irregular": ["odd [file]"],
         "late": None,
-        "cells": [{"name": "f_test", "points": 1, "max": 3, "manual": False, "reason": "", "mistake": None}],
+        "cells": [
+            {"name": "f_test", "points": 1, "max": 3, "manual": False, "judged": False, "reason": "", "mistake": None}
+        ],
     }
     console = Console(width=60, highlight=False)
     print_table([row], console)
@@ -299,7 +301,7 @@ def test_one_reason_is_told_once_for_all_exercises_that_it_cost(capsys):
     from rich.console import Console
 
     cells = [
-        {"name": name, "points": 0, "max": 2, "manual": False, "reason": reason, "mistake": None}
+        {"name": name, "points": 0, "max": 2, "manual": False, "judged": False, "reason": reason, "mistake": None}
         for name, reason in (("f", "no axis"), ("g", "no scale"), ("h", "no axis"))
     ]
     row = {"student": "x", "assignment": "a", "score": 0, "max": 6, "graded": True, "irregular": [], "cells": cells}
@@ -308,6 +310,66 @@ def test_one_reason_is_told_once_for_all_exercises_that_it_cost(capsys):
     assert shown.count("no axis") == shown.count("no scale") == 1
     why = re.findall(r"\b[fgh]\b(?! *\d)", shown.partition("Why points were lost")[2])
     assert why == ["f", "h", "g"]
+
+
+def make_rows(exercises, students=("anna", "b" * 64)):
+    cells = [
+        {"name": name, "points": 1.5, "max": 2, "manual": False, "judged": False, "reason": "r", "mistake": None}
+        for name in exercises
+    ]
+    cells[-1] = {**cells[-1], "manual": True}
+    row = {"assignment": "a", "score": 1, "max": 30, "graded": True, "irregular": [], "late": None, "cells": cells}
+    return [{**row, "student": student} for student in students]
+
+
+@pytest.mark.parametrize("count", [3, 6, 14, 40])
+def test_at_80_columns_no_name_is_broken_inside_a_word(capsys, count):
+    from rich.console import Console
+
+    exercises = [f"scaled_dot_attention_values_{number:02}" for number in range(count)]
+    print_table(make_rows(exercises), Console(width=80))
+    points, _, reasons = capsys.readouterr().out.partition("Why points")
+    assert all(len(line.rstrip()) <= 80 for line in (points + reasons).splitlines())
+    assert " scaled_dot_attention_" in reasons and "bbbbbb…" in reasons
+    numbered = "1\N{NO-BREAK SPACE}scaled_dot_attention_values_00" in points
+    words = set(points.replace("…", " ").split())
+    assert numbered or {"scaled_", "attention_"} <= words
+    assert points.count("1.5") == (count - 1) * 2 and points.count("anna") >= 1
+
+
+def test_a_summary_of_a_thousand_troubles_is_short_and_counts_them(capsys):
+    from rich.console import Console
+
+    from attention_course.grading.batch import Graded
+
+    rows = make_rows(["f"], [f"s{number}" for number in range(1000)])
+    for number, row in enumerate(rows):
+        row["irregular"] = ["notebook format 3 or older", f"no file; what came: {number}.pdf (a PDF)"]
+        row["late"] = {"seconds": 60.0, "penalty": 0}
+    print_summary(Graded(rows, [], [], 1000, 1.0), Console(width=80))
+    shown = capsys.readouterr().out
+    assert len(shown.splitlines()) < 100 and max(map(len, shown.splitlines())) < 250
+    assert "s4, a and 995 more: notebook format 3" in shown
+    assert shown.count("and 961 more: see the class report") == 1  # irregular: the one line and a thousand others
+    assert "and 960 more: see the class report" in shown  # late
+
+
+def test_a_folder_of_a_wrong_name_is_told_also_when_a_topic_is_asked_for(fresh_course, monkeypatch):
+    folder, release = fresh_course
+    monkeypatch.chdir(folder)
+    for number in range(8):
+        course.hand_in(folder, f"s{number}", course.answered(release), assignment="01-small")
+    wrong = (
+        "s0/01-small, s1/01-small, s2/01-small, s3/01-small, s4/01-small and 3 more were not graded: the gradebook has "
+        "no assignment 01-small; 01_small may be meant"
+    )
+    with pytest.raises(CourseError) as caught:
+        plan(folder, ["01_small"])
+    assert f"nobody has handed in 01_small: {folder}/submitted has no folder STUDENT/01_small; what came" in str(
+        caught.value
+    )
+    course.hand_in(folder, "anna", course.answered(release))
+    assert plan(folder, ["01_small"]).stray == plan(folder, []).stray == [wrong]
 
 
 def test_one_reason_of_the_machine_is_one_line_for_all_whom_it_met(capsys):

@@ -95,6 +95,32 @@ def test_penalty_follows_points_that_a_person_gave_when_graded_again(late_course
     assert scores() == {"early": 12.0, "late": 0.0, "later": 0.0, "unknown": 9.0}
 
 
+@pytest.mark.sandbox
+def test_a_due_date_moved_after_grading_moves_penalties_the_list_and_pages(late_course, capsys):
+    folder = late_course(ONE_POINT_A_DAY)
+    arguments = ["--course", str(folder), "--no-table"]
+    assert main(arguments) == 0
+    assert scores() == {"early": 9.0, "late": 7.0, "later": 5.0, "unknown": 9.0}
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
+        gradebook.update_or_create_assignment(course.ASSIGNMENT, duedate=DUE + datetime.timedelta(hours=48))
+    capsys.readouterr()
+    assert main(arguments) == 0
+    assert scores() == {"early": 9.0, "late": 9.0, "later": 7.0, "unknown": 9.0}
+    said = capsys.readouterr().out
+    assert "0 of them graded now" in said and "later, 01_small: 1 d 30 min late, 2 points less" in said
+    assert "late, 01_small: 1 d 1 h" not in said
+    pages = {path.parts[-3]: path.read_text() for path in folder.glob("feedback/*/*/*.html")}
+    assert [student for student, page in pages.items() if "ate submission penalty" in page] == ["later"]
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
+        gradebook.grant_extension(course.ASSIGNMENT, "later", days=3)
+    assert main(arguments) == 0
+    assert scores()["later"] == 9.0 and "Late:" not in capsys.readouterr().out
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
+        gradebook.update_or_create_assignment(course.ASSIGNMENT, duedate=DUE - datetime.timedelta(hours=2))
+    assert main(arguments) == 0
+    assert scores() == {"early": 8.0, "late": 7.0, "later": 8.0, "unknown": 9.0}
+
+
 def test_a_pipe_for_a_time_holds_nobody_up(tmp_path):
     """Each run looks at the time of what is graded already."""
     os.mkfifo(tmp_path / "timestamp.txt")

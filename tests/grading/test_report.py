@@ -27,6 +27,7 @@ def make_rows(students, seed=3):
                     "points": points if right and name != "why" else 0.0,
                     "max": points,
                     "manual": name == "why",
+                    "judged": False,
                     "reason": "" if right else "=1+1 <b>",
                     "mistake": None if right or name == "why" else "no_axis",
                 }
@@ -108,7 +109,7 @@ def test_shares_of_known_mistakes_are_right():
 
 def test_points_that_a_person_gave_to_a_test_cell_divide_nothing_by_zero():
     [row] = make_rows(1)
-    row["cells"][0].update(points=1.0, manual=True, mistake="no_axis", reason="The axis is missing.")
+    row["cells"][0].update(points=1.0, manual=True, judged=True, mistake="no_axis", reason="The axis is missing.")
     row["cells"][1].update(points=2.0, mistake=None)
     assert "100%" in report_page([row])
 

@@ -3,8 +3,10 @@
 import ast
 import json
 import re
+import subprocess
 import tomllib
 
+import pytest
 import yaml
 
 from tests import ROOT
@@ -20,6 +22,17 @@ def read(name):
 def test_the_version_is_one():
     assert yaml.safe_load(read("CITATION.cff"))["version"] == PROJECT["version"]
     assert re.search(r"^## ([\d.]+)", read("CHANGELOG.md"), re.MULTILINE)[1] == PROJECT["version"]
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="needs the checkout: git clone")
+@pytest.mark.parametrize(
+    "path",
+    "submitted/a/b/c.ipynb autograded/a/x feedback/a/x.html .grading/lock gradebook.db gradebook.db.2026-11-01.bak "
+    "grades.csv grades-moodle.csv class.csv students.csv report.html report.csv report-04.html downloads.zip "
+    "leftovers/04_softmax/a.ipynb downloaded/04_softmax/archive/a.zip demo/grades.csv workspace/a.ipynb".split(),
+)
+def test_what_names_people_is_not_for_git(path):
+    assert subprocess.run(["git", "check-ignore", "-q", path], cwd=ROOT).returncode == 0
 
 
 def test_the_licenses_name_their_holder():
