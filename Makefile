@@ -10,7 +10,7 @@ RUN := .venv/bin/python -m
 # nbgrader finds alembic, and jupyter its subcommands, only on the PATH.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup build demo test lab check-my-work instructor grade collect export bundle mutants bench report site browser lock lint clean
+.PHONY: help setup build demo test lab check-my-work instructor grade assign collect export bundle mutants bench report site browser lock lint clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -57,6 +57,9 @@ build: $(READY)  ## derive notebooks/, source/ and release/ from content/ (TOPIC
 
 grade: $(READY)  ## grade submitted/ (TOPIC=... for one topic)
 	@$(RUN) attention_course grade $(TOPIC) $(ARGS)
+
+assign: $(READY)  ## bring the gradebook up to a changed assignment, and grade again (TOPIC=... for one topic)
+	@$(RUN) attention_course assign $(TOPIC) $(ARGS)
 
 collect: $(READY)  ## take in hand-ins (FROM=downloads.zip TOPIC=... ROSTER=class.csv); see docs/lms.md
 	@$(RUN) attention_course collect "$(FROM)" --topic "$(TOPIC)" --roster "$(ROSTER)" $(ARGS)

@@ -13,6 +13,7 @@ VERBS = {
     "check": ("attention_course.lab.check", "check your own work: points, messages, model answers"),
     "build": ("attention_course.authoring.command", "derive notebooks/, source/ and release/ from content/"),
     "grade": ("attention_course.grading.command", "grade what students have submitted"),
+    "assign": ("attention_course.grading.assign", "bring the gradebook up to source/, and grade again"),
     "report": ("attention_course.grading.report", "picture the graded class"),
     "collect": ("attention_course.lms.collect", "take in submissions downloaded from an LMS"),
     "export": ("attention_course.lms.export", "write grades for an LMS to import"),

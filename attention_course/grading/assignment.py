@@ -3,6 +3,8 @@
 import ast
 import contextlib
 import dataclasses
+import functools
+import hashlib
 import json
 from pathlib import Path
 
@@ -46,6 +48,12 @@ class Cell:
     def is_test(self):
         return self.grade and not self.solution and self.cell_type == "code"
 
+    @property
+    def deciding(self) -> tuple:
+        """What of the cell decides over points: its name, its kind, and the code that runs in place of a student's."""
+        source = self.source if self.locked and self.cell_type == "code" else ""
+        return self.name, self.grade, self.solution, self.task, self.points, source
+
     def metadata(self):
         """The cell's nbgrader metadata."""
         made = {
@@ -78,6 +86,13 @@ class Notebook:
 class Assignment:
     name: str
     notebooks: tuple
+    data: str = ""  # a digest of the files beside the notebooks
+
+    @functools.cached_property
+    def version(self) -> str:
+        """A digest of what decides over points; results that were made with another one are out of date."""
+        cells = [(notebook.name, [cell.deciding for cell in notebook.cells]) for notebook in self.notebooks]
+        return hashlib.sha256(repr((cells, self.data)).encode("utf-8", "backslashreplace")).hexdigest()
 
     @property
     def max_score(self):
@@ -111,7 +126,28 @@ def _read(coursedir, name):
                 f"`nbgrader generate_assignment {name}`"
             ) from None
         notebooks = [_read_notebook(gradebook, coursedir, name, notebook) for notebook in found.notebooks]
-    return Assignment(name, tuple(sorted(notebooks, key=lambda notebook: notebook.name)))
+    notebooks.sort(key=lambda notebook: notebook.name)
+    return Assignment(name, tuple(notebooks), data_digest(coursedir, name))
+
+
+def data_files(coursedir, name: str) -> dict[str, Path]:
+    """The instructor's files beside the notebooks, by their paths there."""
+    root = Path(coursedir.format_path(coursedir.source_directory, ".", name))
+    files = {path.relative_to(root): path for path in sorted(root.rglob("*")) if path.is_file()}
+    return {
+        relative.as_posix(): path
+        for relative, path in files.items()
+        if path.suffix != ".ipynb" and not any(part.startswith(".") for part in relative.parts)
+    }
+
+
+def data_digest(coursedir, name: str) -> str:
+    """A digest of the names and contents of those files."""
+    whole = hashlib.sha256()
+    for file, path in data_files(coursedir, name).items():
+        whole.update(hashlib.sha256(file.encode("utf-8", "surrogateescape")).digest())
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
 
 
 def _read_notebook(gradebook, coursedir, assignment, notebook):

@@ -141,6 +141,12 @@ class Grader:
         self._start()
         self.ask("begin", here=True, **{**plan, "again": True})
 
+    def assign(self, topics=(), write=True, remove=False):
+        """Bring assignments of the gradebook (by default all) up to source/: a renew.Renewal as dict for each, with
+        "handed_in" besides. Nothing is graded."""
+        arguments = {"topics": list(topics), "write": write, "remove": remove}
+        return self.ask("assign", root=self.root, db_url=self.db_url, **arguments)
+
     def export_csv(self, to="grades.csv"):
         """Write the gradebook as nbgrader's grades.csv: every assignment that somebody has handed in."""
         self.ask("csv", root=self.root, to=os.path.abspath(to), db_url=self.db_url)

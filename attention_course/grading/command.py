@@ -1,7 +1,6 @@
 """Grades the class: `attention-course grade [TOPIC ...]`. See docs/grading.md."""
 
 import argparse
-import functools
 import os
 import sys
 
@@ -21,25 +20,30 @@ def main(arguments=None):
     options = _parse(arguments)
     console = Console(highlight=False)
     try:
-        root, csv = Course.find(options.course).root, os.path.abspath(options.csv)
-        wait = functools.partial(_say_wait, root=root)
-        with Grader(root, options.db, not options.unsandboxed, options.workers, wait) as grader:
-            if not grader.sandboxed:
-                console.print(f"[bold]{UNSANDBOXED}[/bold]")
-            graded = _grade(grader, options, console)
-            grader.export_csv(csv)
+        root = Course.find(options.course).root
+        options.csv = os.path.abspath(options.csv)
+        with Grader(root, options.db, not options.unsandboxed, options.workers, say_wait(root)) as grader:
+            return grade_and_tell(grader, options, console)
     except GradingError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stopped; start again to go on with the submissions that are left", file=sys.stderr)
         return 130
+
+
+def grade_and_tell(grader, options, console):
+    """Grade what the options ask for, write the grades, and print what came out; returns the exit status."""
+    if not grader.sandboxed:
+        console.print(f"[bold]{UNSANDBOXED}[/bold]")
+    graded = _grade(grader, options, console)
+    grader.export_csv(options.csv)
     if len(graded.rows) > MAX_TABLE and not options.no_table:
         console.print(f"No table of {len(graded.rows)} submissions here: see `make report`.", highlight=False)
     elif not options.no_table:
         print_table(graded.rows, console)
     print_summary(graded, console)
-    console.print(f"Grades: {options.csv}", soft_wrap=True)
+    console.print(f"Grades: {os.path.relpath(options.csv)}", soft_wrap=True)
     formulas = sorted({row["student"] for row in graded.rows if starts_formula(row["student"])})
     if formulas:
         console.print(
@@ -56,11 +60,17 @@ def _parse(arguments):
         description="Grade what students have handed in (submitted/STUDENT/TOPIC/).",
     )
     parser.add_argument("topics", nargs="*", metavar="TOPIC", help="topics to grade (default: all)")
+    parser.add_argument("--again", action="store_true", help="grade also what is graded already")
+    add_options(parser)
+    return parser.parse_args(arguments)
+
+
+def add_options(parser):
+    """The options of every command that grades."""
     parser.add_argument("--course", help="the course folder (default: the one around here)")
     parser.add_argument(
         "--db", metavar="URL", help="gradebook to use in place of the configured one, such as postgresql://host/name"
     )
-    parser.add_argument("--again", action="store_true", help="grade also what is graded already")
     parser.add_argument("--no-feedback", action="store_true", help="write no feedback pages")
     parser.add_argument("--no-table", action="store_true", help="print only the summary")
     parser.add_argument("--csv", default="grades.csv", help="where to write the grades (default: grades.csv)")
@@ -70,11 +80,15 @@ def _parse(arguments):
         action="store_true",
         help="run the code of students as you, without protection; see SECURITY.md",
     )
-    return parser.parse_args(arguments)
 
 
-def _say_wait(seconds, root):
-    print(f"another grading run is at work in {root}; waiting for it, {seconds} s at most", file=sys.stderr)
+def say_wait(root):
+    """What a Grader of this folder is to call where it waits for another run."""
+
+    def say(seconds):
+        print(f"another grading run is at work in {root}; waiting for it, {seconds} s at most", file=sys.stderr)
+
+    return say
 
 
 def _grade(grader, options, console):
@@ -94,4 +108,5 @@ def _grade(grader, options, console):
             speed = progress.tasks[tasks[step]].speed
             progress.update(tasks[step], completed=done, rate=f"{speed:.1f}/s" if speed else "")
 
-        return grader.grade(options.topics, again=options.again, feedback=not options.no_feedback, on_progress=tell)
+        again = getattr(options, "again", False)
+        return grader.grade(options.topics, again=again, feedback=not options.no_feedback, on_progress=tell)

@@ -1,15 +1,11 @@
 """What grading writes into the gradebook before it begins: assignments, students, indices."""
 
-import tempfile
-
 from nbgrader.api import Gradebook
-from nbgrader.converters import GenerateAssignment
-from nbgrader.converters.base import NbGraderException
 from sqlalchemy import text
 
-from attention_course.course import CourseError
-from attention_course.grading.course import CourseFolder, open_course
-from attention_course.grading.quiet import quiet
+from attention_course.grading.authored import read_authored
+from attention_course.grading.course import open_course
+from attention_course.grading.renew import enter
 
 # nbgrader's gradebook has none, and an export looks through each of these tables for each row.
 INDICES = {
@@ -25,18 +21,12 @@ def enter_assignments(root: str, names: list[str], db_url: str | None = None) ->
     """Enter assignments from source/ into the gradebook as `nbgrader generate_assignment` does, without a change to
     release/. CourseError where one cannot be entered.
     """
-    config, _ = open_course(root, db_url)
+    config, course = open_course(root, db_url)
     for name in names:
-        with tempfile.TemporaryDirectory(prefix="release-") as folder:
-            apart = CourseFolder(config=config)
-            apart.release_directory, apart.assignment_id = folder, name
-            converter = GenerateAssignment(coursedir=apart, config=config)
-            converter.create_assignment = converter.force = True
-            failures = quiet(converter)
-            try:
-                converter.start()
-            except (NbGraderException, SystemExit):
-                raise CourseError(f"{name} could not be entered into the gradebook: {failures.cause()}") from None
+        assignment, _ = read_authored(config, course, name)
+        with Gradebook(course.db_url, course.course_id) as gradebook:
+            enter(gradebook, assignment)
+            gradebook.db.commit()
 
 
 def enrol(root: str, students: list[str], db_url: str | None = None) -> None:

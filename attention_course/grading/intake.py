@@ -130,7 +130,7 @@ def take_in(folder: Path, assignment: Assignment, target: Path, refused: str | N
         digest = submission_digest(folder)
         for notebook in assignment.notebooks:
             made = _empty(notebook, [refused])
-            made.metadata["attention_course"]["submission"] = digest
+            made.metadata["attention_course"].update(submission=digest, version=assignment.version)
             _write(made, target / f"{notebook.name}.ipynb")
         return
     found, notes = regular_files(folder)
@@ -144,7 +144,7 @@ def take_in(folder: Path, assignment: Assignment, target: Path, refused: str | N
             made = _empty(notebook, [choice.nothing, *notes])
         else:
             made = rebuild(notebook, choice.cells, [*choice.notes, *notes])
-        made.metadata["attention_course"]["submission"] = digest
+        made.metadata["attention_course"].update(submission=digest, version=assignment.version)
         _write(made, target / f"{name}.ipynb")
 
 

@@ -6,8 +6,8 @@ import hashlib
 import re
 from pathlib import Path
 
+from nbgrader.api import Assignment as Row
 from nbgrader.api import (
-    Assignment,
     BaseCell,
     Comment,
     Grade,
@@ -17,23 +17,23 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import parse_utc
 
 from attention_course.course import CourseError
-from attention_course.grading.assignment import UnknownAssignment, read_assignment
+from attention_course.grading.assignment import Assignment, UnknownAssignment, read_assignment
 from attention_course.grading.candidates import submission_digest
 from attention_course.grading.course import check_gradebook, database_file, open_course
-from attention_course.grading.intake import read_timestamp
 from attention_course.grading.reading import a_few, short
 
 EXECUTED = b'"executed": true'  # in the metadata of a notebook that was run to its end
 DIGEST = re.compile(rb'"submission": "([0-9a-f]{64})"')  # there, too; in a cell's text the quotes would be escaped
+VERSION = re.compile(rb'"version": "([0-9a-f]{64})"')
 PAGE = re.compile(r"<!-- of ([0-9a-f]{64}) -->")
 
 
 @dataclasses.dataclass(frozen=True)
 class Job:
-    """One submission: `refused` is a reason to read nothing of it, `mark` what its feedback page is made of."""
+    """One submission: `refused` is a reason to read nothing of it, `mark` what its feedback page is made of, `outdated`
+    that there are results, and of what they are."""
 
     root: str
     db_url: str | None
@@ -41,6 +41,10 @@ class Job:
     assignment: str
     refused: str | None = None
     mark: str | None = None
+    outdated: str = ""
+
+
+ANOTHER_HAND_IN, OLDER_VERSION = "of an earlier hand-in", "of an older version of the assignment"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,21 +63,28 @@ class Plan:
 def missing_assignments(root: str, topics: list[str], db_url: str | None = None) -> list[str]:
     """The assignments of source/ that were handed in (or named) and are not in the gradebook."""
     _, course = open_course(root, db_url)
-    known = assignment_names(course) if check_gradebook(course) else set()
-    submitted = Path(course.format_path(course.submitted_directory, "", ""))
-    found = {name for _, name in _handed_in(submitted)[0]} if submitted.is_dir() else set()
-    names = (set(topics) & found if topics else found) - known
-    return [name for name in sorted(names) if list(_source_folder(course, name).glob("*.ipynb"))]
+    found = handed_in_assignments(course)
+    names = (set(topics) & found if topics else found) - known_assignments(course)
+    return [name for name in sorted(names) if has_source(course, name)]
 
 
-def assignment_names(course: CourseDirectory) -> set[str]:
+def known_assignments(course: CourseDirectory) -> set[str]:
     """The names of the assignments in the gradebook."""
+    if not check_gradebook(course):
+        return set()
     with Gradebook(course.db_url, course.course_id) as gradebook:
-        return {name for (name,) in gradebook.db.query(Assignment.name)}
+        return {name for (name,) in gradebook.db.query(Row.name)}
 
 
-def _source_folder(course, name):
-    return Path(course.format_path(course.source_directory, ".", name))
+def handed_in_assignments(course: CourseDirectory) -> set[str]:
+    """The names of the folders in which students have handed in."""
+    submitted = Path(course.format_path(course.submitted_directory, "", ""))
+    return {name for _, name in _handed_in(submitted)[0]} if submitted.is_dir() else set()
+
+
+def has_source(course: CourseDirectory, name: str) -> bool:
+    """Whether source/ has a notebook of this assignment."""
+    return any(Path(course.format_path(course.source_directory, ".", name)).glob("*.ipynb"))
 
 
 def plan(root: str, topics: list[str], db_url: str | None = None, again: bool = False) -> Plan:
@@ -91,7 +102,7 @@ def plan(root: str, topics: list[str], db_url: str | None = None, again: bool = 
             f"when there is a submission of an assignment in {course.source_directory}/"
         )
     found, stray = _handed_in(submitted)
-    known, in_gradebook = {}, assignment_names(course)
+    known, in_gradebook = {}, known_assignments(course)
     unknown = _unknown(found, in_gradebook)
     for name in dict.fromkeys(topics) or sorted({name for _, name in found} & in_gradebook):
         try:
@@ -104,9 +115,13 @@ def plan(root: str, topics: list[str], db_url: str | None = None, again: bool = 
     stray += unknown
     if not known:
         raise CourseError(f"nothing in {submitted} belongs to an assignment of the gradebook")
-    jobs = [Job(str(course.root), db_url, student, name) for student, name in found if name in known]
-    done = set() if again else {job for job in jobs if is_graded(course, job, known[job.assignment])}
-    return Plan([job for job in jobs if job not in done], [job for job in jobs if job in done], stray)
+    jobs, done = [], []
+    for student, name in found:
+        if name in known:
+            graded, outdated = _state(course, student, known[name])
+            job = Job(str(course.root), db_url, student, name, outdated=outdated)
+            (done if graded and not outdated and not again else jobs).append(job)
+    return Plan(jobs, done, stray)
 
 
 def _handed_in(submitted):
@@ -147,32 +162,35 @@ def _unknown(found, known):
     return lines
 
 
-def is_graded(course, job: Job, assignment) -> bool:
-    """Whether what is handed in now was graded to its end. What it holds decides, since times are copied, and wrong."""
-    handed_in = Path(course.format_path(course.submitted_directory, job.student, job.assignment))
-    graded = Path(course.format_path(course.autograded_directory, job.student, job.assignment))
-    paths = [graded / f"{notebook.name}.ipynb" for notebook in assignment.notebooks]
+def _state(course, student, assignment):
+    """(whether a submission was graded to its end, what the results are of if not of what is there now). What it holds
+    decides, since times are copied, and wrong."""
+    handed_in = Path(course.format_path(course.submitted_directory, student, assignment.name))
     try:
-        notebooks = [path.read_bytes() for path in paths]
-        if not notebooks or not all(EXECUTED in notebook for notebook in notebooks):
-            return False
-        digest = DIGEST.search(notebooks[0])
-        if digest is not None:
-            return digest[1].decode() == submission_digest(handed_in)
-        # Graded before digests were written.
-        newest = max([entry.lstat().st_mtime for entry in handed_in.iterdir()], default=0)
-        if newest > min(path.stat().st_mtime for path in paths):
-            return False
-        return _timestamp(handed_in) is None or _timestamp(handed_in) == _timestamp(graded)
+        graded = versions(course, student, assignment)
+        if None in graded:
+            return False, ""
+        if any(version != assignment.version for _, version in graded):
+            return True, OLDER_VERSION
+        if any(digest != submission_digest(handed_in) for digest, _ in graded):
+            return True, ANOTHER_HAND_IN
+        return bool(graded), ""
     except OSError:
-        return False
+        return False, ""
 
 
-def _timestamp(folder):
-    try:
-        return parse_utc(read_timestamp(folder / "timestamp.txt"))
-    except Exception:  # no such file, or no date in it
-        return None
+def versions(course: CourseDirectory, student: str, assignment: Assignment) -> list[tuple[str, str] | None]:
+    """For each of the assignment's notebooks the digests of the submission and of the assignment that it was graded
+    with; None for one that is not there, or was not graded to its end."""
+    folder = Path(course.format_path(course.autograded_directory, student, assignment.name))
+    found = []
+    for notebook in assignment.notebooks:
+        path = folder / f"{notebook.name}.ipynb"
+        data = path.read_bytes() if path.is_file() else b""
+        digest, version = DIGEST.search(data), VERSION.search(data)
+        whole = EXECUTED in data and digest and version
+        found.append((digest[1].decode(), version[1].decode()) if whole else None)
+    return found
 
 
 def pages_to_make(root: str, jobs: list[Job], db_url: str | None = None) -> list[Job]:
@@ -227,10 +245,10 @@ def _marks(course, assignment):
                 .select_from(kind)
                 .join(SubmittedNotebook, SubmittedNotebook.id == kind.notebook_id)
                 .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-                .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+                .join(Row, Row.id == SubmittedAssignment.assignment_id)
                 .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
                 .join(BaseCell, BaseCell.id == kind.cell_id)
-                .filter(Assignment.name == assignment)
+                .filter(Row.name == assignment)
             )
         marks = {}
         for student, *values in rows:

@@ -5,6 +5,9 @@ import dataclasses
 import json
 from typing import Any
 
+from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum
+
 from attention_course.grading.messages import sentence
 
 MAX_CELLS = 2000
@@ -41,6 +44,7 @@ class Found:
     grade_id: str | None
     cell_id: str | None
     attachments: dict | None
+    as_released: bool = False  # nbgrader's checksum in it fits: it is as some version of the assignment had it
     known: Any = None  # the instructor's cell that this is, see recognise
 
 
@@ -127,7 +131,17 @@ def _read_cell(cell, notes):
         mark.get("grade_id") if isinstance(mark.get("grade_id"), str) else None,
         cell.get("id") if isinstance(cell.get("id"), str) else None,
         attachments,
+        _fits_checksum(kind, source, metadata, mark),
     )
+
+
+def _fits_checksum(kind, source, metadata, mark):
+    try:
+        return mark["checksum"] == compute_checksum(
+            NotebookNode(cell_type=kind, source=source, metadata=NotebookNode(metadata, nbgrader=mark))
+        )
+    except Exception:  # there is no mark of nbgrader's, or one that holds anything
+        return False
 
 
 def _text(value):

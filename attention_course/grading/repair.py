@@ -114,7 +114,8 @@ def _instructors_cell(known, found, notes):
     else:
         if found.kind != known.cell_type:
             notes.append(sentence(f"{what}_turned", name=known.name, kind=found.kind))
-        if known.locked and _lines(found.source) not in (_lines(known.visible), _lines(known.source)):
+        as_it_was = found.as_released or _lines(found.source) in (_lines(known.visible), _lines(known.source))
+        if known.locked and not as_it_was:
             notes.append(sentence(f"{what}_edited", name=known.name))
         made = _new_cell(known.cell_type, known.source if known.locked else found.source)
         if found.attachments and known.cell_type == "markdown":

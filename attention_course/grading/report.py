@@ -35,9 +35,9 @@ th { overflow-wrap: anywhere; min-width: 4rem; position: sticky; top: 0; backgro
 NAMED_ROWS = 40  # students up to which each row of the picture has a name and numbers
 
 
-def write_report(rows, page, table):
-    """Write the HTML page and the CSV file from rows of results.read_results."""
-    Path(page).write_text(report_page(rows), encoding="utf-8")
+def write_report(rows, page, table, notes=()):
+    """Write the HTML page and the CSV file from rows of results.read_results; the page has the notes on top."""
+    Path(page).write_text(report_page(rows, notes), encoding="utf-8")
     with open(table, "w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["student", "assignment", "exercise", "points", "max", "by_hand", "known_mistake", "reason"])
@@ -62,7 +62,7 @@ def _no_formula(text):
     return "'" + text if starts_formula(text) else text
 
 
-def report_page(rows):
+def report_page(rows, notes=()):
     """The page as text."""
     names = sorted({row["assignment"] for row in rows})
     sections = "".join(_section(name, [row for row in rows if row["assignment"] == name]) for name in names)
@@ -72,6 +72,7 @@ def report_page(rows):
         '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Class report</title>'
         f"<style>{STYLE}</style></head><body><h1>Class report</h1>"
         f"<p>{len(rows)} submissions of {students} students, {_count(len(names), 'assignment')}.</p>"
+        f"{''.join(f'<p>{_text(note)}.</p>' for note in notes)}"
         f"{sections}</body></html>\n"
     )
 
@@ -284,26 +285,32 @@ def main(arguments=None):
     from attention_course.grading.course import one_line
     from attention_course.grading.plan import plan
     from attention_course.grading.results import read_results
+    from attention_course.grading.stale import stale_results
 
     try:
         root = str(Course.find(options.course).root)
         todo = plan(root, options.topics, options.db)
-        rows = read_results(root, sorted((job.student, job.assignment) for job in todo.done), options.db)
+        graded = [*todo.done, *(job for job in todo.jobs if job.outdated)]
+        rows = read_results(root, sorted((job.student, job.assignment) for job in graded), options.db)
+        notes = stale_results(root, sorted({job.assignment for job in graded}), options.db)
     except CourseError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except SQLAlchemyError as error:
         print(f"error: the gradebook cannot be used: {one_line(error)}", file=sys.stderr)
         return 2
-    if not todo.done:
+    if not graded:
         print("error: nothing is graded yet: run python -m attention_course grade first", file=sys.stderr)
         return 2
     try:
-        write_report(rows, page, table)
+        write_report(rows, page, table, notes)
     except OSError as error:
         print(f"error: {one_line(error)}", file=sys.stderr)
         return 2
     print(f"Report: {page}\nTable: {table}")
-    if todo.jobs:
-        print(f"{_count(len(todo.jobs), 'submission')} not graded yet are not in it.")
+    for note in notes:
+        print(note)
+    left = len(todo.jobs) + len(todo.done) - len(graded)
+    if left:
+        print(f"{_count(left, 'submission')} not graded yet {'is' if left == 1 else 'are'} not in it.")
     return 0

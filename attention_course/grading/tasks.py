@@ -17,9 +17,20 @@ from attention_course.grading.assignment import read_assignment
 from attention_course.grading.course import foreign_settings, one_line, open_course
 from attention_course.grading.enter import add_indices, enrol, enter_assignments
 from attention_course.grading.penalties import renew_penalties
-from attention_course.grading.plan import Job, mark_page, missing_assignments, pages_to_make, plan
+from attention_course.grading.plan import (
+    Job,
+    handed_in_assignments,
+    has_source,
+    known_assignments,
+    mark_page,
+    missing_assignments,
+    pages_to_make,
+    plan,
+)
 from attention_course.grading.quiet import describe, quiet
+from attention_course.grading.renew import renew
 from attention_course.grading.results import export_csv, read_results
+from attention_course.grading.stale import changed_sources
 from attention_course.grading.submission import grade_submission
 from attention_course.sandbox.server_client import sandboxed, shared_server_with
 
@@ -78,6 +89,7 @@ def begin(root: str, topics: list[str], db_url: str | None = None, again: bool =
     if todo.jobs:
         prepare_tests(notebooks)
     said = [*foreign_settings(root), *(f"{name} was entered into the gradebook from source/" for name in new)]
+    said += changed_sources(root, todo.assignments, db_url)
     return {**dataclasses.asdict(todo), "stray": todo.stray + said}
 
 
@@ -101,7 +113,25 @@ def penalties(root: str, names: list[str], db_url: str | None = None) -> int:
     return renew_penalties(*open_course(root, db_url), names)
 
 
+def assign(root: str, topics: list[str], db_url: str | None, write: bool, remove: bool) -> list[dict]:
+    """renew.renew for these assignments, by default for all of the gradebook that source/ has; all or none of them."""
+    _, course = open_course(root, db_url)
+    source = course.source_directory
+    names = sorted(set(topics) or {name for name in known_assignments(course) if has_source(course, name)})
+    if not names:
+        raise CourseError(f"the gradebook has no assignment of {source}/: name the one to enter")
+    for name in names:
+        if not has_source(course, name):
+            raise CourseError(f"{source}/{name} has no notebook: expected the assignment as you wrote it")
+    if write and any(renew(root, name, db_url, False, remove).refused for name in names):
+        write = False
+    renewals = [dataclasses.asdict(renew(root, name, db_url, write, remove)) for name in names]
+    handed_in = handed_in_assignments(course)
+    return [{**renewal, "handed_in": renewal["name"] in handed_in} for renewal in renewals]
+
+
 FUNCTIONS = {
+    "assign": assign,
     "begin": begin,
     "grade": lambda job: grade_submission(Job(**job)),
     "plan_pages": plan_pages,

@@ -16,6 +16,7 @@ from attention_course.course import Course, CourseError
 from attention_course.grading.course import open_course
 from attention_course.grading.gradebook import open_gradebook
 from attention_course.grading.reading import a_few
+from attention_course.grading.stale import stale_results
 from attention_course.lms import LmsError
 from attention_course.lms.csvfile import write_csv
 from attention_course.lms.people import People
@@ -44,7 +45,7 @@ class LmsExport(ExportPlugin):
                 raise LmsError(
                     f"the gradebook has no assignment {name!r}; there are {', '.join(sorted(there)) or 'none'}"
                 )
-        names = list(self.assignment) or [name for name in there if there[name].num_submissions]
+        self.exported = names = list(self.assignment) or [name for name in there if there[name].num_submissions]
         if not names:
             raise LmsError("the gradebook has no grades: run `make grade` first")
         assignments = [self._assignment(gradebook, roster, people, there[name]) for name in names]
@@ -139,6 +140,7 @@ def main(arguments: list[str] | None = None) -> int:
             plugin = LmsExport(config=config, roster=str(roster), lms=options.lms, to=str(to), assignment=options.topic)
             plugin.people, plugin.folder = People(course), Path(course.root)
             plugin.export(gradebook)
+        plugin.lines += stale_results(course.root, plugin.exported, options.db)
     except (CourseError, OSError) as error:
         if isinstance(error, OSError):
             error = f"{error.filename}: {error.strerror}"
