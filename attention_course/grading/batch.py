@@ -119,21 +119,27 @@ class Grader:
         """Grade the jobs; [(job, error)] of those that the machine failed, whose grades are as they were.
 
         A process that was killed, a gradebook that was locked, and the like are no fault of a submission: it is graded
-        again by new processes, in the end alone, so that it has all memory.
+        again by new processes, in the end alone, so that it has all memory. One whose code's process was killed is
+        graded again alone, too; a second time it is the code's fault.
         """
-        left, errors = jobs, {}
+        left, failed, killed = jobs, [], []
         for attempt in range(1, ATTEMPTS + 1):
             if attempt > 1:
                 with contextlib.suppress(GradingError):  # the errors at hand tell more
                     self._start_again(plan)
             workers = self.workers if attempt < ATTEMPTS else 1
             results = self._each("grade", grade, left, tell, workers)
-            failed = [(job, result) for job, result in zip(left, results, strict=True) if "error" in result]
-            errors = {id(job): result["error"] for job, result in failed}
+            killed += [job for job, result in zip(left, results, strict=True) if result.get("killed")]
+            failed = _failed(left, results)
             left = [job for job, _ in failed]
-            if not left or any(word in error for error in errors.values() for word in HOPELESS):
+            if not left or any(word in error for _, error in failed for word in HOPELESS):
                 break
-        return [(job, errors[id(job)]) for job in left]
+        alone = [{**job, "alone": True} for job in killed]
+        if left:  # the machine is not well: the next run grades these
+            failed += [(job, "a process of the code was killed, and it could not be run again alone") for job in killed]
+        elif alone:
+            failed += _failed(killed, self._each("grade", grade, alone, tell, workers=1))
+        return failed
 
     def _start_again(self, plan):
         """New processes in the place of those of which one has ended."""
@@ -194,6 +200,11 @@ class _Remote:
         from attention_course.grading.submission import grade_submission
 
         return grade_or_refuse(job, lambda job: self.executor.submit(grade_submission, Job(**job)).result())
+
+
+def _failed(jobs, results):
+    """(job, error) of those that were not graded."""
+    return [(job, result["error"]) for job, result in zip(jobs, results, strict=True) if "error" in result]
 
 
 def grade_or_refuse(job, grade):

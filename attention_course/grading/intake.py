@@ -11,7 +11,6 @@ import functools
 import json
 import os
 import secrets
-import tempfile
 from pathlib import Path
 
 from nbconvert.exporters import NotebookExporter
@@ -21,6 +20,7 @@ from attention_course.grading.assignment import Assignment, read_assignment
 from attention_course.grading.candidates import choose, other_papers, read_file, regular_files, submission_digest
 from attention_course.grading.messages import sentence
 from attention_course.grading.repair import rebuild
+from attention_course.sandbox.own_folder import OwnFolder
 
 SECRET = "submission_secret.txt"  # of nbgrader's exchange
 
@@ -53,7 +53,7 @@ class SubmissionExporter(NotebookExporter):
         """Let the converter see clean copies in a temporary folder in place of what was handed in."""
         course = converter.coursedir
         clean = copy.copy(course)
-        self._folder = tempfile.TemporaryDirectory(prefix="grading-", dir=getattr(converter, "scratch", None))
+        self._folder = OwnFolder(getattr(converter, "scratch", None))
         clean.submitted_directory = self._folder.name
         assignments, known = {}, {}
         exact = hasattr(converter, "refused")  # submission.OneSubmission has named the folder

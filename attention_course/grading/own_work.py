@@ -1,7 +1,6 @@
 """What the course's own tests, hidden ones too, say of notebooks that one person is working on."""
 
 import shutil
-import tempfile
 from pathlib import Path
 
 from rich.console import Console
@@ -13,6 +12,7 @@ from attention_course.grading.demo import enter_assignment
 from attention_course.grading.messages import sentence
 from attention_course.grading.table import why
 from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap
+from attention_course.sandbox.own_folder import OwnFolder
 
 ME = "me"
 
@@ -29,7 +29,7 @@ def check(course: Course, notebooks: dict[str, Path]) -> bool:
         sandboxed = True
     except SandboxError:
         sandboxed = False
-    with tempfile.TemporaryDirectory(prefix="check-my-work-") as name, console.status("checking"):
+    with OwnFolder() as name, console.status("checking"):
         folder = Path(name)
         shutil.copy(course.root / CONFIG, folder)
         for topic, mine in notebooks.items():

@@ -33,7 +33,7 @@ PAGE = re.compile(r"<!-- of ([0-9a-f]{64}) -->")
 @dataclasses.dataclass(frozen=True)
 class Job:
     """One submission: `refused` is a reason to read nothing of it, `mark` what its feedback page is made of, `outdated`
-    that there are results, and of what they are."""
+    that there are results, and of what they are; `alone` says that nothing else is graded at the same time."""
 
     root: str
     db_url: str | None
@@ -42,6 +42,7 @@ class Job:
     refused: str | None = None
     mark: str | None = None
     outdated: str = ""
+    alone: bool = False
 
 
 ANOTHER_HAND_IN, OLDER_VERSION = "of an earlier hand-in", "of an older version of the assignment"

@@ -71,7 +71,11 @@ class BoxedExecute(NbGraderPreprocessor):
             cell["execution_count"] = number
             set_mistake(cell, mistake)
         about["irregular"] = [*about.get("irregular", []), *response.events]
-        about["executed"] = True
+        converter = self.parent.parent
+        if response.killed and not getattr(converter, "alone", True):
+            converter.killed = True  # perhaps for want of memory that others had: not graded until it was alone
+        else:
+            about["executed"] = True
         return nb, resources
 
 

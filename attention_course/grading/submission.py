@@ -22,6 +22,7 @@ class OneSubmission(Autograde):
     folder with what was graded before."""
 
     refused, scratch, earlier = None, None, None
+    alone = killed = False  # see grade_submission
 
     def init_notebooks(self):
         """nbgrader's looks for files by patterns, and would take brackets in the course's path for one."""
@@ -32,9 +33,10 @@ class OneSubmission(Autograde):
 def grade_submission(job: Job) -> dict:
     """Grade `job.student`'s `job.assignment` in the course folder `job.root`.
 
-    Returns {"seconds"}, or {"error": text, "machine"} where it could not be graded, and its grades are as before;
-    "machine" says that this was not the submission's fault. With `job.refused` (a reason) nothing of it is read and it
-    gets the points of an empty one.
+    Returns {"seconds", "killed"}, or {"error": text, "machine"} where it could not be graded, and its grades are as
+    before; "machine" says that this was not the submission's fault. "killed" says that something has killed a process
+    of the code: it counts as not graded, until it is graded with `job.alone`. With `job.refused` (a reason) nothing of
+    it is read and it gets the points of an empty one.
     """
     start = time.perf_counter()
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
@@ -44,14 +46,14 @@ def grade_submission(job: Job) -> dict:
         staging = Path(course.root, STAGING)
         staging.mkdir(exist_ok=True)
         folder, scratch = tempfile.mkdtemp(dir=staging), tempfile.mkdtemp(prefix="grading-")
-        _autograde(config, course, job, folder, scratch)
+        killed = _autograde(config, course, job, folder, scratch)
         _put_in_place(course, job, folder)
     except Exception as error:  # a submission that we did not foresee; the caller grades it as an empty one
         return {"error": describe(error), "machine": is_of_machine(error), "traceback": traceback.format_exc()[-4000:]}
     finally:
         for made in filter(None, (folder, scratch)):
             shutil.rmtree(made, ignore_errors=True)
-    return {"seconds": time.perf_counter() - start, "cpu": time.process_time()}
+    return {"seconds": time.perf_counter() - start, "cpu": time.process_time(), "killed": killed}
 
 
 def _autograde(config, course, job, folder, scratch):
@@ -61,11 +63,13 @@ def _autograde(config, course, job, folder, scratch):
     try:
         converter = OneSubmission(coursedir=course, config=config)
         converter.refused, converter.scratch, converter.earlier = job.refused, scratch, earlier
+        converter.alone = job.alone
         failures = quiet(converter)
         try:
             converter.start()
         except NbGraderException:
             raise failures.cause() from None
+        return converter.killed
     finally:
         course.autograded_directory = where
 

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 from attention_course.sandbox.channel import REQUEST, Channel, Closed
 from attention_course.sandbox.isolate import address_space
+from attention_course.sandbox.own_folder import OwnFolder
 from attention_course.sandbox.records import ForkRequest, Record
 
 Request = TypeVar("Request", bound=Record)
@@ -29,7 +30,7 @@ PROCESSOR = 660  # seconds of a processor that it may take; nobody waits longer 
 @contextlib.contextmanager
 def own_temporary_folder() -> Iterator[None]:
     """One folder for all temporary files of this process and its forks: one that is killed tidies nothing up."""
-    with tempfile.TemporaryDirectory(prefix="grading-", ignore_cleanup_errors=True) as folder:
+    with OwnFolder() as folder:
         tempfile.tempdir = os.environ["TMPDIR"] = folder
         yield
 
