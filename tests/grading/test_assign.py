@@ -98,12 +98,14 @@ def test_a_test_that_is_corrected_in_the_middle_of_the_term(fresh_course):
     judge(folder, "bert", "row_means_test", 2.0)
     judge(folder, "bert", "shares_test", 1.0)
     edit(folder, stricter)
-    (folder / "class.csv").write_text("id,last_name\nanna,A\nbert,B\ncarl,C\n")
+    (folder / "class.csv").write_text(
+        "First name,Last name,ID number,Email address,Username\nA,A,1,a@x,anna\nB,B,2,b@x,bert\nC,C,3,c@x,carl\n"
+    )
     changed = "row_means_test: 4 points, now 6, test changed; maximum: 14 points, now 16"
     for verb, *arguments in (
         ("grade", "--no-table"),
         ("report",),
-        ("export", "--lms", "plain", "--roster", "class.csv"),
+        ("export", "--lms", "moodle", "--roster", "class.csv"),
     ):
         done = command(folder, verb, *arguments)
         assert done.returncode == 0, done
