@@ -154,14 +154,14 @@ def test_cells_come_go_and_are_renamed_while_there_are_submissions(fresh_course)
     hand_in(folder, ["anna", "bert"])
     with Grader(folder) as grader:
         grader.grade(feedback=False)
-        judge(folder, "anna", "shares_test", 2.5)
-        judge(folder, "bert", "mean_shares_test", 1.5)
-        edit(folder, renamed_and_more)
-        before = rows(folder)
-        refused = command(folder, "assign")
-        assert refused.returncode == 2 and rows(folder) == before, refused
-        assert "would be lost: mean_shares_test: what a person gave to bert" in refused.stdout
-        assert "--remove" in refused.stdout
+    judge(folder, "anna", "shares_test", 2.5)
+    judge(folder, "bert", "mean_shares_test", 1.5)
+    edit(folder, renamed_and_more)
+    before = rows(folder)
+    refused = command(folder, "assign")
+    assert refused.returncode == 2 and rows(folder) == before, refused
+    assert "would be lost: mean_shares_test: what a person gave to bert" in refused.stdout
+    assert "--remove" in refused.stdout
     done = command(folder, "assign", "--remove", "--no-table", "--no-feedback")
     assert done.returncode == 0, done
     for line in (
