@@ -28,12 +28,15 @@ def recognise(notebook: Notebook, cells: list[Found], notes: list[str]) -> list[
             names = _names(known)
             defining = [c for c in free if names and c.kind == "code" and names <= _all_names(c)]
             found = _last_answer(defining, known, found)
+        if found is None and known.locked:  # as the assignment had it before it was renamed
+            same = [c for c in free if c.as_released and words(c.source) == words(known.visible)]
+            found = same[-1] if same else None
         if found is None:
             continue
         found.known = known
         if len(claims) > 1:
             notes.append(sentence("cell_twice", name=known.name))
-        if found not in claims:
+        if found not in claims and not (known.locked and found.as_released):
             key = "answer_elsewhere" if marked and found not in marked else "cell_recognised"
             notes.append(sentence(key, name=known.name))
     return [cell for cell in cells if not _is_blank_copy(cell, by_name)]

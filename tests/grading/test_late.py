@@ -8,8 +8,9 @@ import re
 import pytest
 from nbgrader.api import Gradebook
 
+from attention_course.grading.candidates import submission_digest
 from attention_course.grading.command import main
-from attention_course.grading.plan import _timestamp
+from attention_course.grading.intake import read_timestamp
 from tests.grading import course
 
 DUE = datetime.datetime(2026, 10, 12, 18, 0)
@@ -122,9 +123,11 @@ def test_a_due_date_moved_after_grading_moves_penalties_the_list_and_pages(late_
 
 
 def test_a_pipe_for_a_time_holds_nobody_up(tmp_path):
-    """Each run looks at the time of what is graded already."""
+    """Each run looks at all that was handed in."""
     os.mkfifo(tmp_path / "timestamp.txt")
-    assert _timestamp(tmp_path) is None
+    with pytest.raises(ValueError):
+        read_timestamp(tmp_path / "timestamp.txt")
+    assert len(submission_digest(tmp_path)) == 64
     (tmp_path / "timestamp.txt").unlink()
     (tmp_path / "timestamp.txt").write_text("2030-01-01 12:00:00 UTC\n")
-    assert _timestamp(tmp_path).year == 2030
+    assert read_timestamp(tmp_path / "timestamp.txt") == "2030-01-01 12:00:00 UTC"

@@ -2,7 +2,10 @@
 
 import json
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from nbgrader.utils import compute_checksum
 
 from attention_course.grading.assignment import Cell, Notebook
 from attention_course.grading.reading import Unreadable, read_cells
@@ -197,3 +200,17 @@ def test_a_picture_that_is_too_large_leaves_the_smaller_ones_before_it():
     made, _, notes = repaired(*honest()[:3], cell("why", attachments={"a.png": small, "b.png": large, "c": None}))
     assert made.cells[3]["attachments"] == {"a.png": small}
     assert notes[0] == "picture b.png in a text cell is left out: too large"
+
+
+def test_a_read_only_cell_that_has_another_name_by_now_is_known_by_what_it_says():
+    test = Cell("new_name", "code", True, "assert f(2) == 4\n### BEGIN HIDDEN TESTS\n### END HIDDEN TESTS", "", True)
+    notebook = Notebook("n", {}, (test,))
+    mark = {"grade_id": "old_name", "grade": True, "solution": False, "locked": True, "points": 1}
+    cell = new_code_cell("assert f(2) == 4", metadata={"nbgrader": mark})
+    cell.metadata.nbgrader["checksum"] = compute_checksum(cell)
+    for source, notes in ((cell.source, []), ("f = print", ["test cell new_name was missing"])):
+        cell.source = source
+        cells, _ = read_cells(nbformat.writes(new_notebook(cells=[cell])).encode())
+        found = []
+        made = rebuild(notebook, cells, found)
+        assert found == notes and test.source in [each.source for each in made.cells]
