@@ -10,7 +10,7 @@ from rich.markup import escape
 from attention_course.course import Course
 from attention_course.grading.batch import Grader, GradingError
 from attention_course.grading.command import add_options, grade_and_tell, say_wait
-from attention_course.grading.reading import a_few
+from attention_course.grading.wording import a_few
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -22,7 +22,8 @@ from attention_course.course import CourseError
 from attention_course.grading.assignment import Assignment, UnknownAssignment, read_assignment
 from attention_course.grading.candidates import submission_digest
 from attention_course.grading.course import check_gradebook, database_file, open_course
-from attention_course.grading.reading import a_few, short
+from attention_course.grading.reading import short
+from attention_course.grading.wording import a_few
 
 EXECUTED = b'"executed": true'  # in the metadata of a notebook that was run to its end
 DIGEST = re.compile(rb'"submission": "([0-9a-f]{64})"')  # there, too; in a cell's text the quotes would be escaped

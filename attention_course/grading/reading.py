@@ -29,12 +29,6 @@ def short(text, length=60):
     return text if len(text) <= length else text[: length - 3] + "..."
 
 
-def a_few(names, separator=", ", most=5):
-    """The first names of many, for a line that a person can read, and how many more there are."""
-    names = list(names)
-    return separator.join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
-
-
 @dataclasses.dataclass(eq=False)
 class Found:
     """A cell of the student's notebook."""

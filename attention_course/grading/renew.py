@@ -27,7 +27,7 @@ from attention_course.grading.assignment import Assignment, read_assignment, wor
 from attention_course.grading.authored import compare, read_authored
 from attention_course.grading.course import open_course
 from attention_course.grading.plan import known_assignments, versions
-from attention_course.grading.reading import a_few
+from attention_course.grading.wording import a_few
 
 
 @dataclasses.dataclass(frozen=True)

@@ -8,7 +8,7 @@ from attention_course.grading.authored import differences
 from attention_course.grading.course import open_course
 from attention_course.grading.penalties import renew_penalties
 from attention_course.grading.plan import plan
-from attention_course.grading.reading import a_few
+from attention_course.grading.wording import a_few
 
 
 def changed_sources(root: str, names: list[str], db_url: str | None = None) -> list[str]:

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from attention_course.grading.messages import sentence
-from attention_course.grading.reading import a_few
+from attention_course.grading.wording import a_few
 
 LINES = 40  # of one kind that a summary has before it counts
 

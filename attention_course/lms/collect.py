@@ -19,7 +19,7 @@ from traitlets.config import Config
 from attention_course.course import Course, CourseError
 from attention_course.grading.course import open_course
 from attention_course.grading.gradebook import has_gradebook, open_gradebook
-from attention_course.grading.reading import a_few
+from attention_course.grading.wording import a_few
 from attention_course.lms import LmsError
 from attention_course.lms.contents import Content, Contents, is_archive
 from attention_course.lms.download import Download, Entry, NameReader, Unusable, safe_path, split_suffix

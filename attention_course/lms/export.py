@@ -17,8 +17,8 @@ from traitlets import Unicode
 from attention_course.course import Course, CourseError
 from attention_course.grading.course import open_course
 from attention_course.grading.gradebook import open_gradebook
-from attention_course.grading.reading import a_few
 from attention_course.grading.stale import stale_results
+from attention_course.grading.wording import a_few
 from attention_course.lms import LmsError
 from attention_course.lms.csvfile import write_csv
 from attention_course.lms.people import People

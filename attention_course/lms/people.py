@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
 
 from attention_course.grading.gradebook import has_gradebook, open_gradebook
-from attention_course.grading.reading import a_few
+from attention_course.grading.wording import a_few
 from attention_course.lms import LmsError
 from attention_course.lms.csvfile import read_csv, write_csv
 from attention_course.lms.system import ID_KINDS, ID_WORDS, Row, System

@@ -203,7 +203,15 @@ def test_a_picture_that_is_too_large_leaves_the_smaller_ones_before_it():
 
 
 def test_a_read_only_cell_that_has_another_name_by_now_is_known_by_what_it_says():
-    test = Cell("new_name", "code", True, "assert f(2) == 4\n### BEGIN HIDDEN TESTS\n### END HIDDEN TESTS", "", True)
+    test = Cell(
+        "new_name",
+        "code",
+        True,
+        "assert f(2) == 4\n### BEGIN HIDDEN TESTS\n### END HIDDEN TESTS",
+        "",
+        True,
+        visible="assert f(2) == 4",
+    )
     notebook = Notebook("n", {}, (test,))
     mark = {"grade_id": "old_name", "grade": True, "solution": False, "locked": True, "points": 1}
     cell = new_code_cell("assert f(2) == 4", metadata={"nbgrader": mark})
