@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 from attention_course.grading import warm_cache
 from attention_course.grading.assignment import Assignment, Notebook, words
 from attention_course.grading.messages import sentence
-from attention_course.grading.reading import Found, Unreadable, read_cells, short
-from attention_course.grading.recognise import MAX_NAMES, defined_names, is_blank, kinship, recognise
+from attention_course.grading.reading import MAX_NAMES, Found, Unreadable, read_cells, short
+from attention_course.grading.recognise import defined_names, is_blank, kinship, recognise
 
 MAX_FILE = 128 * 2**20  # bytes of a notebook file
 MAX_ENTRIES = 2000  # files in a submission

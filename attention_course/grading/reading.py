@@ -10,6 +10,7 @@ from nbgrader.utils import compute_checksum
 
 from attention_course.grading.messages import sentence
 
+MAX_NAMES = 4  # that a note lists before it counts
 MAX_CELLS = 2000
 MAX_SOURCE = 500_000  # characters of one cell
 MAX_PICTURES = 5_000_000  # characters of base64, of one cell

@@ -8,10 +8,9 @@ from nbformat import NotebookNode, from_dict
 
 from attention_course.grading.assignment import Cell, Notebook
 from attention_course.grading.messages import sentence
-from attention_course.grading.reading import Found
+from attention_course.grading.reading import MAX_NAMES, Found
 from attention_course.grading.recognise import is_blank, recognise, unread_texts
 
-MAX_NAMES = 4  # that a note lists before it counts
 MAX_OWN = 1_000_000  # characters of all cells that are not the assignment's: pages show them, coloured
 MAX_OWN_WORDS = 100_000  # of which markdown: cleaning it takes more time
 
