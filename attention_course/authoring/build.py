@@ -9,22 +9,26 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
 from attention_course.authoring.content import ContentError, read_assignment, read_header, read_lesson
 from attention_course.authoring.execute import execute, stop_executing
 from attention_course.authoring.release import release_versions
-from attention_course.course import PACKAGE
+from attention_course.course import PACKAGE, Course
 from attention_course.whole_files import write_whole
 
 TABLE_BEGINS = "<!-- `make build` writes this table from the headers of the lessons -->"
 TABLE_ENDS = "<!-- end of the table -->"
 
 
-def build(course, names=(), force=False, progress=None):
+def build(
+    course: Course, names: Sequence[str] = (), force: bool = False, progress: Callable[[str], None] | None = None
+) -> list[Path]:
     """Make what is missing or stale of the topics named (all by default).
 
     `progress(step)` is called before each step with a line for people. Returns the paths that were written.
@@ -56,7 +60,7 @@ def build(course, names=(), force=False, progress=None):
     return written
 
 
-def fresh_digest(notebook):
+def fresh_digest(notebook: NotebookNode) -> str:
     """A digest of everything a built notebook depends on: its cells, and the parts of the package that they import."""
     state = hashlib.sha256(nbformat.writes(notebook).encode())
     for part in sorted(_imported_parts(notebook)):
@@ -76,7 +80,7 @@ def _imported_parts(notebook):
             continue
         for node in ast.walk(ast.parse(cell.source)):
             if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == PACKAGE.name:
-                path = node.module.split(".")[1:]
+                path = (node.module or "").split(".")[1:]
                 parts.update(path[:1] or [alias.name for alias in node.names])
             elif isinstance(node, ast.Import):
                 names = [alias.name.split(".") for alias in node.names]
@@ -138,7 +142,7 @@ def _front_picture(course):
     raise ContentError(f"{course.front_page_topic.lesson_source} has no figure titled 'Weights: ...' for the README")
 
 
-def topics_table(course):
+def topics_table(course: Course) -> str:
     """The README's table of topics, from the headers of the lessons."""
     lines = ["| topic | afterwards you can | needs | minutes |", "|---|---|---|---|"]
     for topic in course.topics():

@@ -1,9 +1,14 @@
 """Vectors and points in the plane."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
+from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import ArrayLike
 from scipy.spatial import ConvexHull, QhullError
 
 from .picture import ROLE_COLOURS, arrange, draws, headline, new_figure, sentence, wrapped
@@ -14,7 +19,16 @@ MOST_LISTED = 12
 
 
 @draws
-def arrows(vectors, labels, *, moved=None, lit=None, colours=None, title="", axes=("", "")):
+def arrows(
+    vectors: ArrayLike,
+    labels: Sequence[str] | None,
+    *,
+    moved: Any = None,
+    lit: Any = None,
+    colours: Any = None,
+    title: str = "",
+    axes: tuple[str, str] = ("", ""),
+) -> tuple[Figure, str]:
     """Vectors `(n, 2)` as labelled arrows from the origin.
 
     moved: `(n, 2)`, where context moves each of them: a dashed line to a second tip; equal rows are not drawn.
@@ -55,7 +69,15 @@ def arrows(vectors, labels, *, moved=None, lit=None, colours=None, title="", axe
 
 
 @draws
-def point_map(points, labels, *, groups=None, lit=(), title="", axes=("", "")):
+def point_map(
+    points: ArrayLike,
+    labels: Sequence[str] | None,
+    *,
+    groups: Any = None,
+    lit: Any = (),
+    title: str = "",
+    axes: tuple[str, str] = ("", ""),
+) -> tuple[Figure, str]:
     """Labelled points `(n, 2)`, for instance words on two singular vectors.
 
     groups: a group name for each point, shown by colour and marker. lit: labels to print bold.
@@ -97,7 +119,9 @@ def point_map(points, labels, *, groups=None, lit=(), title="", axes=("", "")):
 
 
 @draws
-def query_against_keys(query, keys, labels, *, query_label="query", title=""):
+def query_against_keys(
+    query: ArrayLike, keys: ArrayLike, labels: Sequence[str] | None, *, query_label: str = "query", title: str = ""
+) -> tuple[Figure, str]:
     """One query `(2,)` and all keys `(n, 2)` as arrows; beside them a bar for each inner product."""
     query, keys = as_vector(query, "query"), _plane(keys, "keys")
     if query.shape != (2,):
@@ -141,7 +165,14 @@ def query_against_keys(query, keys, labels, *, query_label="query", title=""):
 
 
 @draws
-def weighted_mean(values, weights, labels, *, title="", axes=("", "")):
+def weighted_mean(
+    values: ArrayLike,
+    weights: ArrayLike,
+    labels: Sequence[str] | None,
+    *,
+    title: str = "",
+    axes: tuple[str, str] = ("", ""),
+) -> tuple[Figure, str]:
     """The output of one query as a mean of values `(n, 2)` with weights `(n,)`, which sum to 1; axes: their names.
 
     Left: marker area = weight, the output as a star inside the values' convex hull. Right: the same sum tip to tail.
@@ -182,7 +213,16 @@ def weighted_mean(values, weights, labels, *, title="", axes=("", "")):
 
 
 @draws
-def outputs_among_values(values, weights, labels, *, query, queries=None, title="", axes=("", "")):
+def outputs_among_values(
+    values: ArrayLike,
+    weights: ArrayLike,
+    labels: Sequence[str] | None,
+    *,
+    query: int,
+    queries: Sequence[str] | None = None,
+    title: str = "",
+    axes: tuple[str, str] = ("", ""),
+) -> tuple[Figure, str]:
     """Where one query's output lies among the values `(n, 2)`; paler, where the outputs of the other queries lie.
 
     weights: a row for each query, `(n_q, n)`. query: the row of the one whose weights are the marker areas.
@@ -193,9 +233,9 @@ def outputs_among_values(values, weights, labels, *, query, queries=None, title=
         _require_shares(row, values)
     labels = as_labels(labels, len(values), "labels")
     queries = as_labels(labels if queries is None else queries, len(weights), "queries")
-    query = as_index(query, len(weights), "query")
-    if query is None:
+    if (place := as_index(query, len(weights), "query")) is None:
         raise ValueError(f"query is None, expected a place from 0 to {len(weights) - 1}")
+    query = place
     outputs = weights @ values
     figure, axis = _square_plane(title, values, axes, origin=False, width=6.4, height=4.6, shape=1.4)
     hull = _mixture(axis, values, weights[query], labels, others=np.delete(outputs, query, axis=0))
@@ -344,6 +384,7 @@ def _label_points(axis, points, labels, lit=(), gaps=None, lines=(), marks=()):
             )
             if best is None or cost < best[0] - 1e-6:
                 best = cost, box, middle - centre
+        assert best is not None  # one of the places tried
         taken.append(best[1])
         axis.annotate(
             label,
