@@ -196,10 +196,10 @@ def heads_diagram(
         centre = top + max(n, d_model) / 2
         _arrow(axis, (starts["X"] + d_model + 0.2, middle), (starts["W"] - 0.3, centre))
         for role, width in widths.items():
-            colour, own = ROLE_COLOURS[role], head + 1
+            colour, number_of_head = ROLE_COLOURS[role], head + 1
             left = starts["W"] + shifts[role], starts["Q"] + shifts[role]
-            strip(left[0], centre - d_model / 2, d_model, width, colour, f"W_{{{role},{own}}}")
-            strip(left[1], centre - n / 2, n, width, colour, f"{role}_{{{own}}}")
+            strip(left[0], centre - d_model / 2, d_model, width, colour, f"W_{{{role},{number_of_head}}}")
+            strip(left[1], centre - n / 2, n, width, colour, f"{role}_{{{number_of_head}}}")
         strip(starts["A"], centre - n / 2, n, n, WEIGHT_COLOUR, f"A_{{{head + 1}}}")
         strip(starts["H"], centre - n / 2, n, d_v, shades[head], f"O_{{{head + 1}}}")
         for before, wide, after in (("W", group, "Q"), ("Q", group, "A"), ("A", n, "H")):
@@ -216,7 +216,7 @@ def heads_diagram(
     axis.text(starts["O"] + d_model + 0.8, middle, "=", ha="center", va="center")
     if title:
         axis.set_title(wrapped(title, figure.get_figwidth() - 0.4))
-    matrices = (
+    own = (
         f"W_Q, W_K and W_V ({d_model} x {d_head}) give its Q, K and V ({n} x {d_head})"
         if d_v == d_head
         else f"W_Q and W_K ({d_model} x {d_head}) give its Q and K ({n} x {d_head}), and its W_V ({d_model} x {d_v}) "
@@ -224,7 +224,7 @@ def heads_diagram(
     )
     return figure, sentence(
         title,
-        f"diagram of {counted(n_heads, 'head')}: the whole X ({n} x {d_model}) goes into every head, whose own {matrices}",
+        f"diagram of {counted(n_heads, 'head')}: the whole X ({n} x {d_model}) goes into every head, whose own {own}",
         f"Q and K give the weights A ({n} x {n}), and A with V, which goes past it, the head's output ({n} x {d_v})",
         f"the outputs side by side ({n} x {n_heads * d_v}) times W_O ({n_heads * d_v} x {d_model}) give O "
         f"({n} x {d_model}); the columns of each head and the rows of W_O that they meet have one shade",

@@ -11,7 +11,8 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 from scipy.spatial import ConvexHull, QhullError
 
-from .picture import ROLE_COLOURS, arrange, draws, headline, new_figure, sentence, wrapped
+from .labels import label_points
+from .picture import ROLE_COLOURS, draws, headline, new_figure, sentence, wrapped
 from .text import as_index, as_labels, as_matrix, as_vector, counted, listed, number, where_largest
 
 PLAIN = "#404040"
@@ -60,7 +61,7 @@ def arrows(
     ends = vectors if moved is None else moved
     origin = np.zeros_like(vectors)
     lines = [*zip(origin, vectors, strict=True), *zip(origin, ends, strict=True), *zip(vectors, ends, strict=True)]
-    _label_points(axis, ends, labels, lines=lines)
+    label_points(axis, ends, labels, lines=lines)
     return figure, sentence(
         title,
         f"{counted(len(named), 'arrow')} from the origin: {listed(named, MOST_LISTED)}" if named else "",
@@ -105,7 +106,7 @@ def point_map(
         )
     if len(names) > 1:
         axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
-    _label_points(axis, points, labels, lit)  # last: it needs the axes where they will stay
+    label_points(axis, points, labels, lit)  # last: it needs the axes where they will stay
     grouped = f"groups: {listed(names)}" if len(names) > 1 else ""
     alone = {name: points[groups.index(name)] for name in names if groups.count(name) == 1 < len(names)}
     return figure, sentence(
@@ -136,7 +137,7 @@ def query_against_keys(
         _arrow(axis, (0, 0), key, ROLE_COLOURS["K"])
     _arrow(axis, (0, 0), query, ROLE_COLOURS["Q"], width=3)
     ends = np.vstack([keys, query[None]])
-    _label_points(axis, ends, [*labels, query_label], lines=zip(np.zeros_like(ends), ends, strict=True))
+    label_points(axis, ends, [*labels, query_label], lines=zip(np.zeros_like(ends), ends, strict=True))
     bars.barh(range(len(keys)), products, color=ROLE_COLOURS["K"], height=0.6)
     bars.axvline(0, color="#808080", linewidth=0.8)
     bars.set_yticks(range(len(keys)), labels, parse_math=False)
@@ -197,7 +198,7 @@ def weighted_mean(
     _arrow(right, (0, 0), output, ROLE_COLOURS["output"], linestyle="--", width=1.5)
     right.scatter(*output, s=260, marker="*", color=ROLE_COLOURS["output"], edgecolor="black", zorder=4)
     drawn = np.linalg.norm(np.diff(steps, axis=0), axis=1) > 0.06 * np.abs(steps).max()
-    _label_points(
+    label_points(
         right,
         ((steps[1:] + steps[:-1]) / 2)[drawn],
         np.array(labels, dtype=object)[drawn],
@@ -282,7 +283,7 @@ def _mixture(axis, values, weights, labels, others=()):
     for place in others:
         axis.scatter(*place, s=110, alpha=0.35, zorder=4, **star)
     axis.scatter(*output, s=260, zorder=4, **star)
-    _label_points(
+    label_points(
         axis,
         values,
         [f"{label} {number(round(weight, 2))}" for label, weight in zip(labels, weights, strict=True)],
@@ -350,61 +351,6 @@ def _arrow(axis, start, end, colour, *, linestyle="-", width=2.2, alpha=1.0):
             "mutation_scale": 16,
         },
         zorder=3,
-    )
-
-
-def _label_points(axis, points, labels, lit=(), gaps=None, lines=(), marks=()):
-    """Put each label beside its point, where it covers the fewest other points and labels and the least of `lines`,
-    pairs (start, end), and of `marks`, the places of stars."""
-    figure = axis.figure
-    arrange(figure)
-    to_points = axis.transData.transform(points) * 72 / figure.dpi
-    taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in to_points]
-    if len(marks):
-        taken += [(x - 10, y - 10, x + 10, y + 10) for x, y in axis.transData.transform(marks) * 72 / figure.dpi]
-    for start, end in lines:
-        along = axis.transData.transform(np.linspace(start, end, 40)) * 72 / figure.dpi
-        taken += [(x - 2, y - 2, x + 2, y + 2) for x, y in along]
-    frame = axis.get_window_extent().extents * 72 / figure.dpi
-    gaps = np.full(len(points), 6.0) if gaps is None else gaps
-    for (x, y), label, gap, point in zip(to_points, labels, gaps, points, strict=True):
-        width, height = 6.7 * len(label) + 2, 12.0
-        centre = np.array([x, y])
-        best = None
-        for angle in np.deg2rad([0, 90, 270, 180, 45, 315, 135, 225]):
-            direction = np.array([np.cos(angle), np.sin(angle)])
-            middle = centre + direction * (gap + np.abs(direction) @ [width, height] / 2)
-            box = (*(middle - [width / 2, height / 2]), *(middle + [width / 2, height / 2]))
-            cost = sum(_overlap(box, other) for other in taken)
-            cost += 10 * (
-                max(frame[0] - box[0], 0)
-                + max(box[2] - frame[2], 0)
-                + max(frame[1] - box[1], 0)
-                + max(box[3] - frame[3], 0)
-            )
-            if best is None or cost < best[0] - 1e-6:
-                best = cost, box, middle - centre
-        assert best is not None  # one of the places tried
-        taken.append(best[1])
-        axis.annotate(
-            label,
-            point,
-            best[2],
-            textcoords="offset points",
-            ha="center",
-            va="center",
-            color="black",
-            parse_math=False,
-            fontweight="bold" if label in lit else "normal",
-            fontsize=11 if len(points) <= 40 else 9,
-            zorder=5,
-        )
-
-
-def _overlap(box, other) -> float:
-    """Area that two boxes (left, bottom, right, top) share."""
-    return max(0.0, min(box[2], other[2]) - max(box[0], other[0])) * max(
-        0.0, min(box[3], other[3]) - max(box[1], other[1])
     )
 
 

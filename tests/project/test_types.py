@@ -1,4 +1,4 @@
-"""Every public function says of what types its arguments and its result are; `make lint` holds them against the code."""
+"""Every public function says of what types its arguments and its result are; `make lint` checks them."""
 
 import ast
 import tomllib
