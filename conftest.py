@@ -31,6 +31,12 @@ def _has(*modules):
     return all(importlib.util.find_spec(module) for module in modules)
 
 
+def _model():
+    from attention_course.smollm import installed
+
+    return installed()
+
+
 def _sandbox():
     from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap
 
@@ -57,6 +63,7 @@ NEEDS = {
         lambda: _has("jupyterlite_core") and (ROOT / "browser_site" / "node_modules" / "pyodide").exists(),
     ),
     "torch": ("PyTorch", "pip install torch", lambda: _has("torch")),
+    "model": ("the language model", "make model", _model),
 }
 # Who asks for such a fixture gets these marks; so do all tests below such a path, where nobody can write marks.
 FIXTURES = {
@@ -66,6 +73,12 @@ FIXTURES = {
     "corpus_class": ["sandbox", "slow"],
 }
 PATHS = {"notebooks": ["slow"], "source": ["slow"], "tests/content/test_answers.py": ["slow"]}
+
+
+@functools.cache
+def runs_the_model(path):
+    """Whether the stored lesson at this path loads the language model."""
+    return path.is_relative_to(ROOT / "notebooks") and "smollm.load()" in path.read_text(encoding="utf-8")
 
 
 @functools.cache
@@ -79,6 +92,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         marks = [FIXTURES[fixture] for fixture in FIXTURES if fixture in getattr(item, "fixturenames", ())]
         marks += [PATHS[path] for path in PATHS if item.path.is_relative_to(ROOT / path)]
+        marks += [["model"]] if runs_the_model(item.path) else []
         for mark in itertools.chain(*marks):
             item.add_marker(mark)
         if not item.get_closest_marker("slow"):

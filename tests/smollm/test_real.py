@@ -1,0 +1,117 @@
+"""The published weights: as large, as fast and as right as promised. All in one file, which loads them once."""
+
+import resource
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from attention_course import smollm
+
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+
+PROMPTS = [
+    "The capital of France is",
+    "the cat drinks cold milk",
+    "One, two, three, four,",
+    "1 + 1 =",
+    "Water boils at 100 degrees",
+    "def add(a, b):\n    return",
+    "import numpy as np\n\nx = np.",
+    "Once upon a time there was",
+    "The opposite of hot is",
+    "My name is Anna and I live in",
+    "She opened the door and",
+    "Roses are red, violets are",
+    "Der Hund läuft über die",
+    "東京は",
+    "It's 7:45 p.m., isn't it?",
+    "    four spaces",
+    "A",
+    "The quick brown fox jumps over the lazy dog. The quick brown fox jumps over the lazy",
+    "When Mary and John went to the store, John gave a drink to",
+    "<|im_start|>user\nWhat is the colour of snow?<|im_end|>\n<|im_start|>assistant\n",
+    "x = 3141592653589793",
+    "Q: What is the largest planet?\nA:",
+]
+
+
+@pytest.fixture(scope="module")
+def model():
+    return smollm.load()
+
+
+def test_it_is_loaded_in_eight_seconds_and_a_gigabyte():
+    """Seconds of the processor, in a process of its own: on a quiet machine as many as a person waits."""
+    code = "from attention_course import smollm; m = smollm.load(); m.read(m.split('The cat drinks cold milk. ' * 20))"
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-c", code], check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime - before.ru_utime < 8 * 1.5  # the forward pass is in it
+    largest = after.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    assert largest < 1.1e9 or largest == before.ru_maxrss * 1024  # of the largest child so far
+
+
+def test_sizes_are_those_of_the_published_model(model):
+    assert (len(model.layers), model.n_heads, model.n_key_heads) == (30, 9, 3)
+    assert model.embeddings.shape == (49152, 576) and (model.eps, model.base) == (pytest.approx(1e-5), 100_000.0)
+    count = model.embeddings.size + model.gain.size + sum(W.size for layer in model.layers for W in layer.values())
+    assert count == 134_515_008
+
+
+@pytest.mark.parametrize("prompt", PROMPTS)
+def test_a_text_is_split_and_joined_again(model, prompt):
+    assert model.text(model.split(prompt)) == prompt
+
+
+def test_digits_stand_apart_and_words_carry_their_blank(model):
+    assert model.words(model.split("in 2023 it's")) == ["in", " ", "2", "0", "2", "3", " it", "'s"]
+    assert model.split("<|im_start|>") == [1]
+
+
+@pytest.mark.parametrize("prompt", PROMPTS)
+def test_logits_agree_with_pytorch(model, prompt):
+    pytest.importorskip("torch", reason="needs PyTorch: pip install torch")
+    from tests.smollm.reference import read
+
+    tokens = model.split(prompt)
+    logits, _ = model.read(tokens)
+    _, theirs = read(model, tokens)
+    assert np.allclose(logits, theirs, atol=2e-3)
+    assert np.array_equal(np.argsort(-logits[-1])[:5], np.argsort(-theirs[-1])[:5])
+
+
+def test_each_layer_agrees_with_pytorch(model):
+    pytest.importorskip("torch", reason="needs PyTorch: pip install torch")
+    from tests.smollm.reference import read
+
+    tokens, use = model.split(PROMPTS[0]), smollm.parts()
+    theirs, _ = read(model, tokens)
+    mask = use.causal_mask(len(tokens))
+    for number, W in enumerate(model.layers):  # each from the same vectors, so that no error grows
+        ours, _ = model._layer(theirs[number], W, np.arange(len(tokens)), mask, use, None)
+        scale = np.abs(theirs[number + 1]).max()
+        assert np.allclose(ours, theirs[number + 1], atol=1e-5 * scale), number
+
+
+TEXTS = {
+    "The capital of France is": " Paris.\n\nThe answer is: 201",
+    "One, two, three, four,": " five, six, seven, eight, and nine, respectively",
+    "Once upon a time there was": " a small town nestled between two mountains. The town was named",
+    "the cat drinks cold": " milk.\n\nThe original sentence is a classic example of",
+    PROMPTS[5]: " a + b\n\n# Example usage:\nadd_",
+    PROMPTS[19]: "The colour of snow is typically a deep, dark shade of",
+}
+
+
+@pytest.mark.parametrize("prompt", TEXTS)
+def test_greedy_texts_are_pinned(model, prompt):
+    assert model.write(prompt, 12) == TEXTS[prompt]
+
+
+def test_with_a_cache_or_without_it_writes_the_same(model):
+    tokens = model.split("One, two, three, four,")
+    for _ in range(6):
+        tokens.append(int(model.read(tokens)[0][-1].argmax()))
+    assert model.write("One, two, three, four,", 6) == model.text(tokens[-6:])
