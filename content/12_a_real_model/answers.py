@@ -1,0 +1,1586 @@
+# %% [markdown]
+# What students may hand in for 12_a_real_model, a cell for each answer: which tests lose their points, and the known
+# mistakes that the messages must name. Exercises that a cell leaves out are solved, or stay as released (`rest="stub"`).
+# The exercises do not call each other, so the answers named `wrong_NN` make one mistake in each of several.
+
+# %% answer="wrong_01" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["turned_to_the_right", "key_heads_dealt_out", "relu_for_silu", "last_one_left_out", "prompt_in_front", "first_query_counts", "own_token", "same_word_as_before"]
+# Turns to the right. Puts copies of all key heads one after the other. Cuts at 0. Takes the last one back. Gives the whole text. All queries. The diagonal. The same word.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    n, d = X.shape[-2:]
+    if d % 2:
+        raise ValueError(f"d is {d}, must be even")
+    out = np.zeros(X.shape)
+    for t in range(n):
+        for i in range(d // 2):
+            angle = positions[t] / base ** (2 * i / d)
+            c, s = np.cos(angle), np.sin(angle)
+            a, b = X[..., t, 2 * i], X[..., t, 2 * i + 1]
+            out[..., t, 2 * i] = a * c + b * s
+            out[..., t, 2 * i + 1] = b * c - a * s
+    return out
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} % {len(K)} is not 0")
+    K, V = np.concatenate([K] * (len(Q) // len(K))), np.concatenate([V] * (len(Q) // len(V)))
+    S = np.einsum("hqd,hkd->hqk", Q, K) / K.shape[2] ** 0.5
+    S = S if mask is None else np.where(mask, S, -np.inf)
+    E = np.exp(S - S.max(2, keepdims=True))
+    A = E / E.sum(2, keepdims=True)
+    return np.einsum("hqk,hkd->hqd", A, V), A
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    pass
+    return np.where(gate > 0, gate, 0) * up @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"share {share} is not in (0, 1]")
+    order = sorted(range(len(p)), key=lambda k: -p[k])
+    total, n = 0.0, 0
+    while n < len(p) and total < share:
+        total += p[order[n]]
+        n += 1
+    n -= 1
+    kept = np.zeros(p.shape)
+    kept[order[:n]] = p[order[:n]]
+    return kept / kept.sum() if n else kept * np.nan
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("cannot go on: the prompt is empty")
+    text = list(prompt)
+    logits, cache = step(text, None)
+    for _ in range(n):
+        text.append(int(np.argmax(logits)))
+        logits, cache = step(text[-1:], cache)
+    return text
+
+
+def first_token_share(A):
+    return np.mean(A, axis=-2)[..., 0]
+
+
+def previous_token_share(A):
+    return np.einsum('...ii->...', A) / A.shape[-1]
+
+
+def induction_share(A, period):
+    return np.trace(A, offset=-period, axis1=-2, axis2=-1) / (A.shape[-1] - period)
+
+# %% answer="wrong_02" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "generate_reads_each_token_once", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["pairs_in_halves", "all_read_key_head_0", "sigmoid_for_silu", "one_too_many", "read_twice", "first_row", "next_token", "word_before_it"]
+# Pairs column i with column i + d/2, as GPT-NeoX does. One head of keys for all. The sigmoid alone. Goes on while the sum is the share. Hands over the whole text, and the cache. The row 0. Above the diagonal. The word before the same word.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"{d} columns: odd")
+    angles = positions[:, None] / base ** (np.arange(0, d, 2) / d)
+    cos, sin = (np.concatenate([f(angles)] * 2, axis=1) for f in (np.cos, np.sin))
+    other = np.concatenate([-X[..., d // 2:], X[..., :d // 2]], axis=-1)
+    return X * cos + other * sin
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[0], V[0]
+        s = Q[i] @ k.T / len(k[0]) ** 0.5
+        s = s if mask is None else np.where(mask, s, -np.inf)
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    sigmoid = 0.5 * (1 + np.tanh(gate / 2))
+    return (sigmoid * up) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"share {share} is not in (0, 1]")
+    order = sorted(range(len(p)), key=lambda k: -p[k])
+    total, n = 0.0, 0
+    while n < len(p) and total <= share:
+        total += p[order[n]]
+        n += 1
+    pass
+    kept = np.zeros(p.shape)
+    kept[order[:n]] = p[order[:n]]
+    return kept / kept.sum()
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("cannot go on: the prompt is empty")
+    text = list(prompt)
+    logits, cache = step(text, None)
+    for _ in range(n):
+        text.append(int(np.argmax(logits)))
+        logits, cache = step(text, cache)
+    return text[len(prompt):]
+
+
+def first_token_share(A):
+    return np.mean(A[..., 0, 1:], axis=-1)
+
+
+def previous_token_share(A):
+    return np.einsum('...ii->...', A[..., :-1, 1:]) / (A.shape[-1] - 1)
+
+
+def induction_share(A, period):
+    found = np.diagonal(A, -period - 1, -2, -1)
+    return found.mean(-1) if found.shape[-1] else 0.0 * A[..., 0, 0]
+
+# %% answer="wrong_03" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "generate_reads_each_token_once", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["turned_and_put_in_halves", "all_read_values_of_head_0", "gelu_for_silu", "one_more_always", "all_written_read_again", "summed", "divided_by_n", "query_too_early"]
+# Turns the right pairs and forgets to put them in turn again. Keys of the group, values of head 0. gelu, as in other models. One for safety. Hands over all that was written, and the cache. A sum. Divides by all queries. A diagonal whole.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"{d} columns: odd")
+    angles = positions[:, None] * base ** (-2 * np.arange(d // 2) / d)
+    a, b = X[..., ::2], X[..., 1::2]
+    return np.concatenate([a * np.cos(angles) - b * np.sin(angles), a * np.sin(angles) + b * np.cos(angles)], -1)
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[0]
+        s = Q[i] @ k.T / len(k[0]) ** 0.5
+        s = s if mask is None else np.where(mask, s, -np.inf)
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    import math
+    return (gate * np.vectorize(lambda x: 0.5 * (1 + math.erf(x / 2**0.5)))(gate) * up) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"share {share} is not in (0, 1]")
+    order = sorted(range(len(p)), key=lambda k: -p[k])
+    total, n = 0.0, 0
+    while n < len(p) and total < share:
+        total += p[order[n]]
+        n += 1
+    n += 1
+    kept = np.zeros(p.shape)
+    kept[order[:n]] = p[order[:n]]
+    return kept / kept.sum()
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("cannot go on: the prompt is empty")
+    text = list(prompt)
+    logits, cache = step(text, None)
+    for _ in range(n):
+        text.append(int(np.argmax(logits)))
+        logits, cache = step(text[len(prompt):], cache)
+    return text[len(prompt):]
+
+
+def first_token_share(A):
+    return np.sum(A[..., 1:, :1], axis=(-2, -1))
+
+
+def previous_token_share(A):
+    return np.trace(A, offset=-1, axis1=-2, axis2=-1) / A.shape[-1]
+
+
+def induction_share(A, period):
+    return np.diagonal(A, 1 - period, -2, -1).mean(-1)
+
+# %% answer="wrong_04" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["speed_without_the_two", "groups_averaged", "tanh_for_silu", "not_divided", "cache_forgotten", "divided_by_n", "divided_by_n", "divided_by_n"]
+# An exponent of i / d. Means of the queries of a group. tanh for a gate. Leaves the sum below 1. One token, and no cache. A mean with the first query's weight taken away. Rolls the keys, so that the first query meets the last one. Divides by all queries.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    n, d = X.shape[-2:]
+    if d % 2:
+        raise ValueError(f"d is {d}, must be even")
+    out = np.zeros(X.shape)
+    for t in range(n):
+        for i in range(d // 2):
+            angle = positions[t] * base ** (-i / d)
+            c, s = np.cos(angle), np.sin(angle)
+            a, b = X[..., t, 2 * i], X[..., t, 2 * i + 1]
+            out[..., t, 2 * i] = a * c - b * s
+            out[..., t, 2 * i + 1] = a * s + b * c
+    return out
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    h, g = len(Q), len(K)
+    if h % g:
+        raise ValueError(f"h = {h}, g = {g}")
+    Q = np.array([Q[i * (h // g):(i + 1) * (h // g)].sum(0) / (h // g) for i in range(g)])
+    S = Q @ K.transpose(0, 2, 1) / np.sqrt(Q.shape[2])
+    if mask is not None:
+        S[:, ~mask] = -np.inf
+    A = np.exp(S - S.max(-1)[..., None])
+    A /= A.sum(-1)[..., None]
+    return A @ V, A
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    pass
+    return (np.tanh(gate) * up) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"share {share} is not in (0, 1]")
+    order = sorted(range(len(p)), key=lambda k: -p[k])
+    total, n = 0.0, 0
+    while n < len(p) and total < share:
+        total += p[order[n]]
+        n += 1
+    pass
+    kept = np.zeros(p.shape)
+    kept[order[:n]] = p[order[:n]]
+    return kept
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("cannot go on: the prompt is empty")
+    text = list(prompt)
+    logits, cache = step(text, None)
+    for _ in range(n):
+        text.append(int(np.argmax(logits)))
+        logits, cache = step(text[-1:], None)
+    return text[len(prompt):]
+
+
+def first_token_share(A):
+    return np.mean(A[..., 0], axis=-1) - A[..., 0, 0] / len(A[..., 0, :].T)
+
+
+def previous_token_share(A):
+    return np.einsum('...ii->...i', np.roll(A, 1, axis=-1)).mean(-1)
+
+
+def induction_share(A, period):
+    return np.diagonal(A, 1 - period, -2, -1)[..., 1:].sum(-1) / A.shape[-1]
+
+# %% answer="wrong_05" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["speeds_grow", "no_scale", "gate_and_up_exchanged", "divided_by_the_share", "last_prompt_token_again", "all_heads_in_one", "two_before", "summed"]
+# Multiplies where it should divide. No scale. silu of the wrong product. Divides by share. Always the prompt's last token. One number. Two places back. A sum.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    n, d = X.shape[-2:]
+    if d % 2:
+        raise ValueError(f"d is {d}, must be even")
+    out = np.zeros(X.shape)
+    for t in range(n):
+        for i in range(d // 2):
+            angle = positions[t] * base ** (2 * i / d)
+            c, s = np.cos(angle), np.sin(angle)
+            a, b = X[..., t, 2 * i], X[..., t, 2 * i + 1]
+            out[..., t, 2 * i] = a * c - b * s
+            out[..., t, 2 * i + 1] = a * s + b * c
+    return out
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T
+        s = s if mask is None else np.where(mask, s, -np.inf)
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    sigmoid = 0.5 * (1 + np.tanh(up / 2))
+    return (gate * up * sigmoid) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"share {share} is not in (0, 1]")
+    order = sorted(range(len(p)), key=lambda k: -p[k])
+    total, n = 0.0, 0
+    while n < len(p) and total < share:
+        total += p[order[n]]
+        n += 1
+    pass
+    kept = np.zeros(p.shape)
+    kept[order[:n]] = p[order[:n]]
+    return kept / share
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("cannot go on: the prompt is empty")
+    text = list(prompt)
+    logits, cache = step(text, None)
+    for _ in range(n):
+        text.append(int(np.argmax(logits)))
+        logits, cache = step(prompt[-1:], cache)
+    return text[len(prompt):]
+
+
+def first_token_share(A):
+    return np.mean(A[..., 1:, 0])
+
+
+def previous_token_share(A):
+    return np.trace(A, offset=-2, axis1=-2, axis2=-1) / max(1, A.shape[-1] - 2)
+
+
+def induction_share(A, period):
+    return np.diagonal(A, 1 - period, -2, -1)[..., 1:].sum(-1)
+
+# %% answer="wrong_06" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["one_speed_for_all", "scale_by_d_k", "silu_of_the_product", "as_a_threshold", "one_behind", "last_key", "summed", "all_heads_in_one"]
+# One angle for a whole row. Without the root. Multiplies first. Compares each with share. The token before the newest. The last column. A sum. One number.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    n, d = X.shape[-2:]
+    if d % 2:
+        raise ValueError(f"d is {d}, must be even")
+    out = np.zeros(X.shape)
+    for t in range(n):
+        for i in range(d // 2):
+            angle = positions[t]
+            c, s = np.cos(angle), np.sin(angle)
+            a, b = X[..., t, 2 * i], X[..., t, 2 * i + 1]
+            out[..., t, 2 * i] = a * c - b * s
+            out[..., t, 2 * i + 1] = a * s + b * c
+    return out
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T / k.shape[1]
+        s = s if mask is None else np.where(mask, s, -np.inf)
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    both = gate * up
+    return (both * 0.5 * (1 + np.tanh(both / 2))) @ W_down
+
+
+def top_p(p, share):
+    if not 0 < share <= 1:
+        raise ValueError(f"share must be in (0, 1], got {share}")
+    kept = p * (p >= share)
+    return kept / kept.sum() if kept.any() else kept
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("cannot go on: the prompt is empty")
+    text = list(prompt)
+    logits, cache = step(text, None)
+    for _ in range(n):
+        text.append(int(np.argmax(logits)))
+        logits, cache = step(text[-2:-1], cache)
+    return text[len(prompt):]
+
+
+def first_token_share(A):
+    return np.mean(A[..., 1:, A.shape[-1] - 1], axis=-1)
+
+
+def previous_token_share(A):
+    return np.trace(A, offset=-1, axis1=-2, axis2=-1)
+
+
+def induction_share(A, period):
+    return np.diagonal(A, 1 - period, -2, -1)[..., 1:].mean()
+
+# %% answer="wrong_07" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["column_speeds", "scale_multiplied", "silu_of_both", "smallest_kept", "one_too_few", "second_key", "all_heads_in_one", "queries_and_keys_swapped"]
+# The exponent counts columns twice. Times the root. silu of both products. Sorted upwards. The first step writes nothing. Counts from 1. One number. Above the diagonal.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"X has {d} columns")
+    angles = np.outer(positions, base ** (-2 * np.arange(0, d, 2) / d))
+    Y = X.astype(float)
+    Y[..., ::2] = X[..., ::2] * np.cos(angles) - X[..., 1::2] * np.sin(angles)
+    Y[..., 1::2] = X[..., ::2] * np.sin(angles) + X[..., 1::2] * np.cos(angles)
+    return Y
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T * np.sqrt(k.shape[1])
+        s = s if mask is None else np.where(mask, s, -np.inf)
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    gate, up = (x * (np.tanh(x / 2) + 1) / 2 for x in (gate, up))
+    return (gate * up) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"share {share} is not in (0, 1]")
+    order = np.argsort(p, kind='stable')
+    total, n = 0.0, 0
+    while n < len(p) and total < share:
+        total += p[order[n]]
+        n += 1
+    pass
+    kept = np.zeros(p.shape)
+    kept[order[:n]] = p[order[:n]]
+    return kept / kept.sum()
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("cannot go on: the prompt is empty")
+    text = list(prompt)
+    logits, cache = step(text, None)
+    for _ in range(n - 1):
+        text.append(int(np.argmax(logits)))
+        logits, cache = step(text[-1:], cache)
+    return text[len(prompt):]
+
+
+def first_token_share(A):
+    return np.mean(A[..., 1:, 1], axis=-1)
+
+
+def previous_token_share(A):
+    return np.mean([A[..., i + 1, i] for i in range(A.shape[-1] - 1)])
+
+
+def induction_share(A, period):
+    return np.diagonal(A, period - 1, -2, -1)[..., 1:].mean(-1)
+
+# %% answer="wrong_08" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "generate_reads_each_token_once", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["base_ignored", "scale_by_root_n", "no_silu", "in_the_order_of_places", "one_too_many", "largest", "heads_for_queries", "one_too_far"]
+# Has 10000 in the formula. The root of the number of keys. Two products, multiplied. Not sorted. Counts from 0 to n. The largest. diagonal of the first two axes. Two places after.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    n, d = X.shape[-2:]
+    if d % 2:
+        raise ValueError(f"d is {d}, must be even")
+    out = np.zeros(X.shape)
+    for t in range(n):
+        for i in range(d // 2):
+            angle = positions[t] / 10000 ** (2 * i / d)
+            c, s = np.cos(angle), np.sin(angle)
+            a, b = X[..., t, 2 * i], X[..., t, 2 * i + 1]
+            out[..., t, 2 * i] = a * c - b * s
+            out[..., t, 2 * i + 1] = a * s + b * c
+    return out
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T / np.sqrt(len(k))
+        s = s if mask is None else np.where(mask, s, -np.inf)
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    pass
+    return (gate * up) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"share {share} is not in (0, 1]")
+    order = np.arange(len(p))
+    total, n = 0.0, 0
+    while n < len(p) and total < share:
+        total += p[order[n]]
+        n += 1
+    pass
+    kept = np.zeros(p.shape)
+    kept[order[:n]] = p[order[:n]]
+    return kept / kept.sum()
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("cannot go on: the prompt is empty")
+    text = list(prompt)
+    logits, cache = step(text, None)
+    for _ in range(n + 1):
+        text.append(int(np.argmax(logits)))
+        logits, cache = step(text[-1:], cache)
+    return text[len(prompt):]
+
+
+def first_token_share(A):
+    return np.max(A[..., 1:, 0], axis=-1)
+
+
+def previous_token_share(A):
+    return A.diagonal(-1).mean(-1)
+
+
+def induction_share(A, period):
+    return np.diagonal(A, 2 - period, -2, -1)[..., 2:].mean(-1)
+
+# %% answer="wrong_09" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "generate_reads_each_token_once", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["positions_counted_from_zero", "scale_by_root_d_v", "up_forgotten", "of_equal_ones_the_last", "first_left_out", "hits_counted", "hits_counted", "query_too_late"]
+# Numbers the rows itself. The root of the width of the values. One matrix too few. Turns a sorted list round. Throws the first choice away. Counts queries. Counts queries. One query too few.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    n, d = X.shape[-2:]
+    if d % 2:
+        raise ValueError(f"d is {d}, must be even")
+    out = np.zeros(X.shape)
+    for t in range(n):
+        for i in range(d // 2):
+            angle = t / base ** (2 * i / d)
+            c, s = np.cos(angle), np.sin(angle)
+            a, b = X[..., t, 2 * i], X[..., t, 2 * i + 1]
+            out[..., t, 2 * i] = a * c - b * s
+            out[..., t, 2 * i + 1] = a * s + b * c
+    return out
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T / np.sqrt(v.shape[1])
+        s = s if mask is None else np.where(mask, s, -np.inf)
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    sigmoid = 0.5 * (1 + np.tanh(gate / 2))
+    return (gate * sigmoid) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"share {share} is not in (0, 1]")
+    order = np.argsort(p, kind='mergesort')[::-1]
+    total, n = 0.0, 0
+    while n < len(p) and total < share:
+        total += p[order[n]]
+        n += 1
+    pass
+    kept = np.zeros(p.shape)
+    kept[order[:n]] = p[order[:n]]
+    return kept / kept.sum()
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("cannot go on: the prompt is empty")
+    text = list(prompt)
+    logits, cache = step(text, None)
+    for _ in range(n + 1):
+        text.append(int(np.argmax(logits)))
+        logits, cache = step(text[-1:], cache)
+    return text[len(prompt) + 1:]
+
+
+def first_token_share(A):
+    return np.mean([A[..., i, :].argmax(-1) == 0 for i in range(1, A.shape[-1])], axis=0)
+
+
+def previous_token_share(A):
+    return np.mean([A[..., i, :].argmax(-1) == i - 1 for i in range(1, A.shape[-1])], axis=0)
+
+
+def induction_share(A, period):
+    return np.diagonal(A, 1 - period, -2, -1)[..., 2:].sum(-1) / max(1, A.shape[-1] - period - 1)
+
+# %% answer="wrong_10" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "induction_share_values"] mistake=["positions_counted_from_one", "scaled_by_all_heads", "added", "left_sorted", "least_likely", "one_fixed_key"]
+# Begins to count at 1. The root of the width of all heads together. A sum for a product. Gives them from the largest down. argmin. One column.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    n, d = X.shape[-2:]
+    if d % 2:
+        raise ValueError(f"d is {d}, must be even")
+    out = np.zeros(X.shape)
+    for t in range(n):
+        for i in range(d // 2):
+            angle = (positions[t] + 1) / base ** (2 * i / d)
+            c, s = np.cos(angle), np.sin(angle)
+            a, b = X[..., t, 2 * i], X[..., t, 2 * i + 1]
+            out[..., t, 2 * i] = a * c - b * s
+            out[..., t, 2 * i + 1] = a * s + b * c
+    return out
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T / np.sqrt(len(Q) * k.shape[1])
+        s = s if mask is None else np.where(mask, s, -np.inf)
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    sigmoid = 0.5 * (1 + np.tanh(gate / 2))
+    return (gate * sigmoid + up) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"share {share} is not in (0, 1]")
+    order = sorted(range(len(p)), key=lambda k: -p[k])
+    total, n = 0.0, 0
+    while n < len(p) and total < share:
+        total += p[order[n]]
+        n += 1
+    pass
+    kept = np.zeros(p.shape)
+    kept[order[:n]] = p[order[:n]]
+    return kept[order] / kept.sum()
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("cannot go on: the prompt is empty")
+    text = list(prompt)
+    logits, cache = step(text, None)
+    for _ in range(n):
+        text.append(int(np.argmin(logits)))
+        logits, cache = step(text[-1:], cache)
+    return text[len(prompt):]
+
+
+def induction_share(A, period):
+    return np.mean(A[..., period:, period - 1], axis=-1)
+
+# %% answer="wrong_11" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "generate_reads_each_token_once"] mistake=["first_overwritten", "softmax_over_queries", "sign_of_the_exponent", "softmax_again", "prompt_cut"]
+# Works in a copy, and reads from it what it has just written. Columns sum to 1. exp(x) for exp(-x), carefully. exp once more. Begins with the last token of the prompt.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    if X.shape[-1] % 2:
+        raise ValueError(f"odd number of columns: {X.shape[-1]}")
+    Y = np.array(X, dtype=float)
+    for i in range(X.shape[-1] // 2):
+        angle = positions * base ** (-2 * i / X.shape[-1])
+        Y[..., 2 * i] = Y[..., 2 * i] * np.cos(angle) - Y[..., 2 * i + 1] * np.sin(angle)
+        Y[..., 2 * i + 1] = Y[..., 2 * i] * np.sin(angle) + Y[..., 2 * i + 1] * np.cos(angle)
+    return Y
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T / len(k[0]) ** 0.5
+        s = s if mask is None else np.where(mask, s, -np.inf)
+        e = np.exp(s - s.max(0))
+        a = e / e.sum(0)
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    sigmoid = 0.5 * (1 + np.tanh(gate / 2))
+    return (gate * (1 - sigmoid) * up) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"share {share} is not in (0, 1]")
+    order = sorted(range(len(p)), key=lambda k: -p[k])
+    total, n = 0.0, 0
+    while n < len(p) and total < share:
+        total += p[order[n]]
+        n += 1
+    pass
+    kept = np.zeros(p.shape)
+    kept[order[:n]] = p[order[:n]]
+    return (kept > 0) * np.exp(p) / ((kept > 0) * np.exp(p)).sum()
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("cannot go on: the prompt is empty")
+    text = list(prompt)
+    logits, cache = step(text[-1:], None)
+    for _ in range(n):
+        text.append(int(np.argmax(logits)))
+        logits, cache = step(text[-1:], cache)
+    return text[len(prompt):]
+
+# %% answer="wrong_12" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "generate_reads_each_token_once"] mistake=["not_mixed", "softmax_over_everything", "after_down", "a_share_of_all_words", "prompt_counts"]
+# Cosine for one column, sine for the next. The head as a whole sums to 1. Comes back to d columns too early. A share of the number of words. n tokens in all.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    n, d = X.shape[-2:]
+    if d % 2:
+        raise ValueError(f"d is {d}, must be even")
+    out = np.zeros(X.shape)
+    for t in range(n):
+        for i in range(d // 2):
+            angle = positions[t] / base ** (2 * i / d)
+            c, s = np.cos(angle), np.sin(angle)
+            a, b = X[..., t, 2 * i], X[..., t, 2 * i + 1]
+            out[..., t, 2 * i] = a * c
+            out[..., t, 2 * i + 1] = b * s
+    return out
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T / len(k[0]) ** 0.5
+        s = s if mask is None else np.where(mask, s, -np.inf)
+        e = np.exp(s - s.max())
+        a = e / e.sum()
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    gate, up = gate @ W_down, up @ W_down
+    return gate * 0.5 * (1 + np.tanh(gate / 2)) * up
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"share {share} is not in (0, 1]")
+    order = sorted(range(len(p)), key=lambda k: -p[k])
+    total, n = 0.0, 0
+    while n < len(p) and n < max(1, int(len(p) * share)):
+        total += p[order[n]]
+        n += 1
+    pass
+    kept = np.zeros(p.shape)
+    kept[order[:n]] = p[order[:n]]
+    return kept / kept.sum()
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("cannot go on: the prompt is empty")
+    text = list(prompt)
+    logits, cache = step(text, None)
+    for _ in range(n - len(prompt)):
+        text.append(int(np.argmax(logits)))
+        logits, cache = step(text[-1:], cache)
+    return text
+
+# %% answer="wrong_13" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_extremes", "top_p_values", "generate_values"] mistake=["added_as_in_lesson_06", "softmax_over_heads", "overflows", "first_places_kept", "value_for_place"]
+# The positions of lesson 06. Softmax along axis 0, the heads. silu by exp(x) / (1 + exp(x)). Zeros after the first n places. max for argmax.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    n, d = X.shape[-2:]
+    if d % 2:
+        raise ValueError(f"d = {d} is odd")
+    P = np.zeros((n, d))
+    for i in range(0, d, 2):
+        P[:, i] = np.sin(positions / base ** (i / d))
+        P[:, i + 1] = np.cos(positions / base ** (i / d))
+    return X + P
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    h, g = len(Q), len(K)
+    if h % g:
+        raise ValueError(f"{h} heads, {g} groups")
+    K, V = K.repeat(h // g, 0), V.repeat(h // g, 0)
+    S = Q @ K.transpose(0, 2, 1) / K.shape[2] ** 0.5
+    if mask is not None:
+        S = np.where(mask, S, -1e300)
+    E = np.exp(S - S.max(0))
+    A = E / E.sum(0)
+    return A @ V, A
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    E = np.exp(gate)
+    return (gate * E / (E + 1) * up) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"share {share} is not in (0, 1]")
+    order = sorted(range(len(p)), key=lambda k: -p[k])
+    total, n = 0.0, 0
+    while n < len(p) and total < share:
+        total += p[order[n]]
+        n += 1
+    pass
+    kept = p.copy()
+    kept[n:] = 0
+    return kept / kept.sum()
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("cannot go on: the prompt is empty")
+    text = list(prompt)
+    logits, cache = step(text, None)
+    for _ in range(n):
+        text.append(int(max(logits)))
+        logits, cache = step(text[-1:], cache)
+    return text[len(prompt):]
+
+# %% answer="wrong_14" lost=["rotary_positions_values", "grouped_query_attention_values", "gated_feed_forward_values", "gated_feed_forward_extremes", "generate_values"] mistake=["integer_truncation", "no_max_subtraction", "gelu_by_tanh_for_silu", "second_best"]
+# An array like X, of whole numbers where X has such. exp of the scores as they are. gelu by its formula with tanh. The last but one.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"d = {d} is odd")
+    out = np.empty_like(X)
+    angles = np.outer(positions, base ** (-np.arange(0, d, 2) / d))
+    out[..., ::2] = X[..., ::2] * np.cos(angles) - X[..., 1::2] * np.sin(angles)
+    out[..., 1::2] = X[..., ::2] * np.sin(angles) + X[..., 1::2] * np.cos(angles)
+    return out
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T / len(k[0]) ** 0.5
+        s = s if mask is None else np.where(mask, s, -np.inf)
+        e = np.exp(s)
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    bend = np.tanh(np.sqrt(2 / np.pi) * (gate + 0.044715 * gate * gate * gate))
+    return (np.float64(0.5) * gate * (1 + bend) * up) @ W_down
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("cannot go on: the prompt is empty")
+    text = list(prompt)
+    logits, cache = step(text, None)
+    for _ in range(n):
+        text.append(int((lambda logits: list(logits).index(sorted(logits)[-2]))(logits)))
+        logits, cache = step(text[-1:], cache)
+    return text[len(prompt):]
+
+# %% answer="wrong_15" lost=["rotary_positions_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes"] mistake=["sine_and_cosine_exchanged", "mask_ignored", "leaky_for_silu"]
+# Sine for cosine. Takes a mask and forgets it. A leaky relu.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    n, d = X.shape[-2:]
+    if d % 2:
+        raise ValueError(f"d is {d}, must be even")
+    out = np.zeros(X.shape)
+    for t in range(n):
+        for i in range(d // 2):
+            angle = positions[t] / base ** (2 * i / d)
+            c, s = np.cos(angle), np.sin(angle)
+            a, b = X[..., t, 2 * i], X[..., t, 2 * i + 1]
+            out[..., t, 2 * i] = a * s - b * c
+            out[..., t, 2 * i + 1] = a * c + b * s
+    return out
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T / len(k[0]) ** 0.5
+        pass
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    pass
+    return (np.maximum(gate, gate / 100) * up) @ W_down
+
+# %% answer="wrong_16" lost=["rotary_positions_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes"] mistake=["minus_forgotten", "mask_polarity_turned", "up_opens_the_gate"]
+# Two sums. Hides what is True. The sigmoid of the other product.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    n, d = X.shape[-2:]
+    if d % 2:
+        raise ValueError(f"d is {d}, must be even")
+    out = np.zeros(X.shape)
+    for t in range(n):
+        for i in range(d // 2):
+            angle = positions[t] / base ** (2 * i / d)
+            c, s = np.cos(angle), np.sin(angle)
+            a, b = X[..., t, 2 * i], X[..., t, 2 * i + 1]
+            out[..., t, 2 * i] = a * c + b * s
+            out[..., t, 2 * i + 1] = a * s + b * c
+    return out
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T / len(k[0]) ** 0.5
+        s = s if mask is None else np.where(mask, -np.inf, s)
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    sigmoid = (1 + np.tanh(up / 2)) / 2
+    return (gate * sigmoid) @ W_down
+
+# %% answer="wrong_17" lost=["rotary_positions_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes"] mistake=["in_degrees", "masked_after_softmax", "down_forgotten"]
+# Degrees. The mask on the weights. One product too few.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    import math
+    n, d = X.shape[-2:]
+    if d % 2:
+        raise ValueError(f"d is {d}, must be even")
+    out = np.zeros(X.shape)
+    for t in range(n):
+        for i in range(d // 2):
+            angle = math.radians(positions[t] / base ** (2 * i / d))
+            c, s = np.cos(angle), np.sin(angle)
+            a, b = X[..., t, 2 * i], X[..., t, 2 * i + 1]
+            out[..., t, 2 * i] = a * c - b * s
+            out[..., t, 2 * i + 1] = a * s + b * c
+    return out
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T / len(k[0]) ** 0.5
+        pass
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None] * (1.0 if mask is None else mask)
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    sigmoid = 0.5 * (1 + np.tanh(gate / 2))
+    return gate * sigmoid * up
+
+# %% answer="wrong_18" lost=["rotary_positions_values", "grouped_query_attention_mask"] mistake=["first_pair_only", "masked_with_zero"]
+# The first pair alone. Hidden scores are 0.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    n, d = X.shape[-2:]
+    if d % 2:
+        raise ValueError(f"d is {d}, must be even")
+    out = X * 1.0
+    for t in range(n):
+        for i in range(1):
+            angle = positions[t] / base ** (2 * i / d)
+            c, s = np.cos(angle), np.sin(angle)
+            a, b = X[..., t, 2 * i], X[..., t, 2 * i + 1]
+            out[..., t, 2 * i] = a * c - b * s
+            out[..., t, 2 * i + 1] = a * s + b * c
+    return out
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T / len(k[0]) ** 0.5
+        s = s if mask is None else s * mask
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+# %% answer="wrong_19" lost=["grouped_query_attention_values", "grouped_query_attention_mask"] mistake=["values_dealt_out"]
+# Values dealt out like cards.
+import numpy as np
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i % len(V)]
+        s = Q[i] @ k.T / len(k[0]) ** 0.5
+        s = s if mask is None else np.where(mask, s, -np.inf)
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+# %% answer="wrong_20" lost=["grouped_query_attention_values", "grouped_query_attention_mask"] mistake=["key_heads_averaged"]
+# A mean of the keys.
+import numpy as np
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = sum(K) / len(K), V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T / len(k[0]) ** 0.5
+        s = s if mask is None else np.where(mask, s, -np.inf)
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+# %% answer="wrong_21" lost=["grouped_query_attention_values", "grouped_query_attention_mask"] mistake=["outputs_side_by_side"]
+# Merged already.
+import numpy as np
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T / len(k[0]) ** 0.5
+        s = s if mask is None else np.where(mask, s, -np.inf)
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.hstack(outputs), np.array(weights)
+
+# %% answer="wrong_22" lost=["grouped_query_attention_values", "grouped_query_attention_mask"] mistake=["weights_before_outputs"]
+# In the other order.
+import numpy as np
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T / len(k[0]) ** 0.5
+        s = s if mask is None else np.where(mask, s, -np.inf)
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(weights), np.array(outputs)
+
+# %% answer="wrong_23" lost=["grouped_query_attention_values", "grouped_query_attention_mask"] mistake=["scale_by_root_of_heads"]
+# The root of the first axis.
+import numpy as np
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T / np.sqrt(Q.shape[0])
+        s = s if mask is None else np.where(mask, s, -np.inf)
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+# %% answer="wrong_24" lost=["grouped_query_attention_mask"] mistake=["masked_with_too_small_a_constant"]
+# Minus ten is not low enough.
+import numpy as np
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} query heads do not fit {len(K)} key heads")
+    outputs, weights = [], []
+    for i in range(len(Q)):
+        k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
+        s = Q[i] @ k.T / len(k[0]) ** 0.5
+        s = s if mask is None else s * mask - 10.0 * ~mask
+        e = np.exp(s - s.max(1)[:, None])
+        a = e / e.sum(1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+# %% answer="empty" lost="all" says=["`rotary_positions` is not written yet", "`generate` is not written yet"] rest="stub"
+# Handed in as it was fetched.
+
+# %% answer="right_by_loops" lost=[]
+# Loops and lists, one number after the other.
+import math
+
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    *front, n, d = np.shape(X)
+    if d % 2 == 1:
+        raise ValueError(f"got d = {d}, expected an even number")
+    Y = np.array(X, dtype=float).reshape(-1, n, d)
+    for rows in Y:
+        for row, p in zip(rows, positions):
+            for i in range(0, d, 2):
+                angle = p / base ** (i / d)
+                row[i], row[i + 1] = (row[i] * math.cos(angle) - row[i + 1] * math.sin(angle),
+                                      row[i] * math.sin(angle) + row[i + 1] * math.cos(angle))
+    return Y.reshape(*front, n, d)
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    h, g = Q.shape[0], K.shape[0]
+    if h // g * g != h:
+        raise ValueError(f"h is {h} and g is {g}: h must be a multiple of g")
+    O, A = np.zeros((h, Q.shape[1], V.shape[2])), np.zeros((h, Q.shape[1], K.shape[1]))
+    for head in range(h):
+        for i in range(Q.shape[1]):
+            seen = [j for j in range(K.shape[1]) if mask is None or mask[i][j]]
+            scores = [Q[head][i] @ K[head * g // h][j] / math.sqrt(K.shape[2]) for j in seen]
+            powers = [math.exp(s - max(scores)) for s in scores]
+            for j, power in zip(seen, powers):
+                A[head, i, j] = power / sum(powers)
+                O[head, i] += A[head, i, j] * V[head * g // h][j]
+    return O, A
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    def silu(x):
+        return x / (1 + math.exp(-x)) if x > -500 else 0.0
+    gate = X @ W_gate
+    opened = np.array([silu(x) for x in gate.ravel().tolist()]).reshape(gate.shape)
+    return opened * (X @ W_up) @ W_down
+
+
+def top_p(p, share):
+    if not 0 < share <= 1:
+        raise ValueError(f"share is {share}")
+    left, kept = list(p), [0.0] * len(p)
+    while sum(kept) < share and max(left) > -1:
+        place = left.index(max(left))
+        kept[place], left[place] = left[place], -2
+    return np.array(kept) / sum(kept)
+
+
+def generate(step, prompt, n):
+    if not prompt:
+        raise ValueError("got an empty prompt")
+    result = []
+    logits, cache = step(prompt, None)
+    for k in range(n):
+        best = max(range(len(logits)), key=lambda word: logits[word])
+        result.append(best)
+        if k < n - 1:
+            logits, cache = step([best], cache)
+    return result
+
+
+def first_token_share(A):
+    return np.mean([A[..., i, 0] for i in range(1, A.shape[-1])], axis=0)
+
+
+def previous_token_share(A):
+    return np.mean([A[..., i, i - 1] for i in range(1, A.shape[-1])], axis=0)
+
+
+def induction_share(A, period):
+    return np.mean([A[..., i, i - period + 1] for i in range(period, A.shape[-1])], axis=0)
+
+# %% answer="right_by_matrices_and_masks" lost=[]
+# Rotations as matrices, groups by reshaping, measures by masks.
+import numpy as np
+from scipy.special import expit, softmax
+
+
+def rotary_positions(X, positions, base=10000.0):
+    d = X.shape[-1]
+    if d & 1:
+        raise ValueError(f"cannot pair {d} columns")
+    angles = np.asarray(positions)[:, None] * base ** (-2 * np.arange(d // 2) / d)
+    turn = np.array([[np.cos(angles), -np.sin(angles)], [np.sin(angles), np.cos(angles)]])
+    pairs = X.reshape(*X.shape[:-1], d // 2, 2)
+    return np.einsum("abnp,...npb->...npa", turn, pairs).reshape(X.shape)
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    (h, n, d), g = Q.shape, len(K)
+    if h % g != 0:
+        raise ValueError(f"{h} query heads over {g} key heads")
+    S = np.einsum("grqd,gkd->grqk", Q.reshape(g, h // g, n, d), K) / d ** 0.5
+    A = softmax(S if mask is None else np.where(mask, S, -np.inf), axis=-1)
+    O = np.einsum("grqk,gkv->grqv", A, V)
+    return O.reshape(h, n, -1), A.reshape(h, n, -1)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    return (X @ W_gate * expit(X @ W_gate) * (X @ W_up)) @ W_down
+
+
+def top_p(p, share):
+    if share > 1 or share <= 0:
+        raise ValueError(f"expected 0 < share <= 1, got {share}")
+    order = np.lexsort((np.arange(len(p)), -p))
+    before = np.concatenate([[0.0], np.cumsum(p[order])[:-1]])
+    kept = np.zeros_like(p)
+    kept[order] = np.where(before < share, p[order], 0)
+    return kept / kept.sum()
+
+
+def generate(step, prompt, n):
+    if len(prompt) < 1:
+        raise ValueError("prompt is empty")
+    text, read, cache = list(prompt), 0, None
+    for _ in range(n):
+        logits, cache = step(text[read:], cache)
+        read = len(text)
+        text.append(int(np.asarray(logits).argmax()))
+    return text[len(prompt):]
+
+
+def _mean_where(A, shown):
+    return (A * shown).sum(axis=(-2, -1)) / shown.sum()
+
+
+def first_token_share(A):
+    n = A.shape[-1]
+    return _mean_where(A, (np.arange(n)[:, None] > 0) & (np.arange(n) == 0))
+
+
+def previous_token_share(A):
+    return _mean_where(A, np.eye(A.shape[-1], k=-1))
+
+
+def induction_share(A, period):
+    i, j = np.indices(A.shape[-2:])
+    return _mean_where(A, (j == i - period + 1) & (i >= period))
+
+# %% answer="right_by_complex_numbers" lost=[]
+# Pairs as complex numbers, one attention for each group, the text by recursion.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    if X.shape[-1] % 2 != 0:
+        raise ValueError(f"columns come in pairs, got {X.shape[-1]}")
+    Z = np.ascontiguousarray(X, dtype=float).view(complex)
+    half = Z.shape[-1]
+    Z = Z * np.exp(1j * np.outer(positions, base ** (-np.arange(half) / half)))
+    return Z.view(float)
+
+
+def _attend(Q, K, V, mask):
+    S = Q @ K.T * K.shape[1] ** -0.5
+    if mask is not None:
+        S[:, ~mask] = -np.inf
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    A = E / E.sum(axis=-1, keepdims=True)
+    return A @ V, A
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    size, rest = divmod(len(Q), len(K))
+    if rest:
+        raise ValueError(f"len(Q) = {len(Q)} is no multiple of len(K) = {len(K)}")
+    groups = [_attend(Q[g * size:(g + 1) * size], K[g], V[g], mask) for g in range(len(K))]
+    return tuple(np.concatenate(parts) for parts in zip(*groups))
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate = X @ W_gate
+    with np.errstate(over="ignore"):
+        silu = gate / (1 + np.exp(-gate))
+    return (silu * (X @ W_up)) @ W_down
+
+
+def top_p(p, share):
+    if not (share > 0 and share <= 1):
+        raise ValueError(f"{share} is no share")
+    kept = p.copy()
+    for place in np.argsort(p[::-1], kind="stable"):
+        place = len(p) - 1 - place
+        if kept.sum() - kept[place] < share - 1e-12:
+            break
+        kept[place] = 0
+    return kept / kept.sum()
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("an empty prompt says nothing")
+
+    def go_on(tokens, cache, left):
+        if left == 0:
+            return []
+        logits, cache = step(tokens, cache)
+        token = int(np.argmax(logits))
+        return [token] + go_on([token], cache, left - 1)
+    return go_on(prompt, None, n)
+
+
+def first_token_share(A):
+    return A[..., 1:, 0].sum(-1) / (A.shape[-1] - 1)
+
+
+def previous_token_share(A):
+    return np.einsum("...ii->...i", A[..., 1:, :-1]).mean(axis=-1)
+
+
+def induction_share(A, period):
+    return np.diagonal(A[..., period:, 1:], axis1=-2, axis2=-1).mean(axis=-1)
+
+# %% answer="silu_with_a_warning" lost=["gated_feed_forward_extremes"] says="with a warning: overflow encountered"
+# The right numbers, by an exp that overflows.
+import numpy as np
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate = X @ W_gate
+    return (gate / (1 + np.exp(-gate)) * (X @ W_up)) @ W_down
+
+# %% answer="whole_text_each_time" lost=["generate_reads_each_token_once"] says="After the prompt it is one new token each time"
+# The right text, and no use of the cache.
+import numpy as np
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("the prompt is empty")
+    text = list(prompt)
+    for _ in range(n):
+        text.append(int(np.argmax(step(text, None)[0])))
+    return text[len(prompt):]
+
+# %% answer="prompt_word_by_word" lost=["generate_reads_each_token_once"] says="expected is the whole prompt, 5"
+# Reads the prompt token by token, too.
+import numpy as np
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("the prompt is empty")
+    cache, written = None, []
+    for token in prompt:
+        logits, cache = step([token], cache)
+    while len(written) < n:
+        written.append(int(np.argmax(logits)))
+        logits, cache = step(written[-1:], cache)
+    return written
+
+# %% answer="no_looks_at_the_input" lost=["rotary_positions_errors", "grouped_query_attention_errors", "top_p_errors", "generate_values"] mistake="no_error_for_bad_input"
+# Right on good input.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    Y = X * 1.0
+    angles = np.outer(positions, base ** (-np.arange(0, X.shape[-1] - 1, 2) / X.shape[-1]))
+    a, b = X[..., :-1:2], X[..., 1::2]
+    Y[..., :-1:2], Y[..., 1::2] = a * np.cos(angles) - b * np.sin(angles), a * np.sin(angles) + b * np.cos(angles)
+    return Y
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    K, V = np.repeat(K, len(Q) // len(K), axis=0), np.repeat(V, len(Q) // len(V), axis=0)
+    S = Q @ np.swapaxes(K, 1, 2) / np.sqrt(Q.shape[-1])
+    S = S if mask is None else np.where(mask, S, -np.inf)
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True) @ V, E / E.sum(axis=-1, keepdims=True)
+
+
+def top_p(p, share):
+    order = np.argsort(-p, kind="stable")
+    n = np.searchsorted(np.cumsum(p[order]), share) + 1
+    kept = np.zeros(len(p))
+    kept[order[:n]] = p[order[:n]]
+    return kept / kept.sum()
+
+
+def generate(step, prompt, n):
+    written, tokens, cache = [], list(prompt), None
+    for _ in range(n):
+        logits, cache = step(tokens, cache)
+        tokens = [int(np.argmax(logits))]
+        written += tokens
+    return written
+
+# %% answer="errors_that_say_little" lost=["rotary_positions_errors", "grouped_query_attention_errors", "top_p_errors"] mistake="error_message_says_too_little"
+# ValueErrors without the numbers.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    if X.shape[-1] % 2:
+        raise ValueError("odd")
+    angles = np.outer(positions, base ** (-np.arange(0, X.shape[-1], 2) / X.shape[-1]))
+    a, b = X[..., ::2], X[..., 1::2]
+    parts = a * np.cos(angles) - b * np.sin(angles), a * np.sin(angles) + b * np.cos(angles)
+    return np.stack(parts, axis=-1).reshape(X.shape)
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError("h is not divisible by g")
+    K, V = np.repeat(K, len(Q) // len(K), axis=0), np.repeat(V, len(Q) // len(V), axis=0)
+    S = Q @ np.swapaxes(K, 1, 2) / np.sqrt(Q.shape[-1])
+    S = S if mask is None else np.where(mask, S, -np.inf)
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True) @ V, E / E.sum(axis=-1, keepdims=True)
+
+
+def top_p(p, share):
+    if not 0 < share <= 1:
+        raise ValueError("bad share")
+    order = np.argsort(-p, kind="stable")
+    n = np.searchsorted(np.cumsum(p[order]), share) + 1
+    kept = np.zeros(len(p))
+    kept[order[:n]] = p[order[:n]]
+    return kept / kept.sum()
+
+# %% answer="stops_at_the_share" lost=["top_p_values"] mistake="last_one_left_out"
+# Never goes beyond the share, as many implementations of nucleus sampling.
+import numpy as np
+
+
+def top_p(p, share):
+    if not 0 < share <= 1:
+        raise ValueError(f"got share = {share}")
+    order = np.argsort(-p, kind="stable")
+    inside = order[np.cumsum(p[order]) <= share]
+    kept = np.zeros(len(p))
+    kept[inside] = p[inside]
+    return kept / max(kept.sum(), 1e-12)

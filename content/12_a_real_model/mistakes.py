@@ -1,0 +1,760 @@
+# %% [markdown]
+# Right results and known mistakes of 12_a_real_model, a block for each exercise. The build puts each block into the
+# hidden region of the exercise's first test cell; see attention_course/authoring/content.py. The first cell is for
+# readers and linters: what it defines stands in the assignment, too.
+
+# %%
+import numpy as np
+
+from attention_course.checks import Checks
+
+check = Checks("12_a_real_model")
+test = check("rotary_positions")
+toy_step = None
+
+
+# %% exercise="rotary_positions"
+def reference_rotary(X, positions, base=10000.0, speed=lambda i, d, base: base ** (-2 * i / d)):
+    X = np.asarray(X, dtype=float)
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"{d} columns")
+    Z = X[..., 0::2] + 1j * X[..., 1::2]
+    angles = np.array([[float(p) * speed(i, d, base) for i in range(d // 2)] for p in positions])
+    Z = Z * np.exp(1j * angles)
+    return np.stack([Z.real, Z.imag], axis=-1).reshape(X.shape)
+
+
+def wrong_rotary(before=lambda X: X, after=lambda X: X, **how):
+    return lambda X, positions, base=10000.0: after(reference_rotary(before(X * 1.0), positions, base, **how))
+
+
+def wrong_halves(X):
+    return np.concatenate([X[..., 0::2], X[..., 1::2]], axis=-1)
+
+
+def wrong_pairs(X):
+    half = X.shape[-1] // 2
+    return np.stack([X[..., :half], X[..., half:]], axis=-1).reshape(X.shape)
+
+
+def wrong_odd_columns_are_new(X, positions, base=10000.0):
+    turned, right = X * 1.0, reference_rotary(X, positions, base)
+    turned[..., 0::2] = right[..., 0::2]
+    angles = np.multiply.outer(positions, base ** (-np.arange(0, X.shape[-1], 2) / X.shape[-1]))
+    turned[..., 1::2] = turned[..., 0::2] * np.sin(angles) + X[..., 1::2] * np.cos(angles)
+    return turned
+
+
+def wrong_added(X, positions, base=10000.0):
+    angles = np.multiply.outer(positions, base ** (-np.arange(0, X.shape[-1], 2) / X.shape[-1]))
+    return X + np.stack([np.sin(angles), np.cos(angles)], axis=-1).reshape(len(positions), -1)
+
+
+def wrong_turn(new):
+    """Pairs (a, b) that become new(a, b, cos, sin)."""
+    def wrong(X, positions, base=10000.0):
+        angles = np.multiply.outer(positions, base ** (-np.arange(0, X.shape[-1], 2) / X.shape[-1]))
+        return np.stack(new(X[..., 0::2], X[..., 1::2], np.cos(angles), np.sin(angles)), axis=-1).reshape(X.shape)
+    return wrong
+
+
+wrong_exchanged = wrong_turn(lambda a, b, c, s: (a * s - b * c, a * c + b * s))
+wrong_plus = wrong_turn(lambda a, b, c, s: (a * c + b * s, a * s + b * c))
+
+wrong_pairs_text = dict(
+    reason="Here the columns 0 and 1 are a pair, 2 and 3 the next. (Some models pair column i with column i + d/2.)",
+    hint="X[..., 0::2] has the first of each pair, X[..., 1::2] the second; write into turned[..., 0::2] and [..., 1::2].")
+
+test.knows(
+    reference_rotary,
+    turned_to_the_right=check.Mistake(
+        lambda X, positions, base=10000.0: reference_rotary(X, -np.asarray(positions), base),
+        fact="Your pairs turn to the right, by minus the angle.",
+        reason="(1, 0) must become (cos, sin).",
+        hint="The new first is first * cos - second * sin, the new second first * sin + second * cos."),
+    pairs_in_halves=check.Mistake(
+        wrong_rotary(before=wrong_pairs, after=wrong_halves),
+        fact="You pair column i with column i + d/2.",
+        **wrong_pairs_text),
+    turned_and_put_in_halves=check.Mistake(
+        wrong_rotary(after=wrong_halves),
+        fact="Your pairs turn rightly, but then all first ones stand in the first half of the columns, and all second ones in the other.",
+        **wrong_pairs_text),
+    speed_without_the_two=check.Mistake(
+        wrong_rotary(speed=lambda i, d, base: base ** (-i / d)),
+        fact="Your pair i turns at the speed base ** (-i / d).",
+        reason="The exponent is -2i / d, where i counts pairs, from 0 to d/2 - 1.",
+        hint="np.arange(0, d, 2) is 2i."),
+    speeds_grow=check.Mistake(
+        wrong_rotary(speed=lambda i, d, base: base ** (2 * i / d)),
+        fact="Your pairs turn faster and faster: the exponent has the wrong sign.",
+        reason="The first pair turns by the position itself, each later one more slowly.",
+        hint="base ** (-2i / d)."),
+    one_speed_for_all=check.Mistake(
+        wrong_rotary(speed=lambda i, d, base: 1.0),
+        fact="All your pairs turn by the same angle.",
+        reason="Pair i has the speed base ** (-2i / d), so that slow pairs tell far places apart.",
+        hint="Make one speed for each pair, and the outer product of positions and speeds."),
+    column_speeds=check.Mistake(
+        wrong_rotary(speed=lambda i, d, base: base ** (-4 * i / d)),
+        fact="Your pair i turns at the speed base ** (-4i / d).",
+        reason="The exponent is -2i / d, where i counts pairs, from 0 to d/2 - 1; the first column of a pair is 2i already.",
+        hint="np.arange(0, d, 2) / d, without a further 2."),
+    base_ignored=check.Mistake(
+        lambda X, positions, base=10000.0: reference_rotary(X, positions),
+        fact="Your base is 10000, whatever is asked for.",
+        reason="Models have different bases: this one has 100,000.",
+        hint="Use the argument."),
+    positions_counted_from_zero=check.Mistake(
+        lambda X, positions, base=10000.0: reference_rotary(X, np.arange(len(positions)), base),
+        fact="Your positions are 0, 1, 2, ..., whatever is asked for.",
+        reason="With a cache the first row that comes in may have position 400.",
+        hint="Use the argument positions."),
+    positions_counted_from_one=check.Mistake(
+        lambda X, positions, base=10000.0: reference_rotary(X, np.asarray(positions) + 1, base),
+        fact="Each of your pairs turns by one step too many.",
+        reason="Position 0 turns by nothing.",
+        hint="Use positions as they come."),
+    first_overwritten=check.Mistake(
+        wrong_odd_columns_are_new,
+        fact="Your second columns are computed from the first columns that were turned already.",
+        reason="Both new numbers of a pair come from both old ones.",
+        hint="Write into a new array, or keep a copy of the first columns."),
+    not_mixed=check.Mistake(
+        wrong_turn(lambda a, b, c, s: (a * c, b * s)),
+        fact="Your first columns are multiplied with cos and your second ones with sin, and that is all.",
+        reason="To turn a point, each new number needs both old ones.",
+        hint="first * cos - second * sin, and first * sin + second * cos."),
+    added_as_in_lesson_06=check.Mistake(
+        wrong_added,
+        fact="You add sines and cosines to X, as lesson 06 does.",
+        reason="Here a position does not add: it turns what is there.",
+        hint="first * cos - second * sin, and first * sin + second * cos."),
+    sine_and_cosine_exchanged=check.Mistake(
+        wrong_exchanged,
+        fact="Sine and cosine have each other's place.",
+        reason="At position 0 nothing turns: cos is 1 and sin is 0 there.",
+        hint="first * cos - second * sin, and first * sin + second * cos."),
+    minus_forgotten=check.Mistake(
+        wrong_plus,
+        fact="Both of your new numbers are sums.",
+        reason="A turn has one minus: with two sums the points are stretched and not turned.",
+        hint="first * cos - second * sin, and first * sin + second * cos."),
+    in_degrees=check.Mistake(
+        wrong_rotary(speed=lambda i, d, base: base ** (-2 * i / d) * np.pi / 180),
+        fact="Your angles are taken for degrees.",
+        reason="NumPy's sine and cosine take radians, and so are these angles meant.",
+        hint="Leave the angle as it is."),
+    first_pair_only=check.Mistake(
+        lambda X, positions, base=10000.0: np.concatenate([reference_rotary(X, positions, base)[..., :2], X[..., 2:]], axis=-1),
+        fact="You turn the first pair, and leave the others as they are.",
+        reason="Each pair turns, at a speed of its own.",
+        hint="Go through all pairs, or use X[..., 0::2] and X[..., 1::2]."),
+    integer_truncation=lambda X, positions, base=10000.0: np.trunc(reference_rotary(X, positions, base)).astype(int)
+    if np.asarray(X).dtype.kind in "iu" else reference_rotary(X, positions, base),
+)
+
+
+# %% exercise="grouped_query_attention"
+def reference_softmax(S, mask):
+    shown = np.broadcast_to(True if mask is None else mask, S.shape)
+    A = np.zeros(S.shape)
+    for place in np.ndindex(*S.shape[:-1]):
+        seen = shown[place]
+        powers = np.exp(S[place][seen] - S[place][seen].max())
+        A[place][seen] = powers / powers.sum()
+    return A
+
+
+def reference_grouped(Q, K, V, mask=None, scale=lambda Q, K, V: K.shape[-1] ** -0.5, group=lambda i, h, g: i * g // h,
+                      weights=reference_softmax):
+    h, g = len(Q), len(K)
+    if h % g:
+        raise ValueError(f"{h} heads of queries, {g} of keys")
+    S = np.array([Q[i] @ K[group(i, h, g)].T for i in range(h)]) * scale(Q, K, V)
+    A = weights(S * 1.0, mask)
+    return np.array([A[i] @ V[group(i, h, g)] for i in range(h)]), A
+
+
+def wrong_grouped(**how):
+    return lambda Q, K, V, mask=None: reference_grouped(Q, K, V, mask, **how)
+
+
+def wrong_softmax(S, axis=-1):
+    E = np.exp(S - S.max(axis=axis, keepdims=True))
+    return E / E.sum(axis=axis, keepdims=True)
+
+
+def wrong_overflow(S, mask):
+    E = np.exp(S if mask is None else np.where(mask, S, -np.inf))
+    return E / E.sum(axis=-1, keepdims=True)
+
+
+def wrong_values_of_head_0(Q, K, V, mask=None):
+    A = reference_grouped(Q, K, V, mask)[1]
+    return A @ V[0], A
+
+
+def wrong_groups_averaged(Q, K, V, mask=None):
+    return reference_grouped(Q.reshape(len(K), -1, *Q.shape[1:]).mean(axis=1), K, V, mask)
+
+
+test.knows(
+    reference_grouped,
+    key_heads_dealt_out=check.Mistake(
+        wrong_grouped(group=lambda i, h, g: i % g),
+        fact="Your heads of keys are dealt out in turn: query head 1 reads key head 1, and so on, again from 0 at the end.",
+        reason="Neighbouring query heads share: the first h/g of them read key head 0.",
+        hint="np.repeat(K, h // g, axis=0), not np.tile and not np.concatenate."),
+    all_read_key_head_0=check.Mistake(
+        wrong_grouped(group=lambda i, h, g: 0),
+        fact="All your query heads read key head 0.",
+        reason="Each h/g heads of queries share one head of keys, and the next h/g the next.",
+        hint="Query head i reads key head i // (h // g)."),
+    all_read_values_of_head_0=check.Mistake(
+        wrong_values_of_head_0,
+        fact="Your weights are right, but all heads take their values from head 0.",
+        reason="Keys and values are shared in the same way.",
+        hint="Repeat V as you repeat K."),
+    values_dealt_out=check.Mistake(
+        lambda Q, K, V, mask=None: (reference_grouped(Q, K, V, mask)[1] @ np.concatenate([V] * (len(Q) // len(V))),
+                                    reference_grouped(Q, K, V, mask)[1]),
+        fact="Your weights are right, but the heads of values are dealt out in turn.",
+        reason="Keys and values are shared in the same way: neighbouring query heads read the same head.",
+        hint="np.repeat(V, h // g, axis=0), not np.tile and not np.concatenate."),
+    key_heads_averaged=check.Mistake(
+        lambda Q, K, V, mask=None: reference_grouped(Q, K.mean(axis=0, keepdims=True).repeat(len(K), axis=0), V, mask),
+        fact="Your queries are compared with the mean of all heads of keys.",
+        reason="Each head of queries reads one head of keys.",
+        hint="Query head i reads key head i // (h // g)."),
+    outputs_side_by_side=check.Mistake(
+        lambda Q, K, V, mask=None: (np.concatenate(list(reference_grouped(Q, K, V, mask)[0]), axis=-1), reference_grouped(Q, K, V, mask)[1]),
+        fact="Your outputs have the heads side by side, as merge_heads puts them.",
+        reason="Here the result still has an axis of heads: (h, n_q, d_v).",
+        hint="Leave them apart; the model merges them later."),
+    weights_before_outputs=check.Mistake(
+        lambda Q, K, V, mask=None: reference_grouped(Q, K, V, mask)[::-1],
+        fact="You give the weights first and the outputs second.",
+        reason="As in all earlier topics the result is (O, A).",
+        hint="return O, A."),
+    scale_by_root_of_heads=check.Mistake(
+        wrong_grouped(scale=lambda Q, K, V: len(Q) ** -0.5),
+        fact="Your scores are divided by the root of the number of heads.",
+        reason="A score is a sum of d_k products.",
+        hint="len(Q) is the number of heads here; take K.shape[-1]."),
+    masked_with_too_small_a_constant=wrong_grouped(weights=lambda S, mask: wrong_softmax(S if mask is None else np.where(mask, S, -10.0))),
+    groups_averaged=check.Mistake(
+        wrong_groups_averaged,
+        fact="You take the mean of the queries of a group: shape {shape}.",
+        reason="Query heads share keys, and each still asks its own question.",
+        hint="Repeat the heads of keys and values instead."),
+    no_scale=wrong_grouped(scale=lambda Q, K, V: 1.0),
+    scale_by_d_k=wrong_grouped(scale=lambda Q, K, V: 1 / K.shape[-1]),
+    scale_multiplied=wrong_grouped(scale=lambda Q, K, V: K.shape[-1] ** 0.5),
+    scale_by_root_n=wrong_grouped(scale=lambda Q, K, V: K.shape[-2] ** -0.5),
+    scale_by_root_d_v=wrong_grouped(scale=lambda Q, K, V: V.shape[-1] ** -0.5),
+    scaled_by_all_heads=check.Mistake(
+        wrong_grouped(scale=lambda Q, K, V: (len(Q) * K.shape[-1]) ** -0.5),
+        fact="Your scores are divided by the root of h * d_k.",
+        reason="A score is a sum of d_k products: those of one head.",
+        hint="Divide by the root of K.shape[-1]."),
+    softmax_over_queries=wrong_grouped(weights=lambda S, mask: wrong_softmax(S if mask is None else np.where(mask, S, -np.inf), -2)),
+    softmax_over_everything=wrong_grouped(weights=lambda S, mask: wrong_softmax(S if mask is None else np.where(mask, S, -np.inf), (-1, -2))),
+    softmax_over_heads=check.Mistake(
+        wrong_grouped(weights=lambda S, mask: wrong_softmax(S if mask is None else np.where(mask, S, -1e300), 0)),
+        fact="Your weights sum to 1 over the heads.",
+        reason="Each query of each head has an attention of 1 of its own, over the keys.",
+        hint="axis=-1, not axis=0."),
+    no_max_subtraction=wrong_grouped(weights=wrong_overflow),
+    mask_ignored=check.Mistake(
+        lambda Q, K, V, mask=None: reference_grouped(Q, K, V),
+        fact="Your result is that without the mask.",
+        reason="Where the mask is False, a query may not attend.",
+        hint="Give hidden scores the value -np.inf, before softmax."),
+    mask_polarity_turned=wrong_grouped(weights=lambda S, mask: wrong_softmax(S if mask is None else np.where(mask, -1e300, S))),
+    masked_after_softmax=wrong_grouped(weights=lambda S, mask: wrong_softmax(S) * (1 if mask is None else mask)),
+    masked_with_zero=wrong_grouped(weights=lambda S, mask: wrong_softmax(S if mask is None else np.where(mask, S, 0.0))),
+)
+
+
+# %% exercise="gated_feed_forward"
+import scipy.special
+
+
+def reference_gated(X, W_gate, W_up, W_down, gated=lambda gate, up: gate * scipy.special.expit(gate) * up):
+    return np.einsum("...h,hd->...d", gated(X @ (W_gate * 1.0), X @ (W_up * 1.0)), W_down)
+
+
+def wrong_gated(gated):
+    return lambda X, W_gate, W_up, W_down: reference_gated(X, W_gate, W_up, W_down, gated)
+
+
+def wrong_silu(x):
+    return x * scipy.special.expit(x)
+
+
+def wrong_after_down(X, W_gate, W_up, W_down):
+    return wrong_silu(X @ W_gate @ W_down) * (X @ W_up @ W_down)
+
+
+test.knows(
+    reference_gated,
+    relu_for_silu=check.Mistake(
+        wrong_gated(lambda gate, up: np.maximum(gate, 0) * up),
+        fact="Your gate is relu: it cuts at 0.",
+        reason="silu(x) = x / (1 + exp(-x)) lets a little of the negative through, and bends smoothly.",
+        hint="Multiply the gate with its own sigmoid."),
+    sigmoid_for_silu=check.Mistake(
+        wrong_gated(lambda gate, up: scipy.special.expit(gate) * up),
+        fact="Your gate is the sigmoid alone.",
+        reason="silu(x) is x times the sigmoid of x.",
+        hint="gate * sigmoid(gate) * up."),
+    gelu_for_silu=check.Mistake(
+        wrong_gated(lambda gate, up: gate * scipy.special.ndtr(gate) * up),
+        fact="Your gate is gelu: x times the normal distribution's share below x.",
+        reason="This model has silu: x times the sigmoid of x.",
+        hint="x / (1 + exp(-x))."),
+    gelu_by_tanh_for_silu=check.Mistake(
+        wrong_gated(lambda gate, up: 0.5 * gate * (1 + np.tanh(0.7978845608028654 * (gate + 0.044715 * gate**3))) * up),
+        fact="Your gate is gelu, as it is computed with tanh.",
+        reason="This model has silu: x times the sigmoid of x.",
+        hint="x / (1 + exp(-x))."),
+    leaky_for_silu=check.Mistake(
+        wrong_gated(lambda gate, up: np.where(gate > 0, gate, 0.01 * gate) * up),
+        fact="Your gate is a leaky relu, with a slope of 0.01 below 0.",
+        reason="silu(x) = x / (1 + exp(-x)) bends smoothly, and goes to 0 for very negative x.",
+        hint="Multiply the gate with its own sigmoid."),
+    up_opens_the_gate=check.Mistake(
+        wrong_gated(lambda gate, up: gate * scipy.special.expit(up)),
+        fact="Your sigmoid is that of X @ W_up.",
+        reason="silu(x) is x times the sigmoid of the same x; X @ W_up is multiplied as it is.",
+        hint="gate * sigmoid(gate) * up."),
+    down_forgotten=check.Mistake(
+        lambda X, W_gate, W_up, W_down: wrong_silu(X @ W_gate) * (X @ W_up),
+        fact="Your result has the h hidden numbers: shape {shape}. W_down is missing.",
+        reason="The last product brings h numbers back to d.",
+        hint="(...) @ W_down."),
+    tanh_for_silu=check.Mistake(
+        wrong_gated(lambda gate, up: np.tanh(gate) * up),
+        fact="Your gate is tanh.",
+        reason="silu(x) = x / (1 + exp(-x)) grows with x and does not stop at 1.",
+        hint="Multiply the gate with its own sigmoid."),
+    gate_and_up_exchanged=check.Mistake(
+        wrong_gated(lambda gate, up: gate * wrong_silu(up)),
+        fact="Your silu is applied to X @ W_up.",
+        reason="It is W_gate that opens and shuts; what W_up gives passes as it is.",
+        hint="silu(X @ W_gate) * (X @ W_up)."),
+    silu_of_the_product=check.Mistake(
+        wrong_gated(lambda gate, up: wrong_silu(gate * up)),
+        fact="You multiply gate and up first, and apply silu to the product.",
+        reason="Only the gate goes through silu.",
+        hint="silu(X @ W_gate) * (X @ W_up)."),
+    silu_of_both=check.Mistake(
+        wrong_gated(lambda gate, up: wrong_silu(gate) * wrong_silu(up)),
+        fact="Both of your products go through silu.",
+        reason="Only the gate goes through silu.",
+        hint="silu(X @ W_gate) * (X @ W_up)."),
+    no_silu=check.Mistake(
+        wrong_gated(lambda gate, up: gate * up),
+        fact="Your gate has no silu: it is X @ W_gate itself.",
+        reason="Without it the gate does not shut.",
+        hint="silu(X @ W_gate) * (X @ W_up)."),
+    up_forgotten=check.Mistake(
+        wrong_gated(lambda gate, up: wrong_silu(gate)),
+        fact="Your result has no W_up in it.",
+        reason="The gate decides how much of X @ W_up passes.",
+        hint="silu(X @ W_gate) * (X @ W_up)."),
+    added=check.Mistake(
+        wrong_gated(lambda gate, up: wrong_silu(gate) + up),
+        fact="You add the gate and X @ W_up.",
+        reason="A gate multiplies: 0 shuts it.",
+        hint="silu(X @ W_gate) * (X @ W_up)."),
+    sign_of_the_exponent=check.Mistake(
+        wrong_gated(lambda gate, up: gate * scipy.special.expit(-gate) * up),
+        fact="Your gate shuts for large numbers and opens for small ones.",
+        reason="silu(x) = x / (1 + exp(-x)), with a minus in the exponent.",
+        hint="Look at the sign inside exp."),
+    after_down=check.Mistake(
+        wrong_after_down,
+        fact="You multiply with W_down before silu and the gate.",
+        reason="Gate and up meet in the h hidden numbers; W_down brings the result back.",
+        hint="Multiply with W_down last, once."),
+    overflows=check.Mistake(
+        wrong_gated(lambda gate, up: gate * np.exp(gate) / (1 + np.exp(gate)) * up),
+        fact="Your result overflows: exp of a large number is infinite, and infinite / infinite is nan.",
+        reason="The sigmoid lies between 0 and 1, however large x is.",
+        hint="Use exp(-abs(x)), which is at most 1; or scipy.special.expit."),
+)
+
+
+# %% exercise="top_p"
+def reference_top_p(p, share):
+    if not 0 < share <= 1:
+        raise ValueError(f"share {share}")
+    kept, total = np.zeros(len(p)), 0.0
+    for place in sorted(range(len(p)), key=lambda place: (-p[place], place)):
+        if total >= share:
+            break
+        kept[place] = p[place]
+        total += p[place]
+    return kept / kept.sum()
+
+
+def wrong_kept(order=lambda p: np.argsort(-p, kind="stable"), count=lambda totals, share: np.sum(totals < share) + 1,
+               finish=lambda kept: kept / kept.sum()):
+    def wrong(p, share):
+        places = order(p)
+        places = places[:max(min(count(np.cumsum(p[places]), share), len(p)), 0)]
+        kept = np.zeros(len(p))
+        kept[places] = p[places]
+        return finish(kept)
+    return wrong
+
+
+def wrong_in_order(p, share):
+    kept = reference_top_p(p, share)
+    return -np.sort(-kept)
+
+
+def wrong_softmax_again(p, share):
+    kept = reference_top_p(p, share)
+    E = np.where(kept > 0, np.exp(p), 0)
+    return E / E.sum()
+
+
+test.knows(
+    reference_top_p,
+    last_one_left_out=check.Mistake(
+        wrong_kept(count=lambda totals, share: np.sum(totals < share)),
+        fact="What you keep sums to less than share: the word that reaches it is left out.",
+        reason="The fewest words whose sum is *at least* share: the one that reaches it is kept.",
+        hint="Count the sums that are below share, and take one more."),
+    one_too_many=check.Mistake(
+        wrong_kept(count=lambda totals, share: np.sum(totals <= share) + 1),
+        fact="Where the sum is the share exactly, you keep one word more.",
+        reason="At least means that an equal sum is enough.",
+        hint="Count the sums with <, not with <=."),
+    one_more_always=check.Mistake(
+        wrong_kept(count=lambda totals, share: np.sum(totals < share) + 2),
+        fact="You keep one word too many.",
+        reason="The fewest words whose sum reaches the share.",
+        hint="Count the sums that are below share, and take one more, not two."),
+    not_divided=check.Mistake(
+        wrong_kept(finish=lambda kept: kept),
+        fact="What you keep sums to {total}, not to 1.",
+        reason="These are probabilities again, from which a word is drawn.",
+        hint="Divide by the sum of what is kept."),
+    divided_by_the_share=check.Mistake(
+        lambda p, share: wrong_kept(finish=lambda kept: kept / share)(p, share),
+        fact="You divide by share.",
+        reason="What is kept sums to share or more.",
+        hint="Divide by the sum of what is kept."),
+    a_share_of_all_words=check.Mistake(
+        lambda p, share: wrong_kept(count=lambda totals, share: max(int(share * len(totals)), 1))(p, share),
+        fact="You keep the largest int(share * V) of V words: a share of their number.",
+        reason="It is their probability, summed, that must reach share.",
+        hint="Sort, take np.cumsum, and look where it reaches share."),
+    first_places_kept=check.Mistake(
+        lambda p, share: np.where(np.arange(len(p)) < np.count_nonzero(reference_top_p(p, share)), p, 0)
+        / p[:np.count_nonzero(reference_top_p(p, share))].sum(),
+        fact="You count rightly how many to keep, and then keep the first places, not the largest entries.",
+        reason="The order of sorting says where the largest stand.",
+        hint="kept[order[:count]] = p[order[:count]]."),
+    as_a_threshold=check.Mistake(
+        lambda p, share: np.where(p >= share, p, 0.0) / max(np.where(p >= share, p, 0.0).sum(), 1e-300),
+        fact="You keep the probabilities that are at least share, each for itself.",
+        reason="It is their sum, from the largest down, that must reach share.",
+        hint="Sort, take np.cumsum, and look where it reaches share."),
+    smallest_kept=check.Mistake(
+        wrong_kept(order=lambda p: np.argsort(p, kind="stable")),
+        fact="You begin with the smallest probabilities.",
+        reason="What is unlikely goes.",
+        hint="Sort -p, or turn the order round."),
+    in_the_order_of_places=check.Mistake(
+        wrong_kept(order=lambda p: np.arange(len(p))),
+        fact="You add up the probabilities in the order in which they stand.",
+        reason="The largest come first, wherever they stand.",
+        hint="Sort first: np.argsort(-p, kind='stable')."),
+    of_equal_ones_the_last=check.Mistake(
+        wrong_kept(order=lambda p: np.argsort(p, kind="stable")[::-1]),
+        fact="Of equal probabilities you keep the last.",
+        reason="A sort that is turned round turns equal ones round, too.",
+        hint="np.argsort(-p, kind='stable') leaves equal ones in their order."),
+    left_sorted=check.Mistake(
+        wrong_in_order,
+        fact="Your result is sorted: what you keep does not stand where it stood.",
+        reason="A place is a word.",
+        hint="Write into an array of zeros: kept[order[:count]] = p[order[:count]]."),
+    softmax_again=check.Mistake(
+        wrong_softmax_again,
+        fact="You apply softmax to the probabilities that you keep.",
+        reason="They went through softmax once; again makes them nearly equal.",
+        hint="Divide by their sum."),
+)
+
+
+# %% exercise="write_with_toy_model"
+def reference_write(prompt, n, tokens_of=lambda prompt: list(prompt), choose=np.argmax):
+    if len(prompt) == 0:
+        raise ValueError("empty prompt")
+    tokens = tokens_of(prompt)
+    written = []
+    for _ in range(n):
+        logits, _ = toy_step(tokens + written, None)
+        written.append(int(choose(logits)))
+    return written
+
+
+def wrong_write(feed, n_of=lambda n: n):
+    """Texts by a loop that hands `feed(prompt, written)` to step after the prompt, with the cache."""
+    def wrong(prompt, n):
+        logits, cache = toy_step(list(prompt), None)
+        written = []
+        for _ in range(n_of(n)):
+            written.append(int(np.argmax(logits)))
+            tokens, keeps = feed(list(prompt), written)
+            logits, cache = toy_step(tokens, cache if keeps else None)
+        return written
+    return wrong
+
+
+test.knows(
+    reference_write,
+    prompt_in_front=check.Mistake(
+        lambda prompt, n: list(prompt) + reference_write(prompt, n),
+        fact="Your list begins with the prompt.",
+        reason="The result is what was written, n tokens.",
+        hint="Begin with an empty list."),
+    read_twice=check.Mistake(
+        wrong_write(lambda prompt, written: (prompt + written, True)),
+        fact="You hand the whole text to step each time, and the cache, too: it reads everything twice.",
+        reason="The cache holds all tokens that were read.",
+        hint="After the prompt, hand over [token] alone."),
+    all_written_read_again=check.Mistake(
+        wrong_write(lambda prompt, written: (list(written), True)),
+        fact="You hand all tokens written so far to step each time, and the cache, which holds the earlier ones.",
+        reason="The cache holds all tokens that were read.",
+        hint="After the prompt, hand over [token] alone."),
+    cache_forgotten=check.Mistake(
+        wrong_write(lambda prompt, written: (written[-1:], False)),
+        fact="After the prompt your model sees one token alone: the cache is not handed on.",
+        reason="A new token says nothing of the text before it.",
+        hint="logits, cache = step(tokens, cache)."),
+    last_prompt_token_again=check.Mistake(
+        wrong_write(lambda prompt, written: (prompt[-1:], True)),
+        fact="You hand the last token of the prompt to step each time, not the new one.",
+        reason="The model must read what it has written.",
+        hint="tokens = [the token just chosen]."),
+    one_behind=check.Mistake(
+        wrong_write(lambda prompt, written: ((prompt + written)[-2:-1], True)),
+        fact="You hand over the token before the newest one.",
+        reason="The model must read what it has just written.",
+        hint="tokens = [the token just chosen]."),
+    one_too_few=check.Mistake(
+        lambda prompt, n: reference_write(prompt, max(n - 1, 0)),
+        fact="You write one token too few.",
+        reason="The logits of the prompt's last token give the first new token.",
+        hint="Choose a token after each call of step, the first one too."),
+    one_too_many=check.Mistake(
+        lambda prompt, n: reference_write(prompt, n + 1),
+        fact="You write one token too many.",
+        reason="n tokens are asked for, and none for n = 0.",
+        hint="Look at the length of the list before you go on."),
+    first_left_out=check.Mistake(
+        lambda prompt, n: reference_write(prompt, n + 1)[1:],
+        fact="Your first token is missing: the list begins with the second.",
+        reason="The logits of the prompt's last token give the first new token.",
+        hint="Append the first token, too."),
+    least_likely=check.Mistake(
+        lambda prompt, n: reference_write(prompt, n, choose=np.argmin),
+        fact="You take the token of the smallest logit.",
+        reason="Greedy means the most likely one.",
+        hint="np.argmax."),
+    prompt_counts=check.Mistake(
+        lambda prompt, n: (list(prompt) + reference_write(prompt, n))[:max(n, len(prompt))],
+        fact="Your list has n tokens with the prompt among them.",
+        reason="n counts the new ones, and the result is these alone.",
+        hint="Begin with an empty list, and count what you append."),
+    value_for_place=check.Mistake(
+        lambda prompt, n: reference_write(prompt, n, choose=lambda logits: int(np.max(logits))),
+        fact="You take the largest logit itself, as a whole number, for the token.",
+        reason="A token is the place of the largest logit.",
+        hint="np.argmax gives the place, np.max the value."),
+    second_best=check.Mistake(
+        lambda prompt, n: reference_write(prompt, n, choose=lambda logits: np.argsort(logits)[-2]),
+        fact="You take the second most likely token.",
+        reason="Sorted upwards, the largest is the last one: index -1.",
+        hint="np.argmax."),
+    prompt_cut=check.Mistake(
+        lambda prompt, n: reference_write(prompt, n, tokens_of=lambda prompt: list(prompt)[-1:]),
+        fact="Your first call of step has only the last token of the prompt.",
+        reason="The cache is empty then, so the model does not see the rest of it.",
+        hint="The first call is step(prompt, None)."),
+)
+
+
+# %% exercise="first_token_share"
+def reference_first(A):
+    n = A.shape[-1]
+    return sum(A[..., i, 0] for i in range(1, n)) / (n - 1)
+
+
+wrong_mean_text = dict(reason="Each head has a share of its own: the result has the shape (...).", hint="axis=-1.")
+
+test.knows(
+    reference_first,
+    first_query_counts=check.Mistake(
+        lambda A: A[..., 0].mean(axis=-1),
+        fact="Your mean has the first query in it.",
+        reason="The first query sees nothing but key 0 and always gives it 1.",
+        hint="Begin with the row 1: A[..., 1:, 0]."),
+    first_row=check.Mistake(
+        lambda A: A[..., 0, 1:].mean(axis=-1),
+        fact="You take the row of query 0.",
+        reason="Rows are queries, columns are keys: what all queries give to key 0 is the column 0.",
+        hint="A[..., 1:, 0]."),
+    summed=check.Mistake(
+        lambda A: A[..., 1:, 0].sum(axis=-1),
+        fact="You sum, and do not divide.",
+        reason="A share is a mean over the queries.",
+        hint="mean(axis=-1)."),
+    divided_by_n=check.Mistake(
+        lambda A: A[..., 1:, 0].sum(axis=-1) / A.shape[-1],
+        fact="You divide by n, though you sum n - 1 weights.",
+        reason="A mean over the queries from the second on has n - 1 of them.",
+        hint="mean(axis=-1)."),
+    all_heads_in_one=check.Mistake(
+        lambda A: A[..., 1:, 0].mean(),
+        fact="You give one mean over everything.",
+        **wrong_mean_text),
+    second_key=check.Mistake(
+        lambda A: A[..., 1:, 1].mean(axis=-1),
+        fact="You take key 1.",
+        reason="Python counts from 0: the first token is key 0.",
+        hint="A[..., 1:, 0]."),
+    largest=check.Mistake(
+        lambda A: A[..., 1:, 0].max(axis=-1),
+        fact="You take the largest weight on key 0.",
+        reason="A share is a mean over the queries.",
+        hint="mean(axis=-1)."),
+    hits_counted=check.Mistake(
+        lambda A: (A[..., 1:, :].argmax(axis=-1) == 0).mean(axis=-1),
+        fact="You count the queries whose largest weight is on key 0.",
+        reason="Asked is how much weight lies there, in the mean.",
+        hint="A[..., 1:, 0].mean(axis=-1)."),
+    last_key=check.Mistake(
+        lambda A: A[..., 1:, -1].mean(axis=-1),
+        fact="You take the last key.",
+        reason="The first token is key 0.",
+        hint="A[..., 1:, 0]."),
+)
+
+
+# %% exercise="previous_token_share"
+def reference_previous(A):
+    n = A.shape[-1]
+    return sum(A[..., i, i - 1] for i in range(1, n)) / (n - 1)
+
+
+test.knows(
+    reference_previous,
+    own_token=check.Mistake(
+        lambda A: np.diagonal(A, 0, -2, -1).mean(axis=-1),
+        fact="You take the weight of each query on its own key.",
+        reason="The key just before query i is i - 1, one place below the diagonal.",
+        hint="np.diagonal with offset=-1, axis1=-2, axis2=-1."),
+    next_token=check.Mistake(
+        lambda A: np.diagonal(A, 1, -2, -1).mean(axis=-1),
+        fact="You take the key after each query: above the diagonal.",
+        reason="Rows are queries: A[..., i, i - 1] is below the diagonal.",
+        hint="offset=-1."),
+    divided_by_n=check.Mistake(
+        lambda A: np.diagonal(A, -1, -2, -1).sum(axis=-1) / A.shape[-1],
+        fact="You divide n - 1 weights by n; or your mean has the first query in it, with the key -1, which Python takes for the last.",
+        reason="The first query has no key before it, and does not count.",
+        hint="mean(axis=-1) of the diagonal."),
+    two_before=check.Mistake(
+        lambda A: np.diagonal(A, -2, -2, -1).sum(axis=-1) / max(A.shape[-1] - 2, 1),
+        fact="You take the key two places before.",
+        reason="The key just before query i is i - 1.",
+        hint="offset=-1."),
+    summed=check.Mistake(
+        lambda A: np.diagonal(A, -1, -2, -1).sum(axis=-1),
+        fact="You sum, and do not divide.",
+        reason="A share is a mean over the queries.",
+        hint="mean(axis=-1)."),
+    all_heads_in_one=check.Mistake(
+        lambda A: np.diagonal(A, -1, -2, -1).mean(),
+        fact="You give one mean over everything.",
+        reason="Each head has a share of its own: the result has the shape (...).",
+        hint="axis=-1."),
+    hits_counted=check.Mistake(
+        lambda A: (A[..., 1:, :].argmax(axis=-1) == np.arange(A.shape[-1] - 1)).mean(axis=-1),
+        fact="You count the queries whose largest weight is on the key before them.",
+        reason="Asked is how much weight lies there, in the mean.",
+        hint="The mean of the diagonal below the main one."),
+    heads_for_queries=check.Mistake(
+        lambda A: np.diagonal(A, -1).mean(axis=-1),
+        fact="np.diagonal without axes takes the first two, which are heads here.",
+        reason="Queries and keys are the last two axes.",
+        hint="axis1=-2, axis2=-1."),
+)
+
+
+# %% exercise="induction_share"
+def reference_induction(A, period, back=1, first=0):
+    queries = range(period + first, A.shape[-1])
+    return sum(A[..., i, i - period + back] for i in queries) / len(queries)
+
+
+test.knows(
+    reference_induction,
+    same_word_as_before=check.Mistake(
+        lambda A, period: reference_induction(A, period, back=0),
+        fact="You take the key of the same word, period places back.",
+        reason="What the head wants to copy is the word that came *after* it then.",
+        hint="The key is i - period + 1."),
+    one_too_far=check.Mistake(
+        lambda A, period: reference_induction(A, period, back=2),
+        fact="You take the key i - period + 2, two places after the same word.",
+        reason="What the head wants to copy is the next word.",
+        hint="The key is i - period + 1."),
+    query_too_late=check.Mistake(
+        lambda A, period: reference_induction(A, period, first=1) if A.shape[-1] > period + 1 else reference_induction(A, period) * 0,
+        fact="Your mean begins with the query period + 1.",
+        reason="Counted from 0, the query `period` is the first that has stood before.",
+        hint="Begin with i = period."),
+    one_fixed_key=check.Mistake(
+        lambda A, period: A[..., period:, period - 1].mean(axis=-1),
+        fact="You take the same key, period - 1, for each query.",
+        reason="The key moves along with the query: i - period + 1.",
+        hint="Index with two arrays: queries, and queries - period + 1."),
+    word_before_it=check.Mistake(
+        lambda A, period: np.mean([A[..., i, i - period - 1] for i in range(period + 1, A.shape[-1])], axis=0)
+        if A.shape[-1] > period + 1 else reference_induction(A, period) * 0,
+        fact="You take the key i - period - 1, the word before the same word.",
+        reason="What the head wants to copy is the word that came *after* it then.",
+        hint="The key is i - period + 1."),
+    query_too_early=check.Mistake(
+        lambda A, period: reference_induction(A, period, first=-1),
+        fact="Your mean has the query period - 1 in it.",
+        reason="That word has not stood before: its key would be 0, which many heads look at anyway.",
+        hint="Begin with i = period."),
+    divided_by_n=check.Mistake(
+        lambda A, period: reference_induction(A, period) * (A.shape[-1] - period) / A.shape[-1],
+        fact="You divide by n.",
+        reason="The mean is over the queries from period on, n - period of them.",
+        hint="mean(axis=-1) of what you picked."),
+    summed=check.Mistake(
+        lambda A, period: reference_induction(A, period) * (A.shape[-1] - period),
+        fact="You sum, and do not divide.",
+        reason="A share is a mean over the queries.",
+        hint="mean(axis=-1)."),
+    all_heads_in_one=check.Mistake(
+        lambda A, period: np.mean(reference_induction(A, period)),
+        fact="You give one mean over everything.",
+        reason="Each head has a share of its own: the result has the shape (...).",
+        hint="axis=-1."),
+    queries_and_keys_swapped=lambda A, period: reference_induction(np.swapaxes(A, -1, -2), period),
+)
