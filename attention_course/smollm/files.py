@@ -107,7 +107,8 @@ def tokenizer(contents: Contents):
     from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
 
     vocabulary = {text: place for place, text in enumerate(contents.tokens)}
-    made = Tokenizer(models.BPE(vocabulary, [tuple(merge.split(" ")) for merge in contents.merges]))
+    pairs = [(first, second) for first, second in (merge.split(" ") for merge in contents.merges)]
+    made = Tokenizer(models.BPE(vocabulary, pairs))
     digits, by_bytes = pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)
     made.pre_tokenizer = pre_tokenizers.Sequence([digits, by_bytes])
     made.decoder = decoders.ByteLevel()

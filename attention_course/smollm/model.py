@@ -145,12 +145,12 @@ class _Rows:
     """Rows that grow along the second axis, in an array with room to spare."""
 
     def __init__(self):
-        self.length, self.array = 0, None
+        self.length, self.array = 0, np.empty((0, 0, 0), dtype=np.float32)
 
     def append(self, rows: NDArray) -> NDArray:
         """All rows so far, with these (g, n, d) at the end."""
         heads, n, width = rows.shape
-        if self.array is None or self.length + n > self.array.shape[1]:
+        if self.length + n > self.array.shape[1]:
             room = np.empty((heads, 2 * (self.length + n), width), dtype=rows.dtype)
             if self.length:
                 room[:, : self.length] = self.array[:, : self.length]

@@ -60,14 +60,14 @@ def _grouped(attention: Callable) -> Callable:
 
 
 # name: (the topic whose assignment asks for it, ours)
-PARTS = {
+PARTS: dict[str, tuple[str, Callable]] = {
     "causal_mask": ("06", _causal_mask),
     "masked_attention": ("06", _masked_attention),
     "split_heads": ("07", _split_heads),
     "merge_heads": ("07", _merge_heads),
     "rms_norm": ("11", _rms_norm),
     "rotary_positions": ("12", _rotary_positions),
-    "grouped_query_attention": ("12", None),  # made of masked_attention
+    "grouped_query_attention": ("12", _grouped(_masked_attention)),
     "gated_feed_forward": ("12", _gated_feed_forward),
 }
 
@@ -81,7 +81,8 @@ def parts(**own: Callable) -> SimpleNamespace:
     if unknown:
         raise ValueError(f"the model has no part {', '.join(unknown)}; its parts are {', '.join(PARTS)}")
     chosen = {name: own.get(name) or ours for name, (_, ours) in PARTS.items()}
-    chosen["grouped_query_attention"] = own.get("grouped_query_attention") or _grouped(chosen["masked_attention"])
+    if "grouped_query_attention" not in own:
+        chosen["grouped_query_attention"] = _grouped(chosen["masked_attention"])
     return SimpleNamespace(**{name: _in_float32(function) for name, function in chosen.items()})
 
 
