@@ -43,9 +43,11 @@ def serve(number: str, handle: Callable[..., None], before_fork: Callable[[], ob
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, which then ends us
     control = socket.socket(fileno=int(number))
+    forks: set[int] = set()
     while True:
         data, descriptors, _, _ = socket.recv_fds(control, REQUEST, 4)
         if not data:
+            _end(forks)
             return
         request, sockets = (
             ForkRequest.from_data(json.loads(data)),
@@ -56,20 +58,31 @@ def serve(number: str, handle: Callable[..., None], before_fork: Callable[[], ob
         if request.here:
             with contextlib.suppress(Closed):  # who asked has ended; others have not
                 handle(request, *sockets)
-        elif os.fork() == 0:
+        elif (fork := os.fork()) == 0:
             _die_with_parent()
             control.close()
             end_with(functools.partial(handle, request, *sockets))
+        else:
+            forks.add(fork)
         for connection in sockets:
             connection.close()
-        _reap()
+        _reap(forks)
 
 
-def _reap():
+def _reap(forks):
     """Forget children that have ended."""
     with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
+        while (ended := os.waitpid(-1, os.WNOHANG)[0]) != 0:
+            forks.discard(ended)
+
+
+def _end(forks):
+    """End the forks that are left, before the folder is removed that they write to."""
+    _reap(forks)
+    for fork in forks:
+        with contextlib.suppress(OSError):
+            os.kill(fork, signal.SIGKILL)
+            os.waitpid(fork, 0)
 
 
 def _die_with_parent():

@@ -26,6 +26,15 @@ class OwnFolder(tempfile.TemporaryDirectory):
         if lock is not None:
             weakref.finalize(self, os.close, lock)
 
+    def cleanup(self) -> None:
+        """Remove it; a process that has just been killed may have written to it meanwhile."""
+        super().cleanup()
+        for _ in range(20):
+            if not os.path.exists(self.name):
+                return
+            time.sleep(0.1)
+            shutil.rmtree(self.name, ignore_errors=True)
+
 
 def remove_abandoned(where: str) -> None:
     """Remove this user's folders of ended processes from a temporary directory."""

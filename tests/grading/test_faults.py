@@ -21,7 +21,7 @@ from tests.grading import course
 from tests.grading.test_restart import gradebook
 
 CLASS = 4
-TRIALS = int(os.environ.get("FAULTS", 4))
+TRIALS = int(os.environ.get("FAULTS", 3))
 WRONG = "def shares(values):\n    return np.asarray(values) / 2"
 # A little work in each, so that something is always under way: a class of ten seconds is killed in the middle.
 BUSY = "import time\nend = time.process_time() + 0.15\nwhile time.process_time() < end: pass\n"
