@@ -17,6 +17,9 @@ regions only. `test.example(...)` does the same where `knows` was called; in a s
 was not, it compares with what the build recorded in `examples/<topic>.json`: the right result, and of each
 known mistake no more than a fingerprint. So the installed package holds no solution.
 
+A result that no known mistake explains is described by what holds for its numbers (`relations`), with its places
+named as `test.axes("query", "key")`, beside `knows`, says.
+
 Where an exercise may call another one, `test.given(softmax=right_softmax)` beside `knows` keeps a wrong softmax from
 costing the points of this exercise too, in visible examples as in hidden tests.
 """

@@ -6,7 +6,7 @@ import numbers
 import numpy as np
 
 from attention_course.checks.arrays import NUMBER_KINDS, as_plain_array
-from attention_course.checks.messages import sentence
+from attention_course.checks.messages import catalogue, sentence
 
 
 def short(value):
@@ -34,17 +34,32 @@ def describe(value):
     return sentence("an_object", kind=repr(name))
 
 
-def _array_difference(came, expected, rtol, atol):
+def axes_of(part, axes):
+    """The names of the last axes of a part of a result, such as ("query", "key"); `part` is "" for a whole result."""
+    part = part.split(",")[0]
+    return tuple((axes or {}).get(part, catalogue()["axes"].get(part, ())))
+
+
+def place(index, names=()):
+    """' at [1, 2] (query 1, key 2)', where `names` are those of the last axes; '' for no index."""
+    if not index:
+        return ""
+    named = [f"{name} {i}" for name, i in zip(names[::-1], index[::-1], strict=False)][::-1]
+    return sentence("at", index=", ".join(map(str, index))) + (f" ({', '.join(named)})" if named else "")
+
+
+def _array_difference(came, expected, rtol, atol, axes=()):
     array = as_plain_array(came)
     if array is None:
         return sentence("gives", came=describe(came), expected=describe(expected))
-    turned = array.ndim == 2 and _close(array.T, expected, rtol, atol)
+    turned = array.ndim == 2 and close(array.T, expected, rtol, atol)
     if array.shape != expected.shape:
-        text = sentence("shape", came=array.shape, expected=expected.shape)
+        named = f" ({', '.join(axes)})" if len(axes) == expected.ndim else ""
+        text = sentence("shape", came=array.shape, expected=f"{expected.shape}{named}")
         return f"{text} {sentence('transposed')}" if turned else text
     if not _same_kind(array, expected):
         return _kind_difference(array, expected, rtol, atol)
-    if _close(array, expected, rtol, atol):
+    if close(array, expected, rtol, atol):
         return None
     if expected.dtype.kind in NUMBER_KINDS:
         bad = ~np.isfinite(array) & np.isfinite(expected)
@@ -54,12 +69,11 @@ def _array_difference(came, expected, rtol, atol):
     if array.dtype == np.float16:
         return sentence("half_precision", expected=expected.dtype)
     where = _worst(array, expected)
-    place = sentence("at", index=", ".join(map(str, where))) if where else ""
     for digits in (6, 10, 17):  # as many as it takes to see a difference
         entry, right = _entry(array, where, digits), _entry(expected, where, digits)
         if entry != right:
             break
-    text = sentence("entry", came=entry, place=place, expected=right)
+    text = sentence("entry", came=entry, place=place(where, axes), expected=right)
     return f"{text} {sentence('transposed')}" if turned else text
 
 
@@ -86,7 +100,7 @@ def _same_kind(array, expected):
 
 
 def _kind_difference(array, expected, rtol, atol):
-    same = array.dtype.kind in NUMBER_KINDS + "b" and _close(array, expected, rtol, atol)
+    same = array.dtype.kind in NUMBER_KINDS + "b" and close(array, expected, rtol, atol)
     kind = {"f": "float", "b": "boolean", "i": "integer"}.get(expected.dtype.kind)
     wanted = sentence(f"{kind}_array") if kind else sentence("dtype", dtype=expected.dtype)
     if same and not expected.ndim:
@@ -95,7 +109,8 @@ def _kind_difference(array, expected, rtol, atol):
     return sentence("dtype_alone" if same else "wrong_dtype", came=array.dtype, expected=wanted)
 
 
-def _close(array, expected, rtol, atol):
+def close(array, expected, rtol=1e-6, atol=1e-9):
+    """True where two arrays are of one shape and equal, up to rounding."""
     if array.shape != expected.shape:
         return False
     if expected.dtype.kind in NUMBER_KINDS and array.dtype.kind in NUMBER_KINDS + "b":
@@ -108,23 +123,24 @@ def _close(array, expected, rtol, atol):
     return bool(np.array_equal(array, expected))
 
 
-def difference(came, expected, parts=(), rtol=1e-6, atol=1e-9):
+def difference(came, expected, parts=(), rtol=1e-6, atol=1e-9, axes=None):
     """None where `came` is a right answer, else a sentence that says how it differs.
 
     Arrays must agree in shape, in kind (float, integer, boolean) and in value; float32 is compared as
-    precisely as it can be. `parts` names the members of a tuple, such as ("O", "A").
+    precisely as it can be. `parts` names the members of a tuple, such as ("O", "A"); `axes` names the last axes of a
+    part, such as {"A": ("query", "key")}, or under "" those of a result that is no tuple.
     """
     if isinstance(expected, tuple):
         if not isinstance(came, (tuple, list)) or len(came) != len(expected):
             return sentence("gives", came=describe(came), expected=a_tuple(len(expected), parts))
-        for k, (a, b) in enumerate(zip(came, expected, strict=True)):
-            text = difference(a, b, (), rtol, atol)
+        for k in part_order(parts, len(expected)):
+            name = parts[k] if k < len(parts) else sentence("member", number=k + 1)
+            text = difference(came[k], expected[k], (), rtol, atol, {"": axes_of(name, axes)})
             if text:
-                name = parts[k] if k < len(parts) else sentence("member", number=k + 1)
                 return sentence("in_part", part=name, difference=text)
         return None
     if isinstance(expected, np.ndarray):
-        return _array_difference(came, expected, rtol, atol)
+        return _array_difference(came, expected, rtol, atol, axes_of("", axes))
     if isinstance(expected, np.bool_):
         expected = bool(expected)
     if isinstance(expected, bool) or not isinstance(expected, numbers.Number):
@@ -145,6 +161,11 @@ def a_kind(kind):
     """'a dict', of a type or its name."""
     name = kind if isinstance(kind, str) else kind.__name__
     return sentence(f"a_{name}") if name in ("str", "bool") else sentence("a", kind=name)
+
+
+def part_order(parts, n):
+    """In which order the parts of a tuple are looked at: weights first, since an output is made from them."""
+    return sorted(range(n), key=lambda k: k >= len(parts) or parts[k].split(",")[0] != "A")
 
 
 def _plain_difference(came, expected, rtol, atol):
@@ -207,6 +228,11 @@ def fingerprint(value):
             "scale": scale,
         }
     return {"digest": hashlib.sha256(canonical(value).encode()).hexdigest()[:24]}
+
+
+def member_marks(members):
+    """The fingerprints of the members of a set, as texts."""
+    return [fingerprint(member).get("digest", "") for member in members]
 
 
 def same_fingerprint(one, other):

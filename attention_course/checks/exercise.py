@@ -6,24 +6,31 @@ import os
 import sys
 import warnings
 
-import numpy as np
-
 from attention_course.checks import namespace as namespaces
-from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import (
     a_kind,
     a_tuple,
     describe,
     difference,
     fingerprint,
+    member_marks,
     same,
     same_fingerprint,
     short,
 )
 from attention_course.checks.failure import CheckFailed
-from attention_course.checks.messages import Mistake, explain, mistake_texts, names_word, sentence
-from attention_course.checks.outcome import Outcome
+from attention_course.checks.known import KnownMistakes, wrong_of
+from attention_course.checks.messages import (
+    Mistake,
+    error_explained,
+    explain,
+    mistake_texts,
+    names_word,
+    sentence,
+)
+from attention_course.checks.outcome import Outcome, arguments, call_text
 from attention_course.checks.recorded import RECORD, decode, encode, key, stored_examples
+from attention_course.checks.relations import about
 
 
 class Checks:
@@ -51,7 +58,8 @@ class Checks:
         if name not in self._tests:
             self._tests[name] = Test(self, name)
         test = self._tests[name]
-        test.parts, test.rtol, test.atol, test.silent, test._passed = tuple(parts), rtol, atol, silent, []
+        test.parts, test.rtol, test.atol, test.silent = tuple(parts), rtol, atol, silent
+        test._passed_before, test._passed = test._passed_before + test._passed, []
         test.exercise = exercise or name
         return test
 
@@ -82,7 +90,7 @@ class Checks:
         return self._record_path is not None
 
 
-class Test:
+class Test(KnownMistakes):
     """The checks of one exercise. Each method returns None, or raises CheckFailed with what to tell."""
 
     __test__ = False  # pytest must not collect it
@@ -91,7 +99,8 @@ class Test:
         self._checks, self.name, self.exercise = checks, name, name
         self.parts, self.rtol, self.atol, self.silent = (), 1e-6, 1e-9, False
         self._reference, self._mistakes, self._known = None, {}, False
-        self._given, self._passed = {}, []
+        self._given, self._passed, self._failed, self._helped = {}, [], [], False
+        self._axes, self._passed_before = {}, []
 
     # ------------------------------------------------------------------ what the author tells
 
@@ -101,6 +110,12 @@ class Test:
         for name, mistake in mistakes.items():
             mistake_texts(name, mistake)
         self._reference, self._mistakes, self._known = reference, mistakes, True
+
+    def axes(self, *names, **of_parts):
+        """Name the last axes of the result, such as `axes("query", "key")`, or of its parts, such as
+        `axes(dQ=("query", "column"))`, so that a message can say which query. In hidden regions only: the build
+        records them for students."""
+        self._axes = ({"": names} if names else {}) | of_parts
 
     def given(self, **functions):
         """From now on, in all test cells of this exercise, visible examples among them: the student's function
@@ -148,6 +163,17 @@ class Test:
             )
         text = str(outcome.error)
         missing = [str(word) for word in mentions if not names_word(text, str(word))]
+        if missing and not outcome.raised_by_hand():
+            raise CheckFailed(
+                sentence(
+                    "not_your_error",
+                    call=call,
+                    error=error.__name__,
+                    came=outcome.error_text(),
+                    missing=" and ".join(map(str, mentions)),
+                ),
+                "wrong_kind_of_error",
+            )
         if missing or not text.strip():
             raise CheckFailed(
                 sentence(
@@ -169,7 +195,7 @@ class Test:
         outcome = self._run(args, kwargs)
         call = self._call_text(args, kwargs)
         if outcome.error is not None:
-            raise CheckFailed(sentence("raised", where=sentence("in_this_test"), call=call, error=outcome.error_text()))
+            raise CheckFailed(self._raised(sentence("in_this_test"), call, outcome))
         if outcome.result is None:
             raise CheckFailed(sentence("nothing_returned", call=call), "no_return")
         if self.parts and not (isinstance(outcome.result, (tuple, list)) and len(outcome.result) == len(self.parts)):
@@ -180,21 +206,32 @@ class Test:
             raise CheckFailed(sentence("argument_changed", call=call, which=changed), "argument_changed_in_place")
         return outcome.result
 
-    def value(self):
-        """Compare a name that is no function (a dict, a set, a number) with the right value."""
+    def value(self, among=None):
+        """Compare a name that is no function (a dict, a set, a number) with the right value; `among` are all members
+        that a set may have."""
         came = self._get()
+        unknown = sorted(map(short, set(came) - set(among))) if among and isinstance(came, (set, frozenset)) else []
+        if unknown:
+            names = ", ".join(map(repr, among))
+            raise CheckFailed(sentence("unknown_member", name=self.name, came=", ".join(unknown), names=names))
         if self._known:
             if self._checks.recording:
                 self._record_value()
             text = difference(came, self._reference, self.parts, self.rtol, self.atol)
             if text is None:
                 return
-            self._name_mistake(came, {n: _wrong(m) for n, m in self._mistakes.items()})
+            self._name_mistake(came, {n: wrong_of(m) for n, m in self._mistakes.items()})
+            if isinstance(came, (set, frozenset)) and isinstance(self._reference, (set, frozenset)):
+                raise self._not_right_yet(self._about_members(member_marks(came), member_marks(self._reference)))
             raise self._not_right_yet(_guarded(came, self._reference, text))
         entry = self._checks.examples_of(self.name).get("value", {}).get("value")
         if entry is None:
             raise CheckFailed(sentence("example_changed", name=self.name))
         self._compare_stored_value(came, entry)
+
+    def _about_members(self, came, right):
+        well = len(set(came) & set(right))
+        return sentence("members", came=len(came), right=well, missing=len(right) - well)
 
     # ------------------------------------------------------------------ how
 
@@ -209,13 +246,17 @@ class Test:
         if not self._given:
             return compare(*details)
         try:
+            self._helped = True
             with self._checks.namespace.substituted(**self._given):
                 return compare(*details)
         except CheckFailed as failed:
+            self._helped = False
             try:
                 return compare(*details)
             except CheckFailed:
                 raise failed from None
+        finally:
+            self._helped = False
 
     def _run(self, args, kwargs):
         function = self._get()
@@ -238,12 +279,14 @@ class Test:
         outcome = self._run(args, kwargs)
         call = self._call_text(args, kwargs)
         if outcome.error is not None:
-            self._name_error(outcome.error, args, kwargs, entry)
-            raise CheckFailed(sentence("raised", where=where, call=call, error=outcome.error_text()))
+            self._name_error(outcome, args, kwargs, entry)
+            raise CheckFailed(self._raised(where, call, outcome))
         if outcome.result is None and expected is not None:
             raise CheckFailed(sentence("nothing_returned", call=call), "no_return")
-        text = difference(outcome.result, expected, self.parts, self.rtol, self.atol)
+        axes = self._axes or self._checks.examples_of(self.name).get("axes", {}).get("axes", {})
+        text = difference(outcome.result, expected, self.parts, self.rtol, self.atol, axes)
         if text is not None:
+            self._failed.append((self._get(), self._helped, args, kwargs, expected, entry, outcome.result))
             if entry:
                 self._name_stored(outcome.result, entry)
             else:
@@ -252,69 +295,17 @@ class Test:
         if changed:  # it may be why the result is wrong, too
             raise CheckFailed(sentence("argument_changed", call=call, which=changed), "argument_changed_in_place")
         if text is not None:
+            named = arguments(self._get(), args, kwargs)
+            text = f"{text} {about(outcome.result, expected, self.parts, axes, named, self.rtol, self.atol)}".rstrip()
             raise CheckFailed(sentence("different", where=where, call=call, difference=text))
         self._passed.append((self._get(), args, kwargs, expected, entry))
         if self.silent and outcome.warnings:
             raise CheckFailed(sentence("warned", call=call, text=outcome.warnings[0].message), "warning")
 
-    def _answer(self, function, args, kwargs):
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
-            return function(*copy.deepcopy(args), **copy.deepcopy(kwargs))
-
-    def _wrong_results(self, args, kwargs, expected, names=None):
-        """The result (or the exception) of each known mistake (or those of `names`) that shows on this input."""
-        for name in self._mistakes if names is None else names:
-            try:
-                result = self._answer(_wrong(self._mistakes[name]), args, kwargs)
-            except Exception as error:  # a mistake may show as an exception, such as a failing product
-                yield name, None, error
-                continue
-            if not same(result, expected, self.rtol, self.atol):
-                yield name, result, None
-
-    def _ruled_out(self, name):
-        """True where this mistake would have shown on an input of this cell that the student's function got right."""
-        mine = self._get()
-        return any(
-            name in entry["mistakes"] if entry else any(self._wrong_results(args, kwargs, expected, [name]))
-            for function, args, kwargs, expected, entry in self._passed
-            if function is mine
-        )
-
-    def _name_computed(self, result, args, kwargs, expected):
-        wrong = {n: r for n, r, e in self._wrong_results(args, kwargs, expected) if e is None}
-        self._name_mistake(result, wrong)
-
-    def _name_mistake(self, result, wrong):
-        mark = fingerprint(result)  # as in a student's notebook: whole numbers make the same mistake as floats
-        for name, value in wrong.items():
-            alike = same(result, value, self.rtol, self.atol) or same_fingerprint(mark, fingerprint(value))
-            if alike and not self._ruled_out(name):
-                texts = mistake_texts(name, self._mistakes[name])
-                raise CheckFailed(explain(texts, self.name, result), name)
-
-    def _name_stored(self, result, entry):
-        mark = fingerprint(result)
-        for name, stored in entry["mistakes"].items():
-            if "error" not in stored and same_fingerprint(mark, stored["result"]) and not self._ruled_out(name):
-                raise CheckFailed(explain(self._stored_texts(name), self.name, result), name)
-
-    def _name_error(self, error, args, kwargs, entry):
-        text = f"{type(error).__name__}: {error}"
-        if entry:
-            wrong = [(n, m["error"]) for n, m in entry["mistakes"].items() if "error" in m]
-            texts = self._stored_texts
-        else:
-            wrong = [
-                (n, f"{type(e).__name__}: {e}") for n, _, e in self._wrong_results(args, kwargs, None) if e is not None
-            ]
-            texts = lambda name: mistake_texts(name, self._mistakes[name])  # noqa: E731
-        for name, known in wrong:
-            if known == text and not self._ruled_out(name):
-                # Other mistakes may raise the same: two shapes that do not fit say nothing of how they came about.
-                begin = sentence("raised_like_known", name=self.name, error=text)
-                raise CheckFailed(begin + explain(texts(name), self.name, None), name)
+    def _raised(self, where, call, outcome):
+        text = sentence("raised", where=where, call=call, error=outcome.error_text(self._reference))
+        refused = sentence("refused") if outcome.raised_by_hand() else ""
+        return f"{text}\n{error_explained(str(outcome.error)) or refused}".rstrip()
 
     def _compare_stored_value(self, came, entry):
         kind, right = entry["kind"], entry["right"]
@@ -331,23 +322,16 @@ class Test:
                     raise self._not_right_yet(sentence("you_have_at_key", key=short(key), came=short(came[key])))
             if len(came) != len(right):
                 raise self._not_right_yet(sentence("number_of_keys", came=len(came), expected=len(right)))
-        elif not same_fingerprint(fingerprint(came), right):
+        elif kind == "set" and sorted(member_marks(came)) != right["members"]:
+            raise self._not_right_yet(self._about_members(member_marks(came), right["members"]))
+        elif kind != "set" and not same_fingerprint(fingerprint(came), right):
             raise self._not_right_yet(sentence("you_have", came=describe(came)))
 
     def _not_right_yet(self, text):
         return CheckFailed(sentence("not_right_yet", name=self.name, difference=text))
 
-    def _stored_texts(self, name):
-        texts = self._checks.examples_of(self.name).get("texts", {})
-        return texts[name] if name in texts else mistake_texts(name, None)
-
     def _call_text(self, args, kwargs):
-        def text(value):
-            array = as_plain_array(value)
-            return sentence("array_in_call", shape=array.shape) if np.ndim(array) else describe(value)
-
-        inside = [text(a) for a in args] + [f"{k}={text(v)}" for k, v in kwargs.items()]
-        return f"{self.name}({', '.join(inside)})"
+        return call_text(self.name, self._get(), args, kwargs)
 
     # ------------------------------------------------------------------ what the build records
 
@@ -364,20 +348,20 @@ class Test:
     def _record_value(self):
         right = self._reference
         marks = {k: fingerprint(v) for k, v in right.items()} if isinstance(right, dict) else fingerprint(right)
-        wrong = {n: fingerprint(_wrong(m)) for n, m in self._mistakes.items()}
+        if isinstance(right, set):
+            marks = {"members": sorted(member_marks(right))}
+        wrong = {n: fingerprint(wrong_of(m)) for n, m in self._mistakes.items()}
         self._checks.record(
             self.name, "value", "value", {"kind": type(right).__name__, "right": marks, "mistakes": wrong}
         )
         self._record_texts()
 
     def _record_texts(self):
+        if self._axes:
+            self._checks.record(self.name, "axes", "axes", self._axes)
         for name, mistake in self._mistakes.items():
             if isinstance(mistake, Mistake):
                 self._checks.record(self.name, "texts", name, mistake_texts(name, mistake))
-
-
-def _wrong(mistake):
-    return mistake.wrong if isinstance(mistake, Mistake) else mistake
 
 
 def _guarded(came, expected, text):

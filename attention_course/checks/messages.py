@@ -30,7 +30,9 @@ class Mistake:
 
 @functools.cache
 def catalogue():
-    """The sentences: {"mistakes": {name: {fact, reason, hint}}, "sentences": {name: text}}."""
+    """The sentences: {"mistakes": {name: {fact, reason, hint}}, "sentences": {name: text},
+    "relations": {name: text}, "errors": [{pattern, means}],
+    "axes": {part: names}}."""
     text = importlib.resources.files(__package__).joinpath("messages.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -38,6 +40,20 @@ def catalogue():
 def sentence(key, /, **values):
     """One sentence of the catalogue, with its blanks filled in."""
     return catalogue()["sentences"][key].format(**values)
+
+
+def related(key, **values):
+    """One sentence of the catalogue on how a result is related to the right one."""
+    return catalogue()["relations"][key].format(**values)
+
+
+def error_explained(text):
+    """What an error of Python or NumPy means, by its own text; '' where the catalogue does not know it."""
+    for entry in catalogue()["errors"]:
+        found = re.search(entry["pattern"], text)
+        if found:
+            return entry["means"].format(*found.groups())
+    return ""
 
 
 def names_word(text, word):
@@ -76,7 +92,7 @@ def _facts(result):
     """Numbers about the first array in `result` that a sentence may mention."""
     candidates = result if isinstance(result, (tuple, list)) else [result]
     # Of (O, A) the weights tell most, so the last array is taken.
-    arrays = [a for a in map(as_plain_array, candidates) if a is not None and a.dtype.kind in "fiu" and a.ndim]
+    arrays = [a for a in map(as_plain_array, candidates) if a is not None and a.dtype.kind in "fiub" and a.ndim]
     if not arrays:
         return _Facts()
     array = np.asarray(arrays[-1], dtype=float)

@@ -197,7 +197,7 @@ def entropy(p, axis=-1):
     safe = np.where(p > 0, p, 1.0)
     return -(p * np.log(safe)).sum(axis=-1)
 
-# %% answer="entropy_clipped" lost=["entropy_values"] says="entropy(array (2, 3)): got 0.0039"
+# %% answer="entropy_clipped" lost=["entropy_values"] says="entropy(p (2, 3)): got 0.0039"
 # Shares below 0.001 count as 0.001 in the logarithm.
 import numpy as np
 

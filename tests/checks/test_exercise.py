@@ -79,7 +79,7 @@ def test_an_unknown_mistake_is_described(student, test_of):
     student["softmax"] = lambda z: right(z) * 1.01
     error = message(test_of, Z)
     assert error.mistake is None
-    assert "On an input that you do not see, softmax(array (2, 3)):" in str(error)
+    assert "On an input that you do not see, softmax(z (2, 3)):" in str(error)
 
 
 def test_a_mistake_that_does_not_show_on_an_input_is_not_named(student, test_of):

@@ -1,0 +1,319 @@
+"""What can be said of a wrong result from its relation to the right one, where no known mistake explains it.
+
+Each sentence holds for the numbers that came: it says what they are, and never guesses how they were made.
+"""
+
+import itertools
+
+import numpy as np
+
+from attention_course.checks.compare import as_plain_array, axes_of, close, part_order, same
+from attention_course.checks.messages import related
+
+MOST_LISTED = 4  # places that a sentence lists
+
+
+def about(came, expected, parts=(), axes=None, arguments=None, rtol=1e-6, atol=1e-9):
+    """Sentences about a wrong result, or ''.
+
+    `parts` and `axes` as in `compare.difference`; `arguments` are the function's, by name, so that a result that is one
+    of them can be told so.
+    """
+    tolerance = (max(rtol, 1e-6), max(atol, 1e-9))
+    if isinstance(expected, tuple):
+        return _about_tuple(came, expected, parts, axes or {}, arguments or {}, tolerance)
+    if isinstance(expected, (np.ndarray, float)):
+        return _about_array(came, np.asarray(expected), axes_of("", axes), arguments or {}, tolerance)
+    return ""
+
+
+def _about_tuple(came, expected, parts, axes, arguments, tolerance):
+    if not parts:
+        parts = [str(k + 1) for k in range(len(expected))]
+    if not isinstance(came, (tuple, list)):
+        alone = [name for name, right in zip(parts, expected, strict=True) if same(came, right, *tolerance)]
+        return related("one_part_alone", name=alone[0]) if alone else ""
+    if len(came) != len(expected):
+        if len(came) > len(expected) and all(map(lambda a, b: same(a, b, *tolerance), came, expected)):
+            return related("parts_and_more", names=", ".join(parts))
+        return ""
+    right = [same(a, b, *tolerance) for a, b in zip(came, expected, strict=True)]
+    for order in itertools.permutations(range(len(expected))) if len(expected) < 5 else ():
+        if all(same(came[k], expected[j], *tolerance) for k, j in enumerate(order)) and not all(right):
+            return related("parts_in_another_order", names=", ".join(parts[j] for j in order))
+    found = []
+    good = [name for name, well in zip(parts, right, strict=True) if well]
+    if good:
+        found.append(related("parts_right" if len(good) > 1 else "part_right", names=", ".join(good)))
+    k = next((k for k in part_order(parts, len(parts)) if not right[k]), None)
+    if k is None:
+        return ""
+    for name, other in zip(parts, expected, strict=True):
+        if name != parts[k] and same(came[k], other, *tolerance):
+            return " ".join([*found, related("another_part", name=name)])
+    others = {name: a for name, a in zip(parts, expected, strict=True) if name != parts[k]}
+    more = _about_array(came[k], np.asarray(expected[k]), axes_of(parts[k], axes), arguments | others, tolerance)
+    return " ".join(filter(None, [*found, more]))
+
+
+def _about_array(came, expected, axes, arguments, tolerance):
+    array = as_plain_array(came)
+    if array is None:
+        return _about_list(came, expected, tolerance)
+    if expected.dtype.kind not in "fiub" or array.dtype.kind not in "fiub" or not expected.size or not array.size:
+        return ""
+    for name, argument in arguments.items():
+        if same(array, np.asarray(argument), *tolerance):
+            return related("an_argument", name=name)
+    if array.shape != expected.shape:
+        return _about_shape(array, expected, axes, tolerance)
+    if close(array, expected, *tolerance):
+        return ""  # of another kind, which is all that is wrong
+    if expected.dtype.kind == "b" or array.dtype.kind == "b":
+        return _about_booleans(array, expected, axes)
+    array, expected = array.astype(float), expected.astype(float)
+    if not np.isfinite(array).all():
+        return _about_holes(array, expected, axes, tolerance)
+    for name, argument in arguments.items():
+        argument = as_plain_array(argument)
+        if argument is not None and argument.shape == array.shape and argument.dtype.kind in "fiu":
+            if close(array - argument, expected, *tolerance):
+                return related("an_argument_added", name=name)
+    found = _rearranged(array, expected, axes, tolerance) or _transformed(array, expected, axes, tolerance)
+    return found or " ".join(
+        filter(None, [_partly_right(array, expected, axes, tolerance), _nearly_right(array, expected)])
+    )
+
+
+def _about_list(came, expected, tolerance):
+    if isinstance(came, np.ndarray) and came.dtype == object and any(entry is None for entry in came.flat):
+        return related("none_inside")
+    if not isinstance(came, (list, tuple)):
+        return ""
+    if isinstance(came, tuple) and any(same(part, expected, *tolerance) for part in came):
+        return related("right_in_a_tuple")
+    try:
+        array = np.array(came)
+    except ValueError:
+        return ""
+    alike = array.dtype.kind in "fiub" and array.shape == expected.shape and close(array, expected, *tolerance)
+    return related("list_of_right_numbers") if alike else ""
+
+
+# ------------------------------------------------------------------------------------- shapes
+
+
+def _about_shape(array, expected, axes, tolerance):
+    if array.size == expected.size:
+        if close(array.reshape(expected.shape), expected, *tolerance):
+            longer = array.ndim > expected.ndim and array.squeeze().shape == expected.squeeze().shape
+            return related("axis_of_one_too_many" if longer else "right_numbers_in_another_shape")
+        found = _turned(array, expected, tolerance)
+        if found:
+            return found
+    if array.ndim == expected.ndim - 1:
+        for axis in range(expected.ndim):
+            name = _named(axes, axis, expected.ndim)
+            for key, reduced in (("summed_over", expected.sum(axis)), ("averaged_over", expected.mean(axis))):
+                if close(array, reduced, *tolerance):
+                    return related(key, axis=name)
+            for k in range(expected.shape[axis]):
+                if close(array, expected.take(k, axis), *tolerance):
+                    return related("one_of", axis=name, k=k)
+    if array.ndim == expected.ndim + 1:
+        for axis in range(array.ndim):
+            if close(array.sum(axis), expected, *tolerance):
+                return related("sum_is_missing", axis=axis)
+        if array.shape[-1] == array.shape[-2] and close(np.diagonal(array, 0, -2, -1), expected, *tolerance):
+            return related("right_diagonal")
+    if array.ndim == expected.ndim == 2 and close(array.T, expected, *tolerance):
+        return ""  # `difference` says so
+    if array.ndim == expected.ndim and len(axes) == expected.ndim:
+        differ = [k for k in range(array.ndim) if array.shape[k] != expected.shape[k]]
+        told = [related("size_of_axis", axis=axes[k], came=array.shape[k], right=expected.shape[k]) for k in differ]
+        cut = tuple(slice(0, min(a, b)) for a, b in zip(array.shape, expected.shape, strict=True))
+        if close(array[cut], expected[cut], *tolerance):
+            told.append(related("the_common_part_is_right"))
+        return " ".join(told)
+    return ""
+
+
+def _turned(array, expected, tolerance):
+    """The sentence for an array whose axes are those of the right one in another order, or ''."""
+    if array.ndim != expected.ndim or not 2 < array.ndim < 5:
+        return ""  # of a matrix, `difference` says that it is transposed
+    for order in itertools.permutations(range(array.ndim)):
+        turned = array.transpose(order)
+        if order != tuple(range(array.ndim)) and close(turned, expected, *tolerance):
+            last = order == (*range(array.ndim - 2), array.ndim - 1, array.ndim - 2)
+            return related("last_axes_exchanged") if last else related("axes_in_another_order")
+    return ""
+
+
+# ------------------------------------------------------------------------------------- values
+
+
+def _rearranged(array, expected, axes, tolerance):
+    """The sentence for right numbers at other places, or ''."""
+    if expected.size > 1 and np.ptp(array) <= 1e-9 < np.ptp(expected):
+        return related("all_the_same", value=f"{array.flat[0]:.4g}")
+    if expected.size < 3 or np.ptp(expected) <= 1e-9:
+        return ""
+    found = _turned(array, expected, tolerance)
+    if found:
+        return found
+    for axis in range(array.ndim):
+        if array.shape[axis] > 1 and close(np.flip(array, axis), expected, *tolerance):
+            return related("reversed_along", axis=_named(axes, axis, array.ndim))
+    if array.ndim > 1 and array.shape[-2] > 1:
+        rows, right = array.reshape(-1, array.shape[-1]), expected.reshape(-1, array.shape[-1])
+        if len(rows) < 50 and np.ptp(right, axis=0).max() > 1e-9:
+            if close(rows, np.broadcast_to(rows[0], rows.shape), *tolerance):
+                return related("all_rows_alike")
+            taken = [next((j for j, r in enumerate(right) if close(row, r, *tolerance)), None) for row in rows]
+            if None not in taken and sorted(taken) == list(range(len(right))):
+                return related("rows_in_another_order", order=_listed(taken))
+    if close(np.sort(array, axis=None), np.sort(expected, axis=None), *tolerance):
+        wrong = ~np.isclose(array, expected, *tolerance)
+        return " ".join(filter(None, [related("right_numbers_elsewhere"), _places(wrong, axes)]))
+    return ""
+
+
+def _transformed(array, expected, axes, tolerance):
+    """The sentence for numbers that are the right ones after some function, or ''."""
+    weights = bool(axes) and axes[-1] == "key"
+    if weights:
+        found = _about_weights(array, expected, tolerance)
+        if found:
+            return found
+    if (np.abs(expected) > 1e-9).sum() > 1 and np.ptp(expected) > 1e-9:
+        for digits in range(7):
+            if np.array_equal(array, np.round(expected, digits)):
+                return related("rounded", digits=digits) if digits else related("rounded_to_whole_numbers")
+        if np.array_equal(array, np.trunc(expected)):
+            return related("fraction_lost")
+        factor = _factor(array, expected)
+        if abs(factor - 1) > 1e-4 and close(array, factor * expected, *tolerance):
+            return related("sign_turned") if abs(factor + 1) < 1e-9 else related("multiple", factor=f"{factor:.4g}")
+        offset = float(np.mean(array - expected))
+        if abs(offset) > 1e-4 * np.abs(expected).max() and close(array, expected + offset, *tolerance):
+            return related("shifted", offset=f"{offset:.4g}")
+        with np.errstate(all="ignore"):
+            for key, other in (
+                ("squared", expected**2),
+                ("rooted", np.sqrt(expected)),
+                ("exponential", np.exp(expected)),
+                ("logarithm", np.log(expected)),
+                ("reciprocal", 1 / expected),
+                ("absolute", np.abs(expected)),
+                ("one_minus", 1 - expected),
+            ):
+                if np.isfinite(other).all() and close(array, other, *tolerance):
+                    return related(key)
+    return ""
+
+
+def _factor(array, expected):
+    return float((array * expected).sum() / (expected * expected).sum())
+
+
+def _about_weights(array, expected, tolerance):
+    """The sentence for weights (..., query, key) that differ from the right ones, or ''."""
+    sums, right = array.sum(axis=-1), expected.sum(axis=-1)
+    blind = np.abs(right) < 1e-9
+    if (array < -1e-9).any() or not np.allclose(sums, right, rtol=1e-5, atol=1e-6):
+        with np.errstate(all="ignore"):
+            logs = np.where(expected > 1e-12, np.log(expected), np.nan)
+            gap = array - logs
+            if _same_along_rows(gap) and np.isfinite(logs).all():
+                return related("scores_themselves")
+            factors = array / np.where(expected > 1e-12, expected, np.nan)
+            alike = np.nanmean(factors, axis=-1, keepdims=True)
+            factors = np.where((expected <= 1e-12) & (np.abs(array) < 1e-9), alike, factors)  # hidden keys
+        begin = related("rows_sum_to", sums=_listed(np.ravel(sums)))
+        if _same_along_rows(factors) and not blind.any() and (factors > 1e-9).all():
+            return f"{begin} {related('right_shares_in_each_row')}"
+        if (array < -1e-9).any():
+            begin = f"{begin} {related('negative_weights')}"
+        return begin
+    hard = (np.abs(array - array.max(axis=-1, keepdims=True)) < 1e-9) * 1.0
+    if array.shape[-1] > 1 and close(array, hard, *tolerance):
+        return related("one_key_takes_all")
+    if (array <= 0).any() or (expected <= 0).any() or array.size - sums.size < 3:
+        return ""
+    mine, its = (np.log(a) - np.log(a).mean(axis=-1, keepdims=True) for a in (array, expected))
+    if close(mine, expected - expected.mean(axis=-1, keepdims=True), *tolerance):
+        return related("softmax_twice")
+    factor = _factor(mine, its)
+    if factor > 0 and abs(factor - 1) > 1e-3 and np.allclose(mine, factor * its, rtol=1e-4, atol=1e-6):
+        return related("scores_times", factor=f"{factor:.4g}")
+    return ""
+
+
+def _same_along_rows(values):
+    with np.errstate(all="ignore"):
+        middle = np.nanmean(values, axis=-1, keepdims=True) if np.isfinite(values).any() else np.nan
+        return bool(values.shape[-1] > 1 and np.allclose(values, middle, rtol=1e-5, atol=1e-7, equal_nan=False))
+
+
+def _about_holes(array, expected, axes, tolerance):
+    holes = ~np.isfinite(array)
+    if holes.all():
+        return ""
+    found = []
+    if array.ndim:
+        found.append(_places(holes, axes))
+    if close(array[~holes], expected[~holes], *tolerance):
+        found.append(related("the_others_are_right"))
+    return " ".join(filter(None, found))
+
+
+def _about_booleans(array, expected, axes):
+    if array.dtype.kind != "b" or expected.dtype.kind != "b":
+        return ""
+    if (array == ~expected).all():
+        return related("turned_round")
+    for axis in range(array.ndim):
+        if array.shape[axis] > 1 and (np.flip(array, axis) == expected).all():
+            return related("reversed_along", axis=_named(axes, axis, array.ndim))
+    if array.all() or not array.any():
+        return related("all_the_same", value=str(bool(array.flat[0])))
+    more, fewer = int((array & ~expected).sum()), int((expected & ~array).sum())
+    return related("trues", more=more, fewer=fewer)
+
+
+def _partly_right(array, expected, axes, tolerance):
+    wrong = ~np.isclose(array, expected, *tolerance)
+    if wrong.all() or not array.ndim:
+        return ""
+    return " ".join(
+        filter(None, [related("wrong_entries", wrong=int(wrong.sum()), size=wrong.size), _places(wrong, axes)])
+    )
+
+
+def _nearly_right(array, expected):
+    largest = np.abs(expected).max()
+    gap = np.abs(array - expected).max() / largest if largest else 1.0
+    return related("nearly_right", digits=int(-np.log10(gap))) if 0 < gap < 5e-3 else ""
+
+
+def _places(wrong, axes):
+    """The rows, or the columns, in which all wrong entries are, as a sentence; '' where they are everywhere."""
+    if wrong.ndim == 1:
+        return ""
+    for axis in (wrong.ndim - 2, wrong.ndim - 1, *range(wrong.ndim - 2)):
+        hit = np.flatnonzero(wrong.any(axis=tuple(k for k in range(wrong.ndim) if k != axis)))
+        if len(hit) < wrong.shape[axis] and len(hit) <= MOST_LISTED:
+            name = axes[axis - wrong.ndim] if len(axes) >= wrong.ndim - axis else related("place_of_axis", axis=axis)
+            return related("all_in", where=name, places=", ".join(map(str, hit)))
+    return ""
+
+
+def _named(axes, axis, ndim):
+    """'query' or, where the axis has no name, 'number 0'; `axes` are the names of the last axes of `ndim`."""
+    return axes[axis - ndim] if len(axes) >= ndim - axis else related("axis_without_a_name", axis=axis)
+
+
+def _listed(values):
+    shown = ", ".join(f"{v:.3g}" for v in values[:MOST_LISTED])
+    return shown + (", ..." if len(values) > MOST_LISTED else "")

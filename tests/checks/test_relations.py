@@ -1,0 +1,172 @@
+"""What a student is told of a wrong result that no known mistake explains: each sentence must hold for the numbers."""
+
+import numpy as np
+import pytest
+from scipy.special import softmax
+
+from attention_course.checks.messages import catalogue, error_explained
+from attention_course.checks.relations import about
+
+rng = np.random.default_rng(5)
+S = rng.normal(size=(3, 5))
+A = softmax(S, axis=-1)
+V = rng.normal(size=(5, 2))
+O = A @ V
+H = rng.normal(size=(2, 3, 4))
+AXES = {"": ("query", "key")}
+
+
+def told(came, expected, **options):
+    return about(came, expected, **options)
+
+
+@pytest.mark.parametrize(
+    ("came", "words"),
+    [
+        (2 * O, "2 times the right one"),
+        (-O, "wrong sign"),
+        (O + 0.25, "right one plus 0.25"),
+        (O**2, "the square of"),
+        (np.round(O, 2), "rounded to 2 decimals"),
+        (np.trunc(3 * O) / 3, ""),
+        (O[::-1], "in reverse order along the axis number 0"),
+        (O[[1, 2, 0]], "The rows are right, but in another order: 1, 2, 0."),
+        (O[:, None], "an axis of length 1 too many"),
+        (O.ravel(), "only the shape is another"),
+        (O.mean(axis=0), "averaged over"),
+        (O[0], "the right result at 0 of the axis number 0"),
+        (np.full(O.shape, 1.5), "All your numbers are the same: 1.5."),
+        (np.broadcast_to(O[0], O.shape), "All your rows are the same"),
+        (
+            np.where(np.arange(3)[:, None] == 1, 9.0, O),
+            "Wrong are 2 of 6 numbers. All of them belong to axis 0, place 1.",
+        ),
+        (np.where(np.arange(3)[:, None] == 2, np.nan, O), "axis 0, place 2. The other numbers are right."),
+        (O.tolist(), "make an array of it"),
+        ((O, A), "One part of the tuple is the right result"),
+        (np.stack([O / 4, O / 4, O / 2]), "Summed over its axis 0"),
+        (np.array([[None, 1.0], [2.0, 3.0]]), "there is None"),
+        (1.00005 * O, "agree with the right ones to 4 digits"),
+        (O + 1e-5, "agree with the right ones to 4 digits"),
+        (O + 1e-4 * rng.normal(size=O.shape), "agree with the right ones to 3 digits"),
+        (O + rng.normal(size=O.shape), ""),
+        (O.astype(int), "All your numbers are the same: 0."),
+    ],
+)
+def test_a_result_that_is_related_to_the_right_one(came, words):
+    assert words in told(came, O) if words else not told(came, O)
+
+
+@pytest.mark.parametrize(
+    ("came", "words"),
+    [
+        (softmax(2.5 * S, axis=-1), "scores that are 2.5 times the right ones"),
+        (softmax(A, axis=-1), "Softmax was applied twice"),
+        (S, "scores, from before softmax"),
+        (np.exp(S), "only the division by the row's own sum"),
+        (A / 2, "only the division by the row's own sum"),
+        (np.eye(5)[A.argmax(axis=-1)], "all its weight to one key"),
+        (S / S.sum(axis=-1, keepdims=True), "Some of your weights are negative"),
+        (1 / (1 + np.exp(-S)), "yours sum to"),
+    ],
+)
+def test_weights(came, words):
+    assert words in told(came, A, axes=AXES)
+
+
+def test_a_fraction_that_is_lost():
+    assert "without what stands after the point" in told(np.trunc(10 * O), 10 * O)
+
+
+def test_hidden_keys_say_nothing_of_the_shares():
+    hidden = softmax(np.where(np.arange(5) < 3, S, -np.inf), axis=-1)
+    assert "only the division by the row's own sum" in told(0.9 * hidden, hidden, axes=AXES)
+
+
+def test_weights_that_are_right_in_all_rows_but_one_are_told_by_query():
+    came = np.where(np.arange(3)[:, None] == 1, np.roll(A, 1, axis=-1), A)
+    assert told(came, A, axes=AXES).endswith("other places. All of them belong to query 1.")
+
+
+def test_axes_of_a_batch():
+    assert "last two axes are exchanged" in told(np.swapaxes(H, -1, -2), H)
+    assert "axes are in another order" in told(H.T, H)
+    sizes = told(np.ones((2, 3, 6)), H, axes={"": ("head", "token", "column")})
+    assert sizes == "The axis column has length 6 and should have 4."
+
+
+def test_parts_of_a_tuple():
+    names = dict(parts=("O", "A"))
+    assert told(O, (O, A), **names) == "You give O alone."
+    assert told((A, O), (O, A), **names) == "The parts are right, but they stand in another order: you give A, O."
+    assert told((O, A, S), (O, A), **names).startswith("The first of them are right")
+    assert told((O + 1, A), (O, A), **names) == "A is right. Each number is the right one plus 1."
+    assert told((A, A), (O, A), **names) == "A is right. What you give there is A."
+    # Of two wrong parts, the weights are the cause.
+    assert "yours sum to" in told((A @ V / 2, A / 2), (O, A), **names)
+
+
+def test_an_argument_given_back_or_added():
+    assert told(V, V + O[0], arguments={"V": V}) == "What you give there is the argument V as it came in."
+    X = rng.normal(size=O.shape)
+    assert told(O + X, O, arguments={"X": X}) == "It is the right result with the argument X added."
+
+
+def test_a_product_of_all_rows_where_each_with_its_own_is_meant():
+    assert "Its diagonal is the right result" in told(S @ S.T, (S * S).sum(axis=1))
+
+
+def test_masks():
+    mask = np.tri(3, 4, dtype=bool)
+    assert told(~mask, mask) == "True and False are exchanged."
+    assert "1 are True and should be False" in told(mask | (np.arange(12).reshape(3, 4) == 3), mask)
+
+
+def test_a_right_result_of_another_kind_and_single_numbers_are_left_alone():
+    assert told(np.arange(6).reshape(2, 3), np.arange(6.0).reshape(2, 3)) == ""
+    assert told(0.5, 0.25) == told(np.array([0.5]), np.array([0.25])) == ""
+
+
+def raised(call):
+    with np.errstate(all="ignore"), pytest.raises(Exception) as caught:
+        call()
+    return error_explained(str(caught.value))
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: O @ A, "left has 2 columns but the one on the right has 3 rows"),
+        (lambda: np.dot(O, A), "summed over 2 numbers"),
+        (lambda: A - A.max(axis=-1), "keepdims=True"),
+        (lambda: A.reshape(2, 7), "The 15 numbers"),
+        (lambda: H.transpose(-2, -1), "np.swapaxes"),
+        (lambda: np.einsum("qd,kd->qk", H, H), "fewer axes"),
+        (lambda: bool(A), "truth value"),
+        (lambda: np.zeros(4 / 2), "a whole number"),
+        (lambda: A[: 4 / 2], "a whole number"),
+        (lambda: A.sum(axis=2), "has 2 axes, and axis 2 is none of them"),
+        (lambda: A[3], "axis 0 has the places 0 to 3 minus 1"),
+        (lambda: A[np.ones(5, dtype=bool)], "np.broadcast_to"),
+        (lambda: A[0, 0, 0], "fewer axes (2) than the index names (3)"),
+        (lambda: np.zeros((2, 2)).__setitem__((0, 0), [1, 2]), "One place of an array"),
+        (lambda: np.zeros((2, 2)).__setitem__(slice(None), np.ones((2, 3))), "the shape (2,3)"),
+        (lambda: O.tolist()[:, None], "np.asarray"),
+        (lambda: (lambda Q, mask: 0)(1), "default value"),
+        (lambda: (lambda Q: 0)(1, 2), "the same arguments"),
+        (lambda: no_such_name, "No cell has defined no_such_name"),  # noqa: F821
+        (lambda: np.array(10) ** np.array(-2), "10000.0"),
+        (lambda: np.linalg.inv(np.zeros((2, 2))), "np.linalg.pinv"),
+        (lambda: object().K, "has no K"),
+        (lambda: np.ones(2).__iadd__(np.ones((3, 2))), "in place"),
+        (lambda: int("x"), ""),
+    ],
+)
+def test_errors_of_numpy_and_python_in_plain_words(call, words):
+    assert words in raised(call) if words else not raised(call)
+
+
+def test_each_sentence_ends_and_has_blanks_that_are_filled():
+    for key, text in catalogue()["relations"].items():
+        if key not in ("axis_without_a_name", "place_of_axis"):  # names, not sentences
+            assert text.endswith((".", "?")) and (text[0].isupper() or text[0] == "{"), key

@@ -1,0 +1,152 @@
+"""When a known mistake is named and when not, and what is said in its place."""
+
+import json
+
+import numpy as np
+import pytest
+from scipy.special import expit
+from scipy.special import softmax as scipy_softmax
+
+from attention_course import checks
+from attention_course.checks import CheckFailed, Checks, Mistake
+from attention_course.checks.recorded import RECORD
+
+Z = np.array([[1.0, 2.5, 0.5], [0.0, -1.0, 2.0]])
+SATURATED = np.array([[900.0, 950.0, 930.0], [-900.0, -950.0, -930.0]])
+
+
+def right(z):
+    return scipy_softmax(z, axis=-1)
+
+
+def over_queries(z):
+    return scipy_softmax(z, axis=0)
+
+
+@pytest.fixture
+def student():
+    """The student's names, as a dict."""
+    names = {}
+    before = checks.use_namespace(checks.MainNamespace(names))
+    yield names
+    checks.use_namespace(before)
+
+
+def softmax_test():
+    test = Checks("no_such_topic")("softmax")
+    test.axes("query", "key")
+    test.knows(right, softmax_over_queries=over_queries)
+    return test
+
+
+def message(call, *args, **kwargs):
+    with pytest.raises(CheckFailed) as caught:
+        call(*args, **kwargs)
+    return caught.value
+
+
+def test_a_mistake_that_an_earlier_wrong_result_contradicts_is_not_named(student):
+    student["softmax"] = expit  # where scores are huge, 0 and 1, as softmax down the columns
+    assert message(softmax_test(), SATURATED).mistake == "softmax_over_queries"
+    test = softmax_test()
+    assert message(test, Z).mistake is None
+    assert message(test, SATURATED).mistake is None
+
+
+def test_a_mistake_that_an_earlier_wrong_result_bears_out_is_named_again(student):
+    student["softmax"] = over_queries
+    test = softmax_test()
+    assert message(test, Z).mistake == message(test, SATURATED).mistake == "softmax_over_queries"
+
+
+def test_another_function_begins_anew(student):
+    test = softmax_test()
+    student["softmax"] = expit
+    message(test, Z)
+    student["softmax"] = over_queries
+    assert message(test, SATURATED).mistake == "softmax_over_queries"
+
+
+def test_a_place_is_told_by_the_names_of_its_axes(student):
+    student["softmax"] = lambda z: np.where(np.arange(3) == 1, 9.0, right(z))
+    assert "(query 1, key 1)" in str(message(softmax_test(), Z[:, ::-1] / 2))
+
+
+def test_good_input_that_a_check_of_the_students_refuses(student):
+    def softmax(z):
+        if len(z) != z.shape[1]:
+            raise ValueError(f"{len(z)} rows")
+        return right(z)
+
+    student["softmax"] = softmax
+    assert "a `raise` of your own refused" in str(message(softmax_test(), Z))
+    student["softmax"] = lambda z: z @ z
+    text = str(message(softmax_test(), Z))
+    assert "a `raise` of your own refused" not in text
+    assert "the array on the left has 3 columns but the one on the right has 2 rows" in text
+
+
+def test_an_error_of_numpy_is_no_check_of_the_students(student):
+    test = Checks("no_such_topic")("product")
+    test.knows(lambda A, B: A @ B)
+    bad = np.ones((2, 3)), np.ones((5, 4))
+    student["product"] = lambda A, B: A @ B[:, :1] @ np.ones((7, 7))
+    error = message(test.raises, ValueError, *bad, mentions=(3, 4))
+    assert "by a check of your own" in str(error) and "names 3 and 4" in str(error)
+
+    def product(A, B):
+        raise ValueError("no")
+
+    student["product"] = product
+    assert message(test.raises, ValueError, *bad, mentions=(3, 4)).mistake == "error_message_says_too_little"
+
+
+def test_a_call_is_shown_with_the_names_of_its_arguments(student):
+    test = Checks("no_such_topic")("project")
+    test.knows(lambda X, W, n: X @ W * n)
+    student["project"] = lambda X, W, n: X
+    assert "project(X (2, 3), W (3, 2), n=2)" in str(message(test, Z, Z.T, 2))
+    student["project"] = lambda *everything: Z
+    assert "project(array (2, 3), array (3, 2), 2)" in str(message(test, Z, Z.T, 2))
+
+
+class TestSets:
+    RIGHT = {"Q", "K", "V"}
+
+    @pytest.fixture
+    def recorded(self, student, tmp_path, monkeypatch):
+        path = tmp_path / "examples.json"
+        monkeypatch.setenv(RECORD, str(path))
+        student["stale"] = self.RIGHT
+        test = Checks("recording")("stale")
+        test.knows(self.RIGHT, last_alone=Mistake({"V"}, fact="The last alone.", reason="-", hint="-"))
+        test.value(among="QKVSA")
+        monkeypatch.delenv(RECORD)
+        stored = lambda topic: json.loads(path.read_text())  # noqa: E731
+        monkeypatch.setattr("attention_course.checks.exercise.stored_examples", stored)
+        return Checks("recorded")("stale"), test
+
+    @pytest.mark.parametrize("which", [0, 1])
+    def test_what_is_told(self, student, recorded, which):
+        test = recorded[which]
+        test.value(among="QKVSA")
+        student["stale"] = {"Q", "S"}
+        assert "of the 2 that you name, 1 belong there; 2 are missing" in str(message(test.value, among="QKVSA"))
+        student["stale"] = {"V"}
+        assert "The last alone." in str(message(test.value, among="QKVSA"))
+        student["stale"] = {"Q", "probs"}
+        assert "has 'probs'; the names that it may have are 'Q', 'K'" in str(message(test.value, among="QKVSA"))
+        del student["stale"]
+        assert "no `stale` yet" in str(message(test.value, among="QKVSA"))
+
+
+def test_the_names_of_axes_are_recorded_for_students(student, tmp_path, monkeypatch):
+    path = tmp_path / "examples.json"
+    monkeypatch.setenv(RECORD, str(path))
+    student["softmax"] = right
+    softmax_test().example(Z)
+    monkeypatch.delenv(RECORD)
+    stored = lambda topic: json.loads(path.read_text())  # noqa: E731
+    monkeypatch.setattr("attention_course.checks.exercise.stored_examples", stored)
+    student["softmax"] = lambda z: right(z) + (np.arange(3) == 2) * [[0.0], [0.5]]
+    assert "(query 1, key 2)" in str(message(Checks("recorded")("softmax").example, Z))
