@@ -1,7 +1,6 @@
 """The folder of a course, found once and handed on."""
 
 import dataclasses
-from collections.abc import Iterable
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -22,35 +21,35 @@ class Topic:
     root: Path
 
     @property
-    def lesson_source(self) -> Path:
+    def lesson_source(self):
         return self.root / "content" / self.name / "lesson.md"
 
     @property
-    def assignment_source(self) -> Path:
+    def assignment_source(self):
         return self.root / "content" / self.name / "assignment.py"
 
     @property
-    def mistakes(self) -> Path:
+    def mistakes(self):
         return self.root / "content" / self.name / "mistakes.py"
 
     @property
-    def answers(self) -> Path:
+    def answers(self):
         return self.root / "content" / self.name / "answers.py"
 
     @property
-    def lesson(self) -> Path:
+    def lesson(self):
         return self.root / "notebooks" / f"{self.name}.ipynb"
 
     @property
-    def source(self) -> Path:
+    def source(self):
         return self.root / "source" / self.name / f"{self.name}.ipynb"
 
     @property
-    def release(self) -> Path:
+    def release(self):
         return self.root / "release" / self.name / f"{self.name}.ipynb"
 
     @property
-    def examples(self) -> Path:
+    def examples(self):
         return self.root / "attention_course" / "checks" / "examples" / f"{self.name}.json"
 
 
@@ -88,19 +87,19 @@ class Course:
         return Path.home() / "attention-course" if self.root == SHIPPED else self.root / "workspace"
 
     @property
-    def front_page_topic(self) -> Topic:
+    def front_page_topic(self):
         """The topic whose heatmap of weights stands on the README's first screen."""
         return Topic("00_the_whole_walk", self.root)
 
     @property
-    def front_picture(self) -> Path:
+    def front_picture(self):
         return self.root / "docs" / "weights.png"
 
     @property
-    def readme(self) -> Path:
+    def readme(self):
         return self.root / "README.md"
 
-    def topics(self, names: Iterable[str] = ()) -> list[Topic]:
+    def topics(self, names=()):
         """The topics named, all of them by default; CourseError for a name that has no folder."""
         content = self.root / "content"
         known = sorted(p.name for p in content.iterdir() if p.is_dir()) if content.is_dir() else []

@@ -2,7 +2,6 @@
 
 import argparse
 import time
-from collections.abc import Sequence
 
 from rich.console import Console
 
@@ -10,7 +9,7 @@ from attention_course.authoring import build
 from attention_course.course import Course
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments=None):
     parser = argparse.ArgumentParser(prog="attention-course build", description=__doc__)
     parser.add_argument("topics", nargs="*", metavar="TOPIC", help="such as 04_softmax (default: all)")
     parser.add_argument("--force", action="store_true", help="make everything again, changed or not")

@@ -3,7 +3,6 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from unittest import mock
 
@@ -11,10 +10,9 @@ from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 
 from attention_course.authoring.content import ContentError
-from attention_course.course import Topic
 
 
-def release_versions(topics: Iterable[Topic]) -> Iterator[tuple[Topic, str]]:
+def release_versions(topics):
     """Yield (topic, text of its release notebook), as `nbgrader generate_assignment` writes it.
 
     It runs in a temporary folder, so that neither the gradebook nor release/ is touched by a build that fails.

@@ -65,7 +65,7 @@ class Inspector:
     """
 
     size: int
-    white: int | None
+    white: int
     references: NDArray  # (m, k)
     sharpness: float
     usual: NDArray  # Mahalanobis distances of good patches

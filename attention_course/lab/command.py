@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from attention_course.course import CONFIG, Course
@@ -11,7 +10,7 @@ from attention_course.lab.jupyter import check_port, start
 from attention_course.lab.workspace import prepare
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments=None):
     """Run the command; return the exit status."""
     own = Course.own()
     parser = argparse.ArgumentParser(prog="attention-course lab", description=__doc__)

@@ -122,9 +122,9 @@ class System:
         """The name of what the pattern has found."""
         return FileName(
             self.name,
-            PurePosixPath(groups["file"] or "").name,
+            PurePosixPath(groups["file"]).name,
             full_name=groups.get("full_name") or "",
-            ids=tuple(filter(None, [groups.get("student_id")])),
+            ids=(groups["student_id"],) if groups.get("student_id") else (),
             late=bool(groups.get("late")),
             upload=int(groups.get("upload") or 0),
         )

@@ -704,7 +704,7 @@ def self_attention(X, W_Q, W_K, W_V):
     Q = np.array([x @ W_Q for x in X])
     outputs, weights = [], []
     for i in range(n):
-        o, a = attention(Q[i:i + 1], X @ W_K, X @ W_V)
+        o, a = attention(Q[i : i + 1], X @ W_K, X @ W_V)
         outputs.append(o[0])
         weights.append(a[0])
     return np.array(outputs), np.array(weights)
@@ -1032,11 +1032,11 @@ stale = {"attention"}
 # A list of the right names.
 stale = ["Q", "K", "V", "attention"]
 
-# %% answer="stale_none_known" lost=["stale_set"] says="`stale` is not right yet: you have a set of 1"
+# %% answer="stale_none_known" lost=["stale_set"] says="`stale` is not right yet: of the 1 that you name, 1 belong there; 3 are missing"
 # A set that nobody foresaw.
 stale = {"K"}
 
-# %% answer="stale_other_names" lost=["stale_set"] says="Your set has ['k', 'probs', 'q', 'v']; the six names are ['Q', 'K', 'V', 'scores', 'weights', 'attention']."
+# %% answer="stale_other_names" lost=["stale_set"] says="has 'k', 'probs', 'q', 'v'; the names that it may have are"
 # Names the arrays as the post does, and in small letters.
 stale = {"q", "k", "v", "probs"}
 
@@ -1345,3 +1345,298 @@ def repaired_post(words, W_Q, W_K, W_V):
     S = (words @ W_Q) @ (words @ W_K).T / np.sqrt(W_K.shape[1])
     E = np.exp((S.T - S.max(axis=1)).T)
     return (E.T / E.sum(axis=1)).T @ (words @ W_V)
+
+# %% answer="each_score_for_itself" lost=["attention_values", "attention_batches", "attention_large_scores", "attention_integers"] mistake="each_score_for_itself"
+# The sigmoid of each score.
+import numpy as np
+
+
+def attention(Q, K, V):
+    if K.shape[-2] != V.shape[-2]:
+        raise ValueError(f"K {K.shape[-2]} V {V.shape[-2]}")
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    A = 1 / (1 + np.exp(-S))
+    return A @ V, A
+
+# %% answer="scores_divided_by_their_sum" lost=["attention_values", "attention_batches", "attention_large_scores", "attention_integers"] mistake="scores_divided_by_their_sum"
+# Shares without exp.
+import numpy as np
+
+
+def attention(Q, K, V):
+    if K.shape[-2] != V.shape[-2]:
+        raise ValueError(f"K {K.shape[-2]} V {V.shape[-2]}")
+    S = Q @ np.swapaxes(K, -1, -2) / K.shape[-1] ** 0.5
+    A = S / S.sum(axis=-1, keepdims=True)
+    return A @ V, A
+
+# %% answer="scores_cut_off" lost=["attention_large_scores"] mistake="scores_cut_off"
+# Clips the scores so that exp stays finite.
+import numpy as np
+
+
+def attention(Q, K, V):
+    if K.shape[-2] != V.shape[-2]:
+        raise ValueError(f"K {K.shape[-2]} V {V.shape[-2]}")
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    E = np.exp(np.clip(S, -700, 700))
+    A = E / E.sum(-1, keepdims=True)
+    return A @ V, A
+
+# %% answer="scores_made_whole" lost=["attention_integers"] mistake="scores_made_whole"
+# Writes the scaled scores into the array of the unscaled ones.
+import numpy as np
+from scipy.special import softmax
+
+
+def attention(Q, K, V):
+    if K.shape[-2] != V.shape[-2]:
+        raise ValueError(f"K {K.shape[-2]} V {V.shape[-2]}")
+    S = Q @ np.swapaxes(K, -1, -2)
+    S[...] = S / np.sqrt(K.shape[-1])
+    A = softmax(S, axis=-1)
+    return A @ V, A
+
+# %% answer="self_not_itself" lost=["self_attention_values", "self_attention_edge_cases"] mistake="not_itself"
+# No word may attend to itself.
+import numpy as np
+from scipy.special import softmax
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    S = (X @ W_Q) @ (X @ W_K).T / np.sqrt(W_K.shape[1])
+    np.fill_diagonal(S, -np.inf)
+    A = softmax(S, axis=-1)
+    return A @ (X @ W_V), A
+
+# %% answer="self_own_value_added" lost=["self_attention_values", "self_attention_edge_cases"] mistake="own_value_added"
+# Adds the residual.
+def self_attention(X, W_Q, W_K, W_V):
+    O, A = attention(X @ W_Q, X @ W_K, X @ W_V)
+    return O + X @ W_V, A
+
+# %% answer="self_keys_in_place_of_values" lost=["self_attention_values", "self_attention_edge_cases", "self_attention_bad_input"] mistake=["keys_in_place_of_values", "no_error_for_bad_input"]
+# One product for keys and values.
+def self_attention(X, W_Q, W_K, W_V):
+    K = X @ W_K
+    return attention(X @ W_Q, K, K)
+
+# %% answer="cross_keys_in_place_of_values" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases", "cross_attention_bad_input"] mistake=["keys_in_place_of_values", "no_error_for_bad_input"]
+# Forgets W_V.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K = X @ W_Q, Y @ W_K
+    A = softmax(Q @ K.T / np.sqrt(K.shape[1]), axis=1)
+    return A @ K, A
+
+# %% answer="cross_weights_of_queries_and_keys_swapped" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases", "cross_attention_bad_input"] mistake=["weights_of_queries_and_keys_swapped", "wrong_kind_of_error"]
+# W_Q and W_K in each other's place.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    return attention(X @ W_K, Y @ W_Q, Y @ W_V)
+
+# %% answer="post_row_sums_lose_their_axis" lost=["repaired_post_values"] mistake="row_sums_lose_their_axis"
+# The sum without keepdims.
+import numpy as np
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    Q, K, V = words @ W_Q, words @ W_K, words @ W_V
+    e = np.exp(Q @ K.T / K.shape[1] ** 0.5)
+    probs = e / e.sum(axis=1)
+    return probs @ V, probs
+
+# %% answer="read_entropy_in_base_ten" lost=["words_really_read_values", "words_really_read_zeros", "words_really_read_batches"] mistake="entropy_in_base_ten"
+# log10 and exp.
+import numpy as np
+
+
+def words_really_read(A):
+    A = np.asarray(A, dtype=float)
+    return np.exp(-np.sum(A * np.log10(np.where(A > 0, A, 1)), axis=-1))
+
+# %% answer="read_power_of_two" lost=["words_really_read_values", "words_really_read_zeros", "words_really_read_batches"] mistake="power_of_two"
+# A power of 2 for nats.
+import numpy as np
+
+
+def words_really_read(A):
+    A = np.asarray(A, dtype=float)
+    return 2 ** (-np.sum(A * np.log(np.where(A > 0, A, 1)), axis=-1))
+
+# %% answer="read_mean_in_place_of_sum" lost=["words_really_read_values", "words_really_read_zeros", "words_really_read_batches"] mistake="mean_in_place_of_sum"
+# np.mean in place of np.sum.
+import numpy as np
+
+
+def words_really_read(A):
+    A = np.asarray(A, dtype=float)
+    return np.exp(-np.mean(A * np.log(np.where(A > 0, A, 1)), axis=-1))
+
+# %% answer="read_exp_of_each_term" lost=["words_really_read_values", "words_really_read_zeros", "words_really_read_batches"] mistake="exp_of_each_term"
+# exp of each term.
+import numpy as np
+
+
+def words_really_read(A):
+    A = np.asarray(A, dtype=float)
+    return np.sum(np.exp(-A * np.log(np.where(A > 0, A, 1))), axis=-1)
+
+# %% answer="read_weights_not_multiplied" lost=["words_really_read_values", "words_really_read_zeros", "words_really_read_batches"] mistake="weights_not_multiplied"
+# The sum of the logarithms.
+import numpy as np
+
+
+def words_really_read(A):
+    A = np.asarray(A, dtype=float)
+    return np.exp(-np.sum(np.log(np.where(A > 0, A, 1)), axis=-1))
+
+# %% answer="read_axis_kept" lost=["words_really_read_values", "words_really_read_zeros", "words_really_read_batches"] says="an axis of length 1 too many"
+# An axis of length 1 is left over.
+import numpy as np
+
+
+def words_really_read(A):
+    A = np.asarray(A, dtype=float)
+    return np.exp(-np.sum(A * np.log(np.where(A > 0, A, 1)), axis=-1, keepdims=True))
+
+# %% answer="stale_two_of_four" lost=["stale_set"] says="of the 2 that you name, 2 belong there; 2 are missing"
+# Compares two arrays only.
+stale = {"V", "attention"}
+
+# %% answer="stale_in_a_list" lost=["stale_set"] says="it gives a list of 4; expected a set"
+# A list in place of a set.
+stale = ["Q", "K", "V", "attention"]
+
+# %% answer="stale_in_the_posts_words" lost=["stale_set"] says="has 'probs'; the names that it may have are"
+# The post's name for the weights.
+stale = {"Q", "K", "V", "probs"}
+
+# %% answer="self_each_score_for_itself" lost=["self_attention_values", "self_attention_edge_cases"] mistake="each_score_for_itself"
+# The sigmoid of each score.
+import numpy as np
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, X @ W_K, X @ W_V
+    S = Q @ K.T / np.sqrt(K.shape[-1])
+    A = 1 / (1 + np.exp(-S))
+    return A @ V, A
+
+# %% answer="self_scores_divided_by_their_sum" lost=["self_attention_values", "self_attention_edge_cases"] mistake="scores_divided_by_their_sum"
+# Shares without exp.
+import numpy as np
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, X @ W_K, X @ W_V
+    S = Q @ K.T / np.sqrt(K.shape[-1])
+    A = S / np.sum(S, axis=-1)[..., None]
+    return A @ V, A
+
+# %% answer="self_scores_cut_off" lost=["self_attention_edge_cases"] mistake="scores_cut_off"
+# Clips the scores so that exp stays finite.
+import numpy as np
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, X @ W_K, X @ W_V
+    S = Q @ K.T / np.sqrt(K.shape[-1])
+    E = np.exp(S.clip(-700, 700))
+    A = E / E.sum(axis=-1, keepdims=True)
+    return A @ V, A
+
+# %% answer="self_row_sums_lose_their_axis" lost=["self_attention_values", "self_attention_edge_cases"] mistake="row_sums_lose_their_axis"
+# The sum without keepdims.
+import numpy as np
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, X @ W_K, X @ W_V
+    S = Q @ K.T / np.sqrt(K.shape[-1])
+    E = np.exp(S)
+    A = E / E.sum(axis=-1)
+    return A @ V, A
+
+# %% answer="cross_each_score_for_itself" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="each_score_for_itself"
+# The sigmoid of each score.
+import numpy as np
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, Y @ W_K, Y @ W_V
+    S = Q @ K.T / np.sqrt(K.shape[-1])
+    A = 1 / (1 + np.exp(-S))
+    return A @ V, A
+
+# %% answer="cross_scores_divided_by_their_sum" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="scores_divided_by_their_sum"
+# Shares without exp.
+import numpy as np
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, Y @ W_K, Y @ W_V
+    S = Q @ K.T / np.sqrt(K.shape[-1])
+    A = S / np.sum(S, axis=-1)[..., None]
+    return A @ V, A
+
+# %% answer="cross_scores_cut_off" lost=["cross_attention_edge_cases"] mistake="scores_cut_off"
+# Clips the scores so that exp stays finite.
+import numpy as np
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, Y @ W_K, Y @ W_V
+    S = Q @ K.T / np.sqrt(K.shape[-1])
+    E = np.exp(S.clip(-700, 700))
+    A = E / E.sum(axis=-1, keepdims=True)
+    return A @ V, A
+
+# %% answer="post_each_score_for_itself" lost=["repaired_post_values"] mistake="each_score_for_itself"
+# The sigmoid of each score.
+import numpy as np
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    Q, K, V = words @ W_Q, words @ W_K, words @ W_V
+    S = Q @ K.T / np.sqrt(K.shape[-1])
+    A = 1 / (1 + np.exp(-S))
+    return A @ V, A
+
+# %% answer="post_scores_divided_by_their_sum" lost=["repaired_post_values"] mistake="scores_divided_by_their_sum"
+# Shares without exp.
+import numpy as np
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    Q, K, V = words @ W_Q, words @ W_K, words @ W_V
+    S = Q @ K.T / np.sqrt(K.shape[-1])
+    A = S / np.sum(S, axis=-1)[..., None]
+    return A @ V, A
+
+# %% answer="post_scores_cut_off" lost=["repaired_post_values"] mistake="scores_cut_off"
+# Clips the scores so that exp stays finite.
+import numpy as np
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    Q, K, V = words @ W_Q, words @ W_K, words @ W_V
+    S = Q @ K.T / np.sqrt(K.shape[-1])
+    E = np.exp(S.clip(-700, 700))
+    A = E / E.sum(axis=-1, keepdims=True)
+    return A @ V, A
+
+# %% answer="post_keys_in_place_of_values" lost=["repaired_post_values"] mistake="keys_in_place_of_values"
+# The weights on the keys.
+import numpy as np
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    Q, K, V = words @ W_Q, words @ W_K, words @ W_V
+    S = Q @ K.T / np.sqrt(K.shape[-1])
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    A = E / E.sum(axis=-1, keepdims=True)
+    return A @ K, A
+

@@ -74,6 +74,24 @@ def wrong_hard_maximum(Q, K, V):
     return np.eye(K.shape[-2])[best]
 
 
+def wrong_exponentials_forgotten(Q, K, V):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    A = S / S.sum(axis=-1, keepdims=True)
+    return A @ V, A
+
+
+def wrong_cut_off(Q, K, V):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    A = reference_special.softmax(np.clip(S, -700, 700), axis=-1)
+    return A @ V, A
+
+
+def wrong_whole_scores(Q, K, V):
+    S = Q @ np.swapaxes(K, -1, -2)
+    A = reference_special.softmax((S / np.sqrt(K.shape[-1])).astype(S.dtype), axis=-1)
+    return A @ V, A
+
+
 def wrong_integers(Q, K, V):
     output, A = reference_attention(Q, K, V)
     return output.astype(np.result_type(Q, K, V)), A
@@ -92,6 +110,11 @@ wrong_softmaxes_and_scales = dict(
     scale_by_d_k=wrong_scale(lambda Q, K, V: K.shape[-1]),
     scale_by_root_n=wrong_scale(lambda Q, K, V: np.sqrt(K.shape[-2])),
     scale_by_root_d_v=wrong_scale(lambda Q, K, V: np.sqrt(V.shape[-1])),
+    each_score_for_itself=wrong_attention(lambda Q, K, V: reference_special.expit(
+        Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1]))),
+    scores_divided_by_their_sum=wrong_exponentials_forgotten,
+    scores_cut_off=wrong_cut_off,
+    keys_in_place_of_values=lambda Q, K, V: (reference_attention(Q, K, V)[1] @ K, reference_attention(Q, K, V)[1]),
 )
 
 test.knows(
@@ -111,12 +134,12 @@ test.knows(
         Q @ K / np.sqrt(K.shape[-1]), axis=-1)),
     queries_and_keys_swapped=lambda Q, K, V: wrong_scale(reference_root)(K, Q, V),
     integer_truncation=wrong_integers,
+    scores_made_whole=check.Mistake(
+        wrong_whole_scores,
+        fact="Your scaled scores were written into an array of whole numbers, and lost what stands after the point.",
+        reason="An inner product of integers gives an integer array; what is assigned into it is cut off.",
+        hint="Give the scaled scores a name of their own, or convert the input to float first."),
     values_ignored=lambda Q, K, V: (reference_attention(Q, K, V)[1],) * 2,
-    keys_in_place_of_values=check.Mistake(
-        lambda Q, K, V: reference_attention(Q, K, K),
-        fact="Your output is a mean of the keys.",
-        reason="Keys are what a word is found by; what it hands over is its value.",
-        hint="Multiply the weights with V, not with K."),
     weights_before_output=check.Mistake(
         lambda Q, K, V: reference_attention(Q, K, V)[::-1],
         fact="You give the weights first and the output second.",
@@ -156,6 +179,8 @@ def wrong_self_attention(wrong):
 
 wrong_softmax_and_scale = {
     **{name: wrong_self_attention(wrong) for name, wrong in wrong_softmaxes_and_scales.items()},
+    # Of a square array; elsewhere it fails as missing_keepdims does.
+    "row_sums_lose_their_axis": wrong_self_attention(wrong_exponentials(lambda S: 0, lambda e: e.sum(axis=-1))),
     "scale_by_root_d_model": lambda X, W_Q, W_K, W_V: wrong_scale(lambda Q, K, V: np.sqrt(X.shape[-1]))(
         X @ W_Q, X @ W_K, X @ W_V),
     "queries_and_keys_swapped": lambda X, W_Q, W_K, W_V: reference_self_attention(X, W_K, W_Q, W_V),
@@ -184,6 +209,18 @@ test.knows(
         fact="Your output is a mean of the words X themselves.",
         reason="What a word hands over is its value, X @ W_V.",
         hint="Use W_V, too."),
+    not_itself=check.Mistake(
+        wrong_self_attention(wrong_attention(lambda Q, K, V: reference_special.softmax(
+            np.where(np.eye(len(K), dtype=bool), -np.inf, Q @ K.T / np.sqrt(K.shape[-1])), axis=-1))),
+        fact="No word of yours attends to itself: the diagonal of the weights is 0.",
+        reason="A word is one of the words that it asks.",
+        hint="Leave the diagonal of the scores as it is."),
+    own_value_added=check.Mistake(
+        lambda X, W_Q, W_K, W_V: (reference_self_attention(X, W_Q, W_K, W_V)[0] + X @ W_V,
+                                  reference_self_attention(X, W_Q, W_K, W_V)[1]),
+        fact="To each output the word's own value is added.",
+        reason="A word's own value is in the weighted mean already; what a model adds (the residual) comes after attention.",
+        hint="Give the weighted mean alone."),
     words_in_place_of_queries_and_keys=check.Mistake(
         lambda X, W_Q, W_K, W_V: reference_attention(X, X, X @ W_V),
         fact="Your weights compare the words X themselves, without W_Q and W_K.",
@@ -217,6 +254,11 @@ test.knows(
     queries_and_keys_swapped=wrong_cross_attention(lambda Q, K, V: wrong_scale(reference_root)(K, Q, V)),
     key_not_transposed=wrong_cross_attention(wrong_attention(
         lambda Q, K, V: reference_special.softmax(Q @ K / np.sqrt(K.shape[-1]), axis=-1))),
+    weights_of_queries_and_keys_swapped=check.Mistake(
+        lambda X, Y, W_Q, W_K, W_V: reference_attention(X @ W_K, Y @ W_Q, Y @ W_V),
+        fact="You have W_Q and W_K in each other's place.",
+        reason="Who asks gets W_Q, who is asked W_K.",
+        hint="The queries are X @ W_Q, the keys Y @ W_K."),
     queries_of_the_other_text=check.Mistake(
         lambda X, Y, W_Q, W_K, W_V: reference_attention(Y @ W_Q, Y @ W_K, Y @ W_V),
         fact="Your queries are made from Y.",
@@ -278,6 +320,7 @@ test.knows(
 )
 
 # %% exercise="words_really_read"
+test.axes("query")
 reference_weights = np.random.default_rng(52).dirichlet(np.full(5, 0.7), size=(4, 2, 3))  # (4, 2, 3, 5)
 
 
@@ -302,6 +345,31 @@ test.knows(
         fact="You apply exp to an entropy in bits, made with log2.",
         reason="exp undoes the natural logarithm; log2 is undone by a power of 2.",
         hint="Use np.log for the entropy."),
+    entropy_in_base_ten=check.Mistake(
+        lambda A: np.exp(reference_entropy(A) / np.log(10)),
+        fact="You apply exp to an entropy made with log10.",
+        reason="exp undoes the natural logarithm; log10 is undone by a power of 10.",
+        hint="Use np.log for the entropy."),
+    power_of_two=check.Mistake(
+        lambda A: 2 ** reference_entropy(A),
+        fact="You give 2 to the power of an entropy in nats.",
+        reason="A power of 2 undoes log2, not the natural logarithm.",
+        hint="Use np.exp."),
+    mean_in_place_of_sum=check.Mistake(
+        lambda A: np.exp(reference_entropy(A) / np.shape(A)[-1]),
+        fact="You take the mean of p log p over the keys.",
+        reason="The entropy is their sum: the weights p in it make a mean of it already.",
+        hint="Use a sum."),
+    exp_of_each_term=check.Mistake(
+        lambda A: np.exp(reference_special.entr(np.asarray(A, dtype=float))).sum(axis=-1),
+        fact="You apply exp to each term, and sum after that.",
+        reason="exp undoes the logarithm of the whole sum.",
+        hint="First the sum over the keys, then exp."),
+    weights_not_multiplied=check.Mistake(
+        lambda A: np.exp(-np.log(np.where(np.asarray(A) > 0, A, 1)).sum(axis=-1)),
+        fact="You sum the logarithms of the weights, without the weights themselves.",
+        reason="In the entropy each logarithm counts as much as its weight.",
+        hint="Multiply each logarithm with its weight before you sum."),
     over_queries=check.Mistake(
         lambda A: np.exp(reference_entropy(A, axis=-2)),
         fact="You went down the columns: you have one number for each key.",

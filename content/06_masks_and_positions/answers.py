@@ -110,7 +110,7 @@ import numpy as np
 def causal_mask(n):
     return np.tri(n, k=-1, dtype=bool)
 
-# %% answer="causal_turned" lost=["causal_mask_values"] mistake="mask_polarity_turned"
+# %% answer="causal_turned" lost=["causal_mask_values"] mistake="hidden_keys_marked"
 # True where a key is hidden.
 import numpy as np
 
@@ -151,7 +151,7 @@ def masked_softmax(S, mask):
     E = np.exp(S - S.max(axis=-1, keepdims=True))
     return E / E.sum(axis=-1, keepdims=True)
 
-# %% answer="mask_on_the_wrong_axis" lost=["masked_softmax_values", "masked_softmax_extremes"] mistake="mask_on_the_wrong_axis"
+# %% answer="mask_on_the_wrong_axis" lost=["masked_softmax_values", "masked_softmax_extremes"] mistake="mask_transposed"
 # The mask lies along the queries.
 import numpy as np
 
@@ -585,7 +585,7 @@ import numpy as np
 def causal_mask(n):
     return np.triu(np.ones((n, n), dtype=bool))
 
-# %% answer="padding_marks_the_padding" lost=["padding_mask_values"] mistake="mask_polarity_turned"
+# %% answer="padding_marks_the_padding" lost=["padding_mask_values"] mistake="padding_marked"
 # True where there is padding.
 import numpy as np
 
@@ -790,3 +790,346 @@ def sinusoidal_positions(n, d_model):
         angles = np.arange(n) / 10000.0 ** (row // 2 * 2 / d_model)
         P[row] = np.cos(angles) if row % 2 else np.sin(angles)
     return P
+
+# %% answer="causal_everything_seen" lost=["causal_mask_values"] mistake="everything_seen"
+# Ones everywhere.
+import numpy as np
+
+
+def causal_mask(n):
+    return np.ones((n, n), dtype=bool)
+
+# %% answer="causal_itself_only" lost=["causal_mask_values"] mistake="itself_only"
+# The identity.
+import numpy as np
+
+
+def causal_mask(n):
+    return np.eye(n, dtype=bool)
+
+# %% answer="causal_made_to_be_added" lost=["causal_mask_values"] mistake="made_to_be_added"
+# 0 and -inf, to be added to scores.
+import numpy as np
+
+
+def causal_mask(n):
+    return np.where(np.tri(n) > 0, 0.0, -np.inf)
+
+# %% answer="causal_reversed" lost=["causal_mask_values"] says="in reverse order along the axis key"
+# Left and right exchanged.
+import numpy as np
+
+
+def causal_mask(n):
+    return np.tri(n, dtype=bool)[:, ::-1]
+
+# %% answer="padding_one_place_too_few" lost=["padding_mask_values"] mistake="one_place_too_few"
+# Counts from 1.
+import numpy as np
+
+
+def padding_mask(lengths, n):
+    if max(lengths) > n or min(lengths) < 0:
+        raise ValueError(f"{max(lengths)} {min(lengths)} {n}")
+    return np.arange(1, n + 1) < np.array(lengths)[:, None]
+
+# %% answer="padding_last_place_only" lost=["padding_mask_values", "padding_mask_bad_lengths"] mistake=["last_place_only", "no_error_for_bad_input"]
+# == for <.
+import numpy as np
+
+
+def padding_mask(lengths, n):
+    return np.arange(1, n + 1) == np.asarray(lengths)[:, None]
+
+# %% answer="padding_for_each_query" lost=["padding_mask_values"] mistake="mask_for_each_query"
+# A matrix for each sentence.
+import numpy as np
+
+
+def padding_mask(lengths, n):
+    if max(lengths) > n or min(lengths) < 0:
+        raise ValueError(f"{max(lengths)} {min(lengths)} {n}")
+    m = np.array([[j < l for j in range(n)] for l in lengths])
+    return m[:, :, None] & m[:, None, :]
+
+# %% answer="padding_refuses_length_zero" lost=["padding_mask_values", "padding_mask_bad_lengths"] says="a `raise` of your own refused what it got"
+# Takes a length of 0 for bad input.
+import numpy as np
+
+
+def padding_mask(lengths, n):
+    for l in lengths:
+        if l <= 0 or l > n:
+            raise ValueError(f"length {l} not in 0..{n}")
+    return np.array([[j < l for j in range(n)] for l in lengths])
+
+# %% answer="softmax_mask_turned_and_nothing_left" lost=["masked_softmax_values", "masked_softmax_extremes"] mistake="mask_polarity_turned"
+# masked_fill has it the other way round.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = np.where(mask, -np.inf, S)
+    m = S.max(-1, keepdims=True)
+    m = np.where(np.isinf(m), 0, m)
+    e = np.exp(S - m)
+    t = e.sum(-1, keepdims=True)
+    return e / np.where(t == 0, 1, t)
+
+# %% answer="softmax_mask_of_keys_row_by_row" lost=["masked_softmax_values", "masked_softmax_extremes"] mistake="mask_on_the_wrong_axis"
+# Entry i of a mask of keys hides row i.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    A = np.zeros(S.shape)
+    for i in range(S.shape[0]):
+        seen = mask[i]
+        if seen.any():
+            e = np.exp(S[i][seen] - S[i][seen].max())
+            A[i][seen] = e / e.sum()
+    return A
+
+# %% answer="softmax_hidden_scores_in_the_maximum" lost=["masked_softmax_extremes"] mistake="hidden_scores_in_the_maximum"
+# The maximum before the mask.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    e = np.exp(S - S.max(-1, keepdims=True)) * mask
+    t = e.sum(-1, keepdims=True)
+    return e / np.where(t == 0, 1, t)
+
+# %% answer="softmax_no_max_before_the_mask" lost=["masked_softmax_extremes"] mistake="no_max_before_the_mask"
+# exp of all scores, then the mask.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    e = np.exp(S) * mask
+    t = e.sum(-1, keepdims=True)
+    return np.divide(e, t, out=np.zeros_like(e), where=t != 0)
+
+# %% answer="softmax_scores_not_used" lost=["masked_softmax_values", "masked_softmax_extremes"] mistake="scores_not_used"
+# Equal shares.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    m = np.broadcast_to(mask, S.shape) * 1.0
+    t = m.sum(-1, keepdims=True)
+    return m / np.where(t == 0, 1, t)
+
+# %% answer="softmax_over_queries_guarded" lost=["masked_softmax_values", "masked_softmax_extremes"] mistake="softmax_over_queries"
+# Over queries, without nan.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = np.where(mask, S, -np.inf)
+    m = S.max(axis=0, keepdims=True)
+    m = np.where(np.isinf(m), 0, m)
+    e = np.exp(S - m)
+    t = e.sum(axis=0, keepdims=True)
+    return e / np.where(t == 0, 1, t)
+
+# %% answer="softmax_something_added_to_the_sum" lost=["masked_softmax_values", "masked_softmax_extremes"] says="only the division by the row's own sum is missing or wrong"
+# A number against division by 0.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = np.where(mask, S, -np.inf)
+    m = S.max(-1, keepdims=True)
+    m = np.where(np.isinf(m), 0, m)
+    e = np.exp(S - m)
+    return e / (e.sum(-1, keepdims=True) + 1e-3)
+
+# %% answer="attention_scale_after_softmax" lost=["masked_attention_values", "masked_attention_without_mask", "masked_attention_batch"] mistake="scale_after_softmax"
+# Divides the weights.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2)
+    A = masked_softmax(S, True if mask is None else mask) / np.sqrt(K.shape[-1])
+    return A @ V, A
+
+# %% answer="attention_keys_in_place_of_values" lost=["masked_attention_values", "masked_attention_without_mask", "masked_attention_batch"] mistake="keys_in_place_of_values"
+# A @ K.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    A = masked_softmax(S, True if mask is None else mask)
+    return A @ K, A
+
+# %% answer="attention_causal_without_a_mask" lost=["masked_attention_without_mask", "masked_attention_batch"] mistake="causal_without_a_mask"
+# A mask where none was asked for.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    if mask is None:
+        mask = np.tri(S.shape[-2], S.shape[-1], dtype=bool)
+    A = masked_softmax(S, mask)
+    return A @ V, A
+
+# %% answer="attention_weights_given_unmasked" lost=["masked_attention_values", "masked_attention_batch"] mistake="weights_given_unmasked"
+# Hides in the product only.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    e = np.exp(S - S.max(-1, keepdims=True))
+    A = e / e.sum(-1, keepdims=True)
+    if mask is None:
+        return A @ V, A
+    return np.where(mask, A, 0) @ V, A
+
+# %% answer="attention_output_alone" lost=["masked_attention_values", "masked_attention_without_mask", "masked_attention_batch"] mistake="output_alone"
+# Drops the weights.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    return masked_softmax(S, True if mask is None else mask) @ V
+
+# %% answer="attention_mask_transposed" lost=["masked_attention_values", "masked_attention_batch"] says="cannot be stretched to the shape"
+# Queries and keys of the mask exchanged.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    m = np.ones(S.shape, dtype=bool) if mask is None else np.swapaxes(np.broadcast_to(mask, S.shape), -1, -2)
+    A = masked_softmax(S, m)
+    return A @ V, A
+
+# %% answer="attention_truth_of_a_mask" lost=["masked_attention_values", "masked_attention_batch"] says="write `is None`"
+# if mask.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    if mask:
+        A = masked_softmax(S, mask)
+    else:
+        A = masked_softmax(S, np.ones(S.shape, dtype=bool))
+    return A @ V, A
+
+# %% answer="positions_half_of_the_columns_each" lost=["sinusoidal_positions_values"] mistake="half_of_the_columns_each"
+# Sines in the first half.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"d_model {d_model}")
+    pos = np.arange(n)[:, None]
+    i = np.arange(d_model)[None, :]
+    angle = pos / np.power(10000, 2 * (i // 2) / d_model)
+    angle[:, :d_model // 2] = np.sin(angle[:, :d_model // 2])
+    angle[:, d_model // 2:] = np.cos(angle[:, d_model // 2:])
+    return angle
+
+# %% answer="positions_sine_everywhere" lost=["sinusoidal_positions_values"] mistake="sine_everywhere"
+# Sines alone.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"d_model {d_model}")
+    f = 10000.0 ** (-2 * (np.arange(d_model) // 2) / d_model)
+    return np.sin(np.arange(n)[:, None] * f)
+
+# %% answer="positions_degrees" lost=["sinusoidal_positions_values"] mistake="degrees"
+# Degrees.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"d_model {d_model}")
+    P = np.zeros((n, d_model))
+    for p in range(n):
+        for i in range(d_model // 2):
+            a = np.deg2rad(p / 10000 ** (2 * i / d_model))
+            P[p, 2 * i], P[p, 2 * i + 1] = np.sin(a), np.cos(a)
+    return P
+
+# %% answer="positions_one_frequency" lost=["sinusoidal_positions_values"] mistake="one_frequency"
+# // for /.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"d_model {d_model}")
+    P = np.zeros((n, d_model))
+    for p in range(n):
+        for i in range(0, d_model, 2):
+            a = p / 10000 ** (i // d_model)
+            P[p, i], P[p, i + 1] = np.sin(a), np.cos(a)
+    return P
+
+# %% answer="positions_slowest_pair_at_the_base" lost=["sinusoidal_positions_values"] mistake="slowest_pair_at_the_base"
+# As tensor2tensor has it.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"d_model {d_model}")
+    half = d_model // 2
+    f = 10000.0 ** (-np.arange(half) / max(half - 1, 1))
+    P = np.empty((n, d_model))
+    P[:, 0::2], P[:, 1::2] = np.sin(np.arange(n)[:, None] * f), np.cos(np.arange(n)[:, None] * f)
+    return P
+
+# %% answer="positions_places_divided_by_n" lost=["sinusoidal_positions_values"] mistake="places_divided_by_n"
+# Places from 0 to 1.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"d_model {d_model}")
+    f = 10000.0 ** (-np.arange(0, d_model, 2) / d_model)
+    pos = np.arange(n)[:, None] / n
+    P = np.empty((n, d_model))
+    P[:, 0::2], P[:, 1::2] = np.sin(pos * f), np.cos(pos * f)
+    return P
+
+# %% answer="positions_whole_turns" lost=["sinusoidal_positions_values"] mistake="whole_turns"
+# A factor of 2 pi.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"d_model {d_model}")
+    f = 2 * np.pi * 10000.0 ** (-np.arange(0, d_model, 2) / d_model)
+    pos = np.arange(n)[:, None]
+    P = np.empty((n, d_model))
+    P[:, 0::2], P[:, 1::2] = np.sin(pos * f), np.cos(pos * f)
+    return P
+
+# %% answer="attention_mask_turned_and_nothing_left" lost=["masked_attention_values", "masked_attention_batch"] mistake=["mask_polarity_turned", "mask_turned_and_nothing_left"]
+# masked_fill has it the other way round.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    if mask is not None:
+        S = np.where(mask, -np.inf, S)
+    E = np.exp(S - S.max(-1, keepdims=True))
+    A = E / E.sum(-1, keepdims=True)
+    return A @ V, A

@@ -49,8 +49,8 @@ def causal_mask(n):
 
 # %% test="causal_mask_values" points=2
 test = check("causal_mask")
-test.example(2)
 test.example(4)
+test.example(2)
 ### BEGIN HIDDEN TESTS
 for n in (1, 3, 7):
     test(n)
@@ -84,8 +84,8 @@ def padding_mask(lengths, n):
 
 # %% test="padding_mask_values" points=2
 test = check("padding_mask")
+test.example(np.array([2, 0, 5, 4]), 5)
 test.example([1, 3], 3)
-test.example(np.array([2, 0, 4, 5, 1]), 5)
 ### BEGIN HIDDEN TESTS
 test([7], 7)
 test(np.array([6, 2, 0]), 6)
@@ -109,7 +109,7 @@ _ = test.result([8, 0], 8)  # nothing wrong with these lengths; what the mask is
 # | arguments | `S`, scores, shape `(..., n_q, n_k)`; `mask`, boolean, any shape that broadcasts to that of `S` |
 # | result | weights, the shape of `S`, float: softmax along the last axis over the places where `mask` is `True`, and exactly 0 elsewhere |
 # | nothing to see | a row without any `True` gives zeros: no `nan`, and no warning |
-# | example | scores `[[1, 2, 3]]` with mask `[[True, True, False]]` give `[[0.269, 0.731, 0]]` (rounded) |
+# | example | scores `[[2, 1, 3], [0, 4, 1]]` with the mask `[[True, True, False], [False, True, True]]` give `[[0.731, 0.269, 0], [0, 0.953, 0.047]]` (rounded) |
 #
 # Scores may be as far from 0 as 1e30 and -1e30, and hidden scores may be larger than all visible ones. `S` and `mask`
 # must stay as they were.
@@ -129,8 +129,11 @@ def masked_softmax(S, mask):
 
 # %% test="masked_softmax_values" points=3
 test = check("masked_softmax", silent=True)
-test.example(np.array([[1.0, 2.0, 3.0]]), np.array([[True, True, False]]))
-test.example(np.array([[0.5, 2.5, -1.0], [1.5, 0.25, 2.0], [-0.5, 1.0, 0.75]]), np.tri(3, dtype=bool))
+_scores = np.array([[0.5, 2.5, -1.0, 1.25], [1.5, 0.25, 2.0, -0.75], [-0.5, 1.0, 0.75, 1.5]])            # (3, 4)
+test.example(_scores, np.array([[True, False, True, True], [True, True, False, True], [False, True, True, False]]))
+test.example(_scores, np.array([True, False, True, True]))                             # one mask for all queries
+test.example(np.stack([_scores, 1 - _scores]), np.array([[[True, True, False, True]], [[False, True, True, False]]]))  # a batch
+test.example(np.array([[2, 1, 3], [0, 4, 1]]), np.array([[True, True, False], [False, True, True]]))
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(61)
 test(numbers.normal(size=(3, 5)), numbers.random((3, 5)) > 0.4)
@@ -150,6 +153,8 @@ check.that(_weights[0, 1] == 0, f"The weight of a hidden key is {_weights[0, 1]:
 # %% test="masked_softmax_extremes" points=2
 test = check("masked_softmax", silent=True)
 test.example(np.array([[0.5, 1.5, 2.0], [1.0, -1.0, 0.25]]), np.array([[True, False, True], [False, False, False]]))
+test.example(np.array([[-1000.0, 2.5, 1e6, -1001.0], [3e5, 3e5 + 1.5, 3e5 - 0.5, 9e9]]),  # hidden scores above all visible ones
+             np.array([[True, False, False, True], [True, True, True, False]]))
 ### BEGIN HIDDEN TESTS
 test(np.array([[1000.0, 1001.5, 999.0], [-1000.0, -1001.0, -999.5]]), np.array([[True, True, False], [False, True, True]]))
 test(np.array([[-5e5, 2.0, 3.0, 1e6]]), np.array([[True, False, False, False]]))
@@ -168,7 +173,7 @@ test(np.array([[1.5]]), np.array([[True]]))
 # | arguments | `Q` `(..., n_q, d_k)`, `K` `(..., n_k, d_k)`, `V` `(..., n_k, d_v)`; `mask`, boolean, broadcasts to `(..., n_q, n_k)`; without a mask every key may be seen |
 # | result | a tuple `(O, A)`: output `(..., n_q, d_v)` and weights `(..., n_q, n_k)`, floats |
 # | nothing to see | a query without any visible key has weights of 0 and an output of 0 |
-# | example | `Q = [[1, 0]]`, `K = [[0, 1], [0, 2], [5, 5]]`, `V = [[1], [3], [100]]` with the mask `[[True, True, False]]` give `O = [[2]]` and `A = [[0.5, 0.5, 0]]` |
+# | example | `Q = np.zeros((2, 3))` and a mask that lets each query see two of four keys: these two get the weight 1/2 each, and the output is the mean of their rows of `V` |
 #
 # You may use your `masked_softmax`. If it should still be wrong, its points are lost only once.
 
@@ -186,11 +191,12 @@ def masked_attention(Q, K, V, mask=None):
 # %% test="masked_attention_values" points=2
 test = check("masked_attention", parts=("O", "A"))
 numbers = np.random.RandomState(62)
-Q, K, V = numbers.randn(3, 2).round(2), numbers.randn(5, 2).round(2), numbers.randn(5, 3).round(2)
-test.example(np.array([[1.0, 0.0]]), np.array([[0.0, 1.0], [0.0, 2.0], [5.0, 5.0]]), np.array([[1.0], [3.0], [100.0]]),
-             np.array([[True, True, False]]))
+Q, K, V = numbers.randn(3, 2).round(2), numbers.randn(5, 2).round(2), numbers.randn(5, 4).round(2)
 test.example(Q, K, V, np.array([True, True, False, True, False]))
-test.example(Q, K, V, np.tri(3, 5, dtype=bool))
+test.example(Q, K, V, np.tri(3, 5, k=1, dtype=bool))
+test.example(Q, K, V, np.array([[True], [False], [True]]))                             # query 1 may see nothing
+test.example(np.zeros((2, 3)), np.arange(12.0).reshape(4, 3) * 5 % 7, np.arange(20.0).reshape(4, 5) * 7 % 11,
+             np.array([[True, True, False, False], [False, True, False, True]]))
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(63)
 Q, K, V = numbers.normal(size=(3, 5)), numbers.normal(size=(6, 5)), numbers.normal(size=(6, 2))
@@ -202,7 +208,10 @@ test(numbers.integers(-2, 3, size=(2, 3)), numbers.integers(-2, 3, size=(4, 3)),
 
 # %% test="masked_attention_without_mask" points=1
 test = check("masked_attention", parts=("O", "A"))
-test.example(np.array([[1.0, 0.5]]), np.array([[0.5, 1.5], [-1.0, 0.25], [0.0, 2.0]]), np.array([[1.0], [2.0], [4.0]]))
+test.example(np.array([[1.0, 0.5, -1.0], [-0.5, 1.5, 0.0]]),                                # (2, 3)
+             np.array([[0.5, 1.5, 0.0], [-1.0, 0.25, 2.0], [0.0, 2.0, 1.0], [1.5, 0.5, -0.5]]),
+             np.array([[1.0, 2.0, 0.0, 3.0, -1.0], [2.0, -1.0, 1.5, 0.5, 1.0],
+                       [4.0, 0.0, 1.0, -2.0, 2.0], [0.5, 1.0, 3.0, 1.0, 5.0]]))               # (4, 5)
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(66)
 Q, K, V = numbers.normal(size=(3, 5)), numbers.normal(size=(6, 5)), numbers.normal(size=(6, 2))
@@ -217,7 +226,7 @@ test(Q, K, V, None)
 # %% test="masked_attention_batch" points=1
 test = check("masked_attention", parts=("O", "A"))
 numbers = np.random.RandomState(64)
-Q, K, V = numbers.randn(2, 3, 2).round(2), numbers.randn(2, 4, 2).round(2), numbers.randn(2, 4, 5).round(2)
+Q, K, V = numbers.randn(2, 3, 5).round(2), numbers.randn(2, 4, 5).round(2), numbers.randn(2, 4, 6).round(2)
 test.example(Q, K, V, np.array([[[True, True, False, False]], [[True, True, True, True]]]))
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(65)
@@ -262,8 +271,8 @@ def sinusoidal_positions(n, d_model):
 
 # %% test="sinusoidal_positions_values" points=2
 test = check("sinusoidal_positions")
-test.example(2, 2)
 test.example(3, 6)
+test.example(2, 2)
 ### BEGIN HIDDEN TESTS
 for n, d_model in ((1, 4), (5, 2), (7, 8), (200, 10)):
     test(n, d_model)

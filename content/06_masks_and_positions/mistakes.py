@@ -12,6 +12,7 @@ check = Checks("06_masks_and_positions")
 test = check("causal_mask")
 
 # %% exercise="causal_mask"
+test.axes("query", "key")
 test.knows(
     lambda n: np.tri(n, dtype=bool),
     causal_mask_off_by_one=lambda n: np.tri(n, k=-1, dtype=bool),
@@ -20,7 +21,26 @@ test.knows(
         fact="Your mask lets each query see one key after itself.",
         reason="The next word is what a causal model has to predict; it must not be seen.",
         hint="Query i sees the keys j with j <= i."),
-    mask_polarity_turned=lambda n: ~np.tri(n, dtype=bool),
+    hidden_keys_marked=check.Mistake(
+        lambda n: ~np.tri(n, dtype=bool),
+        fact="Your mask marks what is hidden.",
+        reason="In this course, as in PyTorch's scaled_dot_product_attention, True means may attend.",
+        hint="Exchange True and False."),
+    everything_seen=check.Mistake(
+        lambda n: np.ones((n, n), dtype=bool),
+        fact="In your mask each query sees every key.",
+        reason="A causal query must not see what comes after it.",
+        hint="Query i sees the keys j with j <= i, so the number of True grows from row to row."),
+    itself_only=check.Mistake(
+        lambda n: np.eye(n, dtype=bool),
+        fact="In your mask each query sees itself alone.",
+        reason="It may see all keys before it, too.",
+        hint="Row i has i + 1 times True."),
+    made_to_be_added=check.Mistake(
+        lambda n: np.where(np.tri(n) > 0, 0.0, -np.inf),
+        fact="Your mask is made to be added to the scores: 0 where a key may be seen, -inf where not.",
+        reason="In this course a mask says yes or no; what becomes of the scores is the business of who uses it.",
+        hint="Give True and False."),
     looks_ahead_only=check.Mistake(
         lambda n: np.tri(n, dtype=bool).T,
         fact="Your queries see themselves and what comes after them.",
@@ -39,9 +59,29 @@ def reference_padding(lengths, n):
     return np.array([[place < length for place in range(n)] for length in lengths], dtype=bool).reshape(-1, n)
 
 
+test.axes("sentence", "place")
 test.knows(
     reference_padding,
-    mask_polarity_turned=lambda lengths, n: ~reference_padding(lengths, n),
+    padding_marked=check.Mistake(
+        lambda lengths, n: ~reference_padding(lengths, n),
+        fact="Your mask marks what was filled in.",
+        reason="True means may attend, and what was filled in must not be attended to.",
+        hint="Exchange True and False."),
+    one_place_too_few=check.Mistake(
+        lambda lengths, n: np.arange(1, n + 1) < np.asarray(lengths)[:, None],
+        fact="Each row has one True too few.",
+        reason="A sentence of length 2 has the places 0 and 1.",
+        hint="Let the places count from 0."),
+    last_place_only=check.Mistake(
+        lambda lengths, n: np.arange(1, n + 1) == np.asarray(lengths)[:, None],
+        fact="Each of your rows marks the last word of its sentence alone.",
+        reason="All words of a sentence may be attended to.",
+        hint="Compare with <, not with ==."),
+    mask_for_each_query=check.Mistake(
+        lambda lengths, n: reference_padding(lengths, n)[:, :, None] & reference_padding(lengths, n)[:, None, :],
+        fact="Your mask has shape {shape}: a matrix for each sentence.",
+        reason="Which keys are words is the same for all queries of a sentence: (batch, n).",
+        hint="Give a row for each sentence; who uses the mask adds the axis of the queries."),
     one_place_too_many=check.Mistake(
         lambda lengths, n: np.arange(n) <= np.asarray(lengths)[:, None],
         fact="Each row has one True too many.",
@@ -84,6 +124,38 @@ def wrong_exponentials(S, largest):
     return E / np.where(total == 0, 1.0, total)
 
 
+def wrong_axis(S, mask):
+    """The mask of keys taken for one of queries."""
+    mask = np.asarray(mask)
+    return reference_masked_softmax(S, mask[:len(S), None] if mask.ndim == 1 else mask)
+
+
+def wrong_where_hidden_count(S, mask):
+    """Softmax in which hidden scores take part in the maximum."""
+    return wrong_exponentials(np.where(mask, S, -np.inf), np.max(S, axis=-1, keepdims=True))
+
+
+def wrong_turned(S, mask):
+    return wrong_softmax(np.where(mask, -np.inf, S))
+
+
+def wrong_product_with_the_mask(S, mask):
+    E = np.exp(np.asarray(S, dtype=float)) * mask
+    total = E.sum(axis=-1, keepdims=True)
+    return np.divide(E, total, out=np.zeros_like(E), where=total != 0)
+
+
+def wrong_over_queries(S, mask):
+    T = np.swapaxes(np.where(mask, S, -np.inf), -1, -2)
+    return np.swapaxes(reference_masked_softmax(T, np.isfinite(T)), -1, -2)
+
+
+def wrong_equal_shares(S, mask):
+    shown = np.broadcast_to(mask, np.shape(S)) * 1.0
+    return shown / np.maximum(shown.sum(axis=-1, keepdims=True), 1)
+
+
+test.axes("query", "key")
 test.knows(
     reference_masked_softmax,
     mask_ignored=check.Mistake(
@@ -94,9 +166,24 @@ test.knows(
     masked_with_zero=lambda S, mask: wrong_softmax(np.where(mask, S, 0.0)),
     masked_after_softmax=lambda S, mask: np.where(mask, wrong_softmax(S * 1.0), 0.0),
     mask_polarity_turned=lambda S, mask: reference_masked_softmax(S, ~np.asarray(mask)),
-    softmax_over_queries=lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf), axis=-2),
-    mask_on_the_wrong_axis=lambda S, mask: wrong_softmax(
-        np.where(np.swapaxes(np.broadcast_to(mask, S.shape), -1, -2), S, -np.inf)),
+    softmax_over_queries=wrong_over_queries,
+    mask_on_the_wrong_axis=wrong_axis,
+    mask_transposed=check.Mistake(
+        lambda S, mask: wrong_softmax(np.where(np.swapaxes(np.broadcast_to(mask, S.shape), -1, -2), S, -np.inf)),
+        fact="Your mask is transposed: its rows are keys.",
+        reason="Rows are queries, columns are keys, in the mask as in the scores.",
+        hint="Use the mask as it comes."),
+    hidden_scores_in_the_maximum=wrong_where_hidden_count,
+    no_max_before_the_mask=check.Mistake(
+        wrong_product_with_the_mask,
+        fact="You apply exp to the scores as they are, hidden ones too: exp(1000) is infinite, and 0 times infinite is nan.",
+        reason="Softmax does not change when one number is taken off a whole row, so the largest exponent can always be 0.",
+        hint="Hide the scores first; then take the largest visible one off each row before exp."),
+    scores_not_used=check.Mistake(
+        wrong_equal_shares,
+        fact="In each row the visible keys share equally.",
+        reason="How much a visible key gets depends on its score.",
+        hint="Apply softmax to the visible scores."),
     fully_masked_row_is_nan=lambda S, mask: wrong_softmax(np.where(mask, S, -np.inf)),
     fully_masked_row_sees_all=lambda S, mask: np.where(
         np.any(np.broadcast_to(mask, np.shape(S)), axis=-1, keepdims=True), reference_masked_softmax(S, mask),
@@ -109,7 +196,8 @@ test.knows(
         reason="Where the other scores are lower than the constant, the masked keys take all of the 1 first, and it is lost.",
         hint="Use -inf, and take care of rows in which everything is masked."),
     integer_truncation=lambda S, mask: np.floor(reference_masked_softmax(S, mask)),
-    max_of_everything=lambda S, mask: wrong_exponentials(np.where(mask, S, -np.inf), np.max(S)),
+    max_of_everything=lambda S, mask: wrong_exponentials(
+        np.where(mask, S, -np.inf), np.max(S, where=np.broadcast_to(mask, S.shape), initial=-1e300)),
     no_max_subtraction=lambda S, mask: wrong_exponentials(np.where(mask, S, -np.inf), 0.0),
 )
 
@@ -128,6 +216,16 @@ def wrong_attention(scale=lambda Q, K: Q.shape[-1] ** 0.5, softmax=reference_mas
         A = softmax(S, np.broadcast_to(True if mask is None else mask, S.shape))
         return A @ V, A
     return attention
+
+
+def wrong_causal_by_default(Q, K, V, mask=None):
+    shown = np.tri(Q.shape[-2], K.shape[-2], dtype=bool) if mask is None else mask
+    return reference_masked_attention(Q, K, V, shown)
+
+
+def wrong_weights_kept(Q, K, V, mask=None):
+    A = reference_masked_attention(Q, K, V)[1]
+    return (A if mask is None else np.where(mask, A, 0.0)) @ V, A
 
 
 test.knows(
@@ -151,8 +249,28 @@ test.knows(
     mask_polarity_turned=lambda Q, K, V, mask=None: reference_masked_attention(
         Q, K, V, None if mask is None else ~mask),
     queries_and_keys_swapped=wrong_attention(turn=lambda Q, K: (K, Q)),
-    transpose_of_a_batch=lambda Q, K, V, mask=None: Q @ K.T,
+    transpose_of_a_batch=lambda Q, K, V, mask=None: (Q @ K.T, reference_masked_attention(Q, K, V, mask))[1],
     key_not_transposed=lambda Q, K, V, mask=None: Q @ K,
+    mask_turned_and_nothing_left=wrong_attention(softmax=lambda S, mask: wrong_turned(S, np.asarray(mask))),
+    scale_after_softmax=lambda Q, K, V, mask=None: (
+        lambda A: (A @ V, A))(wrong_attention(scale=lambda Q, K: 1.0)(Q, K, V, mask)[1] / K.shape[-1] ** 0.5),
+    keys_in_place_of_values=lambda Q, K, V, mask=None: (
+        lambda A: (A @ K, A))(reference_masked_attention(Q, K, V, mask)[1]),
+    causal_without_a_mask=check.Mistake(
+        wrong_causal_by_default,
+        fact="Without a mask your attention is causal.",
+        reason="No mask means that nothing is hidden.",
+        hint="Where mask is None, let every key be seen."),
+    weights_given_unmasked=check.Mistake(
+        wrong_weights_kept,
+        fact="Your output leaves the hidden keys out, but the weights that you give are those without a mask.",
+        reason="The visible keys share out the whole attention of 1, and A must show who got what.",
+        hint="Mask the scores, before softmax; then use the same weights for the output and as the second result."),
+    output_alone=check.Mistake(
+        lambda Q, K, V, mask=None: reference_masked_attention(Q, K, V, mask)[0],
+        fact="You give the output alone.",
+        reason="Whoever calls this function wants to look at the weights too.",
+        hint="Return the tuple (O, A)."),
     nothing_seen_without_a_mask=check.Mistake(
         lambda Q, K, V, mask=None: reference_masked_attention(Q, K, V, False if mask is None else mask),
         fact="Without a mask your weights are all 0.",
@@ -174,8 +292,50 @@ def reference_positions(n, d_model, base=10000.0, first=0, exponent=lambda colum
                       for column in range(d_model)] for place in range(first, first + n)])
 
 
+test.axes("place", "column")
 test.knows(
     reference_positions,
+    half_of_the_columns_each=check.Mistake(
+        lambda n, d_model: np.concatenate(
+            [f(np.arange(n)[:, None] / 10000 ** (2 * (columns // 2) / d_model))
+             for f, columns in zip((np.sin, np.cos), np.split(np.arange(d_model), 2), strict=True)], axis=1),
+        fact="You take sines in the first half of the columns and cosines in the second.",
+        reason="A sine and a cosine of one frequency stand side by side: sine in even columns, cosine in odd ones.",
+        hint="Choose by the parity of the column."),
+    sine_everywhere=check.Mistake(
+        lambda n, d_model: reference_positions(n, d_model)[:, 0::2].repeat(2, axis=1),
+        fact="You have a sine in each column.",
+        reason="A sine alone cannot tell the rising half of a turn from the falling one.",
+        hint="Put the cosines into the odd columns."),
+    degrees=check.Mistake(
+        lambda n, d_model: reference_positions(n, d_model, first=0, exponent=lambda column, d: 2 * (column // 2) / d
+                                               + np.log(180 / np.pi) / np.log(10000.0)),
+        fact="Your angles are degrees.",
+        reason="np.sin and np.cos take radians, and so does the formula.",
+        hint="Leave the angle as it is."),
+    one_frequency=check.Mistake(
+        lambda n, d_model: reference_positions(n, d_model, exponent=lambda column, d: 0.0),
+        fact="All your pairs turn alike: each has the frequency 1.",
+        reason="The exponent 2i / d_model grows from pair to pair; with // it is 0 throughout.",
+        hint="Divide with /."),
+    slowest_pair_at_the_base=check.Mistake(
+        lambda n, d_model: reference_positions(
+            n, d_model, exponent=lambda column, d: (column // 2) / max(d // 2 - 1, 1)),
+        fact="Your frequencies go from 1 down to 1 / 10000.",
+        reason="Some programs do so; by the formula of this exercise the last pair has the exponent (d_model - 2) / d_model.",
+        hint="Divide 2i by d_model."),
+    places_divided_by_n=check.Mistake(
+        lambda n, d_model: reference_positions(n, d_model, exponent=lambda column, d: 2 * (column // 2) / d
+                                               + np.log(n) / np.log(10000.0)),
+        fact="Your places are divided by n.",
+        reason="Place 3 must look the same in each text, however long the text is.",
+        hint="Use the places 0, 1, 2, ... themselves."),
+    whole_turns=check.Mistake(
+        lambda n, d_model: reference_positions(n, d_model, exponent=lambda column, d: 2 * (column // 2) / d
+                                               - np.log(2 * np.pi) / np.log(10000.0)),
+        fact="Your angles have a factor of 2 pi.",
+        reason="By the formula the first pair turns by 1 radian from place to place, not by a whole turn.",
+        hint="Leave the factor out."),
     sine_and_cosine_in_halves=lambda n, d_model: np.concatenate(
         [reference_positions(n, d_model)[:, 0::2], reference_positions(n, d_model)[:, 1::2]], axis=1),
     places_from_one=check.Mistake(

@@ -570,7 +570,7 @@ def split_heads(X, n_heads):
     width, rest = divmod(X.shape[1], n_heads)
     if rest:
         raise ValueError(f"{X.shape[1]} columns cannot be shared by {n_heads} heads")
-    return np.array([[[float(x) for x in row[h * width:(h + 1) * width]] for row in X] for h in range(n_heads)])
+    return np.array([[[float(x) for x in row[h * width : (h + 1) * width]] for row in X] for h in range(n_heads)])
 
 
 def merge_heads(H):
@@ -591,7 +591,7 @@ def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
         for i in range(n):
             seen = [j for j in range(n) if mask[h, i, j]]
             if seen:
-                scores = np.array([Q[i] @ K[j] for j in seen]) / d_k ** 0.5
+                scores = np.array([Q[i] @ K[j] for j in seen]) / d_k**0.5
                 powers = np.exp(scores - max(scores))
                 A[h, i, seen] = powers / powers.sum()
         O += A[h] @ V @ W_O[values]
@@ -703,13 +703,13 @@ def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
     mask = np.broadcast_to(True if mask is None else mask, (n_heads, n, n))
     output, weights = np.zeros((n, W_O.shape[1])), []
     for h in range(n_heads):
-        S = (X @ W_Q[:, h * d_k:(h + 1) * d_k]) @ (X @ W_K[:, h * d_k:(h + 1) * d_k]).T / d_k ** 0.5
+        S = (X @ W_Q[:, h * d_k : (h + 1) * d_k]) @ (X @ W_K[:, h * d_k : (h + 1) * d_k]).T / d_k**0.5
         A = np.zeros((n, n))
         for i in range(n):
             seen = np.flatnonzero(mask[h, i])
             if seen.size:
                 A[i, seen] = scipy.special.softmax(S[i, seen])
-        output += A @ (X @ W_V[:, h * d_v:(h + 1) * d_v]) @ W_O[h * d_v:(h + 1) * d_v]
+        output += A @ (X @ W_V[:, h * d_v : (h + 1) * d_v]) @ W_O[h * d_v : (h + 1) * d_v]
         weights.append(A)
     return output, np.array(weights)
 
@@ -1137,3 +1137,152 @@ def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
     A, O = np.zeros(S.shape, dtype=int), np.zeros((len(X), W_O.shape[1]), dtype=int)
     A[...], O[...] = weights, merge_heads(weights @ V) @ W_O
     return O.astype(float), A.astype(float)
+
+# %% answer="split_blocks_that_overlap" lost=["split_heads_values", "split_heads_integers"] mistake="blocks_that_overlap"
+# Slices from h on.
+import numpy as np
+
+
+def split_heads(X, n_heads):
+    n, d = X.shape
+    if d % n_heads:
+        raise ValueError(f"{d} {n_heads}")
+    w = d // n_heads
+    H = np.zeros((n_heads, n, w))
+    for h in range(n_heads):
+        H[h] = X[:, h:h + w]
+    return H
+
+# %% answer="split_in_reverse" lost=["split_heads_values", "split_heads_integers"] mistake="heads_in_reverse"
+# The last block first.
+import numpy as np
+
+
+def split_heads(X, n_heads):
+    n, d = X.shape
+    if d % n_heads:
+        raise ValueError(f"{d} {n_heads}")
+    w = d // n_heads
+    return np.array([X[:, d - (h + 1) * w: d - h * w] for h in range(n_heads)], dtype=float)
+
+# %% answer="split_all_axes_turned" lost=["split_heads_values", "split_heads_integers"] says="the axes are in another order"
+# .T where two axes are meant.
+def split_heads(X, n_heads):
+    n, d = X.shape
+    if d % n_heads:
+        raise ValueError(f"{d} {n_heads}")
+    return X.reshape(n, n_heads, d // n_heads).T.astype(float)
+
+# %% answer="split_in_a_list" lost=["split_heads_values", "split_heads_integers"] says="The numbers in the list are right"
+# np.split alone.
+import numpy as np
+
+
+def split_heads(X, n_heads):
+    n, d = X.shape
+    if d % n_heads:
+        raise ValueError(f"{d} {n_heads}")
+    return np.split(X.astype(float), n_heads, axis=1)
+
+# %% answer="split_lets_reshape_fail" lost=["split_heads_bad_input"] mistake="wrong_kind_of_error"
+# No check of its own.
+def split_heads(X, n_heads):
+    n, d = X.shape
+    return X.reshape(n, n_heads, d // n_heads).swapaxes(0, 1).astype(float)
+
+# %% answer="merge_numbers_and_tokens_swapped" lost=["merge_heads_values", "merge_heads_integers"] mistake="numbers_and_tokens_swapped"
+# Swaps the last two axes.
+def merge_heads(H):
+    h, n, d = H.shape
+    return H.swapaxes(1, 2).reshape(n, h * d).astype(float)
+
+# %% answer="merge_first_head_only" lost=["merge_heads_values", "merge_heads_integers"] mistake="first_head_only"
+# Fills one block.
+import numpy as np
+
+
+def merge_heads(H):
+    n_heads, n, d = H.shape
+    out = np.zeros((n, n_heads * d))
+    out[:, :d] = H[0]
+    return out
+
+# %% answer="merge_last_head_missing" lost=["merge_heads_values", "merge_heads_integers"] mistake="last_head_missing"
+# One step too few.
+import numpy as np
+
+
+def merge_heads(H):
+    n_heads, n, d = H.shape
+    out = np.zeros((n, n_heads * d))
+    for h in range(n_heads - 1):
+        out[:, h * d:(h + 1) * d] = H[h]
+    return out
+
+# %% answer="merge_flat" lost=["merge_heads_values", "merge_heads_integers"] says="expected (4, 6) (token, column)"
+# One long row.
+def merge_heads(H):
+    return H.astype(float).flatten()
+
+# %% answer="heads_transpose_of_a_batch" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="transpose_of_a_batch"
+# K.T of all heads.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    S = Q @ K.T / np.sqrt(Q.shape[-1])
+    if mask is not None:
+        S = np.where(mask, S, -np.inf)
+    A = softmax(S, axis=-1)
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="mask_turned_and_nothing_left" lost=["multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores"] mistake="mask_turned_and_nothing_left"
+# masked_fill has it the other way round.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    S = Q @ K.transpose(0, 2, 1) / np.sqrt(Q.shape[-1])
+    if mask is not None:
+        S = np.where(mask, -np.inf, S)
+    A = softmax(S, axis=-1)
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="row_of_the_mask_for_each_head" lost=["multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores"] mistake="row_of_the_mask_for_each_head"
+# mask[h] of a mask for all heads.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    out, weights = [], []
+    for h in range(n_heads):
+        S = Q[h] @ K[h].T / np.sqrt(Q.shape[-1])
+        if mask is not None:
+            S = np.where(mask[h], S, -np.inf)
+        A = softmax(S, axis=-1)
+        out.append(A @ V[h])
+        weights.append(A)
+    return np.hstack(out) @ W_O, np.array(weights)
+
+# %% answer="weights_in_a_list" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers", "multi_head_attention_bad_input"] says="O is right. The numbers in the list are right"
+# Does not stack the heads' weights.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    d, e = W_Q.shape[1] // n_heads, W_V.shape[1] // n_heads
+    out, weights = [], []
+    for h in range(n_heads):
+        q, k, v = X @ W_Q[:, h*d:(h+1)*d], X @ W_K[:, h*d:(h+1)*d], X @ W_V[:, h*e:(h+1)*e]
+        S = q @ k.T / np.sqrt(d)
+        A = softmax(S, axis=1)
+        out.append(A @ v)
+        weights.append(A)
+    return np.hstack(out) @ W_O, weights

@@ -51,7 +51,7 @@ def split_heads(X, n_heads):
 
 # %% test="split_heads_values" points=3
 test = check("split_heads")
-test.example(np.array([[0.5, 1.5, 2.5, 3.5, 4.5, 5.5]] * 4) + 10 * np.arange(4)[:, None], 3)
+test.example((np.arange(24.0) * 7 % 23 + 2.5).reshape(4, 6), 3)
 test.example(np.array([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]]), 2)
 ### BEGIN HIDDEN TESTS
 for n, d, n_heads in ((5, 6, 2), (5, 6, 3), (3, 8, 4), (1, 9, 3), (7, 5, 1), (2, 5, 5), (6, 12, 2)):
@@ -60,7 +60,7 @@ for n, d, n_heads in ((5, 6, 2), (5, 6, 3), (3, 8, 4), (1, 9, 3), (7, 5, 1), (2,
 
 # %% test="split_heads_integers" points=1
 test = check("split_heads")
-test.example(np.arange(12).reshape(3, 4), 2)
+test.example((np.arange(30) * 7 % 29 + 2).reshape(5, 6), 2)
 ### BEGIN HIDDEN TESTS
 test(np.random.default_rng(72).integers(-9, 9, size=(4, 6)), 3)
 ### END HIDDEN TESTS
@@ -97,7 +97,7 @@ def merge_heads(H):
 
 # %% test="merge_heads_values" points=2
 test = check("merge_heads")
-test.example(np.arange(24.0).reshape(3, 4, 2) + 0.5)
+test.example((np.arange(24.0) * 7 % 23 + 2.5).reshape(3, 4, 2))
 test.example(np.array([[[1.0, 2.0], [5.0, 6.0]], [[3.0, 4.0], [7.0, 8.0]]]))
 ### BEGIN HIDDEN TESTS
 for shape in ((2, 5, 3), (3, 2, 4), (4, 3, 2), (1, 4, 3), (5, 1, 2), (3, 4, 1), (2, 2, 2)):
@@ -106,7 +106,7 @@ for shape in ((2, 5, 3), (3, 2, 4), (4, 3, 2), (1, 4, 3), (5, 1, 2), (3, 4, 1), 
 
 # %% test="merge_heads_integers" points=1
 test = check("merge_heads")
-test.example(np.arange(12).reshape(3, 2, 2))
+test.example((np.arange(30) * 7 % 29 + 2).reshape(3, 5, 2))
 ### BEGIN HIDDEN TESTS
 test(np.random.default_rng(74).integers(-9, 9, size=(2, 4, 3)))
 ### END HIDDEN TESTS
@@ -149,9 +149,9 @@ def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
 # %% test="multi_head_attention_values" points=3
 test = check("multi_head_attention", parts=("O", "A"))
 numbers = np.random.RandomState(70)
-X = numbers.randn(3, 4).round(2)                                                # n = 3, d_model = 4
-W_Q, W_K = numbers.randn(4, 10).round(2), numbers.randn(4, 10).round(2)         # two heads, d_k = 5
-W_V, W_O = numbers.randn(4, 12).round(2), numbers.randn(12, 4).round(2)         # d_v = 6
+X = (numbers.randn(3, 8) / 2).round(2)                                          # n = 3, d_model = 8
+W_Q, W_K = numbers.randn(8, 10).round(2), numbers.randn(8, 10).round(2)         # two heads, d_k = 5
+W_V, W_O = numbers.randn(8, 12).round(2), numbers.randn(12, 8).round(2)         # d_v = 6
 test.example(X, W_Q, W_K, W_V, W_O, 2)
 _ones = np.array([[1.0, 1.0]])
 test.example(np.array([[2.0]]), _ones, _ones, np.array([[1.0, 3.0]]), np.array([[1.0], [10.0]]), 2)
@@ -170,10 +170,11 @@ test(*reference_case(6, n=3, d_model=6, n_heads=2, d_k=3, d_v=3), None)
 # %% test="multi_head_attention_mask" points=2
 test = check("multi_head_attention", parts=("O", "A"))
 numbers = np.random.RandomState(70)
-X, W_Q, W_K = (numbers.randn(*shape).round(2) for shape in ((3, 4), (4, 10), (4, 10)))
-W_V, W_O = numbers.randn(4, 12).round(2), numbers.randn(12, 4).round(2)
+X, W_Q, W_K = (numbers.randn(*shape).round(2) / 2 for shape in ((3, 8), (8, 10), (8, 10)))
+W_V, W_O = numbers.randn(8, 12).round(2), numbers.randn(12, 8).round(2)
 test.example(X, W_Q, W_K, W_V, W_O, 2, np.tri(3, dtype=bool))
 test.example(X, W_Q, W_K, W_V, W_O, 2, np.array([np.tri(3, dtype=bool), np.tri(3, k=1, dtype=bool)]))
+test.example(X, W_Q, W_K, W_V, W_O, 2, np.array([True, False, True]))
 ### BEGIN HIDDEN TESTS
 _case = reference_case(7, n=4, d_model=5, n_heads=3, d_k=2, d_v=6)
 test(*_case, mask=np.tri(4, dtype=bool))
@@ -188,8 +189,8 @@ test(6 * _case[0], *_case[1:], np.tri(4, dtype=bool))  # visible scores far belo
 # %% test="multi_head_attention_nothing_to_see" points=1
 test = check("multi_head_attention", parts=("O", "A"), silent=True)
 numbers = np.random.RandomState(70)
-X, W_Q, W_K = (numbers.randn(*shape).round(2) for shape in ((3, 4), (4, 10), (4, 10)))
-W_V, W_O = numbers.randn(4, 12).round(2), numbers.randn(12, 4).round(2)
+X, W_Q, W_K = (numbers.randn(*shape).round(2) / 2 for shape in ((3, 8), (8, 10), (8, 10)))
+W_V, W_O = numbers.randn(8, 12).round(2), numbers.randn(12, 8).round(2)
 test.example(X, W_Q, W_K, W_V, W_O, 2, np.array([[False, False, False], [True, False, True], [True, True, True]]))
 ### BEGIN HIDDEN TESTS
 _blind_case = reference_case(8, n=4, d_model=5, n_heads=3, d_k=2, d_v=6)
@@ -206,10 +207,12 @@ test = check("multi_head_attention", parts=("O", "A"), silent=True)
 _large_case = reference_case(9, n=4, d_model=5, n_heads=2, d_k=3, d_v=6)
 _steep_case = reference_case(7, n=4, d_model=5, n_heads=3, d_k=2, d_v=6)
 ### END HIDDEN TESTS
-test.example(np.array([[30.0, 0.5], [30.0, 0.501], [-20.0, 40.0]]),                             # (3, 2)
-             np.array([[1.5, 2.0, -1.0, 1.0], [2.5, 0.5, 1.5, 2.0]]),                            # (2, 4)
-             np.array([[1.0, -1.5, 2.0, 0.5], [1.5, 2.0, 0.5, 1.0]]),                            # (2, 4)
-             np.array([[0.5, 1.5], [2.5, -1.0]]), np.array([[1.0, 0.5], [-0.5, 2.0]]), 2)        # (2, 2), (2, 2)
+numbers = np.random.RandomState(73)
+X = 20 * numbers.randn(3, 8).round(2)
+X[1] = 1.0002 * X[0]                                                            # two words that are nearly the same
+W_Q, W_K, W_V = (numbers.randn(8, columns).round(2) for columns in (10, 10, 12))
+test.example(X, W_Q, W_K, W_V, numbers.randn(12, 8).round(2), 2)
+test.example(X, -W_Q, W_K, W_V, numbers.randn(12, 8).round(2), 2, np.array([[True, True, False]]))
 ### BEGIN HIDDEN TESTS
 test(40 * _large_case[0], *_large_case[1:])
 test(np.concatenate([40 * _large_case[0][:2], 0.1 * _large_case[0][2:]]), *_large_case[1:])  # one row far below another
@@ -219,8 +222,8 @@ for _sign in (1, -1):  # scores of 1e15: hidden ones far above the visible ones,
 
 # %% test="multi_head_attention_integers" points=1
 test = check("multi_head_attention", parts=("O", "A"))
-test.example(np.array([[1, 0, 1], [0, 1, 1]]), np.array([[1, 0], [0, 1], [1, 1]]), np.array([[0, 1], [1, 0], [1, 2]]),
-             np.array([[1, 2], [0, 1], [1, 0]]), np.array([[1, 0, 2], [0, 1, 1]]), 2)
+numbers = np.random.RandomState(74)
+test.example(*(numbers.randint(-1, 2, size=shape) for shape in ((3, 8), (8, 10), (8, 10), (8, 12), (12, 8))), 2)
 ### BEGIN HIDDEN TESTS
 test(*(np.random.default_rng([78, rows]).integers(-1, 2, size=(rows, columns))
        for rows, columns in ((3, 5), (5, 4), (5, 4), (5, 6), (6, 5))), 2)
@@ -228,7 +231,8 @@ test(*(np.random.default_rng([78, rows]).integers(-1, 2, size=(rows, columns))
 
 # %% test="multi_head_attention_bad_input" points=1
 test = check("multi_head_attention", parts=("O", "A"))
-test.raises(ValueError, np.ones((2, 3)), np.ones((3, 5)), np.ones((3, 5)), np.ones((3, 4)), np.ones((4, 3)), 2, mentions=(5, 2))
+test.raises(ValueError, np.ones((4, 3)), np.ones((3, 5)), np.ones((3, 5)), np.ones((3, 6)), np.ones((6, 3)), 2, mentions=(5, 2))
+test.raises(ValueError, np.ones((5, 4)), np.ones((4, 6)), np.ones((4, 6)), np.ones((4, 8)), np.ones((8, 4)), 3, mentions=(8, 3))
 ### BEGIN HIDDEN TESTS
 test.raises(ValueError, np.ones((4, 5)), np.ones((5, 6)), np.ones((5, 6)), np.ones((5, 8)), np.ones((8, 5)), 3, mentions=(8, 3))
 test.raises(ValueError, np.ones((6, 2)), np.ones((2, 9)), np.ones((2, 9)), np.ones((2, 8)), np.ones((8, 2)), 4, mentions=(9, 4))

@@ -20,8 +20,19 @@ def reference_split(X, n_heads):
     return np.array(np.split(np.asarray(X, dtype=float), n_heads, axis=1))
 
 
+test.axes("head", "token", "column")
 test.knows(
     reference_split,
+    blocks_that_overlap=check.Mistake(
+        lambda X, n_heads: np.array([X[:, h:h + X.shape[1] // n_heads] for h in range(n_heads)]) * 1.0,
+        fact="Your blocks overlap: each begins one column after the one before.",
+        reason="Each column belongs to one head.",
+        hint="Head h begins at column h * d / n_heads."),
+    heads_in_reverse=check.Mistake(
+        lambda X, n_heads: reference_split(X, n_heads)[::-1],
+        fact="Your heads stand in reverse order.",
+        reason="Head 0 owns the first columns.",
+        hint="Count the blocks from the left."),
     heads_without_transpose=lambda X, n_heads: X.reshape(n_heads, len(X), -1) * 1.0,
     tokens_before_heads=check.Mistake(
         lambda X, n_heads: X.reshape(len(X), n_heads, -1) * 1.0,
@@ -66,8 +77,24 @@ def reference_merge(H):
     return np.concatenate([np.asarray(head, dtype=float) for head in H], axis=1)
 
 
+test.axes("token", "column")
 test.knows(
     reference_merge,
+    numbers_and_tokens_swapped=check.Mistake(
+        lambda H: H.swapaxes(1, 2).reshape(H.shape[1], -1) * 1.0,
+        fact="You exchange the axes token and number before the reshape, and the heads stay in front.",
+        reason="Reshape joins neighbouring axes; to stand side by side, head and number must be the last two.",
+        hint="Bring the axes into the order token, head, number."),
+    first_head_only=check.Mistake(
+        lambda H: np.concatenate([H[0], np.zeros((H.shape[1], (len(H) - 1) * H.shape[2]))], axis=1),
+        fact="Only your first block of columns is filled; the others are 0.",
+        reason="Each head has a block of its own.",
+        hint="Fill the blocks of all heads."),
+    last_head_missing=check.Mistake(
+        lambda H: np.concatenate([*H[:-1], 0 * H[-1]], axis=1) * 1.0,
+        fact="Your last block of columns is 0: the last head is missing.",
+        reason="range(n) goes up to n - 1 by itself.",
+        hint="Let the loop run over all heads."),
     merge_without_transpose=check.Mistake(
         lambda H: H.reshape(H.shape[1], -1) * 1.0,
         fact="Your rows mix words: reshape alone reads one head after the other, so a row gets parts of several tokens.",
@@ -163,9 +190,26 @@ def wrong_one_mask(weights):
     return wrong_multi_head(weights=weights)
 
 
+def wrong_row_of_the_mask(*given, mask=None):
+    mask = given[6] if len(given) > 6 else mask
+    n = len(given[0])
+    if mask is None or mask.shape != (n, n):
+        return reference_multi_head(*given[:6], mask)
+    return reference_multi_head(*given[:6], mask[:given[5], None])
+
+
 test.given(split_heads=reference_split, merge_heads=reference_merge)
+test.axes(A=("head", "query", "key"), O=("token", "column"))
 test.knows(
     reference_multi_head,
+    transpose_of_a_batch=lambda X, W_Q, W_K, W_V, W_O, n_heads, mask=None: (
+        reference_split(X @ W_Q, n_heads) @ reference_split(X @ W_K, n_heads).T),
+    mask_turned_and_nothing_left=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, -np.inf, S))),
+    row_of_the_mask_for_each_head=check.Mistake(
+        wrong_row_of_the_mask,
+        fact="Of a mask (n, n) you give row h to head h, for all its queries.",
+        reason="A mask (n, n) has a row for each query, and holds for all heads.",
+        hint="Let it broadcast against the scores (n_heads, n, n)."),
     mask_ignored=check.Mistake(
         wrong_one_mask(lambda S, mask: wrong_softmax(S)),
         fact="Your result is that of attention without a mask.",
@@ -248,7 +292,8 @@ test.knows(
         hint="Use Q on the left of the product."),
     fully_masked_row_sees_all=wrong_one_mask(lambda S, mask: np.where(
         mask.any(axis=-1, keepdims=True), reference_weights(S, mask), 1 / S.shape[-1])),
-    masked_with_too_small_a_constant=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, -100.0))),
+    masked_with_too_small_a_constant=wrong_one_mask(lambda S, mask: wrong_softmax(
+        np.where(mask, S, -100.0 if np.abs(S).max() < 1e6 else -1e9))),
     hidden_by_adding_a_constant=wrong_one_mask(lambda S, mask: wrong_softmax(S + np.where(mask, 0.0, -1e9))),
     masked_with_zero=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, 0.0))),
     masked_after_softmax=wrong_one_mask(lambda S, mask: np.where(mask, wrong_softmax(S), 0.0)),

@@ -42,7 +42,7 @@ def attention_backward(dO, Q, K, V):
     dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), A) / np.sqrt(K.shape[-1])
     return (dS @ K).astype(Q.dtype), (np.swapaxes(dS, -1, -2) @ Q).astype(K.dtype), (np.swapaxes(A, -1, -2) @ dO).astype(V.dtype)
 
-# %% answer="attention_keys_without_transpose" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="scores_not_transposed_for_keys"
+# %% answer="attention_keys_without_transpose" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="transpose_forgotten"
 # Forgets to transpose the gradient of the scores.
 import numpy as np
 
@@ -146,7 +146,7 @@ def attention_backward(dO, Q, K, V):
     dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), A) / np.sqrt(K.shape[-1])
     return np.swapaxes(A, -1, -2) @ dO, dS @ K, np.swapaxes(dS, -1, -2) @ Q
 
-# %% answer="attention_values_without_transpose" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="weights_not_transposed_for_values"
+# %% answer="attention_values_without_transpose" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="transpose_forgotten"
 # Forgets to transpose the weights.
 import numpy as np
 
@@ -296,7 +296,7 @@ def train(X, Y, d_k, seed):
     m, v = X.shape[-1], Y.shape[-1]
 
     def take_out(p):
-        return p[:m * d_k].reshape(m, d_k), p[m * d_k:2 * m * d_k].reshape(m, d_k), p[2 * m * d_k:].reshape(m, v)
+        return p[: m * d_k].reshape(m, d_k), p[m * d_k : 2 * m * d_k].reshape(m, d_k), p[2 * m * d_k :].reshape(m, v)
 
     def mse(p):
         a, b, c = take_out(p)
@@ -304,8 +304,9 @@ def train(X, Y, d_k, seed):
 
     losses = []
     p = np.random.default_rng(seed).normal(size=m * (2 * d_k + v)) * 0.05
-    p = minimize(mse, p, method="L-BFGS-B", callback=lambda q: losses.append(mse(q)),
-                 options={"maxiter": 80, "maxfun": 100000}).x
+    p = minimize(
+        mse, p, method="L-BFGS-B", callback=lambda q: losses.append(mse(q)), options={"maxiter": 80, "maxfun": 100000}
+    ).x
     return *take_out(p), losses
 
 
@@ -1158,3 +1159,112 @@ def self_attention_backward(dO, X, W_Q, W_K, W_V):
     dA = np.einsum("iv,jv->ij", dO, X)
     dS = softmax_backward(dA, A) / np.sqrt(K.shape[1])
     return X.T @ dS @ K, X.T @ dS.T @ Q, X.T @ A.T @ dO
+
+# %% answer="softmax_second_term_added" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="second_term_added"
+# Plus for minus.
+def softmax_backward(dA, A):
+    s = (dA * A).sum(axis=-1, keepdims=True)
+    return A * (dA + s)
+
+# %% answer="attention_scaled_by_root_d_v" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="scaled_by_root_d_v"
+# The width of the values.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), A) / np.sqrt(V.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
+
+# %% answer="attention_weights_of_unscaled_scores" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="weights_of_unscaled_scores"
+# Forgets the scale on the way forward alone.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    S = Q @ np.swapaxes(K, -1, -2)
+    E = np.exp(S - S.max(-1, keepdims=True))
+    A = E / E.sum(-1, keepdims=True)
+    dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), A) / np.sqrt(K.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
+
+# %% answer="attention_outputs_in_place_of_their_gradient" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="outputs_in_place_of_their_gradient"
+# O for dO.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    O, A = attention(Q, K, V)
+    dS = softmax_backward(O @ np.swapaxes(V, -1, -2), A) / np.sqrt(K.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
+
+# %% answer="attention_by_finite_differences" lost=["attention_backward_values"] says="a finite difference"
+# Differences on both sides.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    def loss(q, k, v):
+        return np.sum(attention(q, k, v)[0] * dO)
+
+    out = []
+    args = [np.asarray(M, dtype=float) for M in (Q, K, V)]
+    for i in range(3):
+        g = np.zeros(args[i].shape)
+        for p in np.ndindex(g.shape):
+            up, down = [a.copy() for a in args], [a.copy() for a in args]
+            up[i][p] += 1e-6
+            down[i][p] -= 1e-6
+            g[p] = (loss(*up) - loss(*down)) / 2e-6
+        out.append(g)
+    return tuple(out)
+
+# %% answer="attention_by_approx_fprime" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] says="a finite difference"
+# What SciPy gives for a check.
+import numpy as np
+from scipy import optimize
+
+
+def attention_backward(dO, Q, K, V):
+    args = [np.asarray(M, dtype=float) for M in (Q, K, V)]
+    out = []
+    for i in range(3):
+
+        def f(flat, i=i):
+            a = list(args)
+            a[i] = flat.reshape(args[i].shape)
+            return np.sum(attention(*a)[0] * dO)
+
+        out.append(optimize.approx_fprime(args[i].ravel(), f).reshape(args[i].shape))
+    return tuple(out)
+
+# %% answer="matrices_words_for_queries_and_keys" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake="words_in_place_of_queries_and_keys"
+# X for X @ W_Q.
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    dQ, dK, dV = attention_backward(dO, X, X, X @ W_V)
+    return X.T @ dQ, X.T @ dK, X.T @ dV
+
+# %% answer="matrices_back_to_the_words" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake="back_to_the_words"
+# One step too far, to the wrong side.
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    dQ, dK, dV = attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)
+    return dQ @ W_Q.T, dK @ W_K.T, dV @ W_V.T
+
+# %% answer="matrices_never_summed_over_words" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake="never_summed_over_words"
+# einsum keeps the words.
+import numpy as np
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    g = attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)
+    return tuple(np.einsum("nm,nd->nmd", X, d) for d in g)
+
+# %% answer="attention_transpose_of_a_batch_of_values" lost=["attention_backward_batches"] mistake="transpose_of_a_batch_of_values"
+# .T of everything.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    dS = softmax_backward(dO @ V.T, A) / np.sqrt(K.shape[-1])
+    return dS @ K, dS.T @ Q, A.T @ dO

@@ -41,8 +41,14 @@ def reference_softmax_case(n_q, n_k, batch=()):
     return dA, reference_weights(S)
 
 
+test.axes("query", "key")
 test.knows(
     reference_softmax_backward,
+    second_term_added=check.Mistake(
+        lambda dA, A: A * (dA + (np.asarray(dA, dtype=float) * A).sum(axis=-1, keepdims=True)),
+        fact="You add the second term of the Jacobian.",
+        reason="When one score grows, the other weights of its row shrink.",
+        hint="It is diag(p) - p p^T."),
     diagonal_only_gradient=lambda dA, A: A * (1.0 - A) * dA,
     summed_over_queries=check.Mistake(
         wrong_softmax_backward(lambda dA, A: (dA * A).sum(axis=-2, keepdims=True)),
@@ -129,13 +135,10 @@ def wrong_products(products):
     return lambda dO, Q, K, V: products(dO, Q, K, V, *reference_parts(dO, Q, K, V))
 
 
-def wrong_square_products(products):
-    """As wrong_products, for as many queries as keys; elsewhere two such mistakes fail in the same way."""
-    def wrong(dO, Q, K, V):
-        if Q.shape[-2] != K.shape[-2]:
-            raise ValueError("told apart only for as many queries as keys")
-        return wrong_products(products)(dO, Q, K, V)
-    return wrong
+def wrong_outputs(dO, Q, K, V):
+    A = reference_parts(dO, Q, K, V)[0]
+    dQ, dK, _ = reference_attention_backward(A @ V, Q, K, V)
+    return dQ, dK, reference_attention_backward(dO, Q, K, V)[2]
 
 
 def wrong_integer_gradients(dO, Q, K, V):
@@ -147,6 +150,7 @@ def reference_attention_case(n_q, n_k, d_k, d_v, batch=()):
 
 
 test.given(softmax_backward=reference_quick_softmax_backward)
+test.axes(dQ=("query", "column"), dK=("key", "column"), dV=("key", "column"))
 test.knows(
     reference_attention_backward,
     diagonal_only_gradient=wrong_steps(softmax_backward=lambda dA, A: A * (1 - A) * dA),
@@ -191,16 +195,21 @@ test.knows(
         fact="You give dV first and dQ last.",
         reason="The contract is the tuple (dQ, dK, dV).",
         hint="Return the three gradients in the order of the arguments."),
-    scores_not_transposed_for_keys=check.Mistake(
-        wrong_square_products(lambda dO, Q, K, V, A, dS: (dS @ K, dS @ Q, np.swapaxes(A, -1, -2) @ dO)),
-        fact="Your dK multiplies dS as it stands with Q.",
-        reason="A key is a column of the scores: its gradient sums over the queries, which are the rows.",
-        hint="Transpose dS: np.swapaxes(dS, -1, -2) @ Q."),
-    weights_not_transposed_for_values=check.Mistake(
-        wrong_square_products(lambda dO, Q, K, V, A, dS: (dS @ K, np.swapaxes(dS, -1, -2) @ Q, A @ dO)),
-        fact="Your dV multiplies A as it stands with dO.",
-        reason="Value j enters output i with the weight A[i, j], so its gradient is a sum over the queries i.",
-        hint="Transpose A: np.swapaxes(A, -1, -2) @ dO."),
+    scaled_by_root_d_v=check.Mistake(
+        lambda dO, Q, K, V: reference_attention_backward(dO, Q, K, V, backward=V.shape[-1] ** -0.5),
+        fact="Your dQ and dK are divided by the root of d_v.",
+        reason="On the way forward the scores were divided by sqrt(d_k), the width of queries and keys.",
+        hint="Take K.shape[-1]."),
+    weights_of_unscaled_scores=check.Mistake(
+        wrong_steps(forward=1.0),
+        fact="Your weights A are made from scores that were never divided; only the way back is scaled.",
+        reason="The gradient is asked for at the weights that attention had.",
+        hint="Take A from attention(Q, K, V)."),
+    outputs_in_place_of_their_gradient=check.Mistake(
+        wrong_outputs,
+        fact="You go back from the outputs O where their gradient dO is given.",
+        reason="What comes back from the loss is dO; O only says where attention was.",
+        hint="dA is made from dO and V."),
     transpose_forgotten=check.Mistake(
         wrong_products(lambda dO, Q, K, V, A, dS: (dS @ K, dS @ Q, A @ dO)),
         fact="You multiply A with dO, or dS with Q, as they stand.",
@@ -216,6 +225,11 @@ test.knows(
         fact="With a batch of matrices, .T turns all axes round, the batch axis too.",
         reason="Only the last two axes are to be swapped.",
         hint="Use np.swapaxes(A, -1, -2)."),
+    transpose_of_a_batch_of_values=check.Mistake(
+        lambda dO, Q, K, V: (np.asarray(dO, dtype=float) @ V.T, reference_attention_backward(dO, Q, K, V))[1],
+        fact="You multiply dO with V.T. With a batch of matrices, .T turns all axes round, the batch axis too.",
+        reason="Only the last two axes are to be swapped.",
+        hint="Use np.swapaxes(V, -1, -2)."),
     integer_truncation=wrong_integer_gradients,
 )
 
@@ -236,6 +250,7 @@ def reference_self_attention_case(n, d_model, d_k, d_v):
 
 
 test.given(softmax_backward=reference_quick_softmax_backward, attention_backward=reference_attention_backward)
+test.axes(dW_Q=("row", "column"), dW_K=("row", "column"), dW_V=("row", "column"))
 test.knows(
     reference_self_attention_backward,
     diagonal_only_gradient=wrong_self_attention_backward(softmax_backward=lambda dA, A: A * (1 - A) * dA),
@@ -272,6 +287,23 @@ test.knows(
         fact="You have W_Q and W_K in each other's place.",
         reason="Rows of the scores are queries, columns are keys.",
         hint="The order of the arguments is dO, X, W_Q, W_K, W_V."),
+    words_in_place_of_queries_and_keys=check.Mistake(
+        lambda dO, X, W_Q, W_K, W_V: tuple(X.T @ d for d in reference_attention_backward(dO, X, X, X @ W_V)),
+        fact="You go back through attention with the words X in place of queries and keys.",
+        reason="What is compared are X @ W_Q and X @ W_K.",
+        hint="Call attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)."),
+    back_to_the_words=check.Mistake(
+        lambda dO, X, W_Q, W_K, W_V: tuple(
+            d @ W.T for d, W in zip(reference_attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V), (W_Q, W_K, W_V), strict=True)),
+        fact="You go back to the words X: each of your gradients has the shape of X.",
+        reason="Q = X @ W_Q has two factors, and what is learned is W_Q.",
+        hint="The gradient of the right factor of a product is the left factor, transposed, times what came back."),
+    never_summed_over_words=check.Mistake(
+        lambda dO, X, W_Q, W_K, W_V: tuple(
+            np.einsum("nm,nd->nmd", X, d) for d in reference_attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)),
+        fact="You give a gradient for each word: shape {shape}.",
+        reason="All words use the same matrix, so their shares add up.",
+        hint="Sum over the words, which a matrix product does by itself."),
     words_in_place_of_values=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: tuple(X.T @ d for d in reference_attention_backward(dO, X @ W_Q, X @ W_K, X)),
         fact="You go back through attention with the words X in place of the values.",

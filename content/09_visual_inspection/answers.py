@@ -495,7 +495,7 @@ def patchify(image, size):
         raise ValueError(f"{H} x {W} pixels do not divide by {size}")
     return image.reshape(-1, size * size)
 
-# %% answer="patchify_checks_rows_only" lost=["patchify_bad_sizes"] mistake="error_message_says_too_little"
+# %% answer="patchify_checks_rows_only" lost=["patchify_bad_sizes"] mistake="wrong_kind_of_error"
 # Only the height is checked.
 import numpy as np
 
@@ -760,14 +760,17 @@ def patchify(image, size):
     for side in (height, width):
         if side % size:
             raise ValueError(f"an image of {height} x {width} pixels has no whole number of patches of side {size}")
-    strips = [image[top:top + size] for top in range(0, height, size)]
-    return np.array([np.ravel(part) for strip in strips for part in np.split(strip, width // size, axis=1)], dtype=float)
+    strips = [image[top : top + size] for top in range(0, height, size)]
+    return np.array(
+        [np.ravel(part) for strip in strips for part in np.split(strip, width // size, axis=1)], dtype=float
+    )
 
 
 def unpatchify(patches, shape):
     size = int(round(len(patches[0]) ** 0.5))
-    return np.einsum("darc->drac", np.asarray(patches, dtype=float).reshape(
-        shape[0] // size, shape[1] // size, size, size)).reshape(shape)
+    return np.einsum(
+        "darc->drac", np.asarray(patches, dtype=float).reshape(shape[0] // size, shape[1] // size, size, size)
+    ).reshape(shape)
 
 
 def novelty(patches, reference, sharpness):
@@ -792,8 +795,9 @@ def recognition_taguchi(patches, reference):
     Y = {}
     for name, X in {"new": patches * 1.0, "good": reference * 1.0}.items():
         along = X @ unit
-        Y[name] = np.stack([along / np.linalg.norm(m),
-                            np.linalg.norm(X - along[:, None] * unit, axis=1) / np.sqrt(len(m) - 1)]).T
+        Y[name] = np.stack(
+            [along / np.linalg.norm(m), np.linalg.norm(X - along[:, None] * unit, axis=1) / np.sqrt(len(m) - 1)]
+        ).T
     return mahalanobis_distance(Y["new"], Y["good"])
 
 
@@ -837,7 +841,7 @@ def unpatchify(patches, shape):
     image = np.zeros(shape)
     for number, patch in enumerate(patches):
         top, left = divmod(number, shape[1] // size)
-        image[top * size:(top + 1) * size, left * size:(left + 1) * size] = patch.reshape(size, size)
+        image[top * size : (top + 1) * size, left * size : (left + 1) * size] = patch.reshape(size, size)
     return image
 
 
@@ -953,19 +957,21 @@ def patchify(image, size):
     image = np.array(image, dtype=np.float64)
     if any(side % size for side in image.shape):
         raise ValueError("{}x{} pixels do not make squares of {}".format(*image.shape, size))
-    return np.lib.stride_tricks.sliding_window_view(image, (size, size))[::size, ::size].reshape(-1, size ** 2).copy()
+    return np.lib.stride_tricks.sliding_window_view(image, (size, size))[::size, ::size].reshape(-1, size**2).copy()
 
 
 def unpatchify(patches, shape):
     side = round(patches.shape[-1] ** 0.5)
     across = shape[1] // side
-    strips = [np.hstack([p.reshape(side, side) for p in patches[i:i + across]]) for i in range(0, len(patches), across)]
+    strips = [
+        np.hstack([p.reshape(side, side) for p in patches[i : i + across]]) for i in range(0, len(patches), across)
+    ]
     return np.vstack(strips).astype(float)
 
 
 def novelty(patches, reference, sharpness):
     P, R = np.asarray(patches, float), np.asarray(reference, float)
-    S = sharpness * (P @ R.T - 0.5 * (R ** 2).sum(axis=1))
+    S = sharpness * (P @ R.T - 0.5 * (R**2).sum(axis=1))
     A = np.exp(special.log_softmax(S, axis=1))
     return np.sqrt(((P - A @ R) ** 2).sum(axis=1))
 
@@ -985,6 +991,7 @@ def recognition_taguchi(patches, reference):
     def two(X):
         V_e = np.clip(((X * X).sum(axis=1) - (X @ m) ** 2 / m_m) / (m.size - 1), 0, None)
         return np.stack([X @ m / m_m, np.sqrt(V_e)], axis=1)
+
     return mahalanobis_distance(two(P), two(R))
 
 
@@ -1126,3 +1133,260 @@ def auroc(values, labels):
     if len(set(labels.tolist())) < 2:
         raise ValueError(f"all {labels.size} labels are of one class; expected two")
     return float(sum((a > b) + (a == b) / 2 for a in values[labels] for b in values[~labels]))
+
+# %% answer="patchify_last_patches_lost" lost=["patchify_values"] mistake="last_patches_lost"
+# Stops one patch too early.
+import numpy as np
+
+
+def patchify(image, size):
+    image = np.asarray(image, float)
+    H, W = image.shape
+    if H % size or W % size:
+        raise ValueError(f"{H} {W} {size}")
+    return np.array([image[r:r+size, c:c+size].ravel() for r in range(0, H - size, size) for c in range(0, W - size, size)])
+
+# %% answer="patchify_sides_exchanged" lost=["patchify_values"] mistake="sides_exchanged"
+# W, H = image.shape.
+import numpy as np
+
+
+def patchify(image, size):
+    image = np.asarray(image, float)
+    W, H = image.shape
+    if H % size or W % size:
+        raise ValueError(f"{H} {W} {size}")
+    return image.reshape(H // size, size, W // size, size).swapaxes(1, 2).reshape(-1, size * size)
+
+# %% answer="unpatchify_first_patch_everywhere" lost=["unpatchify_values"] mistake="first_patch_everywhere"
+# The counter never grows.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    H, W = shape
+    s = round(np.sqrt(patches.shape[1]))
+    out = np.zeros(shape)
+    k = 0
+    for r in range(0, H, s):
+        for c in range(0, W, s):
+            out[r : r + s, c : c + s] = patches[k].reshape(s, s)
+    return out
+
+# %% answer="novelty_divided_by_root_of_the_pixels" lost=["novelty_values"] mistake="divided_by_root_of_the_pixels"
+# Scales as attention does.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    d = ((P[:, None] - R[None]) ** 2).sum(-1)
+    S = -sharpness * d / 2 / np.sqrt(P.shape[1])
+    A = np.exp(S - S.max(1, keepdims=True))
+    A /= A.sum(1, keepdims=True)
+    return np.linalg.norm(P - A @ R, axis=1)
+
+# %% answer="novelty_mean_square_in_the_exponent" lost=["novelty_values"] mistake="mean_square_in_the_exponent"
+# mean for sum.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    d = ((P[:, None] - R[None]) ** 2).mean(-1)
+    S = -sharpness * d / 2
+    A = np.exp(S - S.max(1, keepdims=True))
+    A /= A.sum(1, keepdims=True)
+    return np.linalg.norm(P - A @ R, axis=1)
+
+# %% answer="novelty_remainder_itself" lost=["novelty_values", "novelty_extremes"] mistake="remainder_itself"
+# Without the length.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    d = ((P[:, None] - R[None]) ** 2).sum(-1)
+    S = -sharpness * d / 2
+    A = np.exp(S - S.max(1, keepdims=True))
+    A /= A.sum(1, keepdims=True)
+    return P - A @ R
+
+# %% answer="mahalanobis_plain_distance" lost=["mahalanobis_distance_values", "mahalanobis_distance_singular"] mistake="plain_distance"
+# Without the covariance.
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    return np.linalg.norm(patches - reference.mean(0), axis=1)
+
+# %% answer="mahalanobis_one_mean_for_all_pixels" lost=["mahalanobis_distance_values", "mahalanobis_distance_singular"] mistake="one_mean_for_all_pixels"
+# mean without an axis.
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    D = patches - reference.mean()
+    C = np.cov(reference, rowvar=False)
+    return np.sqrt(np.maximum(np.einsum("ni,ij,nj->n", D, np.linalg.pinv(C, rcond=1e-10, hermitian=True), D), 0))
+
+# %% answer="mahalanobis_all_products" lost=["mahalanobis_distance_values", "mahalanobis_distance_singular"] says="Its diagonal is the right result"
+# D @ C @ D.T, without its diagonal.
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    D = patches - reference.mean(0)
+    C = np.cov(reference, rowvar=False)
+    return np.sqrt(np.abs(D @ np.linalg.pinv(C) @ D.T))
+
+# %% answer="recognition_slope_over_the_length" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="slope_over_the_length"
+# The norm for its square.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(0)
+    def y(X):
+        X = np.asarray(X, float)
+        b = X @ m / np.sqrt(m @ m)
+        r = X - b[:, None] * m
+        return np.column_stack([b, np.sqrt((r ** 2).sum(1) / (len(m) - 1))])
+    return mahalanobis_distance(y(patches), y(reference))
+
+# %% answer="recognition_beta_alone" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="beta_alone"
+# beta alone.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(0)
+    def b(X):
+        return (np.asarray(X, float) @ m / (m @ m))[:, None]
+    x, r = b(patches), b(reference)
+    return (np.abs(x - r.mean(0)) / r.std(0, ddof=1))[:, 0]
+
+# %% answer="recognition_mean_absolute_remainder" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="mean_absolute_remainder"
+# Absolute values.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(0)
+    def y(X):
+        X = np.asarray(X, float)
+        b = X @ m / (m @ m)
+        r = X - b[:, None] * m
+        return np.column_stack([b, np.abs(r).mean(1)])
+    return mahalanobis_distance(y(patches), y(reference))
+
+# %% answer="recognition_remainder_from_its_mean" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="remainder_from_its_mean"
+# np.std of the remainder.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = reference.mean(0)
+    def y(X):
+        X = np.asarray(X, float)
+        b = X @ m / (m @ m)
+        r = X - b[:, None] * m
+        return np.column_stack([b, r.std(1, ddof=1)])
+    return mahalanobis_distance(y(patches), y(reference))
+
+# %% answer="auroc_in_percent" lost=["auroc_values", "auroc_ties"] mistake="in_percent"
+# Times 100.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels).astype(bool)
+    if labels.all() or not labels.any():
+        raise ValueError("one class")
+    p, q = values[labels], values[~labels]
+    return 100 * float(np.mean((p[:, None] > q) + 0.5 * (p[:, None] == q)))
+
+# %% answer="auroc_from_minus_one_to_one" lost=["auroc_values", "auroc_ties"] mistake="from_minus_one_to_one"
+# The mean sign.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels).astype(bool)
+    if labels.all() or not labels.any():
+        raise ValueError("one class")
+    p, q = values[labels], values[~labels]
+    return float(np.mean(np.sign(p[:, None] - q)))
+
+# %% answer="auroc_divided_by_all_pairs" lost=["auroc_values", "auroc_ties"] mistake="divided_by_all_pairs"
+# n times n.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels).astype(bool)
+    if labels.all() or not labels.any():
+        raise ValueError("one class")
+    p, q = values[labels], values[~labels]
+    return float(np.sum((p[:, None] > q) + 0.5 * (p[:, None] == q)) / len(values) ** 2)
+
+# %% answer="auroc_pairs_in_order" lost=["auroc_values", "auroc_ties"] mistake="pairs_in_order"
+# zip.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels).astype(bool)
+    if labels.all() or not labels.any():
+        raise ValueError("one class")
+    return float(np.mean([float(a > b) + 0.5 * float(a == b) for a, b in zip(values[labels], values[~labels])]))
+
+# %% answer="auroc_verdicts_at_the_median" lost=["auroc_values", "auroc_ties"] mistake="verdicts_at_the_median"
+# A limit at the median.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels).astype(bool)
+    if labels.all() or not labels.any():
+        raise ValueError("only one class")
+    return float(np.mean((values > np.median(values)) == labels))
+
+# %% answer="locate_another_sharpness" lost=["locate_defect_values"] mistake="another_sharpness"
+# A sharpness of 1.
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    good = np.concatenate([patchify(r, size) for r in references])
+    i = int(np.argmax(novelty(patchify(image, size), good, 1.0)))
+    return divmod(i, image.shape[1] // size)
+
+# %% answer="locate_each_picture_for_itself" lost=["locate_defect_values"] mistake="each_picture_for_itself"
+# The mean over the pictures.
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    p = patchify(image, size)
+    n = np.mean([novelty(p, patchify(r, size), 100.0) for r in references], axis=0)
+    return divmod(int(np.argmax(n)), image.shape[1] // size)
+
+# %% answer="locate_image_among_the_references" lost=["locate_defect_values"] mistake="image_among_the_references"
+# The image explains itself.
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    good = np.concatenate([patchify(r, size) for r in [image, *references]])
+    i = int(np.argmax(novelty(patchify(image, size), good, 100.0)))
+    return divmod(i, image.shape[1] // size)
+
+# %% answer="locate_brightest_patch" lost=["locate_defect_values"] mistake="brightest_patch"
+# The brightest patch.
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    i = int(np.argmax(patchify(image, size).sum(1)))
+    return divmod(i, image.shape[1] // size)

@@ -54,8 +54,8 @@ def patchify(image, size):
 # %% test="patchify_values" points=2
 test = check("patchify")
 test.example((np.arange(72.0) * 7 % 25).reshape(12, 6), 3)
+test.example((np.arange(48) * 37 % 251).reshape(8, 6).astype(np.uint8), 2)
 test.example(np.array([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]]), 2)
-test.example(np.array([[200, 3], [7, 255], [0, 90], [18, 4]], dtype=np.uint8), 2)
 ### BEGIN HIDDEN TESTS
 test(np.random.default_rng(90).normal(size=(4, 12)), 4)
 test(np.random.default_rng(91).integers(0, 256, size=(10, 4)).astype(np.uint8), 2)
@@ -99,7 +99,7 @@ def unpatchify(patches, shape):
 
 # %% test="unpatchify_values" points=2
 test = check("unpatchify")
-test.example((np.arange(72.0) * 7 % 25).reshape(8, 9), (12, 6))
+test.example((np.arange(126.0) * 7 % 25).reshape(14, 9), (6, 21))
 test.example(np.array([[1.0, 2.0, 5.0, 6.0], [3.0, 4.0, 7.0, 8.0]]), (2, 4))
 ### BEGIN HIDDEN TESTS
 test(np.random.default_rng(92).normal(size=(3, 16)), (4, 12))
@@ -139,7 +139,8 @@ def novelty(patches, reference, sharpness):
 test = check("novelty", silent=True)
 test.example(np.array([[0.5, 0.25, 0.75], [0.2, 0.9, 0.4]]), np.array([[0.1, 0.3, 0.7], [0.6, 0.8, 0.2], [0.9, 0.4, 0.5], [0.3, 0.1, 0.6]]), 3.5)
 test.example(np.array([[0.0, 0.0], [4.0, 3.0]]), np.array([[0.0, 0.0], [0.0, 2.0]]), 1.0)
-test.example(np.array([[200, 3], [7, 255]], dtype=np.uint8), np.array([[190, 13], [20, 240], [100, 90]], dtype=np.uint8), 1e-3)
+test.example(np.array([[200, 3, 90, 14], [7, 255, 30, 61]], dtype=np.uint8),
+             np.array([[190, 13, 80, 4], [20, 240, 40, 51], [100, 90, 120, 33]], dtype=np.uint8), 1e-3)
 ### BEGIN HIDDEN TESTS
 for seed, sharpness in ((95, 0.3), (96, 1.7), (97, 0)):
     rng = np.random.default_rng(seed)
@@ -156,7 +157,8 @@ test(rng.normal(size=(2, 3)), rng.normal(size=(1, 3)), 2.5)  # one reference tak
 
 # %% test="novelty_extremes" points=1
 test = check("novelty", silent=True)
-test.example(np.array([[0.5, 0.5], [60.0, 80.0]]), np.array([[0.25, 0.5], [0.5, 1.0]]), 1e5)
+test.example(np.array([[0.5, 0.25, 0.75], [60.0, 80.0, -40.0]]),
+             np.array([[0.25, 0.5, 0.75], [0.5, 1.0, 0.25], [0.75, 0.25, 0.5], [0.3, 0.1, 0.9]]), 1e5)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(99)
 test(rng.normal(size=(4, 5)) * 10, rng.normal(size=(6, 5)), 1e6)
@@ -203,7 +205,7 @@ test(rng.integers(0, 256, size=(4, 2)).astype(np.uint8), rng.integers(0, 256, si
 
 # %% test="mahalanobis_distance_singular" points=1
 test = check("mahalanobis_distance")
-test.example(np.array([[3.0, 5.0, 2.0]]), np.array([[0.0, 7.0, 0.0], [2.0, 7.0, 0.0], [0.0, 7.0, 4.0], [2.0, 7.0, 4.0]]))
+test.example(np.array([[3.0, 5.0, 2.0], [0.5, 7.0, -1.0]]), np.array([[0.0, 7.0, 0.0], [2.0, 7.0, 0.0], [0.0, 7.0, 4.0], [2.0, 7.0, 4.0]]))
 ### BEGIN HIDDEN TESTS
 test(np.array([[1.5, 2.0, 0.5, 1.0], [4.0, -1.0, 2.5, 0.5]]), np.array([[1.0, 2.0, 4.0, 1.0], [3.0, 1.0, 1.0, 5.0], [2.0, 6.0, 1.0, 3.0]]))
 test(np.array([[2, 3, 1], [5, 1, 4]]), np.array([[1, 1, 0], [3, 3, 2], [0, 0, 4], [6, 6, 1], [2, 2, 2]]))  # two equal pixels
@@ -293,8 +295,9 @@ def auroc(values, labels):
 
 # %% test="auroc_values" points=1
 test = check("auroc")
+test.example(np.array([0.55, 0.3, 0.7, 0.4, 0.9, 0.2, 0.65, 0.6, 0.1]), np.array([0, 0, 1, 1, 1, 0, 0, 1, 0]))
+test.example(np.array([2.5, 0.5, 1.5, 3.5, -1.0, 2.0, 0.0]), np.array([True, False, True, False, False, True, False]))
 test.example(np.array([0.2, 0.4, 0.35, 0.8, 0.1]), np.array([0, 0, 1, 1, 0]))
-test.example(np.array([2.5, 0.5, 1.5, 3.5, -1.0]), np.array([True, False, True, False, False]))
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(103)
 test(rng.normal(size=60), rng.random(60) > 0.7)
@@ -305,8 +308,8 @@ test(np.arange(6.0), np.array([1, 1, 0, 0, 0, 0]))
 
 # %% test="auroc_ties" points=1
 test = check("auroc")
+test.example(np.array([0.5, 0.5, 0.25, 0.75, 0.25, 1.5, 0.75]), np.array([1, 0, 0, 1, 1, 1, 0]))
 test.example(np.array([1.0, 1.0, 1.0]), np.array([True, False, False]))
-test.example(np.array([0.5, 0.5, 0.25, 0.75]), np.array([1, 0, 0, 1]))
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(104)
 test(rng.integers(0, 4, size=50), rng.random(50) > 0.6)
@@ -351,13 +354,22 @@ def locate_defect(image, references, size):
 
 # %% test="locate_defect_values" points=2
 test = check("locate_defect", parts=("row", "column"))
-lines = np.tile([[0.2, 0.2, 0.2, 0.2], [0.8, 0.8, 0.8, 0.8]], (4, 4))  # (8, 16)
-broken = lines.copy()
-broken[4:8, 8:12] = lines[4:8, 8:12].T
-test.example(broken, [lines, lines[:4, :8] + 0.05], 4)
+lines = np.tile([[0.25], [0.75]], (6, 20)) + 0.02 * np.random.RandomState(94).randn(12, 20).round(2)   # 3 rows of 5 patches
+image, *good = lines[:, ::-1].copy(), lines[:, :16].copy(), lines[2:10, 4:16].copy(), lines[4:, :12].copy()
+kinds = -0.4, 0.7, 0.2, [0.0, 0.0, 0.35, 0.35]   # good patches may be dark, bright, a little bright, or bright on one side
+for picture, here in (image, (8, 3, 6, 0)), (good[0], (9, 2)), (good[1], (0, 5, None, 4)), (good[2], (4, 1, 5, 3)):
+    for number, change in zip(here, kinds):
+        if number is not None:
+            row, column = divmod(number, picture.shape[1] // 4)
+            picture[4 * row:4 * row + 4, 4 * column:4 * column + 4] += change
+image[8:, 12:14] += 0.15                         # the defect: two columns of a patch, a little
+test.example(image, good, 4)
 ### BEGIN HIDDEN TESTS
 test(stripes(1, (12, 20), turned=(1, 3)), [stripes(2, (12, 20)), stripes(3, (8, 16))], 4)
 test(stripes(8, (18, 30), turned=(2, 4), size=6, bright=(0, 1)), [stripes(9, (12, 12), bright=(1, 0), size=6), stripes(10, (6, 18))], 6)
+_picture = stripes(21, (12, 28), bright=(0, 2))
+_picture[4:8, 20:22] += 0.2  # a small defect, beside a good patch that is bright
+test(_picture, [stripes(22, (8, 20)), stripes(23, (8, 12), bright=(1, 1))], 4)
 test(stripes(11, (12, 24), turned=(2, 0), bright=(1, 1)), [stripes(12, (8, 8)), stripes(13, (12, 12), bright=(2, 1))], 4)
 test(stripes(4, (20, 12), turned=(4, 1), bright=(0, 2)), [stripes(5, (8, 8)), stripes(6, (8, 12), bright=(0, 2)), stripes(7, (8, 8))], 4)
 test((stripes(14, (8, 12), turned=(0, 2)) * 200).astype(np.uint8), [(stripes(15, (8, 12)) * 200).astype(np.uint8)], 4)

@@ -19,8 +19,21 @@ def reference_patches(image, size):
                      for row in range(0, image.shape[0], size) for column in range(0, image.shape[1], size)])
 
 
+test.axes("patch", "pixel")
 test.knows(
     reference_patches,
+    last_patches_lost=check.Mistake(
+        lambda image, size: np.array([np.asarray(image, dtype=float)[r:r + size, c:c + size].ravel()
+                                      for r in range(0, image.shape[0] - size, size) for c in range(0, image.shape[1] - size, size)]),
+        fact="The last row and the last column of patches are missing: your result has shape {shape}.",
+        reason="range stops before its end by itself.",
+        hint="Let the patches begin at 0, size, 2 * size, ... as long as there are pixels."),
+    sides_exchanged=check.Mistake(
+        lambda image, size: np.asarray(image, dtype=float).reshape(
+            image.shape[1] // size, size, image.shape[0] // size, size).swapaxes(1, 2).reshape(-1, size * size),
+        fact="You take the width for the height.",
+        reason="The shape of an image is (H, W): rows first.",
+        hint="Unpack H, W = image.shape."),
     cut_by_reshape_alone=check.Mistake(
         lambda image, size: np.asarray(image, dtype=float).reshape(-1, size * size),
         fact="Your patches are what reshape alone gives: runs of pixels along the rows.",
@@ -73,8 +86,15 @@ def wrong_patches_turned(patches, shape):
     return reference_image(np.reshape(patches, (-1, size, size)).swapaxes(1, 2).reshape(np.shape(patches)), shape)
 
 
+test.axes("row", "column")
 test.knows(
     reference_image,
+    first_patch_everywhere=check.Mistake(
+        lambda patches, shape: np.tile(np.asarray(patches[0], dtype=float).reshape((round(len(patches[0]) ** 0.5),) * 2),
+                                       [side // round(len(patches[0]) ** 0.5) for side in shape]),
+        fact="Your picture shows the first patch everywhere.",
+        reason="Each place has a patch of its own.",
+        hint="Does the number of the patch grow from place to place?"),
     put_together_by_reshape_alone=check.Mistake(
         lambda patches, shape: np.asarray(patches, dtype=float).reshape(shape),
         fact="Your picture is what reshape alone gives: the patches are laid out as runs along the rows.",
@@ -143,8 +163,24 @@ def wrong_distances(P, R, A):
     return np.linalg.norm(P[:, None] - R, axis=-1)
 
 
+test.axes("patch")
 test.knows(
     reference_novelty,
+    divided_by_root_of_the_pixels=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, sharpness / P.shape[1] ** 0.5)),
+        fact="Your scores are divided by the root of the number of pixels.",
+        reason="That belongs to inner products; here the sharpness alone sets the scale.",
+        hint="Leave the division out."),
+    mean_square_in_the_exponent=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, sharpness / P.shape[1])),
+        fact="Your exponents take the mean of the squared differences over the pixels.",
+        reason="A squared distance is their sum.",
+        hint="Sum over the pixels."),
+    remainder_itself=check.Mistake(
+        wrong_novelty(lambda P, R, A: P - A @ R),
+        fact="You give the remainder itself, shape {shape}.",
+        reason="The novelty of a patch is one number, the length of its remainder.",
+        hint="Take the root of the sum of its squares."),
     distances_not_squared=check.Mistake(
         wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, sharpness, power=1.0)),
         fact="Your weights come from distances, not from their squares.",
@@ -256,8 +292,19 @@ def wrong_mahalanobis(centre=lambda P, R: R.mean(axis=0), covariance=lambda P, R
     return wrong
 
 
+test.axes("patch")
 test.knows(
     reference_mahalanobis,
+    plain_distance=check.Mistake(
+        lambda patches, reference: np.linalg.norm(patches - reference.mean(axis=0), axis=1),
+        fact="You give the plain distance from the mean, without the covariance.",
+        reason="Directions in which good patches vary much must count less.",
+        hint="Put the inverse of the covariance between the two differences."),
+    one_mean_for_all_pixels=check.Mistake(
+        wrong_mahalanobis(centre=lambda P, R: R.mean()),
+        fact="You measure from one number, the mean over all pixels.",
+        reason="The mean of the reference patches is a patch: a number for each pixel.",
+        hint="Take the mean along axis 0."),
     divided_by_m=check.Mistake(
         wrong_mahalanobis(covariance=lambda P, R: np.cov(R, rowvar=False, ddof=0)),
         fact="Your covariance is divided by the number of references m.",
@@ -333,8 +380,29 @@ def wrong_squares(patches, reference):
     return reference_mahalanobis(*both)
 
 
+test.axes("patch")
 test.knows(
     reference_recognition,
+    slope_over_the_length=check.Mistake(
+        wrong_recognition(slope=lambda x, m: x @ m / (m @ m) ** 0.5),
+        fact="Your beta is divided by the length of m.",
+        reason="beta says how many times m is in x, and m itself must have a beta of 1.",
+        hint="Divide by m.m."),
+    beta_alone=check.Mistake(
+        wrong_recognition(second=lambda noise: 0.0),
+        fact="You use beta alone.",
+        reason="Y has two numbers; the second says how much of the patch beta does not explain.",
+        hint="Put beta and sqrt(V_e) side by side."),
+    mean_absolute_remainder=check.Mistake(
+        wrong_recognition(noise=lambda x, m, slope: np.mean(np.abs(x - slope * m)), second=lambda noise: noise),
+        fact="Your second number is the mean absolute remainder.",
+        reason="V_e is made of squares.",
+        hint="Sum the squares of the remainder."),
+    remainder_from_its_mean=check.Mistake(
+        wrong_recognition(noise=lambda x, m, slope: np.var(x - slope * m, ddof=1)),
+        fact="You take the mean of the remainder off before you square it.",
+        reason="V_e measures the remainder from 0.",
+        hint="Sum the squares of the remainder as it is; np.std and np.var take a mean off."),
     root_of_v_e_forgotten=check.Mistake(
         wrong_recognition(second=lambda noise: noise),
         fact="Your second number is V_e itself.",
@@ -456,13 +524,40 @@ test.knows(
         fact="You give the number of pairs.",
         reason="A share lies between 0 and 1.",
         hint="Divide by the number of defective ones times the number of good ones."),
+    in_percent=check.Mistake(
+        lambda values, labels: 100 * reference_auroc(values, labels),
+        fact="You give percent.",
+        reason="The result is a share, from 0 to 1.",
+        hint="Do not multiply by 100."),
+    from_minus_one_to_one=check.Mistake(
+        lambda values, labels: 2 * reference_auroc(values, labels) - 1,
+        fact="You take off the pairs that are lost: your number goes from -1 to 1.",
+        reason="A pair counts 1, one half or 0.",
+        hint="Count the pairs that are won, and half of the equal ones."),
+    divided_by_all_pairs=check.Mistake(
+        lambda values, labels: (reference_auroc(values, labels) * float(np.sum(labels) * np.sum(np.logical_not(labels)))
+                                / len(values) ** 2),
+        fact="You divide by the number of all pairs of patches.",
+        reason="A pair here is one defective and one good patch.",
+        hint="Divide by the number of defective ones times the number of good ones."),
+    pairs_in_order=check.Mistake(
+        lambda values, labels: (lambda bad, good: float(np.mean([(b > g) + 0.5 * (b == g) for b, g in zip(bad, good)])))(
+            np.asarray(values)[np.asarray(labels, dtype=bool)], np.asarray(values)[~np.asarray(labels, dtype=bool)]),
+        fact="You compare the first defective patch with the first good one, the second with the second, and so on.",
+        reason="Each defective patch makes a pair with each good one.",
+        hint="Let two loops, or two axes, run over them."),
+    verdicts_at_the_median=check.Mistake(
+        lambda values, labels: float(np.mean((values > np.median(values)) == np.asarray(labels, dtype=bool))),
+        fact="You give the share of right verdicts with the median as the limit.",
+        reason="The area under the curve needs no limit: it counts pairs.",
+        hint="Compare each defective patch with each good one."),
 )
 
 
 # %% exercise="locate_defect"
-def reference_place(image, references, size, best=max):
+def reference_place(image, references, size, best=max, sharpness=100.0):
     good = np.concatenate([reference_patches(r, size) for r in references])
-    values = reference_novelty(reference_patches(image, size), good, 100.0)
+    values = reference_novelty(reference_patches(image, size), good, sharpness)
     across = image.shape[1] // size
     return best(((k // across, k % across) for k in range(len(values))), key=lambda at: values[at[0] * across + at[1]])
 
@@ -537,5 +632,26 @@ test.knows(
         fact="You give the patch's number in reading order.",
         reason="Its row and its column are asked for.",
         hint="row, column = divmod(number, W // size)."),
+    another_sharpness=check.Mistake(
+        lambda image, references, size: reference_place(image, references, size, sharpness=1.0),
+        fact="You give the patch that is the most novel with the sharpness 1.",
+        reason="With so little sharpness a patch is explained by the mean of all references, and a rare good patch looks novel.",
+        hint="The exercise asks for 100."),
+    each_picture_for_itself=check.Mistake(
+        lambda image, references, size: divmod(int(np.argmax(np.mean([reference_novelty(
+            reference_patches(image, size), reference_patches(r, size), 100.0) for r in references], axis=0))), image.shape[1] // size),
+        fact="You take the mean of the novelties against each good picture.",
+        reason="What one picture shows is good, though no other shows it.",
+        hint="Put the patches of all references together, and compute the novelty once."),
+    image_among_the_references=check.Mistake(
+        lambda image, references, size: reference_place(image, [image, *references], size),
+        fact="Your references hold the image itself, which explains its own defect.",
+        reason="What is good is told by the good pictures alone.",
+        hint="Cut up the references, and nothing else."),
+    brightest_patch=check.Mistake(
+        lambda image, references, size: divmod(int(reference_patches(image, size).sum(axis=1).argmax()), image.shape[1] // size),
+        fact="You give the brightest patch.",
+        reason="A defect is what good patches cannot explain, dark or bright.",
+        hint="Use the novelty."),
 )
 test.given(patchify=reference_patches, novelty=reference_novelty)

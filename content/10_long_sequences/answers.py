@@ -949,3 +949,406 @@ def attend_next(q, K_cache, V_cache):
     s = np.array([np.dot(k, q) for k in K_cache]) * np.sqrt(q.size)
     e = np.exp(s - max(s))
     return (e / e.sum()) @ V_cache
+
+# %% answer="blocks_correction_turned" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake=["correction_turned", "mask_ignored"]
+# exp(new - old).
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    m = np.full((len(Q), 1), -1e30)
+    t = np.zeros((len(Q), 1))
+    O = np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b : b + block].T / np.sqrt(K.shape[1])
+        new = np.maximum(m, S.max(1, keepdims=True))
+        c = np.where(m == -1e30, 0, np.exp(new - m))
+        E = np.exp(S - new)
+        t = t * c + E.sum(1, keepdims=True)
+        O = O * c + E @ V[b : b + block]
+        m = new
+    return O / t
+
+# %% answer="blocks_maximum_of_the_block_alone" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake=["mask_ignored", "maximum_of_the_block_alone"]
+# Forgets the maximum so far.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    m = np.full((len(Q), 1), -np.inf)
+    t = np.zeros((len(Q), 1))
+    O = np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b : b + block].T / np.sqrt(K.shape[1])
+        new = S.max(1, keepdims=True)
+        c = np.exp(m - new)
+        E = np.exp(S - new)
+        t = t * c + E.sum(1, keepdims=True)
+        O = O * c + E @ V[b : b + block]
+        m = new
+    return O / t
+
+# %% answer="blocks_last_block_only" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake=["last_block_only", "mask_ignored"]
+# Writes each block over the one before.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b+block].T / np.sqrt(K.shape[1])
+        E = np.exp(S - S.max(1, keepdims=True))
+        O = E @ V[b:b+block] / E.sum(1, keepdims=True)
+    return O
+
+# %% answer="blocks_scaled_by_their_length" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="scale_by_root_of_the_block"
+# The root of the number of keys at hand.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    m = np.full((len(Q), 1), -np.inf)
+    t = np.zeros((len(Q), 1))
+    O = np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        k, v = K[b : b + block], V[b : b + block]
+        S = Q @ k.T / np.sqrt(len(k))
+        new = np.maximum(m, S.max(1, keepdims=True))
+        c = np.exp(m - new)
+        E = np.exp(S - new)
+        t = t * c + E.sum(1, keepdims=True)
+        O = O * c + E @ v
+        m = new
+    return O / t
+
+# %% answer="blocks_hidden_scores_in_the_maximum" lost=["attention_in_blocks_mask"] mistake="hidden_scores_in_the_maximum"
+# Masks after exp.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    m = np.full((len(Q), 1), -np.inf)
+    t = np.zeros((len(Q), 1))
+    O = np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b : b + block].T / np.sqrt(K.shape[1])
+        new = np.maximum(m, S.max(1, keepdims=True))
+        c = np.exp(m - new)
+        E = np.exp(S - new)
+        if mask is not None:
+            E = E * mask[:, b : b + block]
+        t = t * c + E.sum(1, keepdims=True)
+        O = O * c + E @ V[b : b + block]
+        m = new
+    return O / np.where(t > 0, t, 1)
+
+# %% answer="blocks_and_the_sum" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] says="One part of the tuple is the right result"
+# Gives the sums back, too.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    m = np.full((len(Q), 1), -np.inf)
+    t = np.zeros((len(Q), 1))
+    O = np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b : b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b : b + block], S, -np.inf)
+        new = np.maximum(m, S.max(1, keepdims=True))
+        n2 = np.where(np.isinf(new), 0, new)
+        c = np.exp(m - n2)
+        E = np.exp(S - n2)
+        t = t * c + E.sum(1, keepdims=True)
+        O = O * c + E @ V[b : b + block]
+        m = new
+    return O / np.where(t > 0, t, 1), t
+
+# %% answer="blocks_mask_uncut" lost=["attention_in_blocks_mask"] says="got the shapes (4,7) and (4,2)"
+# The whole mask for each block.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    m = np.full((len(Q), 1), -np.inf)
+    t = np.zeros((len(Q), 1))
+    O = np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b : b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask, S, -np.inf)
+        new = np.maximum(m, S.max(1, keepdims=True))
+        n2 = np.where(np.isinf(new), 0, new)
+        c = np.exp(m - n2)
+        E = np.exp(S - n2)
+        t = t * c + E.sum(1, keepdims=True)
+        O = O * c + E @ V[b : b + block]
+        m = new
+    return O / np.where(t > 0, t, 1)
+
+# %% answer="next_key_not_transposed" lost=["attend_next_values", "attend_next_is_causal_attention"] mistake="key_not_transposed"
+# q @ K.
+import numpy as np
+
+
+def attend_next(q, K_cache, V_cache):
+    s = q @ K_cache / np.sqrt(len(q))
+    e = np.exp(s - s.max())
+    return e / e.sum() @ V_cache
+
+# %% answer="next_weights_alone" lost=["attend_next_values", "attend_next_is_causal_attention"] mistake="weights_alone"
+# Without the values.
+import numpy as np
+
+
+def attend_next(q, K_cache, V_cache):
+    s = K_cache @ q / np.sqrt(K_cache.shape[1])
+    e = np.exp(s - s.max())
+    return e / e.sum()
+
+# %% answer="next_newest_twice" lost=["attend_next_values", "attend_next_is_causal_attention"] mistake="newest_twice"
+# Appends the newest word once more.
+import numpy as np
+
+
+def attend_next(q, K_cache, V_cache):
+    K = np.vstack([K_cache, K_cache[-1]])
+    V = np.vstack([V_cache, V_cache[-1]])
+    s = K @ q / np.sqrt(len(q))
+    e = np.exp(s - s.max())
+    return e @ V / e.sum()
+
+# %% answer="next_never_divided" lost=["attend_next_values", "attend_next_is_causal_attention"] mistake="never_divided"
+# Without the sum.
+import numpy as np
+
+
+def attend_next(q, K_cache, V_cache):
+    s = K_cache @ q / np.sqrt(len(q))
+    e = np.exp(s - s.max())
+    return e @ V_cache
+
+# %% answer="next_sum_of_the_values" lost=["attend_next_values", "attend_next_is_causal_attention"] mistake="sum_of_the_values"
+# Softmax over the one query.
+import numpy as np
+
+
+def attend_next(q, K_cache, V_cache):
+    S = q[None] @ K_cache.T / np.sqrt(len(q))
+    E = np.exp(S - S.max(axis=0))
+    A = E / E.sum(axis=0)
+    return (A @ V_cache)[0]
+
+# %% answer="next_cosines" lost=["attend_next_values", "attend_next_is_causal_attention"] mistake="cosines_for_scores"
+# Cosines.
+import numpy as np
+
+
+def attend_next(q, K_cache, V_cache):
+    s = K_cache @ q / (np.linalg.norm(K_cache, axis=1) * np.linalg.norm(q) + 1e-12)
+    e = np.exp(s - s.max())
+    return e @ V_cache / e.sum()
+
+# %% answer="next_keys_in_place_of_values" lost=["attend_next_values", "attend_next_is_causal_attention"] mistake="keys_in_place_of_values"
+# The keys' own mean.
+import numpy as np
+
+
+def attend_next(q, K_cache, V_cache):
+    s = K_cache @ q / np.sqrt(len(q))
+    e = np.exp(s - s.max())
+    return e @ K_cache / e.sum()
+
+# %% answer="next_values_not_summed" lost=["attend_next_values", "attend_next_is_causal_attention"] mistake="values_not_summed"
+# Weights the values, and stops.
+import numpy as np
+
+
+def attend_next(q, K_cache, V_cache):
+    s = K_cache @ q / np.sqrt(len(q))
+    e = np.exp(s - s.max())
+    a = e / e.sum()
+    return a[:, None] * V_cache
+
+# %% answer="next_summed_over_the_columns" lost=["attend_next_values", "attend_next_is_causal_attention"] mistake="summed_over_the_columns"
+# The wrong axis.
+import numpy as np
+
+
+def attend_next(q, K_cache, V_cache):
+    s = K_cache @ q / np.sqrt(len(q))
+    e = np.exp(s - s.max())
+    a = e / e.sum()
+    return (a[:, None] * V_cache).sum(axis=1)
+
+# %% answer="cache_overflows" lost=["cache_values"] mistake="no_max_subtraction"
+# exp of the scores.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.K, self.V = [], []
+
+    def append(self, k, v):
+        self.K.append(np.array(k))
+        self.V.append(np.array(v))
+
+    def attend(self, q):
+        if len(self.K) == 0:
+            raise ValueError("empty")
+        e = np.exp(np.array(self.K) @ q / np.sqrt(len(q)))
+        return e @ np.array(self.V) / e.sum()
+
+# %% answer="cache_keeps_the_query" lost=["cache_values"] mistake="keeps_the_query"
+# attend appends.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.K, self.V = [], []
+
+    def append(self, k, v):
+        self.K.append(np.array(k))
+        self.V.append(np.array(v))
+
+    def attend(self, q):
+        if not self.K:
+            raise ValueError("the cache is empty")
+        out = attend_next(q, np.array(self.K), np.array(self.V))
+        self.K.append(np.array(q))
+        self.V.append(out)
+        return out
+
+# %% answer="cache_empty_when_it_grows_from_2" lost=["cache_values"] mistake="empty_when_it_grows_from_2"
+# New arrays, nothing copied.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.K, self.V, self.n = np.zeros((2, d_k)), np.zeros((2, d_v)), 0
+    def append(self, k, v):
+        if self.n == len(self.K):
+            self.K, self.V = np.zeros((2 * self.n, len(k))), np.zeros((2 * self.n, len(v)))
+        self.K[self.n], self.V[self.n] = k, v
+        self.n += 1
+    def attend(self, q):
+        if self.n == 0:
+            raise ValueError("the cache is empty")
+        return attend_next(q, self.K[:self.n], self.V[:self.n])
+
+# %% answer="cache_empty_when_it_grows_from_1" lost=["cache_values"] mistake="empty_when_it_grows_from_1"
+# New arrays, nothing copied, from one row on.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.K, self.V, self.n = np.zeros((1, d_k)), np.zeros((1, d_v)), 0
+    def append(self, k, v):
+        if self.n == len(self.K):
+            self.K, self.V = np.zeros((2 * self.n, len(k))), np.zeros((2 * self.n, len(v)))
+        self.K[self.n], self.V[self.n] = k, v
+        self.n += 1
+    def attend(self, q):
+        if self.n == 0:
+            raise ValueError("the cache is empty")
+        return attend_next(q, self.K[:self.n], self.V[:self.n])
+
+# %% answer="cache_empty_when_it_grows_from_4" lost=["cache_values"] mistake="empty_when_it_grows_from_4"
+# New arrays, nothing copied, from four rows on.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.K, self.V, self.n = np.zeros((4, d_k)), np.zeros((4, d_v)), 0
+    def append(self, k, v):
+        if self.n == len(self.K):
+            self.K, self.V = np.zeros((2 * self.n, len(k))), np.zeros((2 * self.n, len(v)))
+        self.K[self.n], self.V[self.n] = k, v
+        self.n += 1
+    def attend(self, q):
+        if self.n == 0:
+            raise ValueError("the cache is empty")
+        return attend_next(q, self.K[:self.n], self.V[:self.n])
+
+# %% answer="cache_attend_without_return" lost=["cache_values"] says="there is None"
+# Keeps the output, and returns nothing.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.K, self.V = [], []
+
+    def append(self, k, v):
+        self.K.append(np.array(k))
+        self.V.append(np.array(v))
+
+    def attend(self, q):
+        if len(self.K) == 0:
+            raise ValueError("empty")
+        self.out = attend_next(q, np.array(self.K), np.array(self.V))
+
+# %% answer="blocks_each_in_its_own_unit" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="each_block_in_its_own_unit"
+# Each block's own maximum.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    m = np.full((len(Q), 1), -np.inf)
+    t = np.zeros((len(Q), 1))
+    O = np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b : b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b : b + block], S, -np.inf)
+        bm = S.max(1, keepdims=True)
+        E = np.exp(S - bm)
+        t += E.sum(1, keepdims=True)
+        O += E @ V[b : b + block]
+    return O / t
+
+# %% answer="cache_room_of_4_counts" lost=["cache_values"] mistake="room_of_4_counts"
+# Four rows from the start, all of them asked.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.K, self.V, self.n = np.zeros((4, d_k)), np.zeros((4, d_v)), 0
+
+    def append(self, k, v):
+        if self.n == len(self.K):
+            self.K = np.vstack([self.K, np.zeros_like(self.K)])
+            self.V = np.vstack([self.V, np.zeros_like(self.V)])
+        self.K[self.n], self.V[self.n] = k, v
+        self.n += 1
+
+    def attend(self, q):
+        if self.n == 0:
+            raise ValueError("empty cache")
+        return attend_next(q, self.K, self.V)
+
+# %% answer="cache_room_of_8_counts" lost=["cache_values"] mistake="room_of_8_counts"
+# Eight rows from the start, all of them asked.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.K, self.V, self.n = np.zeros((8, d_k)), np.zeros((8, d_v)), 0
+
+    def append(self, k, v):
+        if self.n == len(self.K):
+            self.K = np.vstack([self.K, np.zeros_like(self.K)])
+            self.V = np.vstack([self.V, np.zeros_like(self.V)])
+        self.K[self.n], self.V[self.n] = k, v
+        self.n += 1
+
+    def attend(self, q):
+        if self.n == 0:
+            raise ValueError("empty cache")
+        return attend_next(q, self.K, self.V)

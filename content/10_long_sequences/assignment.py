@@ -69,12 +69,12 @@ def attention_in_blocks(Q, K, V, block, mask=None):
 
 # %% test="attention_in_blocks_values" points=3
 test = check("attention_in_blocks", rtol=1e-9, atol=1e-10)
-test.example(np.array([[1.0, 0.0]]), np.array([[0.0, 1.0], [0.0, 2.0]]), np.array([[1.0], [3.0]]), 1)
 rng = np.random.RandomState(101)
-Q, K, V = rng.randn(4, 3).round(2), rng.randn(6, 3).round(2), rng.randn(6, 2).round(2)
+Q, K, V = rng.randn(4, 3).round(2), rng.randn(8, 3).round(2), rng.randn(8, 5).round(2)
 test.example(Q, K, V, 2)
-test.example(Q, K, V, 6)
-test.example(Q * 1e3, K, V, 3)
+test.example(Q, K, V, 8)
+test.example(Q * 1e3, K, V, 2)
+test.example(np.array([[1.0, 0.0]]), np.array([[0.0, 1.0], [0.0, 2.0]]), np.array([[1.0], [3.0]]), 1)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(102)
 Q, K, V = rng.normal(size=(4, 5)), rng.normal(size=(12, 5)), rng.normal(size=(12, 3))
@@ -94,7 +94,7 @@ rng = np.random.RandomState(103)
 Q, K, V = rng.randn(4, 2).round(2), rng.randn(7, 2).round(2), rng.randn(7, 5).round(2)
 test.example(Q, K, V, 3)
 test.example(Q, K, V, 10)
-test.example(Q * 1e3, K, V, 2)
+test.example(Q * 1e3, K, V, 3)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(104)
 Q, K, V = rng.normal(size=(4, 5)), rng.normal(size=(13, 5)), rng.normal(size=(13, 3))
@@ -114,14 +114,14 @@ test(np.ones((2, 5)) * 900, rising[::-1], V, 3)
 # %% test="attention_in_blocks_mask" points=2
 test = check("attention_in_blocks", rtol=1e-9, atol=1e-10, silent=True)
 rng = np.random.RandomState(109)
-Q, K, V = rng.randn(4, 3).round(2), rng.randn(7, 3).round(2), rng.randn(7, 2).round(2)
+Q, K, V = rng.randn(4, 3).round(2), rng.randn(7, 3).round(2), rng.randn(7, 5).round(2)
 some = np.array([[True, False, True, True, False, True, True],
                  [False, False, False, True, True, False, True],
                  [False, False, False, False, False, False, False],
                  [False, False, False, False, False, True, False]])
 test.example(Q, K, V, 7, some[:1].repeat(4, axis=0))
-test.example(Q, K, V, 3, some)
-test.example(Q * 1e3, K, V, 3, some)
+test.example(Q, K, V, 2, some)
+test.example(Q * 1e3, K, V, 2, some)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(110)
 Q, K, V = rng.normal(size=(6, 5)), rng.normal(size=(11, 5)), rng.normal(size=(11, 3))

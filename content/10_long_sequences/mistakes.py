@@ -57,8 +57,39 @@ def wrong_parts(Q, K, V, block, mask):
     return [reference_weights(Q, k, mask=m) @ v for (k, v), m in zip(parts, masks)]
 
 
+def wrong_blocks_scaled(Q, K, V, block, mask=None):
+    scales = [np.sqrt(min(block, len(K) - begin)) for begin in range(0, len(K), block)]
+    scaled = K / np.repeat(scales, block)[:len(K), None]
+    return reference_weights(Q, scaled, 1.0, mask) @ V
+
+
 def wrong_with_mask(weights):
     return lambda Q, K, V, block, mask=None: weights(Q, K, np.ones((len(Q), len(K)), bool) if mask is None else mask) @ V
+
+
+def wrong_merging(correction, largest_of, hide_after=False, guard=False):
+    """Blocks merged with `correction(old, new)` and the maximum `largest_of(old, S)`."""
+    def wrong(Q, K, V, block, mask=None):
+        old, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+        for begin in range(0, len(K), block):
+            S = Q @ K[begin:begin + block].T / np.sqrt(K.shape[1])
+            shown = np.ones(S.shape, bool) if mask is None else mask[:, begin:begin + block]
+            S = S if hide_after else np.where(shown, S, -np.inf)
+            new = largest_of(old, S)
+            factor = np.where(np.isinf(old), 0.0, correction(old, new))
+            E = np.exp(S - new) * (shown if hide_after else 1)
+            total, O, old = total * factor + E.sum(axis=1, keepdims=True), O * factor + E @ V[begin:begin + block], new
+        return O / (np.where(total > 0, total, 1) if guard else total)
+    return wrong
+
+
+def wrong_last_block(Q, K, V, block, mask=None):
+    begin = (len(K) - 1) // block * block
+    return reference_attention_in_blocks(Q, K[begin:], V[begin:], block, None if mask is None else mask[:, begin:])
+
+
+def largest_so_far(old, S):
+    return np.maximum(old, S.max(axis=1, keepdims=True))
 
 
 def wrong_scores_of_zero(Q, K, mask):
@@ -73,8 +104,30 @@ def wrong_blind_rows(Q, K, mask):
     return A
 
 
+test.axes("query", "column")
 test.knows(
     reference_attention_in_blocks,
+    correction_turned=check.Mistake(
+        wrong_merging(lambda old, new: np.exp(new - old), largest_so_far),
+        fact="You multiply what came before by exp(new - old): it grows where it must shrink.",
+        reason="What was exp(s - old) must become exp(s - new).",
+        hint="exp(s - new) is exp(s - old) times which power?"),
+    each_block_in_its_own_unit=check.Mistake(
+        wrong_merging(lambda old, new: 1.0, lambda old, S: S.max(axis=1, keepdims=True)),
+        fact="You take each block's own maximum off its scores, and add the blocks as they are.",
+        reason="Exponentials that belong to different maxima cannot be added.",
+        hint="Keep the largest score so far, and correct the sums whenever it grows."),
+    last_block_only=check.Mistake(
+        wrong_last_block,
+        fact="Your output is that of the last block alone.",
+        reason="All keys are asked; what the earlier blocks gave must be kept.",
+        hint="Carry the two sums from block to block."),
+    scale_by_root_of_the_block=check.Mistake(
+        wrong_blocks_scaled,
+        fact="Your scores are divided by the root of the number of keys in the block.",
+        reason="An inner product has d_k terms, however many keys a block has.",
+        hint="Take the number of columns of K."),
+    hidden_scores_in_the_maximum=wrong_merging(lambda old, new: np.exp(old - new), largest_so_far, hide_after=True, guard=True),
     no_scale=wrong_scale(lambda Q, K, V: 1.0),
     scale_by_d_k=wrong_scale(lambda Q, K, V: 1 / K.shape[1]),
     scale_by_root_n=wrong_scale(lambda Q, K, V: len(K) ** -0.5),
@@ -162,6 +215,11 @@ test.knows(
         fact="A query that may see nothing gets the mean of all values.",
         reason="It may attend to none of them, so its output is 0.",
         hint="Let hidden keys have weight 0 even where all are hidden."),
+    maximum_of_the_block_alone=check.Mistake(
+        wrong_merging(lambda old, new: np.exp(old - new), lambda old, S: S.max(axis=1, keepdims=True)),
+        fact="Your new maximum is that of the block alone: where an earlier one was larger, the correction exp(old - new) grows without limit.",
+        reason="The largest score so far never falls.",
+        hint="Take the larger of the old maximum and the block's."),
 )
 
 
@@ -170,12 +228,56 @@ def reference_attend_next(q, K_cache, V_cache):
     return (reference_weights(q[None], K_cache) @ V_cache)[0]
 
 
+def wrong_cosines(q, K_cache, V_cache):
+    units = K_cache / np.linalg.norm(K_cache, axis=1, keepdims=True)
+    return reference_attend_next(q / np.linalg.norm(q) * len(q) ** 0.5, units, V_cache)
+
+
 def wrong_attend_next(scale=None, use=slice(None)):
     return lambda q, K_cache, V_cache: (reference_weights(q[None], K_cache[use], scale) @ V_cache[use])[0]
 
 
+test.axes("column")
 test.knows(
     reference_attend_next,
+    key_not_transposed=lambda q, K_cache, V_cache: q @ K_cache,
+    weights_alone=check.Mistake(
+        lambda q, K_cache, V_cache: reference_weights(q[None], K_cache)[0],
+        fact="You give the weights: {size} numbers, one for each word.",
+        reason="The output is the weighted mean of the values, and has d_v numbers.",
+        hint="Multiply the weights with V_cache."),
+    newest_twice=check.Mistake(
+        lambda q, K_cache, V_cache: reference_attend_next(
+            q, np.vstack([K_cache, K_cache[-1:]]), np.vstack([V_cache, V_cache[-1:]])),
+        fact="The newest word counts twice in your output.",
+        reason="Its key and value are in the cache already.",
+        hint="Append nothing: use the cache as it comes."),
+    never_divided=check.Mistake(
+        lambda q, K_cache, V_cache: np.exp(K_cache @ q / len(q) ** 0.5 - (K_cache @ q).max() / len(q) ** 0.5) @ V_cache,
+        fact="Your output was never divided by the sum of the exponentials.",
+        reason="Weights must sum to 1.",
+        hint="Divide by the sum."),
+    sum_of_the_values=check.Mistake(
+        lambda q, K_cache, V_cache: V_cache.sum(axis=0) * 1.0,
+        fact="You give the plain sum of the values: each has the weight 1.",
+        reason="The words share out one attention of 1. With an axis for the one query, softmax over the queries gives 1 everywhere.",
+        hint="Normalise over the words."),
+    cosines_for_scores=check.Mistake(
+        wrong_cosines,
+        fact="Your scores are cosines: the lengths of query and keys are taken off.",
+        reason="Scaled attention divides by the root of d_k, and by nothing else.",
+        hint="Leave the lengths in."),
+    keys_in_place_of_values=lambda q, K_cache, V_cache: reference_attend_next(q, K_cache, K_cache),
+    values_not_summed=check.Mistake(
+        lambda q, K_cache, V_cache: reference_weights(q[None], K_cache)[0][:, None] * V_cache,
+        fact="You give the weighted values of all words, shape {shape}.",
+        reason="The output is their sum, one vector.",
+        hint="Sum over the words."),
+    summed_over_the_columns=check.Mistake(
+        lambda q, K_cache, V_cache: (reference_weights(q[None], K_cache)[0][:, None] * V_cache).sum(axis=1),
+        fact="You sum each word's weighted value over its columns: {size} numbers, one for each word.",
+        reason="A column is a property; the sum goes over the words.",
+        hint="Sum along axis 0."),
     no_scale=wrong_attend_next(scale=1.0),
     scale_by_d_k=lambda q, K_cache, V_cache: wrong_attend_next(scale=1 / len(q))(q, K_cache, V_cache),
     scale_by_root_n=lambda q, K_cache, V_cache: wrong_attend_next(scale=len(K_cache) ** -0.5)(q, K_cache, V_cache),
@@ -223,14 +325,69 @@ def _with_empty_rows(q, K, V):
     return reference_attend_next(q, K, V)
 
 
+def _empty_when_it_grows(room):
+    """Whenever the room, `room` at first, is full, the rows so far become zeros."""
+    def wrong(Q, K, V):
+        O = []
+        for t in range(len(Q)):
+            size = room * 2 ** max(int(np.ceil(np.log2((t + 1) / room))), 0)
+            begin = 0 if size == room else size // 2
+            O.append(reference_attend_next(Q[t], *(np.vstack([0 * rows[:begin], rows[begin:t + 1]]) for rows in (K, V))))
+        return np.array(O)
+    return wrong
+
+
+def _all_the_room(room):
+    """Rows that are not in use, of `room` at first, count as words of zeros."""
+    def wrong(Q, K, V):
+        O = []
+        for t in range(len(Q)):
+            size = room * 2 ** max(int(np.ceil(np.log2((t + 1) / room))), 0)
+            empty = ((0, size - t - 1), (0, 0))
+            O.append(reference_attend_next(Q[t], np.pad(K[:t + 1], empty), np.pad(V[:t + 1], empty)))
+        return np.array(O)
+    return wrong
+
+
+def _asked_and_kept(Q, K, V):
+    keys, values, O = [], [], []
+    for q, k, v in zip(Q, K, V, strict=True):
+        keys.append(k)
+        values.append(v)
+        O.append(reference_attend_next(q, np.array(keys), np.array(values)))
+        keys.append(q)
+        values.append(O[-1])
+    return np.array(O)
+
+
+test.axes("word", "column")
 test.knows(
     reference_write_words,
     keeps_the_callers_arrays=check.Mistake(
         lambda Q, K, V: np.array([reference_attend_next(Q[t], np.repeat(K[t:t + 1], t + 1, 0), np.repeat(V[t:t + 1], t + 1, 0))
                                   for t in range(len(Q))]),
-        fact="Your cache gives the newest word's value at each step: it keeps the caller's arrays themselves.",
-        reason="The caller writes the next word into the same arrays, and what you keep changes with them.",
-        hint="Copy the numbers: assign into a row of an array of yours."),
+        fact="Your cache gives the newest word's value at each step, as if there were no other word.",
+        reason="Where one row is written again and again, the others are lost; where the caller's arrays themselves are kept, they "
+               "all change with the next word.",
+        hint="Count the rows, and copy the numbers: assign into the next row of an array of yours."),
+    no_max_subtraction=lambda Q, K, V: np.array([
+        np.exp(K[:t + 1] @ Q[t] / K.shape[1] ** 0.5) @ V[:t + 1] / np.exp(K[:t + 1] @ Q[t] / K.shape[1] ** 0.5).sum()
+        for t in range(len(Q))]),
+    keeps_the_query=check.Mistake(
+        _asked_and_kept,
+        fact="After a question your cache holds the query and its answer as one more word.",
+        reason="Who asks adds nothing; only append adds a word.",
+        hint="Leave the arrays as they are in attend."),
+    **{f"room_of_{room}_counts": check.Mistake(
+        _all_the_room(room),
+        fact="Your queries attend to the empty rows, too, that are there as room.",
+        reason="A key of zeros has a score of 0, and exp(0) is 1.",
+        hint="Cut the arrays to the rows in use before you attend.") for room in (4, 8)},
+    **{f"empty_when_it_grows_from_{room}": check.Mistake(
+        _empty_when_it_grows(room),
+        fact="When the room grows, your cache forgets the numbers so far: their rows become zeros.",
+        reason="The words so far must still be there.",
+        hint="Copy the old rows into the new arrays.") for room in (1, 2, 4)},
     scaled_not=check.Mistake(
         lambda Q, K, V: np.array([wrong_attend_next(scale=1.0)(Q[t], K[:t + 1], V[:t + 1]) for t in range(len(Q))]),
         fact="Your scores are not divided by the root of d_k.",
