@@ -1,0 +1,1826 @@
+# %% [markdown]
+# What students may hand in for 11_a_language_model, a cell for each answer: which tests lose their points, and the known
+# mistake that the message must name. Exercises that a cell leaves out are solved, or stay as released (`rest="stub"`).
+
+# %% answer="a_token_lost_between_windows" lost=["next_word_windows_values"] mistake="a_token_lost_between_windows"
+# Cuts the text into pieces of length + 1.
+def next_word_windows(tokens, length):
+    m = len(tokens) // (length + 1)
+    if m < 1:
+        raise ValueError(f"{len(tokens)} tokens for length {length}")
+    pieces = tokens[:m * (length + 1)].reshape(m, length + 1)
+    return pieces[:, :-1], pieces[:, 1:]
+
+# %% answer="absolute_value" lost=["feed_forward_values"] mistake="absolute_value"
+# abs.
+import numpy as np
+
+
+def feed_forward(X, W_1, W_2):
+    return np.sqrt((X @ W_1) ** 2.0) @ W_2
+
+# %% answer="all_equally_likely" lost=["sample_next_chances"] mistake="all_equally_likely"
+# No p.
+import numpy as np
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    return int(rng.choice(np.argsort(logits)[::-1][:top_k]))
+
+# %% answer="block_changes_X" lost=["transformer_block_values"] mistake="argument_changed_in_place"
+# Adds to the caller's array.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    X += O
+    X += feed_forward(rms_norm(X, w["gain_2"]), w["W_1"], w["W_2"])
+    return X, A
+
+# %% answer="block_ignores_the_mask" lost=["transformer_block_values"] mistake="mask_ignored"
+# mask stays behind.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads)
+    H = X + O
+    return H + feed_forward(rms_norm(H, w["gain_2"]), w["W_1"], w["W_2"]), A
+
+# %% answer="block_key_error" lost=["transformer_block_missing"] says=["must raise ValueError", "KeyError"]
+# Lets the dict complain.
+def transformer_block(X, weights, n_heads, mask=None):
+    w = weights
+    O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + O
+    return H + feed_forward(rms_norm(H, w["gain_2"]), w["W_1"], w["W_2"]), A
+
+# %% answer="block_on_the_norms_of_the_exercise_before" lost=["rms_norm_values"]
+# A wrong norm of one's own costs no points here.
+def rms_norm(X, gain, eps=1e-5):
+    return X * 0.0
+
+# %% answer="block_queries_and_keys_swapped" lost=["transformer_block_values"] mistake="queries_and_keys_swapped"
+# W_K first.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_K"], w["W_Q"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + O
+    return H + feed_forward(rms_norm(H, w["gain_2"]), w["W_1"], w["W_2"]), A
+
+# %% answer="block_with_one_wide_head" lost=["transformer_block_values"] mistake="one_wide_head"
+# n_heads stays behind.
+import numpy as np
+
+
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    if mask is not None and np.ndim(mask) == 3:
+        mask = mask[:1]
+    O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], 1, mask)
+    H = X + O
+    return H + feed_forward(rms_norm(H, w["gain_2"]), w["W_1"], w["W_2"]), A
+
+# %% answer="block_without_relu" lost=["transformer_block_values"] mistake="relu_forgotten"
+# Its own feed-forward, without the bend.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + O
+    return H + rms_norm(H, w["gain_2"]) @ (w["W_1"] @ w["W_2"]), A
+
+# %% answer="both_residuals_forgotten" lost=["transformer_block_values"] mistake="both_residuals_forgotten"
+# One step after the other, and nothing added.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    X, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    X = feed_forward(rms_norm(X, w["gain_2"]), w["W_1"], w["W_2"])
+    return X, A
+
+# %% answer="constant_inside_the_logarithm" lost=["cross_entropy_extremes"] mistake="constant_inside_the_logarithm"
+# A small constant against log of 0.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    p = softmax(logits.astype(float), axis=-1).reshape(-1, V)
+    return -np.mean(np.log(p[np.arange(len(p)), np.ravel(targets)] + 1e-12))
+
+# %% answer="cross_entropy_down_the_columns" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="softmax_down_the_columns"
+# axis=-2.
+import numpy as np
+from scipy.special import log_softmax
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    log_p = log_softmax(logits.astype(float), axis=max(logits.ndim - 2, 0)).reshape(-1, V)
+    return -float(np.mean(log_p[np.arange(len(log_p)), np.ravel(targets)]))
+
+# %% answer="cross_entropy_in_bits" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="in_bits"
+# Base two.
+import numpy as np
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    rows = logits.reshape(-1, V)
+    losses = []
+    for row, t in zip(rows, np.ravel(targets)):
+        z = row - row.max()
+        losses.append(np.log2(np.exp(z).sum()) - z[t] * np.log2(np.e))
+    return float(np.mean(losses))
+
+# %% answer="cross_entropy_of_the_first_axis" lost=["cross_entropy_values"] mistake="divided_by_the_first_axis"
+# Divides by the number of texts.
+import numpy as np
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    z = logits.reshape(-1, V) - logits.reshape(-1, V).max(axis=1, keepdims=True)
+    losses = np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(z)), np.ravel(targets)]
+    return float(losses.sum() / (len(logits) if logits.ndim > 1 else 1))
+
+# %% answer="cross_entropy_one_maximum" lost=["cross_entropy_extremes"] mistake="max_of_everything"
+# One maximum for all places.
+import numpy as np
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    E = np.exp(logits - logits.max()).reshape(-1, V)
+    p = E / E.sum(axis=1, keepdims=True)
+    return -float(np.log(p[np.arange(len(p)), np.ravel(targets)]).mean())
+
+# %% answer="cross_entropy_over_all_entries" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="divided_by_words_too"
+# The mean over one-hot rows counts the zeros.
+import numpy as np
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    if np.any((targets < 0) | (targets > V - 1)):
+        raise ValueError(f"targets {targets.tolist()} but {V} words")
+    z = logits - logits.max(axis=-1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    return float(-np.mean(np.eye(V)[targets] * log_p))
+
+# %% answer="cross_entropy_overflows" lost=["cross_entropy_extremes"] mistake="no_max_subtraction"
+# exp of the logits as they are.
+import numpy as np
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    E = np.exp(logits).reshape(-1, V)
+    p = E / E.sum(axis=1, keepdims=True)
+    return -float(np.log(p[np.arange(len(p)), np.ravel(targets)]).mean())
+
+# %% answer="cross_entropy_sign_turned" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="sign_turned"
+# The mean of log p.
+import numpy as np
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    z = logits.reshape(-1, V) - logits.reshape(-1, V).max(axis=1, keepdims=True)
+    return float(np.mean(z[np.arange(len(z)), np.ravel(targets)] - np.log(np.exp(z).sum(axis=1))))
+
+# %% answer="cross_entropy_softmax_twice" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="softmax_twice"
+# Softmax, and then log-sum-exp.
+import numpy as np
+from scipy.special import log_softmax, softmax
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    log_p = log_softmax(softmax(logits.astype(float), axis=-1), axis=-1).reshape(-1, V)
+    return -float(np.mean(log_p[np.arange(len(log_p)), np.ravel(targets)]))
+
+# %% answer="cross_entropy_without_softmax" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="softmax_forgotten"
+# Takes the logits for log-probabilities.
+import numpy as np
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    rows = logits.reshape(-1, V)
+    return -sum(float(row[t]) for row, t in zip(rows, np.ravel(targets))) / len(rows)
+
+# %% answer="draws_at_zero" lost=["sample_next_chances"] mistake="draws_at_zero"
+# A draw among one.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        p = np.zeros(len(logits))
+        p[np.argmax(logits)] = 1
+        return int(rng.choice(len(logits), p=p))
+    order = np.argsort(logits)[::-1][:top_k]
+    return int(rng.choice(order, p=softmax(logits[order] / temperature)))
+
+# %% answer="empty" lost="all" says=["`next_word_windows` is not written yet", "`sample_next` is not written yet"] rest="stub"
+# Handed in as it was fetched.
+
+# %% answer="eps_outside_the_root" lost=["rms_norm_values"] mistake="eps_outside_the_root"
+# rms + eps.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    rms = np.linalg.norm(X, axis=-1, keepdims=True) / np.sqrt(X.shape[-1])
+    return gain * X / (rms + eps)
+
+# %% answer="feed_forward_adds_X" lost=["feed_forward_values"] mistake="added_to_X"
+# The residual in the wrong place.
+def feed_forward(X, W_1, W_2):
+    Z = X @ W_1
+    Z = Z * (Z > 0.0)
+    return Z @ W_2 + X * 1.0
+
+# %% answer="feed_forward_before_attention" lost=["transformer_block_values"] mistake="feed_forward_before_attention"
+# The two halves in the other order.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    H = X + feed_forward(rms_norm(X, w["gain_2"]), w["W_1"], w["W_2"])
+    O, A = multi_head_attention(rms_norm(H, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    return H + O, A
+
+# %% answer="feed_forward_left_out" lost=["transformer_block_values"] mistake="feed_forward_left_out"
+# Stops after attention.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    return X + O, A
+
+# %% answer="feed_forward_of_a_row" lost=["feed_forward_values"] says=["raised"]
+# Transposes where nothing is to be transposed.
+import numpy as np
+
+
+def feed_forward(X, W_1, W_2):
+    return np.maximum(X @ W_1.T, 0) @ W_2.T
+
+# %% answer="feed_forward_reads_X" lost=["transformer_block_values"] mistake="feed_forward_reads_X"
+# Both halves side by side.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    return X + O + feed_forward(rms_norm(X, w["gain_2"]), w["W_1"], w["W_2"]), A
+
+# %% answer="feed_forward_with_sigmoid" lost=["feed_forward_values"] mistake="sigmoid_in_place_of_relu"
+# The logistic function.
+from scipy.special import expit
+
+
+def feed_forward(X, W_1, W_2):
+    return expit((X @ W_1).astype(float)) @ W_2
+
+# %% answer="feed_forward_with_silu" lost=["feed_forward_values"] mistake="silu_in_place_of_relu"
+# silu, as in newer models.
+from scipy.special import expit
+
+
+def feed_forward(X, W_1, W_2):
+    Z = (X @ W_1).astype(float)
+    return Z * expit(Z) @ W_2
+
+# %% answer="feed_forward_with_tanh" lost=["feed_forward_values"] mistake="tanh_in_place_of_relu"
+# tanh.
+import numpy as np
+
+
+def feed_forward(X, W_1, W_2):
+    Z = X @ W_1
+    return (1 - 2 / (np.exp(2.0 * Z) + 1)) @ W_2
+
+# %% answer="feed_forward_without_relu" lost=["feed_forward_values"] mistake="relu_forgotten"
+# Two products.
+def feed_forward(X, W_1, W_2):
+    return X @ (W_1 @ W_2) * 1.0
+
+# %% answer="first_gain_twice" lost=["transformer_block_values"] mistake="first_gain_twice"
+# Copied the line, and not the gain.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + O
+    return H + feed_forward(rms_norm(H, w["gain_1"]), w["W_1"], w["W_2"]), A
+
+# %% answer="first_norm_forgotten" lost=["transformer_block_values"] mistake="first_norm_forgotten"
+# Attention reads X itself.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(X, w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    return X + O + feed_forward(rms_norm(X + O, w["gain_2"]), w["W_1"], w["W_2"]), A
+
+# %% answer="first_residual_forgotten" lost=["transformer_block_values"] mistake="first_residual_forgotten"
+# H is what the heads give.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    H, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    return H + feed_forward(rms_norm(H, w["gain_2"]), w["W_1"], w["W_2"]), A
+
+# %% answer="first_words_kept" lost=["sample_next_chances"] mistake="first_words_kept"
+# Cuts the logits, not the order.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    z = logits[:top_k] / temperature
+    return int(rng.choice(len(z), p=softmax(z)))
+
+# %% answer="gain_added" lost=["rms_norm_values"] mistake="gain_added"
+# Adds the gain.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    return gain + X / np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+
+# %% answer="gain_before_the_norm" lost=["rms_norm_values"] mistake="gain_before_the_norm"
+# The gain changes the size.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    X = X * gain
+    return X / np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+
+# %% answer="gain_forgotten_in_dX" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="gain_forgotten_in_dX"
+# dX without gain.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    return (dY / r - X * (dY * X).mean(-1, keepdims=True) / r ** 3,
+            (dY * X / r).sum(axis=tuple(range(X.ndim - 1))))
+
+# %% answer="gain_gradient_averaged" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="gain_gradient_averaged"
+# The mean over the words.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    G = dY * gain
+    return G / r - X * (G * X).mean(-1, keepdims=True) / r ** 3, (dY * X / r).mean(axis=tuple(range(X.ndim - 1)))
+
+# %% answer="gain_gradient_forgets_the_words" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="gain_gradient_forgets_the_words"
+# The sum of dY.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    G = dY * gain
+    return G / r - X * (G * X).mean(-1, keepdims=True) / r ** 3, dY.sum(axis=tuple(range(X.ndim - 1))) * 1.0
+
+# %% answer="gain_gradient_of_each_row" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="gain_gradient_of_each_row"
+# Not summed.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    G = dY * gain
+    return G / r - X * (G * X).mean(-1, keepdims=True) / r ** 3, dY * X / r
+
+# %% answer="gain_gradient_summed_over_one_axis" lost=["rms_norm_backward_batches"] mistake="gain_gradient_summed_over_one_axis"
+# axis=0, whatever axes there are.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    G = dY * gain
+    return G / r - X * (G * X).mean(-1, keepdims=True) / r ** 3, sum(dY * X / r)
+
+# %% answer="gain_gradient_without_the_norm" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="gain_gradient_without_the_norm"
+# dY * X.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    G = dY * gain
+    return G / r - X * (G * X).mean(-1, keepdims=True) / r ** 3, (dY * X).sum(axis=tuple(range(X.ndim - 1))) * 1.0
+
+# %% answer="gain_in_the_first_term_only" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="gain_in_the_first_term_only"
+# Half of it.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    return (dY * gain / r - X * (dY * X).mean(-1, keepdims=True) / r ** 3,
+            (dY * X / r).sum(axis=tuple(range(X.ndim - 1))))
+
+# %% answer="gains_exchanged" lost=["transformer_block_values"] mistake="gains_exchanged"
+# gain_2 first.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(rms_norm(X, w["gain_2"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + O
+    return H + feed_forward(rms_norm(H, w["gain_1"]), w["W_1"], w["W_2"]), A
+
+# %% answer="gains_forgotten" lost=["transformer_block_values"] mistake="gains_forgotten"
+# Norms without their gains.
+import numpy as np
+
+
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w, one = weights, np.ones(X.shape[-1])
+    O, A = multi_head_attention(rms_norm(X, one), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + O
+    return H + feed_forward(rms_norm(H, one), w["W_1"], w["W_2"]), A
+
+# %% answer="gradient_divided_by_all_logits" lost=["cross_entropy_backward_values"] mistake="divided_by_words_too"
+# logits.size.
+import numpy as np
+
+
+def cross_entropy_backward(logits, targets):
+    E = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    G = (E / E.sum(axis=-1, keepdims=True)).reshape(-1, logits.shape[-1])
+    G[np.arange(len(G)), np.ravel(targets)] -= 1
+    return G.reshape(logits.shape) / logits.size
+
+# %% answer="gradient_divided_by_the_first_axis" lost=["cross_entropy_backward_values"] mistake="divided_by_the_first_axis"
+# len(logits) in place of the number of places.
+import numpy as np
+
+
+def cross_entropy_backward(logits, targets):
+    E = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    G = (E / E.sum(axis=-1, keepdims=True)).reshape(-1, logits.shape[-1])
+    G[np.arange(len(G)), np.ravel(targets)] -= 1
+    return G.reshape(logits.shape) / (len(logits) if logits.ndim > 1 else 1)
+
+# %% answer="gradient_divided_by_the_last_axis" lost=["cross_entropy_backward_values"] mistake="divided_by_the_last_axis"
+# Divides by the length of each text.
+import numpy as np
+
+
+def cross_entropy_backward(logits, targets):
+    E = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    G = (E / E.sum(axis=-1, keepdims=True)).reshape(-1, logits.shape[-1])
+    G[np.arange(len(G)), np.ravel(targets)] -= 1
+    return G.reshape(logits.shape) / (logits.shape[-2] if logits.ndim > 1 else 1)
+
+# %% answer="gradient_divided_by_words" lost=["cross_entropy_backward_values"] mistake="divided_by_words"
+# V in place of the number of places.
+import numpy as np
+
+
+def cross_entropy_backward(logits, targets):
+    V = logits.shape[-1]
+    E = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    G = (E / E.sum(axis=-1, keepdims=True)).reshape(-1, V)
+    G[np.arange(len(G)), np.ravel(targets)] -= 1
+    return G.reshape(logits.shape) / V
+
+# %% answer="gradient_down_the_columns" lost=["cross_entropy_backward_values"] mistake="softmax_down_the_columns"
+# Softmax over the places.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_entropy_backward(logits, targets):
+    p = softmax(logits.astype(float), axis=max(logits.ndim - 2, 0))
+    G = p.reshape(-1, logits.shape[-1])
+    G[np.arange(len(G)), np.ravel(targets)] -= 1
+    return G.reshape(logits.shape) / len(G)
+
+# %% answer="gradient_in_place" lost=["cross_entropy_backward_values"] mistake="argument_changed_in_place"
+# Writes softmax into the logits.
+import numpy as np
+
+
+def cross_entropy_backward(logits, targets):
+    G = logits.astype(float, copy=False)
+    G -= G.max(axis=-1, keepdims=True)
+    np.exp(G, out=G)
+    G /= G.sum(axis=-1, keepdims=True)
+    rows = G.reshape(-1, G.shape[-1])
+    rows[np.arange(len(rows)), np.ravel(targets)] -= 1
+    return G / len(rows)
+
+# %% answer="gradient_of_raw_logits" lost=["cross_entropy_backward_values"] mistake="softmax_forgotten"
+# No softmax.
+import numpy as np
+
+
+def cross_entropy_backward(logits, targets):
+    G = logits.astype(float).reshape(-1, logits.shape[-1])
+    G[np.arange(len(G)), np.ravel(targets)] -= 1
+    return G.reshape(logits.shape) / len(G)
+
+# %% answer="gradient_of_the_sum" lost=["cross_entropy_backward_values"] mistake="not_divided_by_places"
+# Forgets the mean's division.
+import numpy as np
+
+
+def cross_entropy_backward(logits, targets):
+    E = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    G = (E / E.sum(axis=-1, keepdims=True)).reshape(-1, logits.shape[-1])
+    for row, t in zip(G, np.ravel(targets)):
+        row[t] -= 1
+    return G.reshape(logits.shape)
+
+# %% answer="gradient_overflows" lost=["cross_entropy_backward_values"] mistake="no_max_subtraction"
+# exp of 1000.
+import numpy as np
+
+
+def cross_entropy_backward(logits, targets):
+    p = np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True)
+    G = p.reshape(-1, logits.shape[-1])
+    G[np.arange(len(G)), np.ravel(targets)] -= 1
+    return G.reshape(logits.shape) / len(G)
+
+# %% answer="gradient_sign_turned" lost=["cross_entropy_backward_values"] mistake="sign_turned"
+# One-hot minus p.
+import numpy as np
+
+
+def cross_entropy_backward(logits, targets):
+    E = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    G = -(E / E.sum(axis=-1, keepdims=True)).reshape(-1, logits.shape[-1])
+    G[np.arange(len(G)), np.ravel(targets)] += 1
+    return G.reshape(logits.shape) / len(G)
+
+# %% answer="jacobian_once_more" lost=["cross_entropy_backward_values"] mistake="jacobian_once_more"
+# Multiplies p - one_hot with the Jacobian of softmax.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_entropy_backward(logits, targets):
+    p = softmax(logits.astype(float), axis=-1).reshape(-1, logits.shape[-1])
+    G = np.zeros(p.shape)
+    for k, t in enumerate(np.ravel(targets)):
+        d = p[k] - np.eye(len(p[k]))[t]
+        G[k] = (np.diag(p[k]) - np.outer(p[k], p[k])) @ d / len(p)
+    return G.reshape(logits.shape)
+
+# %% answer="larger_constant_inside_the_logarithm" lost=["cross_entropy_extremes"] mistake="larger_constant_inside_the_logarithm"
+# A larger constant.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    p = softmax(logits.astype(float), axis=-1).reshape(-1, V)
+    return -np.mean(np.log(1e-9 + p[np.arange(len(p)), np.ravel(targets)]))
+
+# %% answer="last_of_equals" lost=["sample_next_chances"] mistake="last_of_equals"
+# The end of argsort.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argsort(logits, kind="stable")[-1])
+    order = np.argsort(logits)[::-1][:top_k]
+    return int(rng.choice(order, p=softmax(logits[order] / temperature)))
+
+# %% answer="last_place_only" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="last_place_only"
+# The guess of the last place alone.
+import numpy as np
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    if logits.ndim > 1:
+        logits, targets = logits[..., -1, :], targets[..., -1]
+    z = logits - logits.max(axis=-1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    return -float(np.take_along_axis(log_p, np.asarray(targets)[..., None], axis=-1).mean())
+
+# %% answer="last_window_lost" lost=["next_word_windows_values"] mistake="last_window_lost"
+# One token less than there is.
+import numpy as np
+
+
+def next_word_windows(tokens, length):
+    if len(tokens) < length + 1:
+        raise ValueError(f"{len(tokens)} tokens for length {length}")
+    inputs, targets = [], []
+    for b in range(0, len(tokens) - length - 1, length):
+        inputs.append(tokens[b:b + length])
+        targets.append(tokens[b + 1:b + length + 1])
+    return np.array(inputs), np.array(targets)
+
+# %% answer="layer_norm" lost=["rms_norm_values"] mistake="mean_subtracted"
+# Layer norm.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    X = X - X.mean(-1, keepdims=True)
+    return gain * X / np.sqrt(X.var(-1, keepdims=True) + eps)
+
+# %% answer="logarithm_forgotten" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="logarithm_forgotten"
+# Minus the mean probability.
+import numpy as np
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    E = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    p = (E / E.sum(axis=-1, keepdims=True)).reshape(-1, V)
+    return -float(p[np.arange(len(p)), np.ravel(targets)].mean())
+
+# %% answer="logarithm_of_logits" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="logarithm_of_logits"
+# log of what may be negative.
+import numpy as np
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    return float(np.mean([-np.log(row[t]) for row, t in zip(logits.reshape(-1, V), np.ravel(targets))]))
+
+# %% answer="logarithm_of_zero" lost=["cross_entropy_extremes"] mistake="logarithm_of_zero"
+# Stable softmax, then its logarithm.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    p = softmax(logits.astype(float), axis=-1).reshape(-1, V)
+    return -np.mean(np.log(p[np.arange(len(p)), np.ravel(targets)]))
+
+# %% answer="logits_beyond_top_k_are_zero" lost=["sample_next_chances"] mistake="logits_beyond_top_k_are_zero"
+# 0 in place of minus infinity.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    z = logits.astype(float)
+    if top_k is not None:
+        z[np.argsort(z)[:-top_k]] = 0
+    return int(rng.choice(len(z), p=softmax(z / temperature)))
+
+# %% answer="mean_before_the_logarithm" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="mean_before_the_logarithm"
+# The logarithm of the mean.
+import numpy as np
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    E = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    p = (E / E.sum(axis=-1, keepdims=True)).reshape(-1, V)
+    return -float(np.log(p[np.arange(len(p)), np.ravel(targets)].mean()))
+
+# %% answer="mean_of_perplexities" lost=["perplexity_values"] mistake="mean_of_perplexities"
+# The mean of 1 / p.
+import numpy as np
+from scipy.special import softmax
+
+
+def perplexity(logits, targets):
+    p = softmax(logits.astype(float), axis=-1).reshape(-1, logits.shape[-1])
+    return float(np.mean(1 / p[np.arange(len(p)), np.ravel(targets)]))
+
+# %% answer="multiplied_by_the_temperature" lost=["sample_next_chances"] mistake="multiplied_by_the_temperature"
+# The wrong way.
+import numpy as np
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    z = logits * temperature
+    if top_k is not None:
+        z = np.where(z >= np.sort(z)[-min(top_k, len(z))], z, -np.inf)
+    p = np.exp(z - z.max())
+    return int(rng.choice(len(z), p=p / p.sum()))
+
+# %% answer="multiplied_in_place_of_divided" lost=["rms_norm_values"] mistake="multiplied_in_place_of_divided"
+# The wrong way.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    return gain * X * np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+
+# %% answer="negative_part_kept" lost=["feed_forward_values"] mistake="negative_part_kept"
+# minimum.
+import numpy as np
+
+
+def feed_forward(X, W_1, W_2):
+    Z = X @ W_1
+    return (Z - np.maximum(Z, 0.0)) @ W_2
+
+# %% answer="negative_targets_count_from_the_end" lost=["cross_entropy_bad_target"] says=["must raise ValueError"]
+# NumPy takes -1 for the last word.
+import numpy as np
+from scipy.special import log_softmax
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    if np.any(targets >= V):
+        raise ValueError(f"targets must be below {V}; got {np.max(targets)}")
+    log_p = log_softmax(logits.astype(float), axis=-1).reshape(-1, V)
+    return -float(np.mean(log_p[np.arange(len(log_p)), np.ravel(targets)]))
+
+# %% answer="never_a_draw" lost=["sample_next_chances"] mistake="never_a_draw"
+# The most likely word, drawn among one.
+import numpy as np
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    best = int(np.argmax(logits))
+    return best if temperature == 0 else int(rng.choice([best]))
+
+# %% answer="no_softmax_at_zero" lost=["sample_next_chances"] mistake="no_softmax_at_zero"
+# Divides by 0.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    order = np.argsort(logits)[::-1][:top_k]
+    return int(rng.choice(order, p=softmax(logits[order] / temperature)))
+
+# %% answer="norm_by_absolute_values" lost=["rms_norm_values"] mistake="mean_of_absolute_values"
+# The mean absolute value.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    return gain * X / (np.mean(np.abs(X), -1, keepdims=True) + eps)
+
+# %% answer="norm_by_the_length" lost=["rms_norm_values"] mistake="sum_in_place_of_mean"
+# The length of the row.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    return gain * X / np.sqrt(np.linalg.norm(X, axis=-1, keepdims=True) ** 2 + eps)
+
+# %% answer="norm_by_the_standard_deviation" lost=["rms_norm_values"] mistake="divided_by_the_standard_deviation"
+# np.var measures from the mean.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    return gain * X / (np.var(X, axis=-1, keepdims=True) + eps) ** 0.5
+
+# %% answer="norm_down_the_columns" lost=["rms_norm_values"] mistake="normed_down_the_columns"
+# Over the words.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    axis = X.ndim - 2 if X.ndim > 1 else 0
+    return gain * X / np.sqrt(np.square(X, dtype=float).mean(axis, keepdims=True) + eps)
+
+# %% answer="norm_of_everything" lost=["rms_norm_values"] mistake="normed_over_everything"
+# One number for all.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    return gain * X / np.sqrt(np.square(X, dtype=float).mean() + eps)
+
+# %% answer="norm_stays_whole" lost=["rms_norm_values"] mistake="integer_truncation"
+# An array like X.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    Y = np.zeros_like(X)
+    Y[...] = gain * X / np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    return Y
+
+# %% answer="norm_taken_for_a_constant" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="norm_taken_for_a_constant"
+# The first term alone.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    return dY * gain / r, (dY * X / r).sum(axis=tuple(range(X.ndim - 1)))
+
+# %% answer="norm_with_its_own_eps" lost=["rms_norm_values"] mistake="eps_always_the_default"
+# 1e-5 written into the formula.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    return gain * X / np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + 1e-5)
+
+# %% answer="norm_without_eps" lost=["rms_norm_values"] mistake="eps_ignored"
+# Never uses eps.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    return gain * X * np.sqrt(X.shape[-1]) / np.linalg.norm(X, axis=-1, keepdims=True)
+
+# %% answer="norm_without_gain" lost=["rms_norm_values"] mistake="gain_forgotten"
+# No gain.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    return X / np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+
+# %% answer="norm_without_root" lost=["rms_norm_values"] mistake="root_forgotten"
+# The mean square.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    return gain * X / (np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+
+# %% answer="norms_forgotten" lost=["transformer_block_values"] mistake="norms_forgotten"
+# No norms.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(X, w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    return X + O + feed_forward(X + O, w["W_1"], w["W_2"]), A
+
+# %% answer="not_divided_by_the_root" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="not_divided_by_the_root"
+# The factor forgotten on the way back.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    G, unit = dY * gain, X / r
+    return G - unit * (G * unit).mean(-1, keepdims=True), (dY * unit).sum(axis=tuple(range(X.ndim - 1)))
+
+# %% answer="not_summing_to_one" lost=["sample_next_chances"] mistake="not_summing_to_one"
+# Wipes chances out, and does not divide.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    p = softmax(logits / temperature)
+    if top_k is not None:
+        p = np.where(p >= np.sort(p)[-min(top_k, len(p))], p, 0)
+    return int(rng.choice(len(p), p=p))
+
+# %% answer="one_for_what_is_positive" lost=["feed_forward_values"] mistake="one_for_what_is_positive"
+# A step in place of relu.
+import numpy as np
+
+
+def feed_forward(X, W_1, W_2):
+    return np.heaviside(X @ W_1, 0.0) @ W_2
+
+# %% answer="one_number_for_each_place" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="one_number_for_each_place"
+# Forgets the mean.
+import numpy as np
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    z = logits - logits.max(axis=-1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    return -np.take_along_axis(log_p, np.asarray(targets)[..., None], axis=-1).squeeze(-1)
+
+# %% answer="one_over_the_mean_probability" lost=["perplexity_values"] mistake="one_over_the_mean_probability"
+# 1 / mean p.
+import numpy as np
+from scipy.special import softmax
+
+
+def perplexity(logits, targets):
+    p = softmax(logits.astype(float), axis=-1).reshape(-1, logits.shape[-1])
+    return float(1 / np.mean(p[np.arange(len(p)), np.ravel(targets)]))
+
+# %% answer="one_plus_gain" lost=["rms_norm_values"] mistake="one_plus_gain"
+# As some models store it.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    unit = X / np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    return unit + unit * gain
+
+# %% answer="one_taken_off_everywhere" lost=["cross_entropy_backward_values"] mistake="one_taken_off_everywhere"
+# p - 1 in each column.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_entropy_backward(logits, targets):
+    G = softmax(logits.astype(float), axis=-1)
+    G -= 1
+    return G / np.size(targets)
+
+# %% answer="one_too_few" lost=["sample_next_chances"] mistake="one_too_few"
+# Larger than the last that is to be kept.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    z = logits / temperature
+    if top_k is not None and 1 < top_k:
+        z = np.where(z > np.sort(z)[::-1][min(top_k, len(z)) - 1], z, -np.inf)
+    elif top_k == 1:
+        return int(rng.choice([np.argmax(z)]))
+    return int(rng.choice(len(z), p=softmax(z)))
+
+# %% answer="one_too_many" lost=["sample_next_chances"] mistake="one_too_many"
+# At least as large as the one after the last.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    z = logits / temperature
+    if top_k is not None and top_k < len(z):
+        z = np.where(z < np.sort(z)[::-1][top_k], -np.inf, z)
+    return int(rng.choice(len(z), p=softmax(z)))
+
+# %% answer="perplexity_base_two" lost=["perplexity_values"] mistake="base_two"
+# 2 ** nats.
+import numpy as np
+
+
+def perplexity(logits, targets):
+    return float(np.exp2(cross_entropy(logits, targets)))
+
+# %% answer="perplexity_below_one" lost=["perplexity_values"] mistake="sign_turned"
+# exp of minus the loss.
+import numpy as np
+
+
+def perplexity(logits, targets):
+    return 1 / np.exp(cross_entropy(logits, targets))
+
+# %% answer="perplexity_is_the_loss" lost=["perplexity_values"] mistake="cross_entropy_itself"
+# No exp.
+def perplexity(logits, targets):
+    return cross_entropy(logits, targets) * 1.0
+
+# %% answer="perplexity_is_the_vocabulary" lost=["perplexity_values"] mistake="number_of_words"
+# V.
+import numpy as np
+
+
+def perplexity(logits, targets):
+    return float(np.prod(logits.shape[-1:]))
+
+# %% answer="perplexity_of_the_model_alone" lost=["perplexity_values"] mistake="entropy_of_the_probabilities"
+# exp of the entropy, without the targets.
+import numpy as np
+from scipy.special import entr, softmax
+
+
+def perplexity(logits, targets):
+    return float(np.exp(entr(softmax(logits.astype(float), axis=-1)).sum(axis=-1).mean()))
+
+# %% answer="perplexity_of_the_whole_text" lost=["perplexity_values"] mistake="exp_of_the_sum"
+# exp of the sum.
+import numpy as np
+
+
+def perplexity(logits, targets):
+    return float(np.exp(cross_entropy(logits, targets) * np.size(targets)))
+
+# %% answer="post_norm" lost=["transformer_block_values"] mistake="norm_after_the_sum"
+# As in the paper of 2017.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(X, w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    X = rms_norm(X + O, w["gain_1"])
+    X = rms_norm(X + feed_forward(X, w["W_1"], w["W_2"]), w["gain_2"])
+    return X, A
+
+# %% answer="rank_in_place_of_token" lost=["sample_next_chances"] mistake="rank_in_place_of_token"
+# Forgets to look the token up.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    best = np.sort(logits)[::-1][:top_k]
+    return int(rng.choice(len(best), p=softmax(best / temperature)))
+
+# %% answer="relu_at_the_end" lost=["feed_forward_values"] mistake="relu_at_the_end"
+# relu last.
+import numpy as np
+
+
+def feed_forward(X, W_1, W_2):
+    Y = (X @ W_1 @ W_2).astype(float)
+    return np.where(Y < 0, 0, Y)
+
+# %% answer="relu_before_the_first_product" lost=["feed_forward_values"] mistake="relu_before_the_first_product"
+# relu on X.
+import numpy as np
+
+
+def feed_forward(X, W_1, W_2):
+    return np.where(X > 0, X, 0.0) @ W_1 @ W_2
+
+# %% answer="relu_twice" lost=["feed_forward_values"] mistake="relu_twice"
+# relu after each product.
+import numpy as np
+
+
+def feed_forward(X, W_1, W_2):
+    for W in (W_1, W_2):
+        X = np.where(X @ W > 0, X @ W, 0.0)
+    return X
+
+# %% answer="right_by_loops" lost=[]
+# All nine with loops over places, words and rows.
+import numpy as np
+
+
+def next_word_windows(tokens, length):
+    if len(tokens) < length + 1:
+        raise ValueError("got %d tokens, but a window of length %d needs one more than its length" % (len(tokens), length))
+    inputs, targets = [], []
+    begin = 0
+    while begin + length < len(tokens):
+        inputs.append(list(tokens[begin:begin + length]))
+        targets.append(list(tokens[begin + 1:begin + length + 1]))
+        begin += length
+    return np.array(inputs), np.array(targets)
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    losses = []
+    for row, t in zip(logits.reshape(-1, V), np.ravel(targets)):
+        if not 0 <= t < V:
+            raise ValueError(f"no word has the index {t}: there are {V} words")
+        row = row.astype(float)
+        losses.append(row.max() - row[t] + np.log(sum(np.exp(z - row.max()) for z in row)))
+    return sum(losses) / len(losses)
+
+
+def cross_entropy_backward(logits, targets):
+    result = np.zeros(logits.shape)
+    for place in np.ndindex(*logits.shape[:-1]):
+        e = np.exp(logits[place] - logits[place].max())
+        result[place] = e / e.sum()
+        result[place][targets[place]] -= 1
+    return result / max(1, np.prod(logits.shape[:-1]))
+
+
+def perplexity(logits, targets):
+    return np.e ** cross_entropy(logits, targets)
+
+
+def rms_norm(X, gain, eps=1e-5):
+    Y = np.empty(X.shape)
+    for place in np.ndindex(*X.shape[:-1]):
+        row = X[place].astype(float)
+        Y[place] = row / (row @ row / len(row) + eps) ** 0.5 * gain
+    return Y
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    dX, dgain = np.zeros(X.shape), np.zeros(len(gain))
+    for place in np.ndindex(*X.shape[:-1]):
+        x, d = X[place].astype(float), len(gain)
+        r = (x @ x / d + eps) ** 0.5
+        jacobian = (np.eye(d) - np.outer(x, x) / (d * r * r)) / r
+        dX[place] = jacobian @ (dY[place] * gain)
+        dgain += dY[place] * x / r
+    return dX, dgain
+
+
+def feed_forward(X, W_1, W_2):
+    inner = (X @ W_1).astype(float)
+    inner[inner < 0] = 0
+    return inner @ W_2
+
+
+def transformer_block(X, weights, n_heads, mask=None):
+    missing = [k for k in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split() if k not in weights]
+    if missing:
+        raise ValueError("missing: " + ", ".join(missing))
+    N = X / np.sqrt(np.mean(X * X, axis=1, keepdims=True) + 1e-5) * weights["gain_1"]
+    attended, A = multi_head_attention(N, weights["W_Q"], weights["W_K"], weights["W_V"], weights["W_O"], n_heads, mask)
+    Y = X + attended
+    N = Y / np.sqrt(np.mean(Y * Y, axis=1, keepdims=True) + 1e-5) * weights["gain_2"]
+    return Y + np.maximum(N @ weights["W_1"], 0) @ weights["W_2"], A
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if top_k is not None and top_k < 1:
+        raise ValueError(f"top_k = {top_k}, expected 1 or more")
+    if temperature < 0:
+        raise ValueError(f"temperature = {temperature}, expected 0 or more")
+    if temperature == 0:
+        best = 0
+        for token in range(len(logits)):
+            if logits[token] > logits[best]:
+                best = token
+        return best
+    z = np.array(logits, dtype=float) / temperature
+    if top_k is not None and top_k < len(z):
+        z[np.argsort(z)[:-top_k]] = -np.inf
+    p = np.exp(z - z.max())
+    return rng.choice(len(p), p=p / p.sum())
+
+# %% answer="right_by_scipy" lost=[]
+# With scipy where it has the function.
+import numpy as np
+from scipy.special import log_softmax, logsumexp, softmax
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    bad = [t for t in np.atleast_1d(targets).ravel() if t < 0 or t > V - 1]
+    if bad:
+        raise ValueError(f"targets must lie in 0..{V - 1}; these do not: {bad}")
+    picked = np.take_along_axis(logits, np.asarray(targets)[..., None], -1)[..., 0]
+    return np.mean(logsumexp(logits, axis=-1) - picked)
+
+
+def cross_entropy_backward(logits, targets):
+    p = softmax(logits, axis=-1).reshape(-1, logits.shape[-1])
+    p[np.arange(len(p)), np.ravel(targets)] -= 1
+    return (p / len(p)).reshape(logits.shape)
+
+
+def perplexity(logits, targets):
+    log_p = log_softmax(logits.astype(float), axis=-1)
+    picked = np.take_along_axis(log_p, np.asarray(targets)[..., None], -1)
+    return float(np.exp(-picked.mean()))
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"bad temperature {temperature} or top_k {top_k}")
+    if temperature == 0:
+        return np.argmax(logits)
+    candidates = np.argsort(logits)[::-1][:top_k]
+    return candidates[rng.choice(len(candidates), p=softmax(logits[candidates] / temperature))]
+
+# %% answer="right_by_strides" lost=[]
+# Windows as views, einsum, norms as functions of each other.
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+
+def next_word_windows(tokens, length):
+    tokens = np.asarray(tokens)
+    if tokens.size <= length:
+        raise ValueError(f"a text of {tokens.size} tokens has no window of length {length} with a target for each")
+    windows = sliding_window_view(tokens, length + 1)[::length]
+    return windows[:, :-1], windows[:, 1:]
+
+
+def rms_norm(X, gain, eps=1e-5):
+    return np.einsum("...d,...,d->...d", X, (np.einsum("...d,...d->...", X, X) / X.shape[-1] + eps) ** -0.5, gain)
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    axes = tuple(range(X.ndim - 1))
+    s = np.mean(np.square(X, dtype=float), axis=-1, keepdims=True) + eps
+    dgain = np.sum(dY * X * s ** -0.5, axis=axes)
+    G = dY * gain
+    dX = G * s ** -0.5 - X * s ** -1.5 * np.sum(G * X, axis=-1, keepdims=True) / X.shape[-1]
+    return dX, dgain
+
+
+def feed_forward(X, W_1, W_2):
+    Z = X @ W_1
+    return (Z * (Z > 0)) @ np.asarray(W_2, dtype=float)
+
+
+def cross_entropy_backward(logits, targets):
+    one_hot = np.zeros(logits.shape)
+    np.put_along_axis(one_hot, np.asarray(targets)[..., None], 1, axis=-1)
+    p = np.exp(logits - logits.max(-1, keepdims=True))
+    p = p / p.sum(-1, keepdims=True)
+    return (p - one_hot) / one_hot.sum()
+
+# %% answer="sample_gives_an_array" lost=["sample_next_chances"] says=["expected is one whole number, the token"]
+# size=1.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    order = np.argsort(logits)[::-1][:top_k]
+    return rng.choice(order, size=1, p=softmax(logits[order] / temperature))
+
+# %% answer="sample_never_complains" lost=["sample_next_bad_input"] says=["must raise ValueError"]
+# No look at what came.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature == 0:
+        return int(np.argmax(logits))
+    order = np.argsort(logits)[::-1][:top_k]
+    return int(rng.choice(order, p=softmax(logits[order] / temperature)))
+
+# %% answer="sample_overflows" lost=["sample_next_chances"] mistake="no_max_subtraction"
+# exp of 1200.
+import numpy as np
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    order = np.argsort(logits)[::-1][:top_k]
+    E = np.exp(logits[order] / temperature)
+    return int(rng.choice(order, p=E / E.sum()))
+
+# %% answer="sample_softmax_twice" lost=["sample_next_chances"] mistake="softmax_twice"
+# Takes probabilities for logits.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    order = np.argsort(logits)[::-1][:top_k]
+    return int(rng.choice(order, p=softmax(softmax(logits[order] / temperature))))
+
+# %% answer="sample_with_another_draw" lost=["sample_next_chances"] says=["has no attribute 'multinomial'"]
+# multinomial in place of choice.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    order = np.argsort(logits)[::-1][:top_k]
+    return int(order[np.argmax(rng.multinomial(1, softmax(logits[order] / temperature)))])
+
+# %% answer="second_norm_forgotten" lost=["transformer_block_values"] mistake="second_norm_forgotten"
+# Feed-forward reads H itself.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    return X + O + feed_forward(X + O, w["W_1"], w["W_2"]), A
+
+# %% answer="second_residual_forgotten" lost=["transformer_block_values"] mistake="second_residual_forgotten"
+# Y is what feed-forward gives.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    return feed_forward(rms_norm(X + O, w["gain_2"]), w["W_1"], w["W_2"]), A
+
+# %% answer="second_residual_from_X" lost=["transformer_block_values"] mistake="second_residual_from_X"
+# Adds X twice over.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    return X + feed_forward(rms_norm(X + O, w["gain_2"]), w["W_1"], w["W_2"]), A
+
+# %% answer="second_stream_is_normed" lost=["transformer_block_values"] mistake="second_stream_is_normed"
+# Overwrites H with its norm, then adds it.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = rms_norm(X + O, w["gain_2"])
+    return H + feed_forward(H, w["W_1"], w["W_2"]), A
+
+# %% answer="second_term_added" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="second_term_added"
+# Plus.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    G = dY * gain
+    return G / r + X * (G * X).mean(-1, keepdims=True) / r ** 3, (dY * X / r).sum(axis=tuple(range(X.ndim - 1)))
+
+# %% answer="second_term_over_everything" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="second_term_over_everything"
+# One mean for all rows.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    G, unit = dY * gain, X / r
+    return (G - unit * np.mean(G * unit)) / r, (dY * unit).sum(axis=tuple(range(X.ndim - 1)))
+
+# %% answer="second_term_summed" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="second_term_summed"
+# A sum in place of a mean.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    G = dY * gain
+    return G / r - X * (G * X).sum(-1, keepdims=True) / r ** 3, (dY * X / r).sum(axis=tuple(range(X.ndim - 1)))
+
+# %% answer="slope_by_the_probability" lost=["cross_entropy_backward_values"] mistake="minus_one_over_p"
+# Stops at the probabilities.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_entropy_backward(logits, targets):
+    p = softmax(logits.astype(float), axis=-1).reshape(-1, logits.shape[-1])
+    G = np.zeros(p.shape)
+    rows = np.arange(len(p))
+    G[rows, np.ravel(targets)] = -1 / (len(p) * p[rows, np.ravel(targets)])
+    return G.reshape(logits.shape)
+
+# %% answer="smallest_at_zero" lost=["sample_next_chances"] mistake="smallest_at_zero"
+# The first of argsort.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argsort(logits, kind="stable")[0])
+    order = np.argsort(logits)[::-1][:top_k]
+    return int(rng.choice(order, p=softmax(logits[order] / temperature)))
+
+# %% answer="smallest_kept" lost=["sample_next_chances"] mistake="smallest_kept"
+# argsort from the wrong end.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    kept = np.argsort(logits)[:top_k]
+    return int(rng.choice(kept, p=softmax(logits[kept] / temperature)))
+
+# %% answer="stream_is_normed" lost=["transformer_block_values"] mistake="stream_is_normed"
+# Overwrites X with its norm, then adds it.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    X = rms_norm(X, w["gain_1"])
+    O, A = multi_head_attention(X, w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    X = X + O
+    return X + feed_forward(rms_norm(X, w["gain_2"]), w["W_1"], w["W_2"]), A
+
+# %% answer="stream_is_normed_twice" lost=["transformer_block_values"] mistake="stream_is_normed_twice"
+# Overwrites both times.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    X = rms_norm(X, w["gain_1"])
+    O, A = multi_head_attention(X, w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    X = rms_norm(X + O, w["gain_2"])
+    return X + feed_forward(X, w["W_1"], w["W_2"]), A
+
+# %% answer="summed_over_places" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="summed_over_places"
+# The sum of the losses.
+import numpy as np
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    z = logits.reshape(-1, V) - logits.reshape(-1, V).max(axis=1, keepdims=True)
+    return float(np.sum(np.log(np.exp(z).sum(axis=1)) - z[np.arange(len(z)), np.ravel(targets)]))
+
+# %% answer="surprise_without_logarithm" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="surprise_without_logarithm"
+# 1 - p.
+import numpy as np
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    E = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    p = (E / E.sum(axis=-1, keepdims=True)).reshape(-1, V)
+    return 1 - float(p[np.arange(len(p)), np.ravel(targets)].mean())
+
+# %% answer="target_forgotten" lost=["cross_entropy_backward_values"] mistake="target_forgotten"
+# The softmax alone.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_entropy_backward(logits, targets):
+    return softmax(logits.astype(float), axis=-1) / np.size(targets)
+
+# %% answer="target_not_named" lost=["cross_entropy_bad_target"] says=["It should name 7"]
+# An error without a number.
+import numpy as np
+from scipy.special import log_softmax
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    if np.any(targets >= V) or np.any(targets < 0):
+        raise ValueError("a target is outside of the vocabulary")
+    log_p = log_softmax(logits.astype(float), axis=-1).reshape(-1, V)
+    return -float(np.mean(log_p[np.arange(len(log_p)), np.ravel(targets)]))
+
+# %% answer="target_only" lost=["cross_entropy_backward_values"] mistake="target_only"
+# p - 1 at the target, 0 elsewhere.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_entropy_backward(logits, targets):
+    p = softmax(logits.astype(float), axis=-1).reshape(-1, logits.shape[-1])
+    G = np.zeros(p.shape)
+    for place, t in enumerate(np.ravel(targets)):
+        G[place, t] = (p[place, t] - 1) / len(p)
+    return G.reshape(logits.shape)
+
+# %% answer="targets_are_the_inputs" lost=["next_word_windows_values"] mistake="targets_are_the_inputs"
+# Forgets to move the targets on.
+def next_word_windows(tokens, length):
+    m = (len(tokens) - 1) // length
+    if m < 1:
+        raise ValueError(f"{len(tokens)} tokens for length {length}")
+    inputs = tokens[:m * length].reshape(m, length)
+    return inputs, inputs.copy()
+
+# %% answer="targets_go_round" lost=["next_word_windows_values"] mistake="targets_go_round"
+# np.roll within each window.
+import numpy as np
+
+
+def next_word_windows(tokens, length):
+    m = (len(tokens) - 1) // length
+    if m < 1:
+        raise ValueError(f"{len(tokens)} tokens for length {length}")
+    inputs = tokens[:m * length].reshape(m, length)
+    return inputs, np.concatenate([inputs[:, 1:], inputs[:, :1]], axis=1)
+
+# %% answer="targets_of_the_last_token_only" lost=["next_word_windows_values"] mistake="targets_of_the_last_token_only"
+# One target for each window.
+def next_word_windows(tokens, length):
+    m = (len(tokens) - 1) // length
+    if m < 1:
+        raise ValueError(f"{len(tokens)} tokens for length {length}")
+    return tokens[:m * length].reshape(m, length), tokens[length:m * length + 1:length]
+
+# %% answer="targets_one_place_back" lost=["next_word_windows_values"] mistake="targets_one_place_back"
+# Inputs and targets exchanged.
+def next_word_windows(tokens, length):
+    m = (len(tokens) - 1) // length
+    if m < 1:
+        raise ValueError(f"{len(tokens)} tokens for length {length}")
+    return tokens[1:1 + m * length].reshape(m, length), tokens[:m * length].reshape(m, length)
+
+# %% answer="targets_two_places_on" lost=["next_word_windows_values"] mistake="targets_two_places_on"
+# Skips a token.
+def next_word_windows(tokens, length):
+    if len(tokens) < length + 1:
+        raise ValueError(f"{len(tokens)} tokens for length {length}")
+    m = (len(tokens) - 2) // length
+    return tokens[:m * length].reshape(m, length), tokens[2:2 + m * length].reshape(m, length)
+
+# %% answer="temperature_after_softmax" lost=["sample_next_chances"] mistake="temperature_after_softmax"
+# Softmax, the temperature, softmax.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    order = np.argsort(logits)[::-1][:top_k]
+    return int(rng.choice(order, p=softmax(softmax(logits[order].astype(float)) / temperature)))
+
+# %% answer="temperature_ignored" lost=["sample_next_chances"] mistake="temperature_ignored"
+# Only tells 0 from the rest.
+import numpy as np
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    z = logits * 1.0
+    if top_k is not None:
+        z = np.where(z >= np.sort(z)[-min(top_k, len(z))], z, -np.inf)
+    p = np.exp(z - z.max())
+    return int(rng.choice(len(z), p=p / p.sum()))
+
+# %% answer="top_k_ignored" lost=["sample_next_chances"] mistake="top_k_ignored"
+# top_k is looked at and not used.
+import numpy as np
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    z = logits / temperature
+    p = np.exp(z - z.max())
+    return int(rng.choice(len(z), p=p / p.sum()))
+
+# %% answer="way_back_arguments_swapped" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="arguments_swapped"
+# X first.
+import numpy as np
+
+
+def rms_norm_backward(X, dY, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    G = dY * gain
+    return G / r - X * (G * X).mean(-1, keepdims=True) / r ** 3, (dY * X / r).sum(axis=tuple(range(X.ndim - 1)))
+
+# %% answer="way_back_of_layer_norm" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="mean_subtracted"
+# Layer norm's gradient.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    C = X - X.mean(-1, keepdims=True)
+    r = np.sqrt(np.square(C).mean(-1, keepdims=True) + eps)
+    G, unit = dY * gain, C / r
+    dX = (G - G.mean(-1, keepdims=True) - unit * (G * unit).mean(-1, keepdims=True)) / r
+    return dX, (dY * unit).sum(axis=tuple(range(X.ndim - 1)))
+
+# %% answer="way_back_results_swapped" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="results_swapped"
+# dgain first.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    G = dY * gain
+    return (dY * X / r).sum(axis=tuple(range(X.ndim - 1))), G / r - X * (G * X).mean(-1, keepdims=True) / r ** 3
+
+# %% answer="way_back_with_its_own_eps" lost=["rms_norm_backward_values"] mistake="eps_always_the_default"
+# 1e-5 written into the formula.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + 1e-5)
+    G = dY * gain
+    return G / r - X * (G * X).mean(-1, keepdims=True) / r ** 3, (dY * X / r).sum(axis=tuple(range(X.ndim - 1)))
+
+# %% answer="way_back_without_eps" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="eps_ignored"
+# eps is never used.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True))
+    G = dY * gain
+    return G / r - X * (G * X).mean(-1, keepdims=True) / r ** 3, (dY * X / r).sum(axis=tuple(range(X.ndim - 1)))
+
+# %% answer="way_back_without_root" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="root_forgotten"
+# Divided by the mean square.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    s = np.square(X, dtype=float).mean(-1, keepdims=True) + eps
+    G, unit = dY * gain, X / np.sqrt(s)
+    return (G - unit * (G * unit).mean(-1, keepdims=True)) / s, (dY * unit).sum(axis=tuple(range(X.ndim - 1)))
+
+# %% answer="windows_as_columns" lost=["next_word_windows_values"] mistake="windows_as_columns"
+# A window is a column.
+import numpy as np
+
+
+def next_word_windows(tokens, length):
+    m = (len(tokens) - 1) // length
+    if m < 1:
+        raise ValueError(f"{len(tokens)} tokens for length {length}")
+    return (np.stack([tokens[k * length:(k + 1) * length] for k in range(m)], axis=1),
+            np.stack([tokens[k * length + 1:(k + 1) * length + 1] for k in range(m)], axis=1))
+
+# %% answer="windows_dealt_out_like_cards" lost=["next_word_windows_values"] mistake="dealt_out_like_cards"
+# Neighbours in different windows.
+import numpy as np
+
+
+def next_word_windows(tokens, length):
+    m = (len(tokens) - 1) // length
+    if m < 1:
+        raise ValueError(f"{len(tokens)} tokens for length {length}")
+    return (np.array([tokens[k:m * length:m] for k in range(m)]),
+            np.array([tokens[k + 1:m * length + 1:m] for k in range(m)]))
+
+# %% answer="windows_end_with_the_text" lost=["next_word_windows_values"] mistake="windows_end_with_the_text"
+# Leaves tokens out at the beginning.
+def next_word_windows(tokens, length):
+    m = (len(tokens) - 1) // length
+    if m < 1:
+        raise ValueError(f"{len(tokens)} tokens for length {length}")
+    end = tokens[-(m * length + 1):]
+    return end[:-1].reshape(m, length), end[1:].reshape(m, length)
+
+# %% answer="windows_integer_floats" lost=["next_word_windows_values"] says=["expected is an integer array"]
+# Tokens as floats.
+import numpy as np
+
+
+def next_word_windows(tokens, length):
+    m = (len(tokens) - 1) // length
+    if m < 1:
+        raise ValueError(f"{len(tokens)} tokens for length {length}")
+    inputs, targets = np.zeros((m, length)), np.zeros((m, length))
+    for k in range(m):
+        inputs[k], targets[k] = tokens[k * length:(k + 1) * length], tokens[k * length + 1:(k + 1) * length + 1]
+    return inputs, targets
+
+# %% answer="windows_no_error" lost=["next_word_windows_too_short"] says=["must raise ValueError"]
+# Never looks whether there are enough tokens.
+def next_word_windows(tokens, length):
+    m = (len(tokens) - 1) // length
+    return tokens[:m * length].reshape(m, length), tokens[1:m * length + 1].reshape(m, length)
+
+# %% answer="windows_overlap" lost=["next_word_windows_values"] mistake="windows_overlap"
+# A window at each token.
+import numpy as np
+
+
+def next_word_windows(tokens, length):
+    if len(tokens) < length + 1:
+        raise ValueError(f"{len(tokens)} tokens for length {length}")
+    starts = np.arange(len(tokens) - length)[:, None] + np.arange(length)
+    return tokens[starts], tokens[starts + 1]

@@ -1,0 +1,1024 @@
+# %% [markdown]
+# Right results and known mistakes of 11_a_language_model, a block for each exercise. The build puts each block into the
+# hidden region of the exercise's first test cell; see attention_course/authoring/content.py. The first cell is for
+# readers and linters: what it defines stands in the assignment, too.
+
+# %%
+import numpy as np
+
+from attention_course.checks import Checks
+
+check = Checks("11_a_language_model")
+test = check("next_word_windows")
+
+# %% exercise="next_word_windows"
+# All names of hidden tests stand before the first example: a cell that fails there runs no further.
+
+
+def reference_normal(*shapes):
+    """Standard normal arrays of these shapes; the same ones at each call."""
+    numbers = np.random.default_rng([11, *(size for shape in shapes for size in shape)])
+    return [numbers.normal(size=shape) for shape in shapes]
+
+
+def reference_windows(tokens, length):
+    if len(tokens) < length + 1:
+        raise ValueError(f"{len(tokens)} tokens, length {length}")
+    begins = range(0, len(tokens) - length, length)
+    return tuple(np.array([tokens[b + shift:b + shift + length] for b in begins]) for shift in (0, 1))
+
+
+def wrong_windows(inputs=0, targets=1, step=None, begin=0):
+    """Windows that begin elsewhere, every `step` tokens, with inputs and targets moved on."""
+    def wrong(tokens, length):
+        most = max(inputs, targets)
+        begins = range(begin(tokens, length) if begin else 0, len(tokens) - length - most + 1, step(length) if step else length)
+        return tuple(np.array([tokens[b + shift:b + shift + length] for b in begins]) for shift in (inputs, targets))
+    return wrong
+
+
+test.knows(
+    reference_windows,
+    targets_are_the_inputs=check.Mistake(
+        wrong_windows(targets=0),
+        fact="Your targets are the inputs themselves.",
+        reason="The model is to say what comes next; the word that it sees is no guess.",
+        hint="Take the targets one place further on in the text."),
+    targets_one_place_back=check.Mistake(
+        wrong_windows(inputs=1, targets=0),
+        fact="Your targets stand one place before the inputs.",
+        reason="The model reads forward: the target of a token is the one after it.",
+        hint="Exchange inputs and targets."),
+    targets_two_places_on=check.Mistake(
+        wrong_windows(targets=2),
+        fact="Your targets stand two places on.",
+        reason="The target of a token is the very next one.",
+        hint="Begin the targets at token 1."),
+    windows_overlap=check.Mistake(
+        wrong_windows(step=lambda length: 1),
+        fact="Your windows begin at each token, so they overlap.",
+        reason="Windows stand side by side: the next one begins where the last one ended.",
+        hint="Go on by `length` tokens, not by one."),
+    a_token_lost_between_windows=check.Mistake(
+        wrong_windows(step=lambda length: length + 1),
+        fact="Between two of your windows one token is left out.",
+        reason="The last target of a window is the first input of the next one.",
+        hint="Go on by `length` tokens, not by length + 1."),
+    windows_end_with_the_text=check.Mistake(
+        wrong_windows(begin=lambda tokens, length: (len(tokens) - 1) % length),
+        fact="Your windows end with the text, and leave tokens out at its beginning.",
+        reason="The first window begins with the first token; what fills no window is left out at the end.",
+        hint="Cut the text off at m * length."),
+    targets_go_round=check.Mistake(
+        lambda tokens, length: (reference_windows(tokens, length)[0], np.roll(reference_windows(tokens, length)[0], -1, axis=1)),
+        fact="The last target in each of your windows is the window's own first token.",
+        reason="np.roll puts what falls out at one end in again at the other; in the text another token comes next.",
+        hint="Cut the targets from the text, one place further on."),
+    dealt_out_like_cards=check.Mistake(
+        lambda tokens, length: tuple(half.reshape(half.shape[::-1]).T for half in reference_windows(tokens, length)),
+        fact="Your tokens are dealt out in turn: neighbours in the text stand in different windows.",
+        reason="A window is a piece of the text.",
+        hint="Reshape to (m, length), in this order of sizes, and do not transpose."),
+    windows_as_columns=check.Mistake(
+        lambda tokens, length: tuple(half.T for half in reference_windows(tokens, length)),
+        fact="Your windows are columns.",
+        reason="A window is a row: (m, length).",
+        hint="Do not transpose."),
+    last_window_lost=check.Mistake(
+        lambda tokens, length: tuple(half[:max((len(tokens) - 2) // length, 1)] for half in reference_windows(tokens, length)),
+        fact="Your last window is missing.",
+        reason="A window needs `length` inputs and one more token, the last target; here they are there.",
+        hint="m is (N - 1) // length."),
+    targets_of_the_last_token_only=check.Mistake(
+        lambda tokens, length: (reference_windows(tokens, length)[0], reference_windows(tokens, length)[1][:, -1]),
+        fact="You give one target for each window.",
+        reason="Under the causal mask a window of n tokens makes n guesses, and each has its target.",
+        hint="Give targets the shape of the inputs."),
+)
+
+
+# %% exercise="cross_entropy"
+def reference_logits_case(*shape):
+    """Logits of this shape, and targets."""
+    return reference_normal(shape)[0], np.random.default_rng([11, *shape]).integers(shape[-1], size=shape[:-1])
+
+
+def reference_log_p(logits, targets):
+    """log p of each target, place by place."""
+    if np.min(targets) < 0 or np.max(targets) >= logits.shape[-1]:
+        raise ValueError(f"targets {np.min(targets)} to {np.max(targets)}, {logits.shape[-1]} words")
+    rows, wanted = np.reshape(logits, (-1, logits.shape[-1])).astype(float), np.ravel(targets)
+    below = [row - row.max() for row in rows]
+    found = [row[t] - np.log(np.exp(row).sum()) for row, t in zip(below, wanted, strict=True)]
+    return np.reshape(found, np.shape(targets))
+
+
+def reference_cross_entropy(logits, targets):
+    return float(-(reference_log_p(logits, targets) / np.size(targets)).sum())
+
+
+def wrong_softmax(logits, axis=-1, shift=True):
+    z = np.asarray(logits, dtype=float)
+    E = np.exp(z - z.max(axis=axis, keepdims=True) * shift)
+    return E / E.sum(axis=axis, keepdims=True)
+
+
+def wrong_picked(p, targets):
+    return np.take_along_axis(p, np.asarray(targets)[..., None], axis=-1)[..., 0]
+
+
+def wrong_logs(p, constant=0.0):
+    """-mean log of what p(logits) gives the targets."""
+    return lambda logits, targets: float(-np.log(wrong_picked(p(logits), targets) + constant).mean())
+
+
+def wrong_far_rows(logits):
+    E = np.exp(logits - np.max(logits))
+    return E / E.sum(axis=-1, keepdims=True)
+
+
+def wrong_down_the_columns(logits):
+    return wrong_softmax(logits, axis=-2 if np.ndim(logits) > 1 else -1)
+
+
+def wrong_batches(logits, targets):
+    """The sum of the losses, divided by the first axis alone, where there are several."""
+    return float(-reference_log_p(logits, targets).sum() / len(targets)) if np.ndim(targets) > 1 else reference_cross_entropy(logits, targets)
+
+
+LOG_OF_ZERO = dict(
+    fact="Where the target's logit is far below the others, its probability is rounded to 0, and your loss is infinite or nan.",
+    reason="-log p is a number of moderate size: the distance of the logit from log of the sum of exponentials.",
+    hint="Never take the log of a softmax: log p = z - max - log(sum(exp(z - max))).")
+CONSTANT = dict(
+    fact="A small constant stands inside your logarithm, so that a loss cannot grow beyond some 20 or 30 nats.",
+    reason="A target whose logit is 1000 below the others has a loss of 1000.",
+    hint="Leave the constant out, and compute log p without p: z - max - log(sum(exp(z - max))).")
+
+test.knows(
+    reference_cross_entropy,
+    summed_over_places=check.Mistake(
+        lambda logits, targets: float(-reference_log_p(logits, targets).sum()),
+        fact="Your result is the sum of the losses, not their mean.",
+        reason="A sum grows with the length of the text, so that texts cannot be compared.",
+        hint="Divide by the number of targets."),
+    divided_by_the_first_axis=check.Mistake(
+        wrong_batches,
+        fact="You divide the sum of the losses by the length of the first axis alone.",
+        reason="Each place of each text has a loss, so the mean runs over all axes of the targets.",
+        hint="Divide by np.size(targets), or use np.mean."),
+    divided_by_words_too=check.Mistake(
+        lambda logits, targets: reference_cross_entropy(logits, targets) / logits.shape[-1],
+        fact="Your result is divided by V, too.",
+        reason="With a one-hot target the sum over the words has one term; a mean over all entries counts the zeros.",
+        hint="Sum over the words, and take the mean over the places."),
+    in_bits=check.Mistake(
+        lambda logits, targets: reference_cross_entropy(logits, targets) / np.log(2),
+        fact="Your result is in bits: the logarithm has base 2.",
+        reason="The course counts in nats, as softmax does with its e.",
+        hint="Use np.log."),
+    sign_turned=check.Mistake(
+        lambda logits, targets: -reference_cross_entropy(logits, targets),
+        fact="Your result has the opposite sign.",
+        reason="The logarithm of a probability is below 0; a loss is minus that.",
+        hint="Put a minus in front."),
+    one_number_for_each_place=check.Mistake(
+        lambda logits, targets: -reference_log_p(logits, targets),
+        fact="You give the loss of each place: shape {shape}.",
+        reason="What is asked is one number.",
+        hint="Take the mean."),
+    logarithm_forgotten=check.Mistake(
+        lambda logits, targets: float(-np.exp(reference_log_p(logits, targets)).mean()),
+        fact="Your result is minus the mean probability of the targets, without a logarithm.",
+        reason="The loss of a place is -log p.",
+        hint="Take the logarithm of each target's probability before the mean."),
+    surprise_without_logarithm=check.Mistake(
+        lambda logits, targets: float((1 - np.exp(reference_log_p(logits, targets))).mean()),
+        fact="Your result is the mean of 1 - p.",
+        reason="The loss of a place is -log p, which grows without end as p goes to 0.",
+        hint="Use -np.log(p)."),
+    mean_before_the_logarithm=check.Mistake(
+        lambda logits, targets: float(-np.log(np.exp(reference_log_p(logits, targets)).mean())),
+        fact="You take the logarithm of the mean probability.",
+        reason="It is the losses that are averaged, and the logarithm of a mean is another number than the mean of logarithms.",
+        hint="First -log of each probability, then the mean."),
+    softmax_forgotten=check.Mistake(
+        lambda logits, targets: float(-wrong_picked(logits, targets).mean()),
+        fact="Your result is minus the mean of the targets' logits.",
+        reason="Logits are no log-probabilities: they lack the logarithm of the sum of the exponentials.",
+        hint="Subtract log(sum(exp(z))) of each place from its logits first."),
+    logarithm_of_logits=check.Mistake(
+        wrong_logs(lambda logits: np.asarray(logits, dtype=float)),
+        fact="You take the logarithm of the logits themselves.",
+        reason="Logits are no probabilities; they may be negative.",
+        hint="Apply softmax first."),
+    softmax_twice=check.Mistake(
+        lambda logits, targets: reference_cross_entropy(wrong_softmax(logits), targets),
+        fact="You apply softmax twice.",
+        reason="The log-sum-exp contains it already.",
+        hint="Begin from the logits as they are."),
+    softmax_down_the_columns=check.Mistake(
+        wrong_logs(wrong_down_the_columns),
+        fact="Your softmax runs over the places, not over the words.",
+        reason="At each place the probabilities of the V words sum to 1.",
+        hint="Use the last axis: axis=-1, keepdims=True."),
+    last_place_only=check.Mistake(
+        lambda logits, targets: float(-reference_log_p(logits, targets)[..., -1].mean()),
+        fact="Only the last place counts in your result.",
+        reason="A text of n words gives n guesses at once, and each has a loss.",
+        hint="Take the mean over all places."),
+    no_max_subtraction=wrong_logs(lambda logits: wrong_softmax(logits, shift=False)),
+    max_of_everything=check.Mistake(
+        wrong_logs(wrong_far_rows),
+        fact="You subtract the maximum of all logits. At a place far below it each exp becomes 0, and nothing is left to divide or to take the logarithm of.",
+        reason="Each place has a softmax of its own, so each needs its own maximum.",
+        hint="Use logits.max(axis=-1, keepdims=True)."),
+    logarithm_of_zero=check.Mistake(wrong_logs(wrong_softmax), **LOG_OF_ZERO),
+    constant_inside_the_logarithm=check.Mistake(wrong_logs(wrong_softmax, 1e-12), **CONSTANT),
+    larger_constant_inside_the_logarithm=check.Mistake(wrong_logs(wrong_softmax, 1e-9), **CONSTANT),
+)
+
+
+# %% exercise="cross_entropy_backward"
+def reference_one_hot(logits, targets):
+    return np.eye(logits.shape[-1])[targets]
+
+
+def reference_cross_entropy_backward(logits, targets):
+    E = np.exp(logits - np.max(logits, axis=-1, keepdims=True))
+    return (E / E.sum(axis=-1, keepdims=True) - reference_one_hot(logits, targets)) / np.size(targets)
+
+
+def wrong_gradient(change):
+    """`change(p, one_hot, targets)` in place of (p - one_hot) / number of places."""
+    return lambda logits, targets: change(wrong_softmax(logits), reference_one_hot(logits, targets), targets)
+
+
+def wrong_by_axis(axis):
+    """Divided by the length of one axis of the targets."""
+    return lambda logits, targets: (wrong_softmax(logits) - reference_one_hot(logits, targets)) / (np.shape(targets) or (1,))[axis]
+
+
+def wrong_steep_exponentials(logits, targets):
+    E = np.exp(np.asarray(logits, dtype=float))
+    return (E / E.sum(axis=-1, keepdims=True) - reference_one_hot(logits, targets)) / np.size(targets)
+
+
+test.knows(
+    reference_cross_entropy_backward,
+    not_divided_by_places=check.Mistake(
+        wrong_gradient(lambda p, one, t: p - one),
+        fact="Your gradient is that of the sum of the losses, not of their mean.",
+        reason="The mean divides by the number of places, and so does its gradient.",
+        hint="Divide by np.size(targets)."),
+    divided_by_the_first_axis=check.Mistake(
+        wrong_by_axis(0),
+        fact="You divide by the length of the first axis alone.",
+        reason="The mean runs over all places of all texts.",
+        hint="Divide by np.size(targets)."),
+    divided_by_the_last_axis=check.Mistake(
+        wrong_by_axis(-1),
+        fact="You divide by the length of each text alone.",
+        reason="The mean runs over all places of all texts.",
+        hint="Divide by np.size(targets)."),
+    divided_by_words_too=check.Mistake(
+        wrong_gradient(lambda p, one, t: (p - one) / p.size),
+        fact="You divide by the number of all logits.",
+        reason="The mean runs over the places; at each place there is one loss, whatever V is.",
+        hint="Divide by np.size(targets)."),
+    divided_by_words=check.Mistake(
+        wrong_gradient(lambda p, one, t: (p - one) / p.shape[-1]),
+        fact="You divide by V, the number of words.",
+        reason="The mean runs over the places, not over the words.",
+        hint="Divide by np.size(targets)."),
+    sign_turned=check.Mistake(
+        wrong_gradient(lambda p, one, t: (one - p) / np.size(t)),
+        fact="Your gradient has the opposite sign.",
+        reason="If the target's logit grows, the loss falls: its gradient is below 0.",
+        hint="Take p minus the one-hot row."),
+    target_forgotten=check.Mistake(
+        wrong_gradient(lambda p, one, t: p / np.size(t)),
+        fact="Your gradient is the softmax itself: the targets have no part in it.",
+        reason="The loss is log(sum(exp(z))) - z[target], and the second term has a gradient of -1 at the target.",
+        hint="Subtract 1 at the target of each place."),
+    target_only=check.Mistake(
+        wrong_gradient(lambda p, one, t: (p - 1) * one / np.size(t)),
+        fact="Your gradient is 0 except at the targets.",
+        reason="If another word's logit grows, the target's share shrinks, and the loss grows.",
+        hint="Keep the probabilities of the other words: p minus the one-hot row."),
+    one_taken_off_everywhere=check.Mistake(
+        wrong_gradient(lambda p, one, t: (p - 1) / np.size(t)),
+        fact="You subtract 1 from every probability.",
+        reason="Only the target's own logit enters the loss a second time.",
+        hint="Subtract the one-hot row."),
+    minus_one_over_p=check.Mistake(
+        wrong_gradient(lambda p, one, t: -one / p / np.size(t)),
+        fact="Your gradient is -1/p at the target: that is the slope by the probability.",
+        reason="What is asked is the slope by the logits, one step further back, through softmax.",
+        hint="Multiply it with softmax's Jacobian; what comes out is p minus the one-hot row."),
+    jacobian_once_more=check.Mistake(
+        wrong_gradient(lambda p, one, t: p * ((p - one) - ((p - one) * p).sum(axis=-1, keepdims=True)) / np.size(t)),
+        fact="You send p minus the one-hot row through softmax's Jacobian once more.",
+        reason="p minus the one-hot row is the gradient by the logits already.",
+        hint="Divide it by the number of places, and be done."),
+    softmax_down_the_columns=check.Mistake(
+        lambda logits, targets: (wrong_down_the_columns(logits) - reference_one_hot(logits, targets)) / np.size(targets),
+        fact="Your softmax runs over the places, not over the words.",
+        reason="At each place the probabilities of the V words sum to 1.",
+        hint="Use the last axis: axis=-1, keepdims=True."),
+    softmax_forgotten=check.Mistake(
+        lambda logits, targets: (logits - reference_one_hot(logits, targets)) / np.size(targets),
+        fact="You subtract the one-hot rows from the logits themselves.",
+        reason="The gradient compares probabilities with what did come, and logits are no probabilities.",
+        hint="Apply softmax first."),
+    no_max_subtraction=wrong_steep_exponentials,
+)
+
+
+# %% exercise="perplexity"
+test.given(cross_entropy=reference_cross_entropy)
+test.knows(
+    lambda logits, targets: float(np.exp(reference_cross_entropy(logits, targets))),
+    base_two=check.Mistake(
+        lambda logits, targets: float(2 ** reference_cross_entropy(logits, targets)),
+        fact="You raise 2 to a loss in nats.",
+        reason="What the natural logarithm has done, exp undoes; 2 belongs to bits.",
+        hint="Use np.exp."),
+    cross_entropy_itself=check.Mistake(
+        lambda logits, targets: reference_cross_entropy(logits, targets),
+        fact="Your result is the cross-entropy itself.",
+        reason="Perplexity is a number of words, the loss is its logarithm.",
+        hint="Use np.exp."),
+    sign_turned=check.Mistake(
+        lambda logits, targets: float(np.exp(-reference_cross_entropy(logits, targets))),
+        fact="Your result is exp of minus the loss: a kind of mean probability, and at most 1.",
+        reason="In doubt among four equally likely words, perplexity is 4 and not 1/4.",
+        hint="Leave the minus out: the loss is positive already."),
+    mean_of_perplexities=check.Mistake(
+        lambda logits, targets: float(np.exp(-reference_log_p(logits, targets)).mean()),
+        fact="You take the mean of 1/p over the places.",
+        reason="Perplexity is exp of the mean loss: the losses are averaged, not their exponentials.",
+        hint="First the mean, then exp."),
+    one_over_the_mean_probability=check.Mistake(
+        lambda logits, targets: float(1 / np.exp(reference_log_p(logits, targets)).mean()),
+        fact="Your result is 1 over the mean probability of the targets.",
+        reason="Perplexity is exp of the mean loss, and the logarithm of a mean is another number than the mean of logarithms.",
+        hint="Take exp of cross_entropy(logits, targets)."),
+    exp_of_the_sum=check.Mistake(
+        lambda logits, targets: float(np.exp(-reference_log_p(logits, targets).sum())),
+        fact="You take exp of the sum of the losses.",
+        reason="That is 1 over the probability of the whole text, and grows with its length.",
+        hint="Take exp of the mean."),
+    number_of_words=check.Mistake(
+        lambda logits, targets: float(logits.shape[-1]),
+        fact="Your result is V, the number of words.",
+        reason="Among V words is only a guesser in doubt who knows nothing.",
+        hint="Take exp of cross_entropy(logits, targets)."),
+    entropy_of_the_probabilities=check.Mistake(
+        lambda logits, targets: float(np.exp(-(wrong_softmax(logits) * np.log(np.maximum(wrong_softmax(logits), 1e-300))).sum(axis=-1).mean())),
+        fact="Your result is exp of the entropy of the model's own probabilities; the targets have no part in it.",
+        reason="A model may be sure of itself, and wrong.",
+        hint="Take exp of cross_entropy(logits, targets)."),
+)
+
+
+# %% exercise="rms_norm"
+def reference_norm_case(*shape):
+    """X and dY of this shape, and gain; one row is a hundred times as large as another."""
+    X, dY, gain = reference_normal(shape, shape, shape[-1:])
+    return X * np.logspace(-1, 1, shape[-2])[:, None], dY, gain + 1.5
+
+
+def reference_norm_back_case(*shape):
+    X, dY, gain = reference_norm_case(*shape)
+    return dY, X, gain
+
+
+def reference_factor(X, eps):
+    return (np.einsum("...d,...d->...", X, X, dtype=float) / X.shape[-1] + eps)[..., None] ** -0.5
+
+
+def reference_rms_norm(X, gain, eps=1e-5):
+    return np.einsum("...d,...o,d->...d", X, reference_factor(X, eps), gain)
+
+
+def wrong_norm(divide_by):
+    """A norm that divides by `divide_by(X as floats, eps)`, one number a row or any other."""
+    return lambda X, gain, eps=1e-5: X / divide_by(np.asarray(X, dtype=float), eps) * gain
+
+
+def wrong_layer_norm(X, gain, eps=1e-5):
+    centred = X - np.mean(X, axis=-1, keepdims=True)
+    return centred / np.sqrt((centred ** 2).mean(axis=-1, keepdims=True) + eps) * gain
+
+
+test.knows(
+    reference_rms_norm,
+    eps_outside_the_root=check.Mistake(
+        wrong_norm(lambda X, eps: np.sqrt((X ** 2).mean(axis=-1, keepdims=True)) + eps),
+        fact="You add eps to the root.",
+        reason="The contract, as in most models, adds it inside: sqrt(mean square + eps).",
+        hint="Move eps into np.sqrt."),
+    eps_ignored=check.Mistake(
+        lambda X, gain, eps=1e-5: reference_rms_norm(X, gain, 0.0),
+        fact="Your result is the one for eps = 0.",
+        reason="eps keeps a row of zeros from being divided by 0, and its size is the caller's choice.",
+        hint="Add the argument eps to the mean of the squares."),
+    eps_always_the_default=check.Mistake(
+        lambda X, gain, eps=1e-5: reference_rms_norm(X, gain),
+        fact="You use 1e-5 whatever eps is passed.",
+        reason="The caller chooses it.",
+        hint="Use the argument eps."),
+    mean_subtracted=check.Mistake(
+        wrong_layer_norm,
+        fact="You subtract the mean of each row first: that is layer norm.",
+        reason="RMS norm divides and does nothing else.",
+        hint="Leave the mean in."),
+    divided_by_the_standard_deviation=check.Mistake(
+        wrong_norm(lambda X, eps: np.sqrt(X.var(axis=-1, keepdims=True) + eps)),
+        fact="You divide by the standard deviation of each row, which measures from the mean.",
+        reason="RMS is the root of the mean of the squares themselves, measured from 0.",
+        hint="Use np.mean(X ** 2, axis=-1, keepdims=True)."),
+    sum_in_place_of_mean=check.Mistake(
+        wrong_norm(lambda X, eps: np.sqrt((X ** 2).sum(axis=-1, keepdims=True) + eps)),
+        fact="You divide by the root of the sum of the squares: the length of the row.",
+        reason="With the mean, entries stay of a size of about 1 however many columns there are.",
+        hint="Use the mean in place of the sum."),
+    root_forgotten=check.Mistake(
+        wrong_norm(lambda X, eps: (X ** 2).mean(axis=-1, keepdims=True) + eps),
+        fact="You divide by the mean of the squares, without the root.",
+        reason="Then a row of twice the size comes out half as large, in place of the same.",
+        hint="Take np.sqrt."),
+    mean_of_absolute_values=check.Mistake(
+        wrong_norm(lambda X, eps: np.abs(X).mean(axis=-1, keepdims=True) + eps),
+        fact="You divide by the mean of the absolute values.",
+        reason="RMS is the root of the mean of the squares.",
+        hint="Use np.sqrt(np.mean(X ** 2, axis=-1, keepdims=True) + eps)."),
+    normed_over_everything=check.Mistake(
+        wrong_norm(lambda X, eps: np.sqrt((X ** 2).mean() + eps)),
+        fact="You divide all rows by one number.",
+        reason="Each word has a vector of its own, with a size of its own.",
+        hint="Take the mean over the last axis: axis=-1, keepdims=True."),
+    normed_down_the_columns=check.Mistake(
+        wrong_norm(lambda X, eps: np.sqrt((X ** 2).mean(axis=-2 if X.ndim > 1 else -1, keepdims=True) + eps)),
+        fact="You divide each column by its own size, over the words.",
+        reason="A word would then depend on its neighbours, and on later ones too. The norm is of each row.",
+        hint="Take the mean over the last axis: axis=-1, keepdims=True."),
+    gain_forgotten=check.Mistake(
+        lambda X, gain, eps=1e-5: reference_rms_norm(X, np.ones(X.shape[-1]), eps),
+        fact="Your columns are not multiplied by their gains.",
+        reason="The gain lets the model give each column a size again.",
+        hint="Multiply the result with gain."),
+    gain_added=check.Mistake(
+        lambda X, gain, eps=1e-5: reference_rms_norm(X, np.ones(X.shape[-1]), eps) + gain,
+        fact="You add the gain.",
+        reason="A gain is a factor.",
+        hint="Multiply with it."),
+    one_plus_gain=check.Mistake(
+        lambda X, gain, eps=1e-5: reference_rms_norm(X, 1 + np.asarray(gain), eps),
+        fact="You multiply with 1 + gain.",
+        reason="Some models store it so; here the gain itself is the factor.",
+        hint="Multiply with gain."),
+    gain_before_the_norm=check.Mistake(
+        lambda X, gain, eps=1e-5: reference_rms_norm(np.asarray(X, dtype=float) * gain, np.ones(X.shape[-1]), eps),
+        fact="You multiply with the gain before you divide, so the gain changes what you divide by.",
+        reason="The norm is that of X alone.",
+        hint="Divide X first, then multiply with gain."),
+    multiplied_in_place_of_divided=check.Mistake(
+        lambda X, gain, eps=1e-5: X / reference_factor(X, eps) * gain,
+        fact="You multiply each row with its size.",
+        reason="The norm takes the size off.",
+        hint="Divide."),
+    integer_truncation=lambda X, gain, eps=1e-5: np.asarray(reference_rms_norm(X, gain, eps)).astype(np.asarray(X).dtype),
+)
+
+
+# %% exercise="rms_norm_backward"
+def reference_rms_norm_backward(dY, X, gain, eps=1e-5):
+    return wrong_norm_backward()(dY, X, gain, eps)
+
+
+def wrong_norm_backward(second=1.0, over=None, gain_of=lambda gain: gain, power=1, eps_of=lambda eps: eps,
+                        gain_rows=lambda dY, unit, X: dY * unit, collect=None, order=None):
+    """The two gradients, each keyword a step that is left out or done otherwise."""
+    def wrong(dY, X, gain, eps=1e-5):
+        dY, X = (np.asarray(array, dtype=float) for array in ((dY, X) if order is None else (X, dY)))
+        d, factor = X.shape[-1], reference_factor(X, eps_of(eps))
+        unit, dU = X * factor, dY * gain_of(np.asarray(gain, dtype=float))
+        along = np.einsum("...d,...d->...", dU, unit)[..., None] / (over(X) if over else d)
+        rows = gain_rows(dY, unit, X)
+        dgain = collect(rows) if collect else np.einsum("rd->d", rows.reshape(-1, d))
+        return factor ** power * (dU - second * unit * along), dgain
+    return wrong
+
+
+def wrong_centred_backward(dY, X, gain, eps=1e-5):
+    centred = X - np.mean(X, axis=-1, keepdims=True)
+    factor, dU = reference_factor(centred, eps), np.asarray(dY, dtype=float) * gain
+    unit = centred * factor
+    dX = factor * (dU - dU.mean(axis=-1, keepdims=True) - unit * (dU * unit).mean(axis=-1, keepdims=True))
+    return dX, (dY * unit).reshape(-1, X.shape[-1]).sum(axis=0)
+
+
+test.knows(
+    reference_rms_norm_backward,
+    norm_taken_for_a_constant=check.Mistake(
+        wrong_norm_backward(second=0.0),
+        fact="Your dX takes the size of the row for a constant: it is dY * gain divided by the root, and no more.",
+        reason="Each entry of X changes the mean of the squares, by which the whole row is divided.",
+        hint="Take off the part along X: unit * mean(dY * gain * unit), where unit is X divided by the root."),
+    second_term_added=check.Mistake(
+        wrong_norm_backward(second=-1.0),
+        fact="The second term of your dX has the wrong sign.",
+        reason="If an entry grows, the root grows, and all entries of the row shrink.",
+        hint="Subtract it."),
+    second_term_summed=check.Mistake(
+        wrong_norm_backward(over=lambda X: 1),
+        fact="The second term of your dX is d times too large: it has a sum in place of a mean.",
+        reason="The root holds the mean of the squares, so each entry has a d-th part in it.",
+        hint="Use the mean over the last axis."),
+    second_term_over_everything=check.Mistake(
+        lambda dY, X, gain, eps=1e-5: (reference_factor(X, eps) * (dY * gain - X * reference_factor(X, eps) * (
+            dY * gain * X * reference_factor(X, eps)).mean()), reference_rms_norm_backward(dY, X, gain, eps)[1]),
+        fact="The second term of your dX has one mean for all rows.",
+        reason="Each row was divided by its own root.",
+        hint="Use axis=-1, keepdims=True."),
+    gain_forgotten_in_dX=check.Mistake(
+        wrong_norm_backward(gain_of=np.ones_like),
+        fact="The gain is missing in your dX.",
+        reason="Y is the normed row times gain, so the gradient passes through that factor first.",
+        hint="Begin with dY * gain."),
+    gain_in_the_first_term_only=check.Mistake(
+        lambda dY, X, gain, eps=1e-5: (reference_factor(X, eps) * (dY * gain - X * reference_factor(X, eps) * (
+            dY * X * reference_factor(X, eps)).mean(axis=-1, keepdims=True)), reference_rms_norm_backward(dY, X, gain, eps)[1]),
+        fact="The gain is missing in the second term of your dX.",
+        reason="What reaches the normed row is dY * gain, in both terms.",
+        hint="Put dY * gain in place of dY."),
+    not_divided_by_the_root=check.Mistake(
+        wrong_norm_backward(power=0),
+        fact="Your dX is not divided by the root.",
+        reason="Way there and way back have the same factor.",
+        hint="Multiply the whole with 1 / sqrt(mean square + eps)."),
+    root_forgotten=check.Mistake(
+        wrong_norm_backward(power=2),
+        fact="Your dX is divided by the mean of the squares, without the root.",
+        reason="Way there and way back have the same factor.",
+        hint="Divide by sqrt(mean square + eps)."),
+    eps_ignored=check.Mistake(
+        wrong_norm_backward(eps_of=lambda eps: 0.0),
+        fact="Your result is the one for eps = 0.",
+        reason="The norm was computed with eps inside its root.",
+        hint="Add eps to the mean of the squares."),
+    eps_always_the_default=check.Mistake(
+        wrong_norm_backward(eps_of=lambda eps: 1e-5),
+        fact="You use 1e-5 whatever eps is passed.",
+        reason="The norm was computed with the caller's eps.",
+        hint="Use the argument eps."),
+    mean_subtracted=check.Mistake(
+        wrong_centred_backward,
+        fact="Your result is the gradient of layer norm, which subtracts the mean of each row first.",
+        reason="RMS norm divides and does nothing else.",
+        hint="Leave the means out."),
+    gain_gradient_of_each_row=check.Mistake(
+        wrong_norm_backward(collect=lambda rows: rows),
+        fact="Your dgain has a row for each word.",
+        reason="All words use the same gain, so its gradient is the sum over them, with the shape of gain.",
+        hint="Sum over all axes but the last."),
+    gain_gradient_averaged=check.Mistake(
+        wrong_norm_backward(collect=lambda rows: rows.reshape(-1, rows.shape[-1]).mean(axis=0)),
+        fact="Your dgain is the mean over the words.",
+        reason="Each word adds its share: the gradient of what all share is a sum.",
+        hint="Use sum in place of mean."),
+    gain_gradient_summed_over_one_axis=check.Mistake(
+        wrong_norm_backward(collect=lambda rows: rows.sum(axis=0)),
+        fact="With further axes your dgain is summed over the first one alone.",
+        reason="All rows of all texts use the same gain, and dgain has its shape.",
+        hint="Reshape to (-1, d) before you sum, or sum over all axes but the last."),
+    gain_gradient_without_the_norm=check.Mistake(
+        wrong_norm_backward(gain_rows=lambda dY, unit, X: dY * X),
+        fact="Your dgain sums dY * X: the words as they were before the norm.",
+        reason="Y is the normed word times gain, so gain meets what was divided by the root.",
+        hint="Sum dY * X / sqrt(mean square + eps)."),
+    gain_gradient_forgets_the_words=check.Mistake(
+        wrong_norm_backward(gain_rows=lambda dY, unit, X: dY),
+        fact="Your dgain is the sum of dY.",
+        reason="That would be the gradient of something added; a gain is a factor of the normed word.",
+        hint="Sum dY times the normed word."),
+    arguments_swapped=check.Mistake(
+        wrong_norm_backward(order="swapped"),
+        fact="You take dY for X, and X for dY.",
+        reason="The contract is rms_norm_backward(dY, X, gain, eps).",
+        hint="Check the order of the arguments."),
+    results_swapped=check.Mistake(
+        lambda *given: reference_rms_norm_backward(*given)[::-1],
+        fact="Your first result is dgain, and your second dX.",
+        reason="The contract is the tuple (dX, dgain).",
+        hint="Return dX, dgain."),
+)
+
+
+# %% exercise="feed_forward"
+def reference_feed_forward(X, W_1, W_2):
+    inner = np.einsum("...d,dh->...h", X, W_1, dtype=float)
+    return np.einsum("...h,hd->...d", inner * (inner > 0), W_2)
+
+
+def wrong_step(function):
+    """Another function in the place of relu."""
+    return lambda X, W_1, W_2: function(np.asarray(X, dtype=float) @ W_1) @ W_2
+
+
+test.knows(
+    reference_feed_forward,
+    relu_forgotten=check.Mistake(
+        wrong_step(lambda z: z),
+        fact="Your result is X @ W_1 @ W_2, without relu.",
+        reason="Two products without a bend between them are one product, and could be replaced by a single matrix.",
+        hint="Replace what is below 0 in X @ W_1 by 0."),
+    relu_at_the_end=check.Mistake(
+        lambda X, W_1, W_2: np.maximum(np.asarray(X, dtype=float) @ W_1 @ W_2, 0),
+        fact="Your relu comes after the second product.",
+        reason="Between the two products it lets each of the h numbers switch on and off; at the end it only keeps the block from subtracting.",
+        hint="Apply it to X @ W_1."),
+    relu_twice=check.Mistake(
+        lambda X, W_1, W_2: np.maximum(reference_feed_forward(X, W_1, W_2), 0),
+        fact="You apply relu after the second product, too.",
+        reason="The block must be able to add negative numbers to the stream.",
+        hint="Leave the second one out."),
+    relu_before_the_first_product=check.Mistake(
+        lambda X, W_1, W_2: np.maximum(X, 0) @ W_1 @ np.asarray(W_2, dtype=float),
+        fact="You apply relu to X.",
+        reason="It belongs between the two products.",
+        hint="Apply it to X @ W_1."),
+    one_for_what_is_positive=check.Mistake(
+        wrong_step(lambda z: (z > 0) * 1.0),
+        fact="You replace what is above 0 by 1.",
+        reason="relu keeps what is above 0 as it is.",
+        hint="Use np.maximum(z, 0)."),
+    absolute_value=check.Mistake(
+        wrong_step(np.abs),
+        fact="You take the absolute value between the products.",
+        reason="relu replaces what is below 0 by 0.",
+        hint="Use np.maximum(z, 0)."),
+    negative_part_kept=check.Mistake(
+        wrong_step(lambda z: np.minimum(z, 0)),
+        fact="You keep what is below 0, and replace the rest by 0.",
+        reason="relu is the other way round.",
+        hint="Use np.maximum(z, 0)."),
+    tanh_in_place_of_relu=check.Mistake(
+        wrong_step(np.tanh),
+        fact="You use tanh between the products.",
+        reason="The contract asks for relu.",
+        hint="Use np.maximum(z, 0)."),
+    sigmoid_in_place_of_relu=check.Mistake(
+        wrong_step(lambda z: 1 / (1 + np.exp(-z))),
+        fact="You use the logistic function between the products.",
+        reason="The contract asks for relu.",
+        hint="Use np.maximum(z, 0)."),
+    silu_in_place_of_relu=check.Mistake(
+        wrong_step(lambda z: z / (1 + np.exp(-z))),
+        fact="You use silu, z times the logistic function of z, between the products.",
+        reason="The contract asks for relu.",
+        hint="Use np.maximum(z, 0)."),
+    added_to_X=check.Mistake(
+        lambda X, W_1, W_2: X + reference_feed_forward(X, W_1, W_2),
+        fact="You have added X to the result.",
+        reason="The residual stream belongs to the block; feed_forward gives what is added to it.",
+        hint="Return relu(X @ W_1) @ W_2 alone."),
+)
+
+
+# %% exercise="transformer_block"
+def reference_block_case(n, d, n_heads, d_k, d_v, h):
+    names = ("W_Q", "W_K", "W_V", "W_O", "W_1", "W_2")
+    shapes = ((d, n_heads * d_k), (d, n_heads * d_k), (d, n_heads * d_v), (n_heads * d_v, d), (d, h), (h, d))
+    X, *arrays, gain_1, gain_2 = reference_normal((n, d), *shapes, (d,), (d,))
+    return 2 * X, dict(zip(names, arrays, strict=True)) | {"gain_1": gain_1 + 1.5, "gain_2": gain_2 + 1.5}, n_heads
+
+
+def wrong_attention(N, weights, n_heads, mask=None):
+    """Attention with heads, written once more."""
+    outputs, A = 0.0, []
+    for head in range(n_heads):
+        Q, K, V = (np.split(N @ weights[name], n_heads, axis=1)[head] for name in ("W_Q", "W_K", "W_V"))
+        S = np.einsum("id,jd->ij", Q, K) / K.shape[1] ** 0.5
+        S = np.where(np.broadcast_to(True if mask is None else mask, (n_heads, *S.shape))[head], S, -np.inf)
+        E = np.exp(S - S.max(axis=1, keepdims=True))
+        A.append(E / E.sum(axis=1, keepdims=True))
+        outputs = outputs + A[-1] @ V @ np.split(weights["W_O"], n_heads, axis=0)[head]
+    return outputs, np.array(A)
+
+
+def wrong_block(first=True, second=True, norm_1=True, norm_2=True, gains=("gain_1", "gain_2"), stream=lambda X, N: X,
+                feed=lambda X, H: H, back=lambda X, H: H, see=lambda mask: mask, heads=lambda n_heads: n_heads, bend=reference_feed_forward):
+    """A block, each keyword a step that is left out or done otherwise."""
+    def wrong(X, weights, n_heads, mask=None):
+        missing = {"W_Q", "W_K", "W_V", "W_O", "W_1", "W_2", "gain_1", "gain_2"} - set(weights)
+        if missing:
+            raise ValueError(f"no {', '.join(missing)}")
+        N = reference_rms_norm(X, weights[gains[0]]) if norm_1 else X
+        O, A = wrong_attention(N, weights, heads(n_heads), see(mask))
+        H = (stream(X, N) if first else 0) + O
+        inner = feed(X, H)
+        inner = reference_rms_norm(inner, weights[gains[1]]) if norm_2 else inner
+        return (back(X, H) if second else 0) + bend(inner, weights["W_1"], weights["W_2"]), A
+    return wrong
+
+
+reference_block = wrong_block()
+
+
+def wrong_post_norm(X, weights, n_heads, mask=None):
+    O, A = wrong_attention(X, weights, n_heads, mask)
+    H = reference_rms_norm(X + O, weights["gain_1"])
+    return reference_rms_norm(H + reference_feed_forward(H, weights["W_1"], weights["W_2"]), weights["gain_2"]), A
+
+
+def wrong_order(X, weights, n_heads, mask=None):
+    H = X + reference_feed_forward(reference_rms_norm(X, weights["gain_2"]), weights["W_1"], weights["W_2"])
+    O, A = wrong_attention(reference_rms_norm(H, weights["gain_1"]), weights, n_heads, mask)
+    return H + O, A
+
+
+def wrong_stages(X, weights, n_heads, mask=None):
+    """The residual stream after the attention."""
+    O, A = wrong_attention(reference_rms_norm(X, weights["gain_1"]), weights, n_heads, mask)
+    return X + O, A
+
+
+test.given(rms_norm=reference_rms_norm, feed_forward=reference_feed_forward)
+test.knows(
+    reference_block,
+    first_residual_forgotten=check.Mistake(
+        wrong_block(first=False),
+        fact="Your H is what the heads give alone, without X.",
+        reason="Attention adds to the stream: what a word was before must get past it.",
+        hint="H = X + the output of the heads."),
+    second_residual_forgotten=check.Mistake(
+        wrong_block(second=False),
+        fact="Your Y is what feed-forward gives alone, without H.",
+        reason="Feed-forward adds to the stream, as attention does.",
+        hint="Y = H + the output of feed-forward."),
+    both_residuals_forgotten=check.Mistake(
+        wrong_block(first=False, second=False),
+        fact="Neither attention nor feed-forward is added to the stream in your block.",
+        reason="Both add to it: what a word was before must get past them.",
+        hint="H = X + ..., Y = H + ..."),
+    second_residual_from_X=check.Mistake(
+        wrong_block(back=lambda X, H: X),
+        fact="You add X in the second step, and so lose what attention has found.",
+        reason="The stream goes on from H.",
+        hint="Y = H + the output of feed-forward."),
+    stream_is_normed=check.Mistake(
+        wrong_block(stream=lambda X, N: N),
+        fact="You add the normed X in the first step.",
+        reason="The stream itself is never normed; only what reads it is.",
+        hint="H = X + ..., with X as it came."),
+    stream_is_normed_twice=check.Mistake(
+        lambda X, weights, n_heads, mask=None: wrong_block(
+            stream=lambda X, N: N, back=lambda X, H: reference_rms_norm(H, weights["gain_2"]))(X, weights, n_heads, mask),
+        fact="You add the normed X in the first step, and the normed H in the second.",
+        reason="The stream itself is never normed; only what reads it is.",
+        hint="H = X + ..., Y = H + ..., with X and H as they are."),
+    second_stream_is_normed=check.Mistake(
+        lambda X, weights, n_heads, mask=None: wrong_block(
+            back=lambda X, H: reference_rms_norm(H, weights["gain_2"]))(X, weights, n_heads, mask),
+        fact="You add the normed H in the second step.",
+        reason="The stream itself is never normed; only what reads it is.",
+        hint="Y = H + ..., with H as it is."),
+    feed_forward_reads_X=check.Mistake(
+        wrong_block(feed=lambda X, H: X),
+        fact="Your feed-forward reads X, not H: it works beside attention, not after it.",
+        reason="It is to work on what attention has found. (Some models do run both side by side; this one does not.)",
+        hint="Use rms_norm(H, gain_2)."),
+    norms_forgotten=check.Mistake(
+        wrong_block(norm_1=False, norm_2=False),
+        fact="There is no norm in your block.",
+        reason="Attention and feed-forward each read the stream through a norm.",
+        hint="Put rms_norm in front of both."),
+    first_norm_forgotten=check.Mistake(
+        wrong_block(norm_1=False),
+        fact="Your attention reads X without the norm.",
+        reason="Attention and feed-forward each read the stream through a norm.",
+        hint="Use rms_norm(X, gain_1)."),
+    second_norm_forgotten=check.Mistake(
+        wrong_block(norm_2=False),
+        fact="Your feed-forward reads H without the norm.",
+        reason="Attention and feed-forward each read the stream through a norm.",
+        hint="Use rms_norm(H, gain_2)."),
+    norm_after_the_sum=check.Mistake(
+        wrong_post_norm,
+        fact="Your norms come after the sums (post-norm).",
+        reason="So it was in the paper of 2017; here, as in most models since, each step reads the stream through a norm, and the stream itself is left alone.",
+        hint="Norm what goes into attention and feed-forward, not what comes out."),
+    gains_exchanged=check.Mistake(
+        wrong_block(gains=("gain_2", "gain_1")),
+        fact="You have gain_1 and gain_2 in each other's place.",
+        reason="gain_1 belongs to the norm before attention, gain_2 to that before feed-forward.",
+        hint="Exchange them."),
+    first_gain_twice=check.Mistake(
+        wrong_block(gains=("gain_1", "gain_1")),
+        fact="You use gain_1 in both norms.",
+        reason="Each norm has a gain of its own.",
+        hint="Use gain_2 before feed-forward."),
+    gains_forgotten=check.Mistake(
+        lambda X, weights, n_heads, mask=None: reference_block(
+            X, weights | dict.fromkeys(("gain_1", "gain_2"), np.ones(X.shape[1])), n_heads, mask),
+        fact="Both gains are 1 in your block.",
+        reason="Each norm has a gain of its own, which the model has learned.",
+        hint="Pass weights['gain_1'] and weights['gain_2'] to rms_norm."),
+    feed_forward_before_attention=check.Mistake(
+        wrong_order,
+        fact="In your block feed-forward comes before attention.",
+        reason="First the words collect from each other, then each is worked on.",
+        hint="Attention first."),
+    feed_forward_left_out=check.Mistake(
+        wrong_stages,
+        fact="Your Y is H: the stream after attention.",
+        reason="The second half of the block is missing.",
+        hint="Add feed_forward(rms_norm(H, gain_2), W_1, W_2)."),
+    relu_forgotten=check.Mistake(
+        wrong_block(bend=lambda N, W_1, W_2: N @ W_1 @ W_2),
+        fact="There is no relu between W_1 and W_2 in your block.",
+        reason="Two products without a bend between them are one product.",
+        hint="Use your feed_forward."),
+    mask_ignored=check.Mistake(
+        wrong_block(see=lambda mask: None),
+        fact="Your block ignores the mask.",
+        reason="A model that sees the next word learns to copy it.",
+        hint="Pass mask on to multi_head_attention."),
+    one_wide_head=check.Mistake(
+        wrong_block(heads=lambda n_heads: 1),
+        fact="Your block has one wide head, whatever n_heads is.",
+        reason="Each head has a row of weights of its own for each query.",
+        hint="Pass n_heads on to multi_head_attention."),
+    queries_and_keys_swapped=lambda X, weights, n_heads, mask=None: reference_block(
+        X, weights | {"W_Q": weights["W_K"], "W_K": weights["W_Q"]}, n_heads, mask),
+)
+
+
+# %% exercise="chances"
+def reference_softened(logits, temperature):
+    z = np.asarray(logits, dtype=float)
+    E = np.exp((z - z.max()) / temperature)
+    return E / E.sum()
+
+
+def reference_largest(logits, k):
+    """Places of the k largest, the first of equals first."""
+    return sorted(range(len(logits)), key=lambda token: (-logits[token], token))[:k]
+
+
+def reference_chances(logits, temperature, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return np.eye(len(logits))[reference_largest(logits, 1)[0]], 0
+    p = np.zeros(len(logits))
+    kept = reference_largest(logits, top_k)
+    p[kept] = reference_softened(np.asarray(logits)[kept], temperature)
+    return p, 1
+
+
+def wrong_chances(p=None, keep=None, greedy=None, place=lambda p, kept: p, draws_at_zero=0):
+    """Chances of a function that differs in one step: the softening, what top_k keeps, what temperature 0 does."""
+    def wrong(logits, temperature, top_k=None):
+        logits = np.asarray(logits, dtype=float)
+        if temperature == 0:
+            return np.eye(len(logits))[(greedy or (lambda z: int(z.argmax())))(logits)], draws_at_zero
+        kept = (keep or reference_largest)(logits, top_k)
+        found = np.zeros(len(logits))
+        found[kept] = (p or reference_softened)(logits[kept], temperature)
+        return place(found, kept), 1
+    return wrong
+
+
+def wrong_ranks(p, kept):
+    found = np.zeros(len(p))
+    found[:len(kept)] = p[kept]
+    return found
+
+
+def wrong_zeroed(logits, temperature, top_k=None):
+    z = np.zeros(len(logits))
+    kept = reference_largest(logits, top_k)
+    z[kept] = np.asarray(logits)[kept]
+    return reference_chances(z, temperature) if temperature else reference_chances(logits, 0)
+
+
+def wrong_steep(z, temperature):
+    E = np.exp(z / temperature)
+    p = E / E.sum()
+    if np.isnan(p).any():
+        raise ValueError("Probabilities contain NaN")
+    return p
+
+
+def wrong_zero_temperature(logits, temperature, top_k=None):
+    if temperature == 0:
+        raise ValueError("Probabilities contain NaN")
+    return reference_chances(logits, temperature, top_k)
+
+
+def wrong_sum_below_one(logits, temperature, top_k=None):
+    p, draws = reference_chances(logits, temperature)
+    kept = reference_largest(logits, top_k)
+    if temperature and p[kept].sum() < 1 - 1e-8:
+        raise ValueError("Probabilities do not sum to 1. See Notes section of docstring for more information.")
+    return p, draws
+
+
+test.knows(
+    reference_chances,
+    multiplied_by_the_temperature=check.Mistake(
+        wrong_chances(p=lambda z, temperature: reference_softened(z, 1 / temperature)),
+        fact="You multiply the logits with the temperature.",
+        reason="A high temperature is to even the chances out, so it divides.",
+        hint="softmax(logits / temperature)."),
+    temperature_ignored=check.Mistake(
+        wrong_chances(p=lambda z, temperature: reference_softened(z, 1.0)),
+        fact="Your chances are those of temperature 1, whatever temperature is passed.",
+        reason="The logits are divided by it before softmax.",
+        hint="softmax(logits / temperature)."),
+    temperature_after_softmax=check.Mistake(
+        wrong_chances(p=lambda z, temperature: reference_softened(reference_softened(z, 1.0), temperature)),
+        fact="You divide probabilities by the temperature, and apply softmax to them.",
+        reason="The temperature belongs to the logits; softmax of probabilities is nearly even.",
+        hint="softmax(logits / temperature), once."),
+    softmax_twice=check.Mistake(
+        wrong_chances(p=lambda z, temperature: reference_softened(reference_softened(z, temperature), 1.0)),
+        fact="You apply softmax twice.",
+        reason="Softmax of probabilities is nearly even.",
+        hint="Apply it once, to logits / temperature."),
+    all_equally_likely=check.Mistake(
+        wrong_chances(p=lambda z, temperature: np.full(len(z), 1 / len(z))),
+        fact="Each word that can be drawn is equally likely in your draw.",
+        reason="rng.choice needs to be told the chances.",
+        hint="Pass p=... to rng.choice."),
+    never_a_draw=check.Mistake(
+        wrong_chances(p=lambda z, temperature: np.eye(len(z))[np.argmax(z)]),
+        fact="You always take the most likely word.",
+        reason="That is temperature 0; at others every word has its chance.",
+        hint="Draw with rng.choice(..., p=...)."),
+    top_k_ignored=check.Mistake(
+        wrong_chances(keep=lambda z, k: reference_largest(z, None)),
+        fact="Words beyond the top_k largest can be drawn.",
+        reason="top_k cuts off the long tail of words, each unlikely, that together come up often.",
+        hint="Keep the words with the top_k largest logits, and make their chances sum to 1."),
+    smallest_kept=check.Mistake(
+        wrong_chances(keep=lambda z, k: reference_largest(-z, k)),
+        fact="You keep the words with the smallest logits.",
+        reason="np.argsort puts the smallest first.",
+        hint="Take the last top_k of np.argsort(logits)."),
+    one_too_many=check.Mistake(
+        wrong_chances(keep=lambda z, k: reference_largest(z, None if k is None else k + 1)),
+        fact="You keep one word too many.",
+        reason="top_k is how many words can be drawn.",
+        hint="Keep exactly top_k."),
+    one_too_few=check.Mistake(
+        wrong_chances(keep=lambda z, k: reference_largest(z, None if k is None else max(k - 1, 1))),
+        fact="You keep one word too few.",
+        reason="top_k is how many words can be drawn.",
+        hint="Keep exactly top_k."),
+    first_words_kept=check.Mistake(
+        wrong_chances(keep=lambda z, k: list(range(len(z)))[:k]),
+        fact="You keep the first top_k words of the vocabulary.",
+        reason="What is kept are the words with the largest logits.",
+        hint="np.argsort tells where they are."),
+    logits_beyond_top_k_are_zero=check.Mistake(
+        wrong_zeroed,
+        fact="You set the logits beyond the top_k largest to 0, and exp(0) is 1: those words can still be drawn.",
+        reason="A logit of 0 is an ordinary logit.",
+        hint="Set them to -np.inf, or leave these words out."),
+    rank_in_place_of_token=check.Mistake(
+        wrong_chances(place=wrong_ranks),
+        fact="You give the rank of the word that was drawn, not its token.",
+        reason="After sorting, place 0 is the most likely word, whichever token that is.",
+        hint="Look the token up: order[drawn]."),
+    last_of_equals=check.Mistake(
+        wrong_chances(greedy=lambda z: len(z) - 1 - int(z[::-1].argmax())),
+        fact="Of equally large logits you take the last at temperature 0.",
+        reason="The contract is the first of equals.",
+        hint="np.argmax gives the first."),
+    smallest_at_zero=check.Mistake(
+        wrong_chances(greedy=lambda z: int(z.argmin())),
+        fact="At temperature 0 you take the smallest logit.",
+        reason="The lower the temperature, the likelier is the most likely word.",
+        hint="Use np.argmax."),
+    draws_at_zero=check.Mistake(
+        wrong_chances(draws_at_zero=1),
+        fact="At temperature 0 you draw from rng, though there is nothing to decide.",
+        reason="Each draw moves the generator on, so that what is drawn later would be another word.",
+        hint="Return the largest at once."),
+    no_softmax_at_zero=check.Mistake(
+        wrong_zero_temperature,
+        fact="At temperature 0 you divide by 0.",
+        reason="Temperature 0 is the limit: all the chance goes to the largest logit.",
+        hint="Treat it by itself, before softmax: np.argmax."),
+    not_summing_to_one=check.Mistake(
+        wrong_sum_below_one,
+        fact="The chances that you pass to rng.choice do not sum to 1 with top_k.",
+        reason="When words are left out, the chances of the others must grow.",
+        hint="Divide by their sum, or apply softmax to the kept logits alone."),
+    no_max_subtraction=wrong_chances(p=wrong_steep),
+)
