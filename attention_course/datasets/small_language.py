@@ -11,22 +11,22 @@ import numpy as np
 ANIMALS = ["cat", "dog", "fox", "hen", "mouse", "owl"]
 # After each verb: who acts next, the one that acted or the one that was acted on, and what that one does.
 VERBS = {
-    "chases": ("object", "flees"),
-    "fears": ("subject", "flees"),
-    "feeds": ("object", "eats"),
-    "robs": ("subject", "eats"),
-    "calls": ("object", "comes"),
-    "visits": ("subject", "comes"),
+    "chases": ("second", "flees"),
+    "fears": ("first", "flees"),
+    "feeds": ("second", "eats"),
+    "robs": ("first", "eats"),
+    "calls": ("second", "comes"),
+    "visits": ("first", "comes"),
 }
 WORDS = ["the", ".", *ANIMALS, *VERBS, "flees", "eats", "comes"]  # a token is a place in this list
-PLACES = ["the", "subject", "verb", "the", "object", ".", "the", "who", "what", "."]  # of the ten words of a story
+PLACES = ["the", "first", "verb", "the", "second", ".", "the", "who", "what", "."]  # of the ten words of a story
 WHO, WHAT = PLACES.index("who"), PLACES.index("what")
 
 
-def tell(subject: str, verb: str, object: str) -> list[str]:
+def tell(first: str, verb: str, second: str) -> list[str]:
     """The ten words of one story."""
     role, what = VERBS[verb]
-    return ["the", subject, verb, "the", object, ".", "the", subject if role == "subject" else object, what, "."]
+    return ["the", first, verb, "the", second, ".", "the", first if role == "first" else second, what, "."]
 
 
 def tokens_of(words: list[str]) -> list[int]:
@@ -45,16 +45,16 @@ def words_of(tokens) -> str:
 def stories(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
     """All stories as tokens, in two parts: (144, 10) to learn from and (36, 10) that are kept out.
 
-    Each of the 36 beginnings "the SUBJECT VERB the" goes on in five ways, and one of them, drawn with the seed, is kept
-    out. So both parts have each subject, each verb and each pair of the two equally often.
+    Each of the 36 beginnings "the FIRST VERB the" goes on in five ways, and one of them, drawn with the seed, is kept
+    out. So both parts have each first animal, each verb and each pair of the two equally often.
     """
     rng = np.random.default_rng(seed)
     learned, kept = [], []
-    for subject, verb in itertools.product(ANIMALS, VERBS):
-        others = [animal for animal in ANIMALS if animal != subject]
+    for first, verb in itertools.product(ANIMALS, VERBS):
+        others = [animal for animal in ANIMALS if animal != first]
         left_out = rng.integers(len(others))
-        for place, other in enumerate(others):
-            (kept if place == left_out else learned).append(tokens_of(tell(subject, verb, other)))
+        for place, second in enumerate(others):
+            (kept if place == left_out else learned).append(tokens_of(tell(first, verb, second)))
     return np.array(learned), np.array(kept)
 
 

@@ -1183,7 +1183,7 @@ import numpy as np
 
 def next_word_windows(tokens, length):
     if len(tokens) < length + 1:
-        raise ValueError("got %d tokens, but a window of length %d needs one more than its length" % (len(tokens), length))
+        raise ValueError(f"got {len(tokens)} tokens, but a window of length {length} needs one more")
     inputs, targets = [], []
     begin = 0
     while begin + length < len(tokens):

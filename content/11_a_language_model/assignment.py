@@ -493,8 +493,8 @@ test.raises(ValueError, np.array([0.5, 1.5, -1.0, 0.2]), 0, 0, mentions=["0"])
 # Without the mask each place sees the words after it, and the first of them is its own target. So the model learned to
 # copy the next word from the input, and nothing of the language. When it writes, the next word is not there yet, so there
 # is nothing to copy. The loss on the stories that were kept out was computed in the same way, with the target in view, so
-# it is as low as the other: keeping examples out shows memory, and not a leak. But the subject, the verb and the second
-# animal of a story are drawn at random, and nobody can know them beforehand: no loss below that of the best possible
+# it is as low as the other: keeping examples out shows memory, and not a leak. But the two animals and the verb
+# of a story are drawn at random, and nobody can know them beforehand: no loss below that of the best possible
 # guesser, 0.58 nats, can be true on new stories.
 #
 # *Marking scheme.* 1 point: it copies the target that it sees, which is missing when it writes. 1 point: the loss on new

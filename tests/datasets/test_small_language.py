@@ -24,7 +24,7 @@ def test_there_are_all_180_stories_each_once():
 
 def test_each_role_and_each_outcome_is_as_frequent_as_the_others():
     roles = [role for role, _ in language.VERBS.values()]
-    assert roles.count("subject") == roles.count("object") == 3
+    assert roles.count("first") == roles.count("second") == 3
     assert sorted(what for _, what in language.VERBS.values()) == sorted(2 * language.WORDS[-3:])
 
 
