@@ -33,7 +33,7 @@ def new_weights(plan: Plan, seed: int) -> dict[str, np.ndarray]:
     """Random weights, scaled so that a product keeps the size of its rows; the gains are 1."""
     rng = np.random.default_rng(seed)
     blocks, width, hidden, n_words = plan.n_blocks, plan.width, plan.hidden, plan.n_words
-    shapes = {"E": (n_words, width), "U": (width, n_words)}
+    shapes: dict[str, tuple[int, ...]] = {"E": (n_words, width), "U": (width, n_words)}
     shapes |= {"W_1": (blocks, width, hidden), "W_2": (blocks, hidden, width)}
     shapes |= {name: (blocks, width, width) for name in ("W_Q", "W_K", "W_V", "W_O")}
     weights = {name: rng.normal(size=shape) / shape[-2] ** 0.5 for name, shape in shapes.items()}
