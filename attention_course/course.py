@@ -1,6 +1,7 @@
 """The folder of a course, found once and handed on."""
 
 import dataclasses
+from collections.abc import Iterable
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -21,35 +22,35 @@ class Topic:
     root: Path
 
     @property
-    def lesson_source(self):
+    def lesson_source(self) -> Path:
         return self.root / "content" / self.name / "lesson.md"
 
     @property
-    def assignment_source(self):
+    def assignment_source(self) -> Path:
         return self.root / "content" / self.name / "assignment.py"
 
     @property
-    def mistakes(self):
+    def mistakes(self) -> Path:
         return self.root / "content" / self.name / "mistakes.py"
 
     @property
-    def answers(self):
+    def answers(self) -> Path:
         return self.root / "content" / self.name / "answers.py"
 
     @property
-    def lesson(self):
+    def lesson(self) -> Path:
         return self.root / "notebooks" / f"{self.name}.ipynb"
 
     @property
-    def source(self):
+    def source(self) -> Path:
         return self.root / "source" / self.name / f"{self.name}.ipynb"
 
     @property
-    def release(self):
+    def release(self) -> Path:
         return self.root / "release" / self.name / f"{self.name}.ipynb"
 
     @property
-    def examples(self):
+    def examples(self) -> Path:
         return self.root / "attention_course" / "checks" / "examples" / f"{self.name}.json"
 
 
@@ -87,19 +88,19 @@ class Course:
         return Path.home() / "attention-course" if self.root == SHIPPED else self.root / "workspace"
 
     @property
-    def front_page_topic(self):
+    def front_page_topic(self) -> Topic:
         """The topic whose heatmap of weights stands on the README's first screen."""
         return Topic("00_the_whole_walk", self.root)
 
     @property
-    def front_picture(self):
+    def front_picture(self) -> Path:
         return self.root / "docs" / "weights.png"
 
     @property
-    def readme(self):
+    def readme(self) -> Path:
         return self.root / "README.md"
 
-    def topics(self, names=()):
+    def topics(self, names: Iterable[str] = ()) -> list[Topic]:
         """The topics named, all of them by default; CourseError for a name that has no folder."""
         content = self.root / "content"
         known = sorted(p.name for p in content.iterdir() if p.is_dir()) if content.is_dir() else []

@@ -2,6 +2,7 @@
 
 import argparse
 import time
+from collections.abc import Sequence
 
 from rich.console import Console
 
@@ -9,7 +10,7 @@ from attention_course.authoring import build
 from attention_course.course import Course
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="attention-course build", description=__doc__)
     parser.add_argument("topics", nargs="*", metavar="TOPIC", help="such as 04_softmax (default: all)")
     parser.add_argument("--force", action="store_true", help="make everything again, changed or not")

@@ -27,10 +27,13 @@ that source/ is complete, and runs under nbgrader alone. answers.py, what studen
 import ast
 import copy
 import re
+from pathlib import Path
+from typing import Any
 
 import jupytext
 import nbformat
 import yaml
+from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests
 
 from attention_course.course import CourseError
@@ -44,7 +47,7 @@ class ContentError(CourseError):
     """A source in content/ that cannot be built; the text says which file, which cell, and what to do."""
 
 
-def read_lesson(path):
+def read_lesson(path: Path) -> NotebookNode:
     """content/<topic>/lesson.md as a notebook without outputs."""
     notebook = _read(path, "md:myst", LESSON_HEADER)
     _fill_in_opening(notebook, path)
@@ -69,7 +72,7 @@ def read_lesson(path):
     return notebook
 
 
-def read_header(path):
+def read_header(path: Path) -> dict[str, Any]:
     """The header of a lesson.md as a dict: title, promise, needs, minutes."""
     return _read_header(path, LESSON_HEADER)[0]
 
@@ -86,7 +89,7 @@ def _fill_in_opening(notebook, path):
         notebook.cells[0].source = notebook.cells[0].source.replace(blank, str(facts[key]))
 
 
-def read_assignment(path):
+def read_assignment(path: Path) -> NotebookNode:
     """content/<topic>/assignment.py and mistakes.py as the instructor's notebook: nbgrader metadata, no outputs."""
     notebook = _read(path, "py:percent", ASSIGNMENT_HEADER)
     seen, taken = {}, {}
@@ -115,7 +118,7 @@ def read_assignment(path):
     return notebook
 
 
-def read_mistakes(path):
+def read_mistakes(path: Path) -> dict[str, str]:
     """content/<topic>/mistakes.py as {exercise: the source of its block}."""
     notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
     _check_syntax(notebook, path)
@@ -133,7 +136,7 @@ def read_mistakes(path):
     return blocks
 
 
-def exercise_of(cell):
+def exercise_of(cell: NotebookNode) -> str | None:
     """The exercise that a test cell checks, named in its line `test = check("name", ...)`; None where it has none."""
     call = _check_line(cell)
     return call.value.args[0].value if call else None
@@ -286,7 +289,7 @@ def _check_regions(cell, roles, where):
             raise ContentError(f"{where}: .knows(...) outside of a hidden region shows the solution")
 
 
-def visible_source(cell):
+def visible_source(cell: NotebookNode) -> str:
     """The source of a test cell as nbgrader releases it, without hidden regions."""
     shown, _ = ClearHiddenTests(enforce_metadata=False).preprocess_cell(copy.deepcopy(cell), {}, 0)
     return shown.source

@@ -5,9 +5,11 @@ import contextlib
 import os
 import re
 import tempfile
+from pathlib import Path
 
 import nbclient
 import nbformat
+from nbformat import NotebookNode
 from traitlets.config import Config
 
 from attention_course.authoring.content import ContentError
@@ -30,7 +32,7 @@ ROUNDED = re.compile(r"round\(|:[\d,]*\.\d")  # a method or function, or a forma
 _running = {}  # task: its event loop, of each notebook that is being executed in some thread
 
 
-def stop_executing():
+def stop_executing() -> None:
     """Cancel what is being executed in any thread; the kernels end at once, busy or not."""
     while _running:
         task, loop = _running.popitem()  # once each: a second cancel would stop the cleaning up
@@ -47,7 +49,7 @@ async def _stoppable(client, environment):
         _running.pop(task, None)
 
 
-def execute(notebook, path, record=None, timeout=300):
+def execute(notebook: NotebookNode, path: Path, record: Path | None = None, timeout: float = 300) -> None:
     """Run all cells of `notebook` in place; ContentError names the cell of `path` that failed.
 
     Notebooks run in an empty folder, so that nothing depends on where the course lies. `record` is a file
@@ -91,7 +93,7 @@ def execute(notebook, path, record=None, timeout=300):
             raise ContentError(f"{path}, cell {number}: its output has {problem}\n{cell.source}")
 
 
-def unwanted_output(cell):
+def unwanted_output(cell: NotebookNode) -> str | None:
     """What a stored output must not have, as a phrase, or None."""
     for output in cell.get("outputs", []):
         if output.output_type == "error":

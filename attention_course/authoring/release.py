@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from unittest import mock
 
@@ -10,9 +11,10 @@ from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 
 from attention_course.authoring.content import ContentError
+from attention_course.course import Topic
 
 
-def release_versions(topics):
+def release_versions(topics: Iterable[Topic]) -> Iterator[tuple[Topic, str]]:
     """Yield (topic, text of its release notebook), as `nbgrader generate_assignment` writes it.
 
     It runs in a temporary folder, so that neither the gradebook nor release/ is touched by a build that fails.

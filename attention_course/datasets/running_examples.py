@@ -9,7 +9,7 @@ import numpy as np
 # One row of a matrix is one line, as a person would write it.
 
 
-def post_words():
+def post_words() -> tuple[list[str], np.ndarray]:
     """The post's four words: their names, and X (4, 4), one row a word, integers."""
     names = ["word_1", "word_2", "word_3", "word_4"]
     X = np.array([[1, 0, 1, 0],
@@ -19,14 +19,14 @@ def post_words():
     return names, X
 
 
-def post_weights():
+def post_weights() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The post's W_Q, W_K, W_V, each (4, 3), integers 0 to 2 drawn with the post's own seed, 42."""
     numbers = np.random.RandomState(42)
     W_Q, W_K, W_V = (numbers.randint(3, size=(4, 3)) for _ in "QKV")
     return W_Q, W_K, W_V
 
 
-def post_prints():
+def post_prints() -> dict[str, np.ndarray]:
     """The arrays that the post prints for its words, by name: Q, K, V, scores, weights, attention.
 
     They stand here as they are printed there, digit by digit. Lesson 05 asks which of them its words and weights give.
@@ -64,7 +64,7 @@ KEY_FEATURES = ["who", "what", "does"]            # what the three columns of it
 VALUE_FEATURES = ["living", "liquid"]             # what the two columns of its V, and so of its outputs, stand for
 
 
-def sentence():
+def sentence() -> tuple[list[str], np.ndarray]:
     """The sentence "the cat drinks cold milk": its five tokens, and X (5, 4), one row a token.
 
     The numbers are made by hand, so that a person can follow them: the columns are FEATURES.
@@ -78,7 +78,7 @@ def sentence():
     return tokens, X
 
 
-def sentence_weights():
+def sentence_weights() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Hand-made W_Q (4, 3), W_K (4, 3), W_V (4, 2) for the sentence.
 
     The columns of Q and K are KEY_FEATURES, those of V are VALUE_FEATURES; the rows are FEATURES. An action asks who

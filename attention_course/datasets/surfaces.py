@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 from matplotlib.image import imread
+from numpy.typing import ArrayLike
 from scipy.ndimage import gaussian_filter
 
 TEXTURES = ("brushed metal", "woven cloth", "granular stone")
@@ -24,7 +25,9 @@ DEFECTS = ("scratch", "pit", "stain", "wear")
 PHOTOGRAPHS = ("brick", "grass", "gravel")  # files in photographs/, whose README.md says where they are from
 
 
-def surface(texture, rng, *, defect=None, shape=(64, 64)):
+def surface(
+    texture: str, rng: np.random.Generator, *, defect: str | None = None, shape: tuple[int, int] = (64, 64)
+) -> tuple[np.ndarray, np.ndarray]:
     """One picture and where its defect is: `(image, mask)`.
 
     texture: one of TEXTURES. rng: a numpy.random.Generator. defect: one of DEFECTS, or None for a good surface.
@@ -39,7 +42,7 @@ def surface(texture, rng, *, defect=None, shape=(64, 64)):
     return np.clip(_lit(image, rng), 0.0, 1.0), mask
 
 
-def blemish(image, defect, rng):
+def blemish(image: ArrayLike, defect: str, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """A copy of the grey `image` (H, W) with one of DEFECTS drawn into it, and where: `(image, mask)` as of `surface`.
 
     Raises ValueError for a defect that is none of these and for an image of fewer than 16 pixels to a side.
@@ -50,7 +53,7 @@ def blemish(image, defect, rng):
     return np.clip(image, 0.0, 1.0), mask
 
 
-def photographs(side=64):
+def photographs(side: int = 64) -> dict[str, np.ndarray]:
     """Three photographs of surfaces, each cut into squares: {name: (count, side, side)}, 0 (black) to 1 (white).
 
     side: a divisor of 256 from 16 on, the pixels of a square; the squares stand in reading order.
@@ -66,7 +69,9 @@ def photographs(side=64):
     return cut
 
 
-def surfaces(texture, rng, count, *, defect=None, shape=(64, 64)):
+def surfaces(
+    texture: str, rng: np.random.Generator, count: int, *, defect: str | None = None, shape: tuple[int, int] = (64, 64)
+) -> tuple[np.ndarray, np.ndarray]:
     """`count` pictures at once: images `(count, H, W)` and masks `(count, H, W)`; see `surface`."""
     drawn = [surface(texture, rng, defect=defect, shape=shape) for _ in range(count)]
     height, width = _shape(shape)

@@ -1,7 +1,11 @@
 """One matrix as coloured cells on matplotlib axes: colours, numbers that stay readable on them, labels."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 from matplotlib import colormaps
+from matplotlib.axes import Axes
 from matplotlib.colors import Normalize, to_rgb
 from matplotlib.patches import Rectangle
 
@@ -15,7 +19,16 @@ SMALLEST_TEXT = 7.5  # points; where a number would have to be smaller, a colour
 MOST_LABELLED = 26  # rows or columns up to which each one is labelled
 
 
-def draw_matrix(axis, matrix, kind, limits, *, mask=None, texts=None, cell=(0.9, 0.6)):
+def draw_matrix(
+    axis: Axes,
+    matrix: np.ndarray,
+    kind: str,
+    limits: Any,
+    *,
+    mask: np.ndarray | None = None,
+    texts: Any = None,
+    cell: tuple[float, float] = (0.9, 0.6),
+) -> Any:
     """Colour the cells (`cell` inches each) of one matrix on `axis` and print `texts` in them; returns the image."""
     shown = shown_cells(matrix, mask)
     colours = colormaps[COLOUR_MAPS[kind]].with_extremes(bad=MASKED_COLOUR)
@@ -42,12 +55,19 @@ def draw_matrix(axis, matrix, kind, limits, *, mask=None, texts=None, cell=(0.9,
     return image
 
 
-def text_size(texts, cell) -> float:
+def text_size(texts: Any, cell: tuple[float, float]) -> float:
     """Points at which the longest of `texts` fits into a cell of that many inches, at most 12."""
     return min(12.0, 72 * cell[1] * 0.5, 72 * cell[0] * 0.86 / (0.64 * max(len(text) for text in texts.ravel())))
 
 
-def label_matrix(axis, rows, columns, row_axis, column_axis, cell):
+def label_matrix(
+    axis: Axes,
+    rows: Sequence[str] | None,
+    columns: Sequence[str],
+    row_axis: str,
+    column_axis: str,
+    cell: tuple[float, float],
+) -> None:
     """Put the caller's words at rows and columns (`rows=None`: none, a neighbour has them), thinned where too many."""
     step = _label_step(len(columns))
     room = cell[0] * step
@@ -77,14 +97,14 @@ def _label_step(count) -> int:
     return 1 if count <= MOST_LABELLED else next(step for step in steps if count <= 20 * step)
 
 
-def outline(axis, row, width, colour=OUTLINE_COLOUR):
+def outline(axis: Axes, row: int, width: float, colour: str = OUTLINE_COLOUR) -> None:
     """A frame around one row of `width` cells."""
     axis.add_patch(
         Rectangle((-0.5, row - 0.5), width, 1, fill=False, edgecolor=colour, linewidth=3, clip_on=False, zorder=5)
     )
 
 
-def cell_texts(matrix, mask, kind, decimals=None) -> np.ndarray:
+def cell_texts(matrix: np.ndarray, mask: np.ndarray | None, kind: str, decimals: int | None = None) -> np.ndarray:
     """What is printed in each cell: the value, a dash where masked, `-inf` or `NaN`.
 
     Decimals default to 0 for integers, 2 for weights and chances, and otherwise to what gives the largest value three
@@ -124,13 +144,13 @@ def cell_texts(matrix, mask, kind, decimals=None) -> np.ndarray:
     )
 
 
-def contrast(colour, other) -> float:
+def contrast(colour: Any, other: Any) -> float:
     """Contrast ratio of two colours, 1 to 21, as WCAG 2 defines it."""
     dark, light = sorted((_luminance(colour), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
-def text_colour(background) -> str:
+def text_colour(background: Any) -> str:
     """Black or white, whichever reads better on `background`; the better one never has less than 4.58:1."""
     return max("black", "white", key=lambda colour: contrast(colour, background))
 
@@ -141,12 +161,12 @@ def _luminance(colour) -> float:
     return float(linear @ [0.2126, 0.7152, 0.0722])
 
 
-def shown_cells(matrix, mask) -> np.ndarray:
+def shown_cells(matrix: np.ndarray, mask: np.ndarray | None) -> np.ndarray:
     """Where a cell has a colour: it may attend, and its value is finite."""
     return np.isfinite(matrix) & (True if mask is None else mask)
 
 
-def symmetric_limits(values) -> tuple[float, float]:
+def symmetric_limits(values: np.ndarray) -> tuple[float, float]:
     """Limits about 0 that hold all finite values, for the colours of signed quantities."""
     finite = np.abs(values[np.isfinite(values)])
     largest = float(finite.max()) if finite.size else 0.0

@@ -1,10 +1,13 @@
 """Lines and points: losses, times, gradients, ROC curves, kernel smoothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib import colormaps
+from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+from numpy.typing import ArrayLike
 
 from .cells import KEY_AXIS, QUERY_AXIS, cell_texts, draw_matrix, label_matrix, text_size
 from .picture import ROLE_COLOURS, draws, headline, new_figure, sentence, wrapped
@@ -16,7 +19,18 @@ SHADES = colormaps["Blues"]
 
 
 @draws
-def curves(series, *, x_axis, y_axis, title="", log_x=False, log_y=False, reference=None, digits=True, lit=None):
+def curves(
+    series: Mapping[str, Any],
+    *,
+    x_axis: str,
+    y_axis: str,
+    title: str = "",
+    log_x: bool = False,
+    log_y: bool = False,
+    reference: float | None = None,
+    digits: bool = True,
+    lit: Any = None,
+) -> tuple[Figure, str]:
     """One line for each entry of `series`: {name: (x, y)}, or {name: y} against 0, 1, 2 ...
 
     log_x, log_y: logarithmic axes, which need values above 0. reference: a dotted level line.
@@ -38,7 +52,7 @@ def curves(series, *, x_axis, y_axis, title="", log_x=False, log_y=False, refere
                     f"{name!r} has {which} values down to {number(values.min())}, "
                     f"but a logarithmic axis needs values above 0"
                 )
-        style = {"color": LINE_COLOURS[place % 7], "linestyle": LINE_STYLES[place % 4]}
+        style: dict[str, Any] = {"color": LINE_COLOURS[place % 7], "linestyle": LINE_STYLES[place % 4]}
         if lit is not None:
             shade = SHADES(0.25 + 0.75 * (1 - place / len(series)))
             style = {"color": "black", "linewidth": 3.5} if name == lit else {"color": shade, "linewidth": 1.2}
@@ -81,7 +95,9 @@ def curves(series, *, x_axis, y_axis, title="", log_x=False, log_y=False, refere
 
 
 @draws
-def agreement(analytic, numeric, *, title="", axes=("analytic", "numeric")):
+def agreement(
+    analytic: ArrayLike, numeric: ArrayLike, *, title: str = "", axes: tuple[str, str] = ("analytic", "numeric")
+) -> tuple[Figure, str]:
     """Every entry of one array against that of another, on the line y = x: for instance two computed gradients."""
     analytic, numeric = np.asarray(analytic, dtype=float), np.asarray(numeric, dtype=float)
     if analytic.shape != numeric.shape or analytic.size == 0:
@@ -116,7 +132,7 @@ def agreement(analytic, numeric, *, title="", axes=("analytic", "numeric")):
 
 
 @draws
-def roc_curves(rates, *, title=""):
+def roc_curves(rates: Mapping[str, Any], *, title: str = "") -> tuple[Figure, str]:
     """ROC curves: `rates` maps a metric's name to (false positive rates, true positive rates), from (0, 0) to (1, 1).
 
     The legend and the alt sentence give each curve's area by the trapezoid rule, best first.
@@ -155,7 +171,16 @@ def roc_curves(rates, *, title=""):
 
 
 @draws
-def kernel_smoothing(x, y, queries, estimates, *, truth=None, title="", axes=("key", "value")):
+def kernel_smoothing(
+    x: ArrayLike,
+    y: ArrayLike,
+    queries: ArrayLike,
+    estimates: Mapping[str, ArrayLike],
+    *,
+    truth: Any = None,
+    title: str = "",
+    axes: tuple[str, str] = ("key", "value"),
+) -> tuple[Figure, str]:
     """Noisy points (keys `x`, values `y`) and what weighted means of the values make of them.
 
     queries (m,): where the means are taken. estimates: {name: (m,)}, one line each. truth (m,): the curve behind the
@@ -205,7 +230,16 @@ def kernel_smoothing(x, y, queries, estimates, *, truth=None, title="", axes=("k
 
 
 @draws
-def training(weights, losses, labels=None, *, steps=None, title="", row_axis=QUERY_AXIS, column_axis=KEY_AXIS):
+def training(
+    weights: Mapping[str, ArrayLike],
+    losses: ArrayLike,
+    labels: Sequence[str] | None = None,
+    *,
+    steps: Any = None,
+    title: str = "",
+    row_axis: str = QUERY_AXIS,
+    column_axis: str = KEY_AXIS,
+) -> tuple[Figure, str]:
     """Weights at some steps of training, {title: (n, n)}, on one scale, beside the loss after each step.
 
     losses: (1 + number of steps,), before the first step and after each, above 0, drawn on a logarithmic axis.

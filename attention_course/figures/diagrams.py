@@ -1,7 +1,11 @@
 """Diagrams in unit cells: what each matrix product does to the shapes."""
 
+from collections.abc import Sequence
+
 import numpy as np
+from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
+from numpy.typing import ArrayLike
 
 from .cells import cell_texts, draw_matrix, label_matrix, outline, symmetric_limits, text_colour, text_size
 from .picture import ROLE_COLOURS, draws, new_figure, sentence, wrapped
@@ -30,7 +34,16 @@ CHAIN_LINKS = [
 
 
 @draws
-def tokens_beside_vectors(words, X, *, title="", outline_row=None, columns=None, column_axis="feature", decimals=None):
+def tokens_beside_vectors(
+    words: Sequence[str],
+    X: ArrayLike,
+    *,
+    title: str = "",
+    outline_row: int | None = None,
+    columns: Sequence[str] | None = None,
+    column_axis: str = "feature",
+    decimals: int | None = None,
+) -> tuple[Figure, str]:
     """Each token in a box, an arrow from it to its row of `X (n, d)`; one row outlined on request. decimals: of X."""
     X = as_matrix(X, "X")
     words = as_labels(words, len(X), "words")
@@ -86,7 +99,14 @@ def tokens_beside_vectors(words, X, *, title="", outline_row=None, columns=None,
 
 
 @draws
-def matrix_product(left, right, *, names=("X", "W", "Y"), cell=(0, 0), title=""):
+def matrix_product(
+    left: ArrayLike,
+    right: ArrayLike,
+    *,
+    names: tuple[str, str, str] = ("X", "W", "Y"),
+    cell: tuple[int, int] = (0, 0),
+    title: str = "",
+) -> tuple[Figure, str]:
     """`left @ right` in unit cells: one cell of the product lit, with the row and the column that it is made of.
 
     left, right: matrices `(a, b)` and `(b, c)`, whose values are printed, or only their shapes as pairs of integers.
@@ -137,7 +157,9 @@ def matrix_product(left, right, *, names=("X", "W", "Y"), cell=(0, 0), title="")
 
 
 @draws
-def heads_diagram(n, d_model, n_heads, d_head, *, d_v=None, title=""):
+def heads_diagram(
+    n: int, d_model: int, n_heads: int, d_head: int, *, d_v: int | None = None, title: str = ""
+) -> tuple[Figure, str]:
     """Whole X into each head's own W_V, W_Q and W_K; Q and K give A, and A and V the head's output; all into W_O.
 
     n tokens of d_model numbers; n_heads heads with d_head columns in Q and K and d_v in V (d_head by default). Unit
@@ -174,14 +196,14 @@ def heads_diagram(n, d_model, n_heads, d_head, *, d_v=None, title=""):
         centre = top + max(n, d_model) / 2
         _arrow(axis, (starts["X"] + d_model + 0.2, middle), (starts["W"] - 0.3, centre))
         for role, width in widths.items():
-            colour, own = ROLE_COLOURS[role], head + 1
+            colour, number_of_head = ROLE_COLOURS[role], head + 1
             left = starts["W"] + shifts[role], starts["Q"] + shifts[role]
-            strip(left[0], centre - d_model / 2, d_model, width, colour, f"W_{{{role},{own}}}")
-            strip(left[1], centre - n / 2, n, width, colour, f"{role}_{{{own}}}")
+            strip(left[0], centre - d_model / 2, d_model, width, colour, f"W_{{{role},{number_of_head}}}")
+            strip(left[1], centre - n / 2, n, width, colour, f"{role}_{{{number_of_head}}}")
         strip(starts["A"], centre - n / 2, n, n, WEIGHT_COLOUR, f"A_{{{head + 1}}}")
         strip(starts["H"], centre - n / 2, n, d_v, shades[head], f"O_{{{head + 1}}}")
-        for before, width, after in (("W", group, "Q"), ("Q", group, "A"), ("A", n, "H")):
-            _arrow(axis, (starts[before] + width + 0.2, centre), (starts[after] - 0.25, centre))
+        for before, wide, after in (("W", group, "Q"), ("Q", group, "A"), ("A", n, "H")):
+            _arrow(axis, (starts[before] + wide + 0.2, centre), (starts[after] - 0.25, centre))
         under = [starts["Q"] + d_v / 2, starts["H"] + d_v / 2], centre + n / 2  # V goes round Q, K and A, to the output
         axis.plot(np.repeat(under[0], [2, 1]), under[1] + np.array([0.2, 0.9, 0.9]), color=EDGE, linewidth=0.9)
         _arrow(axis, (under[0][1], under[1] + 0.9), (under[0][1], under[1] + 0.1))
@@ -210,7 +232,7 @@ def heads_diagram(n, d_model, n_heads, d_head, *, d_v=None, title=""):
 
 
 @draws
-def gradient_chain(n, d_model, d_k, d_v, *, title=""):
+def gradient_chain(n: int, d_model: int, d_k: int, d_v: int, *, title: str = "") -> tuple[Figure, str]:
     """Self-attention of n tokens as a chain of boxes: thin arrows forward, and backward one arrow for each gradient,
     with its name and shape, which are those of the matrix that it points to."""
     shapes = {
@@ -237,8 +259,13 @@ def gradient_chain(n, d_model, d_k, d_v, *, title=""):
             "white" if name == "loss" else _shade(ROLE_COLOURS["output"] if name == "O" else _role_colour(name), 0.45)
         )
         axis.text(
-            *(x, y, label),
-            **{"ha": "center", "va": "center", "fontsize": 11, "zorder": 4},
+            x,
+            y,
+            label,
+            ha="center",
+            va="center",
+            fontsize=11,
+            zorder=4,
             bbox={"boxstyle": "round,pad=0.3", "facecolor": colour, "edgecolor": EDGE},
         )
     for source, target in CHAIN_LINKS:

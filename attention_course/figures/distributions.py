@@ -1,8 +1,11 @@
 """Bars and histograms: how weights and scores are shared out and spread."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
 from scipy.special import softmax
 
 from .cells import cell_texts
@@ -16,7 +19,15 @@ SAMPLE_COLOUR = "#8073AC"
 
 
 @draws
-def bars(values, labels, *, reference=None, title="", value_axis="", colour=WEIGHT_COLOUR):
+def bars(
+    values: ArrayLike,
+    labels: Sequence[str] | None,
+    *,
+    reference: float | None = None,
+    title: str = "",
+    value_axis: str = "",
+    colour: str = WEIGHT_COLOUR,
+) -> tuple[Figure, str]:
     """One bar with its number for each of `values (n,)`; a dotted line at `reference`, where one is given."""
     values = as_vector(values, "values")
     labels = as_labels(labels, len(values), "labels")
@@ -34,7 +45,9 @@ def bars(values, labels, *, reference=None, title="", value_axis="", colour=WEIG
 
 
 @draws
-def temperatures(scores, labels, *, temperatures=(0.25, 1, 4), title=""):
+def temperatures(
+    scores: ArrayLike, labels: Sequence[str] | None, *, temperatures: ArrayLike = (0.25, 1, 4), title: str = ""
+) -> tuple[Figure, str]:
     """One row of scores `(n,)` after softmax at several temperatures, one panel of bars for each, all from 0 to 1."""
     scores = as_vector(scores, "scores")
     labels = as_labels(labels, len(scores), "labels")
@@ -65,7 +78,16 @@ def temperatures(scores, labels, *, temperatures=(0.25, 1, 4), title=""):
 
 
 @draws
-def spreads(samples, rows, *, value_axis, title="", reference=None, limits=None, styles=None):
+def spreads(
+    samples: Mapping[str, ArrayLike],
+    rows: Sequence[str],
+    *,
+    value_axis: str,
+    title: str = "",
+    reference: float | None = None,
+    limits: Any = None,
+    styles: Any = None,
+) -> tuple[Figure, str]:
     """Mean and standard deviation of repeated measurements: a mark with a line to both sides, one line of text a row.
 
     samples: {name: (n, rows)}, n repetitions, at least 2, up to five names. rows: their names, from the top.
@@ -103,8 +125,8 @@ def spreads(samples, rows, *, value_axis, title="", reference=None, limits=None,
     axis.set_xlabel(value_axis)
     if limits is not None:
         axis.set_xlim(limits)
-    for line in range(len(rows) - 1):
-        axis.axhline(line + 0.5, color="#D8D8D8", linewidth=0.8)
+    for gap in range(len(rows) - 1):
+        axis.axhline(gap + 0.5, color="#D8D8D8", linewidth=0.8)
     if reference is not None:
         axis.axvline(reference, color="black", linestyle=":", linewidth=1.8)
     axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
@@ -119,7 +141,15 @@ def spreads(samples, rows, *, value_axis, title="", reference=None, limits=None,
 
 
 @draws
-def histograms(samples, *, title="", weights_of=8, value_axis="", shared="row", reach=None):
+def histograms(
+    samples: Mapping[str, Mapping[str, ArrayLike]],
+    *,
+    title: str = "",
+    weights_of: int = 8,
+    value_axis: str = "",
+    shared: str = "row",
+    reach: Any = None,
+) -> tuple[Figure, str]:
     """A grid of histograms, and under each the softmax weights of its first samples.
 
     samples: {row title: {column title: samples (n,)}}, every row with the same columns, for instance the inner

@@ -1,8 +1,11 @@
 """Matrices as annotated heatmaps: origin top left, rows are queries, columns are keys, never flipped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
 
 from .cells import (
     COLOUR_MAPS,
@@ -18,34 +21,36 @@ from .cells import (
     symmetric_limits,
     text_size,
 )
-from .picture import draws, headline, new_figure, sentence, wrapped
+from .picture import Picture, draws, headline, new_figure, sentence, wrapped
 from .text import as_index, as_labels, as_matrix, counted, listed, number, span, where_largest
 
 MOST_WRAPPED = 8  # rows or columns up to which panels are put in more lines so that their numbers fit
 
 
-def heatmap(matrix, rows=None, columns=None, **options):
+def heatmap(
+    matrix: ArrayLike, rows: Sequence[str] | None = None, columns: Sequence[str] | None = None, **options: Any
+) -> Picture:
     """One matrix `(n_rows, n_columns)` with its values in the cells; options and errors as in `heatmaps`."""
     return heatmaps({"": matrix}, rows, columns, **options)
 
 
 @draws
 def heatmaps(
-    panels,
-    rows=None,
-    columns=None,
+    panels: Mapping[str, ArrayLike],
+    rows: Sequence[str] | None = None,
+    columns: Sequence[str] | None = None,
     *,
-    title="",
-    kind="weights",
-    mask=None,
-    outline_row=None,
-    values=None,
-    decimals=None,
-    row_axis=QUERY_AXIS,
-    column_axis=KEY_AXIS,
-    row_sums=False,
-    panels_per_row=4,
-):
+    title: str = "",
+    kind: str = "weights",
+    mask: ArrayLike | None = None,
+    outline_row: int | None = None,
+    values: Any = None,
+    decimals: int | None = None,
+    row_axis: str = QUERY_AXIS,
+    column_axis: str = KEY_AXIS,
+    row_sums: bool = False,
+    panels_per_row: int = 4,
+) -> tuple[Figure, str]:
     """Matrices of one shape `(n_rows, n_columns)` side by side: `panels` maps each panel's title to its matrix.
 
     rows, columns: labels; `columns` defaults to `rows` where the matrices are square, else to 1, 2, 3 ...
@@ -114,8 +119,8 @@ def heatmaps(
             column_axis if place >= last_line else "",
             cell,
         )
-        if outlined[place] is not None:
-            outline(axis, outlined[place], shape[1])
+        if (lit := outlined[place]) is not None:
+            outline(axis, lit, shape[1])
         axis.set_title(wrapped(name, shape[1] * cell[0] + (1.0 if with_sums[place] else 0.2)))
         if sums_axis is not None:
             _draw_row_sums(
@@ -141,14 +146,23 @@ def heatmaps(
     return figure, sentence(title, f"{what}, rows {row_axis}, columns {column_axis}", *facts, frames[0])
 
 
-def describe(matrix, kind, rows, columns, *, mask=None, name="", sums=False) -> str:
+def describe(
+    matrix: np.ndarray,
+    kind: str,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    *,
+    mask: np.ndarray | None = None,
+    name: str = "",
+    sums: bool = False,
+) -> str:
     """The facts of one matrix for the alt sentence."""
     shown = shown_cells(matrix, mask)
     values = np.where(shown, matrix, np.nan)
     facts = [f"values {span(values)}"] if shown.any() else ["nothing to attend to"]
     best = where_largest(values)
     if shown.any() and best is not None:
-        row, column = np.unravel_index(best, matrix.shape)
+        row, column = map(int, np.unravel_index(best, matrix.shape))
         facts[0] += f", the largest at row {rows[row]!r}, column {columns[column]!r}"
     if kind == "weights" and shown.any():
         totals = np.where(shown, matrix, 0.0).sum(axis=1)

@@ -1,9 +1,12 @@
 """Grey images: patches as words, weights and novelty laid over the picture."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
+from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike
 
 from .cells import COLOUR_MAPS, OUTLINE_COLOUR, symmetric_limits
 from .picture import draws, headline, new_figure, sentence, wrapped
@@ -14,7 +17,9 @@ SMALLEST_PRINTED = 0.005  # weights below it would be printed as 0.00, which hid
 
 
 @draws
-def images(pictures, *, differences=(), title="", panels_per_row=4):
+def images(
+    pictures: Mapping[str, ArrayLike], *, differences: Sequence[str] = (), title: str = "", panels_per_row: int = 4
+) -> tuple[Figure, str]:
     """Grey images side by side, {title: (H, W)}; all share their limits, black the least, white the greatest value.
 
     differences: titles of those that hold signed differences, drawn in PuOr about 0, on one scale of their own.
@@ -52,7 +57,9 @@ def images(pictures, *, differences=(), title="", panels_per_row=4):
 
 
 @draws
-def patches(image, size, *, query=None, weights=None, title=""):
+def patches(
+    image: ArrayLike, size: int, *, query: int | None = None, weights: ArrayLike | None = None, title: str = ""
+) -> tuple[Figure, str]:
     """An image `(H, W)` cut into patches of `size` x `size` pixels, numbered in reading order from 0.
 
     query: place of one patch to outline. weights: (n_patches,) from 0 to 1, as opacity and, in the place of the
@@ -78,7 +85,7 @@ def patches(image, size, *, query=None, weights=None, title=""):
     for place in range(count):
         row, column = divmod(place, across)
         corner = (column * size - 0.5, row * size - 0.5)
-        if largest > 0:
+        if weights is not None and largest > 0:
             opacity = 0.55 * float(weights[place]) / largest
             axis.add_patch(Rectangle(corner, size, size, color=OVERLAY_COLOUR, linewidth=0, alpha=opacity))
         axis.add_patch(Rectangle(corner, size, size, fill=False, edgecolor="white", linewidth=1))
@@ -116,7 +123,9 @@ def patches(image, size, *, query=None, weights=None, title=""):
 
 
 @draws
-def image_heatmap(image, values, size, *, defect=None, title="", value_axis="novelty"):
+def image_heatmap(
+    image: ArrayLike, values: ArrayLike, size: int, *, defect: Any = None, title: str = "", value_axis: str = "novelty"
+) -> tuple[Figure, str]:
     """One value of each patch, `(n_patches,)` in reading order, as colour over the image `(H, W)`; a bar names it.
 
     defect: boolean `(H, W)`, true where the defect is; its edge is drawn, so that both can be compared.

@@ -2,12 +2,14 @@
 
 import re
 from base64 import b64encode
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from io import BytesIO
 from pathlib import Path
 from textwrap import fill
+from typing import ParamSpec
 
 import matplotlib.style
 import numpy as np
@@ -15,6 +17,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image  # Pillow comes with matplotlib, which writes its PNG files with it
 from scipy.spatial import KDTree
+
+P = ParamSpec("P")
 
 STYLE = Path(__file__).with_name("course.mplstyle")
 
@@ -64,7 +68,7 @@ class Picture:
         _in_palette(np.asarray(canvas.buffer_rgba())).save(buffer, "png", compress_level=9)
         return buffer.getvalue()
 
-    def save(self, path) -> None:
+    def save(self, path: str | Path) -> None:
         """Write the PNG to `path`."""
         Path(path).write_bytes(self.png())
 
@@ -96,16 +100,16 @@ def _in_palette(pixels):
     return indexed
 
 
-def course_style():
+def course_style() -> AbstractContextManager[None]:
     """Context in which matplotlib uses its defaults and the course's style, whatever the reader has set."""
     return matplotlib.style.context(STYLE, after_reset=True)
 
 
-def draws(function):
+def draws(function: Callable[P, tuple[Figure, str]]) -> Callable[P, Picture]:
     """Turn a function that returns `(figure, alt)` into one that draws in the course's style and returns a Picture."""
 
     @wraps(function)
-    def drawn(*args, **kwargs) -> Picture:
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> Picture:
         with course_style():
             figure, alt = function(*args, **kwargs)
             arrange(figure)
@@ -115,11 +119,11 @@ def draws(function):
     return drawn
 
 
-_model = ContextVar("figure whose arrangement those drawn next take over", default=None)
+_model: ContextVar[Figure | None] = ContextVar("figure whose arrangement those drawn next take over", default=None)
 
 
 @contextmanager
-def arranged_like(picture: Picture):
+def arranged_like(picture: Picture) -> Iterator[None]:
     """Context in which figures of the same kind put their axes where `picture` has them.
 
     A series of pictures then has one frame that stays in place, and each takes less than half of the time to draw.
@@ -140,8 +144,8 @@ def arrange(figure: Figure) -> None:
     for axes, other in zip(figure.axes, model.axes, strict=True):
         axes.set_position(other.get_position(original=True))
         axes.apply_aspect()
-    for text, other in zip(figure.texts, model.texts, strict=True):
-        text.set_position(other.get_position())
+    for text, text_of_model in zip(figure.texts, model.texts, strict=True):
+        text.set_position(text_of_model.get_position())
 
 
 def new_figure(width: float, height: float) -> Figure:

@@ -1,6 +1,10 @@
 """Numbers and labels as words, for alt sentences and for what is printed inside figures."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 
 def number(value: float) -> str:
@@ -17,7 +21,7 @@ def number(value: float) -> str:
     return f"{float(text):.0f}" if 0 < int(exponent) < 5 else f"{mantissa}e{int(exponent)}"
 
 
-def span(values) -> str:
+def span(values: Any) -> str:
     """`0.2 to 0.9`, or one number where all finite values round to the same; `no finite value` where none is."""
     values = np.asarray(values, dtype=float)
     values = values[np.isfinite(values)]
@@ -29,7 +33,7 @@ def span(values) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def listed(items, most: int = 8) -> str:
+def listed(items: Iterable[Any], most: int = 8) -> str:
     """`a, b, c`, cut after `most` items."""
     items = [str(item) for item in items]
     return ", ".join(items[:most]) + (f" and {len(items) - most} more" if len(items) > most else "")
@@ -40,7 +44,7 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def where_largest(values) -> int | None:
+def where_largest(values: np.ndarray) -> int | None:
     """Index of the largest finite value of a flat array, or None where another lies within a thousandth of the spread
     of it: which of two near-equal values is the larger can change with the platform."""
     values = np.asarray(values, dtype=float).ravel()
@@ -53,7 +57,7 @@ def where_largest(values) -> int | None:
     return best if near.sum() == 1 else None
 
 
-def as_matrix(matrix, what: str = "matrix", finite: bool = False) -> np.ndarray:
+def as_matrix(matrix: ArrayLike, what: str = "matrix", finite: bool = False) -> np.ndarray:
     """`matrix` as floats `(rows, columns)`, both at least 1; ValueError with the shape that came."""
     array = np.asarray(matrix, dtype=float)
     if array.ndim != 2 or array.size == 0:
@@ -63,7 +67,7 @@ def as_matrix(matrix, what: str = "matrix", finite: bool = False) -> np.ndarray:
     return array
 
 
-def as_vector(vector, what: str = "vector") -> np.ndarray:
+def as_vector(vector: ArrayLike, what: str = "vector") -> np.ndarray:
     """`vector` as finite floats `(n,)`, n at least 1; ValueError with the shape that came."""
     array = np.asarray(vector, dtype=float)
     if array.ndim != 1 or array.size == 0:
@@ -78,7 +82,7 @@ def _require_finite(array, what):
         raise ValueError(f"{what} has {counted(bad, 'value')} that {'is' if bad == 1 else 'are'} infinite or NaN")
 
 
-def as_labels(labels, count: int, what: str) -> list[str]:
+def as_labels(labels: Sequence[str] | None, count: int, what: str) -> list[str]:
     """The caller's words as strings, or `1 ... count` where none are given; ValueError when their number differs."""
     if labels is None:
         return [str(place) for place in range(1, count + 1)]
@@ -90,7 +94,7 @@ def as_labels(labels, count: int, what: str) -> list[str]:
     return labels
 
 
-def as_index(index, count: int, what: str) -> int | None:
+def as_index(index: int | None, count: int, what: str) -> int | None:
     """A place 0 .. count - 1 or None; ValueError otherwise."""
     if index is not None and not 0 <= index < count:
         raise ValueError(f"{what} is {index}, expected a place from 0 to {count - 1}")

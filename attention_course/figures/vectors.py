@@ -1,12 +1,18 @@
 """Vectors and points in the plane."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
+from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import ArrayLike
 from scipy.spatial import ConvexHull, QhullError
 
-from .picture import ROLE_COLOURS, arrange, draws, headline, new_figure, sentence, wrapped
+from .labels import label_points
+from .picture import ROLE_COLOURS, draws, headline, new_figure, sentence, wrapped
 from .text import as_index, as_labels, as_matrix, as_vector, counted, listed, number, where_largest
 
 PLAIN = "#404040"
@@ -14,7 +20,16 @@ MOST_LISTED = 12
 
 
 @draws
-def arrows(vectors, labels, *, moved=None, lit=None, colours=None, title="", axes=("", "")):
+def arrows(
+    vectors: ArrayLike,
+    labels: Sequence[str] | None,
+    *,
+    moved: Any = None,
+    lit: Any = None,
+    colours: Any = None,
+    title: str = "",
+    axes: tuple[str, str] = ("", ""),
+) -> tuple[Figure, str]:
     """Vectors `(n, 2)` as labelled arrows from the origin.
 
     moved: `(n, 2)`, where context moves each of them: a dashed line to a second tip; equal rows are not drawn.
@@ -46,7 +61,7 @@ def arrows(vectors, labels, *, moved=None, lit=None, colours=None, title="", axe
     ends = vectors if moved is None else moved
     origin = np.zeros_like(vectors)
     lines = [*zip(origin, vectors, strict=True), *zip(origin, ends, strict=True), *zip(vectors, ends, strict=True)]
-    _label_points(axis, ends, labels, lines=lines)
+    label_points(axis, ends, labels, lines=lines)
     return figure, sentence(
         title,
         f"{counted(len(named), 'arrow')} from the origin: {listed(named, MOST_LISTED)}" if named else "",
@@ -55,7 +70,15 @@ def arrows(vectors, labels, *, moved=None, lit=None, colours=None, title="", axe
 
 
 @draws
-def point_map(points, labels, *, groups=None, lit=(), title="", axes=("", "")):
+def point_map(
+    points: ArrayLike,
+    labels: Sequence[str] | None,
+    *,
+    groups: Any = None,
+    lit: Any = (),
+    title: str = "",
+    axes: tuple[str, str] = ("", ""),
+) -> tuple[Figure, str]:
     """Labelled points `(n, 2)`, for instance words on two singular vectors.
 
     groups: a group name for each point, shown by colour and marker. lit: labels to print bold.
@@ -83,7 +106,7 @@ def point_map(points, labels, *, groups=None, lit=(), title="", axes=("", "")):
         )
     if len(names) > 1:
         axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
-    _label_points(axis, points, labels, lit)  # last: it needs the axes where they will stay
+    label_points(axis, points, labels, lit)  # last: it needs the axes where they will stay
     grouped = f"groups: {listed(names)}" if len(names) > 1 else ""
     alone = {name: points[groups.index(name)] for name in names if groups.count(name) == 1 < len(names)}
     return figure, sentence(
@@ -97,7 +120,9 @@ def point_map(points, labels, *, groups=None, lit=(), title="", axes=("", "")):
 
 
 @draws
-def query_against_keys(query, keys, labels, *, query_label="query", title=""):
+def query_against_keys(
+    query: ArrayLike, keys: ArrayLike, labels: Sequence[str] | None, *, query_label: str = "query", title: str = ""
+) -> tuple[Figure, str]:
     """One query `(2,)` and all keys `(n, 2)` as arrows; beside them a bar for each inner product."""
     query, keys = as_vector(query, "query"), _plane(keys, "keys")
     if query.shape != (2,):
@@ -112,7 +137,7 @@ def query_against_keys(query, keys, labels, *, query_label="query", title=""):
         _arrow(axis, (0, 0), key, ROLE_COLOURS["K"])
     _arrow(axis, (0, 0), query, ROLE_COLOURS["Q"], width=3)
     ends = np.vstack([keys, query[None]])
-    _label_points(axis, ends, [*labels, query_label], lines=zip(np.zeros_like(ends), ends, strict=True))
+    label_points(axis, ends, [*labels, query_label], lines=zip(np.zeros_like(ends), ends, strict=True))
     bars.barh(range(len(keys)), products, color=ROLE_COLOURS["K"], height=0.6)
     bars.axvline(0, color="#808080", linewidth=0.8)
     bars.set_yticks(range(len(keys)), labels, parse_math=False)
@@ -141,7 +166,14 @@ def query_against_keys(query, keys, labels, *, query_label="query", title=""):
 
 
 @draws
-def weighted_mean(values, weights, labels, *, title="", axes=("", "")):
+def weighted_mean(
+    values: ArrayLike,
+    weights: ArrayLike,
+    labels: Sequence[str] | None,
+    *,
+    title: str = "",
+    axes: tuple[str, str] = ("", ""),
+) -> tuple[Figure, str]:
     """The output of one query as a mean of values `(n, 2)` with weights `(n,)`, which sum to 1; axes: their names.
 
     Left: marker area = weight, the output as a star inside the values' convex hull. Right: the same sum tip to tail.
@@ -166,7 +198,7 @@ def weighted_mean(values, weights, labels, *, title="", axes=("", "")):
     _arrow(right, (0, 0), output, ROLE_COLOURS["output"], linestyle="--", width=1.5)
     right.scatter(*output, s=260, marker="*", color=ROLE_COLOURS["output"], edgecolor="black", zorder=4)
     drawn = np.linalg.norm(np.diff(steps, axis=0), axis=1) > 0.06 * np.abs(steps).max()
-    _label_points(
+    label_points(
         right,
         ((steps[1:] + steps[:-1]) / 2)[drawn],
         np.array(labels, dtype=object)[drawn],
@@ -182,7 +214,16 @@ def weighted_mean(values, weights, labels, *, title="", axes=("", "")):
 
 
 @draws
-def outputs_among_values(values, weights, labels, *, query, queries=None, title="", axes=("", "")):
+def outputs_among_values(
+    values: ArrayLike,
+    weights: ArrayLike,
+    labels: Sequence[str] | None,
+    *,
+    query: int,
+    queries: Sequence[str] | None = None,
+    title: str = "",
+    axes: tuple[str, str] = ("", ""),
+) -> tuple[Figure, str]:
     """Where one query's output lies among the values `(n, 2)`; paler, where the outputs of the other queries lie.
 
     weights: a row for each query, `(n_q, n)`. query: the row of the one whose weights are the marker areas.
@@ -193,9 +234,9 @@ def outputs_among_values(values, weights, labels, *, query, queries=None, title=
         _require_shares(row, values)
     labels = as_labels(labels, len(values), "labels")
     queries = as_labels(labels if queries is None else queries, len(weights), "queries")
-    query = as_index(query, len(weights), "query")
-    if query is None:
+    if (place := as_index(query, len(weights), "query")) is None:
         raise ValueError(f"query is None, expected a place from 0 to {len(weights) - 1}")
+    query = place
     outputs = weights @ values
     figure, axis = _square_plane(title, values, axes, origin=False, width=6.4, height=4.6, shape=1.4)
     hull = _mixture(axis, values, weights[query], labels, others=np.delete(outputs, query, axis=0))
@@ -242,7 +283,7 @@ def _mixture(axis, values, weights, labels, others=()):
     for place in others:
         axis.scatter(*place, s=110, alpha=0.35, zorder=4, **star)
     axis.scatter(*output, s=260, zorder=4, **star)
-    _label_points(
+    label_points(
         axis,
         values,
         [f"{label} {number(round(weight, 2))}" for label, weight in zip(labels, weights, strict=True)],
@@ -310,60 +351,6 @@ def _arrow(axis, start, end, colour, *, linestyle="-", width=2.2, alpha=1.0):
             "mutation_scale": 16,
         },
         zorder=3,
-    )
-
-
-def _label_points(axis, points, labels, lit=(), gaps=None, lines=(), marks=()):
-    """Put each label beside its point, where it covers the fewest other points and labels and the least of `lines`,
-    pairs (start, end), and of `marks`, the places of stars."""
-    figure = axis.figure
-    arrange(figure)
-    to_points = axis.transData.transform(points) * 72 / figure.dpi
-    taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in to_points]
-    if len(marks):
-        taken += [(x - 10, y - 10, x + 10, y + 10) for x, y in axis.transData.transform(marks) * 72 / figure.dpi]
-    for start, end in lines:
-        along = axis.transData.transform(np.linspace(start, end, 40)) * 72 / figure.dpi
-        taken += [(x - 2, y - 2, x + 2, y + 2) for x, y in along]
-    frame = axis.get_window_extent().extents * 72 / figure.dpi
-    gaps = np.full(len(points), 6.0) if gaps is None else gaps
-    for (x, y), label, gap, point in zip(to_points, labels, gaps, points, strict=True):
-        width, height = 6.7 * len(label) + 2, 12.0
-        centre = np.array([x, y])
-        best = None
-        for angle in np.deg2rad([0, 90, 270, 180, 45, 315, 135, 225]):
-            direction = np.array([np.cos(angle), np.sin(angle)])
-            middle = centre + direction * (gap + np.abs(direction) @ [width, height] / 2)
-            box = (*(middle - [width / 2, height / 2]), *(middle + [width / 2, height / 2]))
-            cost = sum(_overlap(box, other) for other in taken)
-            cost += 10 * (
-                max(frame[0] - box[0], 0)
-                + max(box[2] - frame[2], 0)
-                + max(frame[1] - box[1], 0)
-                + max(box[3] - frame[3], 0)
-            )
-            if best is None or cost < best[0] - 1e-6:
-                best = cost, box, middle - centre
-        taken.append(best[1])
-        axis.annotate(
-            label,
-            point,
-            best[2],
-            textcoords="offset points",
-            ha="center",
-            va="center",
-            color="black",
-            parse_math=False,
-            fontweight="bold" if label in lit else "normal",
-            fontsize=11 if len(points) <= 40 else 9,
-            zorder=5,
-        )
-
-
-def _overlap(box, other) -> float:
-    """Area that two boxes (left, bottom, right, top) share."""
-    return max(0.0, min(box[2], other[2]) - max(box[0], other[0])) * max(
-        0.0, min(box[3], other[3]) - max(box[1], other[1])
     )
 
 

@@ -9,7 +9,7 @@ import shutil
 import time
 from pathlib import Path
 
-from traitlets.config import PyFileConfigLoader
+from traitlets.config.loader import PyFileConfigLoader
 
 from attention_course.course import CONFIG
 from attention_course.grading.messages import sentence

@@ -1,6 +1,7 @@
 """Which of the files that were handed in is which notebook of the assignment: by what they hold, not by their names."""
 
 import dataclasses
+import functools
 import hashlib
 import io
 import json
@@ -275,7 +276,7 @@ def _members(archive: File) -> Iterator[File]:
     for member in members:
         name = PurePosixPath(member.filename.replace("\\", "/"))
         if not member.is_dir() and not any(part.startswith((".", "__MACOSX")) for part in name.parts):
-            yield File(f"{archive.name}/{name}", lambda member=member: _read_member(archive, member), archive.name)
+            yield File(f"{archive.name}/{name}", functools.partial(_read_member, archive, member), archive.name)
 
 
 def _read_member(archive, member):
@@ -284,7 +285,7 @@ def _read_member(archive, member):
     return _not_too_large(data)
 
 
-def read_file(path: str) -> bytes:
+def read_file(path: str | Path) -> bytes:
     """The bytes of a regular file; a pipe is not waited for, a link not followed."""
     with open(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
         return _not_too_large(file.read(MAX_FILE + 1))

@@ -79,7 +79,7 @@ def kinship(notebook: Notebook, cells: list[Found]) -> int:
     texts = notebook.texts | {
         words(s) for cell in notebook.cells if not cell.solution for s in (cell.source, cell.visible)
     }
-    texts = {text for text in texts if len(text) > 60}
+    texts = frozenset(text for text in texts if len(text) > 60)
     foreign = {cell.grade_id for cell in cells if cell.grade_id} - {cell.name for cell in notebook.cells}
     own = sum(cell.grade_id in {known.name for known in notebook.cells} for cell in cells)
     if own <= len(foreign):  # topics share names such as `imports`

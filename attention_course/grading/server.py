@@ -4,7 +4,7 @@ import gc
 import sys
 
 # jsonschema would build a grammar for a second, for a text format that no notebook uses.
-sys.modules.setdefault("rfc3987_syntax", None)
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 from attention_course.sandbox.forkserver import answer, limit_own, own_temporary_folder, serve  # noqa: E402
 from attention_course.sandbox.server_client import sandboxed, shared_server  # noqa: E402

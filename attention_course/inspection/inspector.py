@@ -65,7 +65,7 @@ class Inspector:
     """
 
     size: int
-    white: int
+    white: int | None
     references: NDArray  # (m, k)
     sharpness: float
     usual: NDArray  # Mahalanobis distances of good patches

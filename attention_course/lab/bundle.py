@@ -11,6 +11,7 @@ import re
 import sys
 import tomllib
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from attention_course.course import Course
@@ -26,7 +27,7 @@ class BundleError(Exception):
     """The bundle cannot be made; the text is one line for the person at the terminal."""
 
 
-def contents(project, model_answers=False):
+def contents(project: Path, model_answers: bool = False) -> dict[str, bytes]:
     """All files of the bundle: a dict from the path in it to the bytes. BundleError where something is missing."""
     files = _notebooks(project)
     files["START_HERE.md"] = Path(__file__).with_name("bundle_start_here.md").read_bytes()
@@ -40,7 +41,7 @@ def contents(project, model_answers=False):
     return files
 
 
-def write(project, target, model_answers=False):
+def write(project: Path, target: Path, model_answers: bool = False) -> None:
     """Write the zip; two runs on the same files write the same bytes."""
     files = contents(Path(project), model_answers)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +64,7 @@ def _notebooks(project):
     return files
 
 
-def notebook_packages(project):
+def notebook_packages(project: Path) -> dict[str, bytes]:
     """What lessons and student versions import from the package, directly or not: {path: bytes}."""
     return _package(project, _notebooks(project), parts=())
 
@@ -128,7 +129,7 @@ def _pyproject(settings):
     )
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
     project = Course.own().root
     parser = argparse.ArgumentParser(
         prog="attention-course bundle", description="Make one zip with all that a student needs."

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from attention_course.course import CONFIG, Course
@@ -10,7 +11,7 @@ from attention_course.lab.jupyter import check_port, start
 from attention_course.lab.workspace import prepare
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return the exit status."""
     own = Course.own()
     parser = argparse.ArgumentParser(prog="attention-course lab", description=__doc__)

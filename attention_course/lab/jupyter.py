@@ -10,7 +10,7 @@ from attention_course.lab import LabError
 CONFIG = Path(__file__).with_name("config")
 
 
-def check_port(port):
+def check_port(port: int) -> None:
     """Raise LabError unless a server can listen on this port of the local machine."""
     if not 0 < port < 65536:
         raise LabError(f"{port} is no port number: choose one from 1024 to 65535 with --port.")
@@ -23,7 +23,7 @@ def check_port(port):
             raise LabError(f"Port {port} cannot be used ({error.strerror}): choose another with --port.") from None
 
 
-def start(folder, audience, page, port=None, browser=True):
+def start(folder: Path, audience: str, page: str, port: int | None = None, browser: bool = True) -> None:
     """Run JupyterLab until it is stopped.
 
     `folder` is all that the file browser shows, `audience` the name of a folder of settings in config/, `page` the

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from attention_course.lab import LabError
@@ -15,7 +16,7 @@ ANSWER = "answer"  # the tag of a cell whose output answers a question that the 
 PREDICT = "Your prediction first. Then run this cell.\n"  # the line that stands for such an output while it is folded
 
 
-def prepare(project, workspace):
+def prepare(project: Path, workspace: Path) -> list[str]:
     """Bring the folder `workspace` up to the notebooks of `project`.
 
     Lessons go to lessons/TOPIC_lesson.ipynb, so that a tab says which of the two it is, student versions with their
@@ -45,7 +46,7 @@ def prepare(project, workspace):
     return [f"The workspace is {workspace}", *filter(None, notices)]
 
 
-def contents(project, start_page=None):
+def contents(project: Path, start_page: str | None = None) -> dict[str, bytes]:
     """All files of a fresh workspace: a dict from the path inside it to the bytes.
 
     `start_page` is the template of START_HERE.md, with `{topics}` where the table goes; by default the lab's.
@@ -66,7 +67,7 @@ def contents(project, start_page=None):
     return {START_PAGE: _start_page(files, start_page).encode(), GLOSSARY: glossary(links).encode(), **files}
 
 
-def glossary(links):
+def glossary(links: Mapping[str, str]) -> str:
     """The glossary as Markdown, with the number of each lesson linked to where it is: {"04": address}."""
     text = Path(__file__).with_name("glossary.md").read_text(encoding="utf-8")
     for number, address in links.items():

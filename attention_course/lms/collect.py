@@ -365,9 +365,10 @@ def main(arguments: list[str] | None = None) -> int:
     except (CourseError, OSError) as error:
         for line in collector.lines if collector and collector.count else ():
             print(line)
+        said = str(error)
         if isinstance(error, OSError):
-            error = f"{error.filename}: {error.strerror}; what was collected before is in place"
-        print(f"error: {error}", file=sys.stderr)
+            said = f"{error.filename}: {error.strerror}; what was collected before is in place"
+        print(f"error: {said}", file=sys.stderr)
         return 2
     for line in collector.lines:
         print(line)

@@ -151,8 +151,8 @@ class NameReader:
                     when=read_time(found.get("timestamp") or ""),
                 )
         for system in known().values():
-            if name := system.read_name(path):
-                return name
+            if read := system.read_name(path):
+                return read
         return None
 
 

@@ -158,9 +158,8 @@ def main(arguments: list[str] | None = None) -> int:
             plugin.export(gradebook)
         plugin.lines += stale_results(course.root, plugin.exported, options.db)
     except (CourseError, OSError) as error:
-        if isinstance(error, OSError):
-            error = f"{error.filename}: {error.strerror}"
-        print(f"error: {error}", file=sys.stderr)
+        said = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else error
+        print(f"error: {said}", file=sys.stderr)
         return 2
     for line in plugin.lines:
         print(line)

@@ -8,6 +8,7 @@ same student, separated by semicolons.
 import collections
 import dataclasses
 import re
+from collections.abc import Set
 from pathlib import Path
 
 from nbgrader.api import Gradebook
@@ -85,7 +86,7 @@ class People:
                     self._known(folder.name, "folder in submitted/")
 
     def _read_file(self):
-        if not self._path.exists():
+        if self._path is None or not self._path.exists():
             return
         columns, rows = read_csv(self._path, "list of students")
         if "id" not in columns:
@@ -218,7 +219,7 @@ class People:
         people = sorted(self._people.values(), key=lambda person: person.id.casefold())
         return [[*(getattr(p, name) for name in COLUMNS[:-1]), ";".join(p.also)] for p in people]
 
-    def enter(self, gradebook: Gradebook, new: set[str] = frozenset()) -> None:
+    def enter(self, gradebook: Gradebook, new: Set[str] = frozenset()) -> None:
         """Write names, mail and the system's number of the students into the gradebook's rows, and add `new` ones."""
         rows = {row.id: row for row in gradebook.students}
         for identity in sorted(new - rows.keys()):

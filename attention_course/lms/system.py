@@ -122,9 +122,9 @@ class System:
         """The name of what the pattern has found."""
         return FileName(
             self.name,
-            PurePosixPath(groups["file"]).name,
+            PurePosixPath(groups["file"] or "").name,
             full_name=groups.get("full_name") or "",
-            ids=(groups["student_id"],) if groups.get("student_id") else (),
+            ids=tuple(filter(None, [groups.get("student_id")])),
             late=bool(groups.get("late")),
             upload=int(groups.get("upload") or 0),
         )

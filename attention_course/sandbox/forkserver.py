@@ -35,7 +35,7 @@ def own_temporary_folder() -> Iterator[None]:
         yield
 
 
-def serve(number: str, handle: Callable[..., None], before_fork: Callable[[], None] = lambda: None) -> None:
+def serve(number: str, handle: Callable[..., None], before_fork: Callable[[], object] = lambda: None) -> None:
     """Serve requests from the socket of this number, each in a fork, until its other end is closed everywhere.
 
     A request with "here" is served by this process itself, whose later forks then know what it has learned.

@@ -59,7 +59,7 @@ LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_BITS, RETURN = 0x20, 0x15, 0x35, 0x45, 0x0
 NUMBER, ARCHITECTURE, FIRST_ARGUMENT, FOURTH_ARGUMENT = 0, 4, 16, 40  # places in what the kernel shows the filter
 
 
-def program(machine):
+def program(machine: str) -> bytes | None:
     """The filter as bytes, or None for a processor without one."""
     if machine not in ARCHITECTURES:
         return None
@@ -103,7 +103,7 @@ def program(machine):
     return b"".join(struct.pack("HBBI", *line) for line in lines)
 
 
-def deny():
+def deny() -> None:
     """Set the filter for this process and all that it starts; needs no_new_privs."""
     code = program(platform.machine())
     if code is None:

@@ -120,10 +120,10 @@ class CapturingShell(InteractiveShell):
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Hook)
 
-    def enable_gui(self, gui=None):
+    def enable_gui(self, gui: Any = None) -> None:
         """Nothing to do: pictures are drawn into outputs."""
 
-    def ask_exit(self):
+    def ask_exit(self) -> None:
         """`exit()` in a cell does nothing, as in a notebook that runs from top to bottom."""
 
     def enable_matplotlib(self, gui: Any = None) -> Any:

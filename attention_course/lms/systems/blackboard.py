@@ -41,9 +41,9 @@ class Blackboard(System):
 
     def from_groups(self, groups: dict[str, str | None]) -> FileName:
         """Title and login are joined by the sign that both may have, so each end of them may be the login."""
-        words = groups["before"].split("_")
+        words = (groups["before"] or "").split("_")
         ids = tuple("_".join(words[start:]) for start in range(len(words) - 1, -1, -1))
-        return FileName(self.name, groups["file"], ids=ids, when=read_time(groups["when"]))
+        return FileName(self.name, groups["file"] or "", ids=ids, when=read_time(groups["when"] or ""))
 
     def tables(self, roster: Roster, assignments: list[Assignment], say: list[str]) -> list[Table]:
         """One file with a column for each assignment."""
