@@ -9,12 +9,15 @@ import json
 from pathlib import Path
 
 import nbformat
+from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import from_dict
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ClearHiddenTests
+from nbgrader.utils import is_locked
 from traitlets.config import LoggingConfigurable
 
 from attention_course.grading import warm_cache
+from attention_course.sandbox.notebook import names_in
 
 
 class UnknownAssignment(Exception):
@@ -75,6 +78,8 @@ class Notebook:
     kernelspec: dict
     cells: tuple
     modules: tuple = ()  # that the instructor's cells import
+    imports: dict = dataclasses.field(default_factory=dict, hash=False)  # {name: the statement that imports it}
+    shared: frozenset = frozenset()  # names that the instructor's solution binds, which belong to the student
     texts: frozenset = frozenset()  # of the cells that nbgrader does not manage, as `words` gives them
 
     @property
@@ -168,21 +173,38 @@ def _read_notebook(gradebook, coursedir, assignment, notebook):
         )
         for c in notebook.source_cells
     }
-    source = _cells_of(coursedir, coursedir.source_directory, assignment, notebook.name)
-    release = _cells_of(coursedir, coursedir.release_directory, assignment, notebook.name)
-    order = {cell.metadata.get("nbgrader", {}).get("grade_id"): place for place, cell in enumerate(source)}
+    source = read_cells(coursedir, coursedir.source_directory, assignment, notebook.name)
+    release = read_cells(coursedir, coursedir.release_directory, assignment, notebook.name)
+    order = {_id(cell): place for place, cell in enumerate(source)}
     sources = [cell.source for cell in [*source, *cells.values()] if cell.cell_type == "code"]
+    solved = [cell.source for cell in source if cell.cell_type == "code" and not _is_locked(cell)]
     names = sorted(cells, key=lambda name: order.get(name, len(order)))  # stable: else in the gradebook's order
     return Notebook(
         notebook.name,
         json.loads(notebook.kernelspec or "{}"),
         tuple(cells[name] for name in names),
         tuple(sorted(set().union(*map(_imports, sources)))),
+        {name: line for text in sources for name, line in _names_imported(text).items()},
+        frozenset().union(*(_names_bound(text) for text in solved)),
         frozenset(words(cell.source) for cell in [*source, *release] if "nbgrader" not in cell.metadata),
     )
 
 
-def _cells_of(coursedir, step, assignment, notebook):
+def source_folder(coursedir, assignment):
+    """The folder of the instructor's version, with files beside the notebooks."""
+    return coursedir.format_path(coursedir.source_directory, ".", assignment)
+
+
+def as_outputs(outputs, number=1):
+    """Outputs of the sandbox, as those of a cell in a notebook."""
+    made = [nbformat.from_dict(output) for output in outputs]
+    for output in made:
+        if output["output_type"] == "execute_result":
+            output["execution_count"] = number
+    return made
+
+
+def read_cells(coursedir, step, assignment, notebook):
     """The cells of the instructor's notebook: the gradebook has only those with points or answers, in no order."""
     folder = Path(coursedir.format_path(step, ".", assignment))
     try:
@@ -191,11 +213,54 @@ def _cells_of(coursedir, step, assignment, notebook):
         return []
 
 
+def _id(cell):
+    return cell.metadata.get("nbgrader", {}).get("grade_id")
+
+
+def _is_locked(cell):
+    return bool(cell.metadata.get("nbgrader")) and is_locked(cell)
+
+
+def _tree(source):
+    """The syntax tree of a code cell; magics become calls of IPython's functions, as there."""
+    try:
+        return ast.parse(TransformerManager().transform_cell(source))
+    except (SyntaxError, ValueError, RecursionError):
+        return ast.Module([], [])
+
+
 def _imports(source):
     """The modules that a code cell imports."""
-    try:
-        nodes = list(ast.walk(ast.parse(source)))
-    except (SyntaxError, ValueError):  # such as a magic
-        return set()
+    nodes = list(ast.walk(_tree(source)))
     plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     return plain | {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+
+
+def _names_imported(source):
+    """{name: statement} of what a code cell imports, but for what stands in functions."""
+    found = {}
+    for node in _outside_functions(_tree(source)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                name = alias.asname or alias.name.partition(".")[0]
+                found[name] = ast.unparse(ast.Import([alias]))
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module != "__future__":
+            for alias in node.names:
+                found[alias.asname or alias.name] = ast.unparse(ast.ImportFrom(node.module, [alias], node.level))
+    found.pop("*", None)
+    return found
+
+
+def _outside_functions(tree):
+    """The nodes of a cell that run when it runs."""
+    left = [tree]
+    while left:
+        node = left.pop(0)
+        yield node
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)):
+            left.extend(ast.iter_child_nodes(node))
+
+
+def _names_bound(source):
+    """The global names that a code cell binds, but for imports."""
+    return names_in(ast.unparse(_tree(source)))[1] - _names_imported(source).keys()

@@ -264,5 +264,5 @@ def _take_lock(root, on_wait):
 def _clean(folder):
     """Remove what a run that was killed has left."""
     for entry in folder.iterdir():
-        if entry.name != "lock":
+        if entry.name not in ("lock", "proofs"):
             shutil.rmtree(entry, ignore_errors=True)

@@ -72,6 +72,7 @@ class SubmissionExporter(NotebookExporter):
         if resources is not None and "nbgrader" in resources and hasattr(self.parent, "coursedir"):
             course = self.parent.coursedir
             ids = resources["nbgrader"]
+            ids["coursedir"] = course
             ids["source"] = course.format_path(course.source_directory, ".", ids["assignment"])
             ids["original"] = self.originals.get((ids["assignment"], ids["notebook"]))
             ids["earlier"] = self.earlier.get(ids["notebook"])

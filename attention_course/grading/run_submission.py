@@ -5,14 +5,17 @@ which hands it the instructor's notebook.
 """
 
 import base64
+import hashlib
 import os
 from pathlib import Path
 
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
-from traitlets import Bool, Float, Integer
+from traitlets import Bool, Enum, Float, Integer
 
+from attention_course.grading.assignment import as_outputs, source_folder
 from attention_course.grading.messages import sentence
+from attention_course.grading.proof import proof_of
 from attention_course.sandbox.bubblewrap import SandboxError
 from attention_course.sandbox.records import Cell, Limits, NotebookRequest
 from attention_course.sandbox.server_client import Ended, run, sandboxed
@@ -27,6 +30,12 @@ class BoxedExecute(NbGraderPreprocessor):
     timeout = Float(30, help="Seconds that one cell may take.").tag(config=True)
     total_timeout = Float(240, help="Seconds that one notebook may take.").tag(config=True)
     memory = Integer(2 * 2**30, help="Bytes of memory that one submission may use.").tag(config=True)
+    tests = Enum(
+        ("proved", "outside", "inside"),
+        "proved",
+        help="Where test cells run: outside the sandbox, where no student can read them; inside, beside the student's "
+        "code, as nbgrader runs them; or outside as far as the instructor's solution gets its points there.",
+    ).tag(config=True)
     disk = Integer(128 * 2**20, help="Bytes of files that one submission may write.").tag(config=True)
 
     def preprocess(self, nb, resources):
@@ -35,39 +44,24 @@ class BoxedExecute(NbGraderPreprocessor):
             _fail_all_tests(nb, about["nothing"])
             about["executed"] = True
             return nb, resources
-        original = resources["nbgrader"]["original"]
+        ids = resources["nbgrader"]
+        original, files = ids["original"], data_files(ids["source"])
         # What runs on the trusted side comes from the gradebook, never from a submission.
         locked = {cell.name: cell for cell in original.cells if cell.locked}
+        inside = self.tests_inside(ids["coursedir"], ids["assignment"], original, files)
         cells, places = [], []
         for place, cell in enumerate(nb.cells):
-            made = _request(cell, locked)
+            made = _request(cell, locked, inside)
             if made is not None:
                 cells.append(made)
                 places.append(place)
-        request = NotebookRequest(
-            cells=cells,
-            files=_data_files(resources["nbgrader"]["source"]),
-            roots=[os.getcwd()],
-            limits=Limits(
-                cell_seconds=self.timeout,
-                memory=self.memory,
-                total_seconds=self.total_timeout,
-                disk=self.disk,
-            ),
-            environment={"NBGRADER_EXECUTION": "autograde"},
-            namespace_hook="attention_course.checks:use_namespace",
-        )
-        sandboxed_here = sandboxed() and not self.unsandboxed
-        try:
-            response = run(request, modules=original.modules, sandboxed=sandboxed_here)
-        except Ended as error:
-            raise SandboxError(f"the process that ran the tests {error}") from None
+        response = self._run(cells, original, files)
         if len(response.outputs) != len(places):
             raise SandboxError("outputs and cells do not agree")
         made = zip(places, response.outputs, response.mistakes, strict=True)
         for number, (place, outputs, mistake) in enumerate(made, start=1):
             cell = nb.cells[place]
-            cell["outputs"] = [_as_output(output, number) for output in outputs]
+            cell["outputs"] = as_outputs(outputs, number)
             cell["execution_count"] = number
             set_mistake(cell, mistake)
         about["irregular"] = [*about.get("irregular", []), *response.events]
@@ -78,6 +72,44 @@ class BoxedExecute(NbGraderPreprocessor):
             about["executed"] = True
         return nb, resources
 
+    def _run(self, cells, original, files):
+        """The NotebookResponse of these cells, in the place of those of an assignment.Notebook."""
+        request = NotebookRequest(
+            cells=cells,
+            files=files,
+            roots=[os.getcwd()],
+            limits=Limits(
+                cell_seconds=self.timeout,
+                memory=self.memory,
+                total_seconds=self.total_timeout,
+                disk=self.disk,
+            ),
+            environment={"NBGRADER_EXECUTION": "autograde"},
+            imports=original.imports,
+            shared=sorted(original.shared),
+            namespace_hook="attention_course.checks:use_namespace",
+        )
+        try:
+            return run(request, modules=original.modules, sandboxed=sandboxed() and not self.unsandboxed)
+        except Ended as error:
+            raise SandboxError(f"the process that ran the tests {error}") from None
+
+    def tests_inside(self, course, assignment, original, files):
+        """The names of the test cells that run inside the sandbox."""
+        if self.tests != "proved":
+            return {cell.name for cell in original.cells if cell.is_test} if self.tests == "inside" else set()
+        proof, new = self.proof(course, assignment, original, files)
+        for line in proof.told(f"{assignment}/{original.name}") if new else ():
+            self.log.warning(line)
+        return set(proof.inside)
+
+    def proof(self, course, assignment, original, files=None):
+        """(proof.Proof, whether it is new) of an assignment.Notebook, whatever `tests` says."""
+        files = data_files(source_folder(course, assignment)) if files is None else files
+        digests = sorted((name, hashlib.sha256(data.encode()).hexdigest()) for name, data in files.items())
+        about = [digests, self.timeout, self.total_timeout, self.memory, self.disk]
+        return proof_of(course, assignment, original, lambda cells: self._run(cells, original, files).outputs, about)
+
 
 def _fail_all_tests(nb, reason):
     """Nothing was handed in that could run: each test says so, in place of what it lacks."""
@@ -85,7 +117,7 @@ def _fail_all_tests(nb, reason):
         if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
             said = sentence("nothing_graded", reason=reason)
             error = {"output_type": "error", "ename": "NothingGraded", "evalue": said, "traceback": [said]}
-            cell["outputs"] = [_as_output(error, 1)]
+            cell["outputs"] = as_outputs([error])
 
 
 def set_mistake(cell, name):
@@ -98,7 +130,7 @@ def set_mistake(cell, name):
         cell.metadata["attention_course"] = about
 
 
-def _request(cell, locked):
+def _request(cell, locked, inside):
     """How to run a cell, or None where there is nothing to run."""
     if cell.cell_type != "code" or cell.metadata.get("attention_course", {}).get("added"):
         return None
@@ -106,10 +138,11 @@ def _request(cell, locked):
     if not is_locked(cell) or name not in locked:
         return Cell(kind="student", source=cell.source)
     kind = "test" if is_grade(cell) and not is_solution(cell) else "locked"
+    kind = "inside" if name in inside else kind
     return Cell(kind=kind, source=locked[name].source, points=locked[name].points or 0)
 
 
-def _data_files(folder):
+def data_files(folder):
     """The instructor's files beside the notebook, as {name: base64}."""
     files, size = {}, 0
     root = Path(folder)
@@ -123,12 +156,3 @@ def _data_files(folder):
             raise SandboxError(f"the data files in {root} are larger than {MAX_DATA // 2**20} MB")
         files[relative.as_posix()] = base64.b64encode(data).decode("ascii")
     return files
-
-
-def _as_output(output, number):
-    from nbformat import from_dict
-
-    made = from_dict(output)
-    if made["output_type"] == "execute_result":
-        made["execution_count"] = number
-    return made

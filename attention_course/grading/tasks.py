@@ -27,6 +27,7 @@ from attention_course.grading.plan import (
     pages_to_make,
     plan,
 )
+from attention_course.grading.proof import proof_file
 from attention_course.grading.quiet import describe, quiet
 from attention_course.grading.renew import renew
 from attention_course.grading.results import export_csv, read_results
@@ -86,9 +87,10 @@ def begin(root: str, topics: list[str], db_url: str | None = None, again: bool =
         assignment = read_assignment(course, name)
         warm_cache.prepare(course, assignment)
         notebooks += assignment.notebooks
+    said = [*foreign_settings(root), *(f"{name} was entered into the gradebook from source/" for name in new)]
     if todo.jobs:
         prepare_tests(notebooks)
-    said = [*foreign_settings(root), *(f"{name} was entered into the gradebook from source/" for name in new)]
+        said += prove(root, todo.assignments, db_url)
     said += changed_sources(root, todo.assignments, db_url)
     return {**dataclasses.asdict(todo), "stray": todo.stray + said}
 
@@ -98,6 +100,21 @@ def prepare_tests(notebooks) -> None:
     modules = sorted({module for notebook in notebooks for module in notebook.modules})
     cells = [c.source for notebook in notebooks for c in notebook.cells if c.locked and c.cell_type == "code"]
     shared_server_with(modules, cells, sandboxed())
+
+
+def prove(root: str, names: list[str], db_url: str | None = None) -> list[str]:
+    """Find out which tests of these assignments run inside the sandbox, as far as it is not known, for this process and
+    its forks; what there is to say of them."""
+    config, course = open_course(root, db_url)
+    executor = run_submission.BoxedExecute(config=config)
+    said = []
+    if executor.tests == "proved":
+        for name in names:
+            for notebook in read_assignment(course, name).notebooks:
+                proof, new = executor.proof(course, name, notebook)
+                place = None if new else proof_file(course, name, notebook).relative_to(course.root)
+                said += proof.told(f"{name}/{notebook.name}", place)
+    return said
 
 
 def plan_pages(jobs: list[dict], root: str, db_url: str | None = None) -> list[dict]:

@@ -1,4 +1,4 @@
-"""The author's files beside a notebook, in the folder where its cells run."""
+"""What the author gives to both sides: files beside the notebook, in the folder where its cells run, and imports."""
 
 import base64
 import importlib
@@ -6,6 +6,7 @@ import os
 import site
 import sys
 import sysconfig
+from typing import Any
 
 
 def write_files(files: dict[str, str]) -> None:
@@ -27,3 +28,10 @@ def _forget_others(names: set[str]) -> None:
         place = getattr(sys.modules[module], "__file__", None)
         if place is not None and not place.startswith(installed):
             del sys.modules[module]
+
+
+def imported(name: str, statement: str) -> Any:
+    """What `name` stands for after this statement, which imports it."""
+    names: dict[str, Any] = {}
+    exec(statement, names)
+    return names[name]

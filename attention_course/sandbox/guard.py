@@ -40,7 +40,7 @@ class Guard:
     """An AST transformer of IPython's, for each cell of one shell."""
 
     def __init__(self, shell: Any):
-        self.shell, self.definitions_only = shell, False
+        self.shell, self.definitions_only, self.off = shell, False, False
         self._missing: list[str] = []
         self._told: set[str] = set()
 
@@ -48,6 +48,8 @@ class Guard:
         """The cell with each of its statements guarded, but for a last expression, whose value is shown."""
         if self.definitions_only:
             tree.body = [node for node in tree.body if _defines(node)]
+        if self.off:  # a test, whose ImportError is its failure
+            return tree
         self.shell.user_ns[HOOK] = self.import_failed
         last = [tree.body.pop()] if tree.body and isinstance(tree.body[-1], ast.Expr) else []
         tree.body = [part for node in tree.body for part in _guarded(node)] + last

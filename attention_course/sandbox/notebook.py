@@ -1,7 +1,9 @@
-"""Runs one notebook: the student's cells in the sandbox, locked cells on both sides, test cells here alone."""
+"""Runs one notebook: the student's cells in the sandbox, locked cells on both sides, test cells here alone, but for
+those that must run in the sandbox."""
 
 import ast
 import builtins
+import contextlib
 import importlib
 import json
 import math
@@ -17,13 +19,13 @@ import numpy as np
 from IPython.core.displayhook import DisplayHook
 
 from attention_course.sandbox.bubblewrap import SandboxError
-from attention_course.sandbox.files import write_files
+from attention_course.sandbox.files import imported, write_files
 from attention_course.sandbox.launch import Sandbox
 from attention_course.sandbox.messages import sentence
 from attention_course.sandbox.outputs import MAX_NOTEBOOK, clean_outputs
-from attention_course.sandbox.records import Limits, NotebookRequest, NotebookResponse
+from attention_course.sandbox.records import NotebookRequest, NotebookResponse
 from attention_course.sandbox.shell import CapturingShell, text_of
-from attention_course.sandbox.stand_ins import StudentCodeError, TimeLimitReached
+from attention_course.sandbox.stand_ins import StudentCodeError, TimeLimitReached, exception
 from attention_course.sandbox.student_client import StudentClient
 
 SLACK = 5  # seconds that a test cell may compute beyond the time limit of a cell
@@ -32,7 +34,7 @@ SLACK = 5  # seconds that a test cell may compute beyond the time limit of a cel
 def run_notebook(request: NotebookRequest, shell: CapturingShell, sandbox: Sandbox) -> NotebookResponse:
     """The outputs of each cell, and what was irregular. The process is spent afterwards: what it has set stays set."""
     os.environ.update(request.environment)
-    student = StudentClient(sandbox, request.files, request.limits)
+    student = StudentClient(sandbox, request.files, request.limits, request.environment)
     outputs: list[list[Any]] = []
     mistakes: list[str | None] = []
     room, folder = MAX_NOTEBOOK, tempfile.TemporaryDirectory(prefix="tests-")
@@ -40,16 +42,21 @@ def run_notebook(request: NotebookRequest, shell: CapturingShell, sandbox: Sandb
         os.chdir(folder.name)  # locked cells read the author's files here, too
         write_files(request.files)
         _call_hook(request.namespace_hook, student)
-        tests = TestCells(shell, student, request.limits)
+        tests = TestCells(shell, student, request)
         for cell in request.cells:
             if cell.kind == "test":
                 outputs.append(clean_outputs(tests.run(cell.source, cell.points), request.roots))
                 mistakes.append(tests.mistake)
                 continue
             mistakes.append(None)
+            if cell.kind == "inside":
+                outputs.append(clean_outputs(tests.run_inside(cell.source, cell.points), request.roots))
+                continue
             made = student.run_cell(cell.source)
             if cell.kind == "locked":
                 tests.run_locked(cell.source)
+            else:
+                tests.take_back(cell.source)
             outputs.append(clean_outputs(made, request.roots, room))
             room -= len(json.dumps(outputs[-1]))
     except SandboxError as error:
@@ -72,11 +79,15 @@ class TestCells:
 
     __test__ = False  # not for pytest
 
-    def __init__(self, shell: CapturingShell, student: StudentClient, limits: Limits):
-        self.shell, self.student, self.limits = shell, student, limits
+    def __init__(self, shell: CapturingShell, student: StudentClient, request: NotebookRequest):
+        self.shell, self.student, self.request = shell, student, request
         self.read: set[str] = set()  # names in the cells that ran here
         self.bound: set[str] = set()
+        self.shared = set(request.shared)
+        self.lent: dict[str, Any] = {}  # what the cell that runs has from the student
+        self.kept: set[str] = set()  # shared names that a test has bound anew, or deleted
         self.mistake: str | None = None  # that the last test named
+        student.rebound = self._rebound
         signal.signal(signal.SIGALRM, _alarm)
 
     def run(self, source: str, points: float) -> list[Any]:
@@ -85,23 +96,72 @@ class TestCells:
         outputs = [o for o in self._run(source) if not (o["output_type"] == "stream" and o["name"] == "stderr")]
         return _with_wrong_credit_told(outputs, points)
 
+    def run_inside(self, source: str, points: float) -> list[Any]:
+        """The same for a test cell that runs over there. Names that it binds are never read here."""
+        cell = prepare(source, self.shell)
+        self.bound |= cell.bound
+        self._give_up(self.kept & cell.bound)
+        for name in cell.bound & self.request.imports.keys():  # what it imports later tests may use as ever
+            with contextlib.suppress(ImportError, AttributeError):
+                self.shell.user_ns[name] = imported(name, self.request.imports[name])
+        try:
+            response = self.student.run_test(source, cell.bound - self._words_beside(source))
+        except StudentCodeError as error:
+            return [_error(type(error).__name__, text_of(error))]
+        kinds = ("display_data",) if response.error is not None else ("display_data", "error")  # of a part: %%capture
+        outputs = [o for o in clean_outputs(response.outputs) if o["output_type"] in kinds or o.get("name") == "stdout"]
+        for output in outputs:
+            if output["output_type"] == "error":  # without lines of the test
+                output["traceback"] = [f"{output['ename']}: {output['evalue']}"]
+        if response.error is not None:
+            failure: Any = exception(response.error)
+            if failure.where is None:  # the test's own assertion
+                failure.student_place = ""
+            outputs.append(_error(type(failure).__name__, text_of(failure), _describe(failure)))
+        elif cell.shown and response.credit is not None:
+            data = {"text/plain": response.credit}
+            outputs.append({"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": None})
+        return _with_wrong_credit_told(outputs, points)
+
+    def _words_beside(self, source):
+        """All words of the other cells: names that somebody may read later."""
+        others = [cell.source for cell in self.request.cells if cell.source != source]
+        return set().union(*(re.findall(r"\w+", text) for text in others))
+
     def run_locked(self, source: str) -> None:
-        """Run a locked cell here too; what it shows is shown by the other side."""
+        """Run a locked cell here too; what it shows is shown by the other side, which has the names that are shared."""
         self._run(source)
+        self._give_up(self.shared & prepare(source, self.shell).bound)
+
+    def take_back(self, source: str) -> None:
+        """A student's cell has run: shared names that it binds are the student's again."""
+        if self.kept:
+            self._give_up(self.kept & names_in(source)[1])
+
+    def _give_up(self, names):
+        self.kept -= names
+        for name in names:
+            self.shell.user_ns.pop(name, None)
+
+    def _rebound(self) -> tuple[dict[str, Any], list[str]]:
+        """(names and values that a test has bound in place of the student's, names that it has deleted)."""
+        mine = self.shell.user_ns
+        names = self.shared & (self.lent.keys() | self.kept | mine.keys())
+        anew = {name: mine[name] for name in names & mine.keys()}
+        anew = {name: value for name, value in anew.items() if name not in self.lent or self.lent[name] is not value}
+        return anew, sorted(names - mine.keys())
 
     def _run(self, source):
         self.student.start_cell()
         cell = prepare(source, self.shell)
-        self.read |= cell.read
+        self.read |= cell.read | cell.patched & self.shared
         self.bound |= cell.bound  # even where the cell fails: what the instructor names is never the student's
-        mine, lent, self.mistake = self.shell.user_ns, {}, None
+        mine, self.mistake = self.shell.user_ns, None
         with self.shell.capturing():
-            signal.setitimer(signal.ITIMER_REAL, self.limits.cell_seconds + SLACK, 1)
+            signal.setitimer(signal.ITIMER_REAL, self.request.limits.cell_seconds + SLACK, 1)
             try:
-                lent = self.student.get_all(
-                    {name for name in self.read - self.bound if name not in mine and not hasattr(builtins, name)}
-                )
-                mine.update(lent)
+                self.lent = self.student.get_all(self._wanted(), self.request.imports)
+                mine.update(self.lent)
                 cell.run(self.shell)
             except BaseException as error:  # whatever the cell or the student's code raises, SystemExit too
                 signal.setitimer(signal.ITIMER_REAL, 0)
@@ -109,10 +169,21 @@ class TestCells:
                 self.mistake = _mistake(error)
             finally:
                 signal.setitimer(signal.ITIMER_REAL, 0)
-                for name, value in lent.items():
+                anew, deleted = self._rebound()
+                self.kept |= {*anew, *deleted}
+                for name, value in self.lent.items():
                     if mine.get(name) is value:
                         del mine[name]
+                self.lent = {}
         return self.shell.outputs.finished()
+
+    def _wanted(self):
+        """Names that are the student's: those that the cells here read and no cell here binds, unless they are shared,
+        and those that are shared."""
+        mine = self.shell.user_ns
+        free = self.read - self.bound - self.shared
+        wanted = {name for name in free if name not in mine and not hasattr(builtins, name)}
+        return wanted | ((self.read | self.bound) & self.shared) - self.kept
 
 
 class Prepared:
@@ -121,12 +192,14 @@ class Prepared:
     def __init__(self, source: str, shell: CapturingShell):
         self.read: set[str] = set()
         self.bound: set[str] = set()
+        self.patched: set[str] = set()  # names as in "__main__.name"
         self.codes: list[types.CodeType] = []
         self.shown: bool | None = None
         try:
             text = shell.transform_cell(source)
             tree = ast.parse(text)
             self.read, self.bound = names_in(text)
+            self.patched = set(re.findall(r"__main__\.(\w+)", text))
             last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
             self.codes.append(compile(tree, "<test>", "exec"))
             if last is not None:

@@ -90,9 +90,10 @@ class Limits(Record):
 @dataclasses.dataclass(kw_only=True)
 class Cell(Record):
     """A cell to run: "student" in the student process, "test" in the test process, "locked" (the author's) in both.
-    `points` is what the last expression of a test may give at most."""
+    "inside" is a test that runs in the student process, since it needs what only that has: the student's code can read
+    it and forge its result. `points` is what the last expression of a test may give at most."""
 
-    kind: Literal["student", "locked", "test"]
+    kind: Literal["student", "locked", "test", "inside"]
     source: str
     points: float = 0
 
@@ -100,14 +101,20 @@ class Cell(Record):
 @dataclasses.dataclass(kw_only=True)
 class NotebookRequest(Record):
     """A notebook to run. `files` maps names to base64 data, `roots` are folders whose paths must not be shown,
-    `environment` is set in the test process. `namespace_hook`, "module:function", is called there with the
-    StudentClient, for a library of checks that looks up names there."""
+    `environment` is set in both processes. `namespace_hook`, "module:function", is called in the test process with the
+    StudentClient, for a library of checks that looks up names there.
+
+    `imports` maps names to the author's statements that import them: where the student's name is the same object, a
+    test has the object itself and no stand-in. `shared` are names that the author expects students to bind: a test that
+    binds or deletes one does so for the student's code, too."""
 
     cells: list[Cell]
     limits: Limits = dataclasses.field(default_factory=Limits)
     files: dict[str, str] = dataclasses.field(default_factory=dict)
     roots: list[str] = dataclasses.field(default_factory=list)
     environment: dict[str, str] = dataclasses.field(default_factory=dict)
+    imports: dict[str, str] = dataclasses.field(default_factory=dict)
+    shared: list[str] = dataclasses.field(default_factory=list)
     namespace_hook: str | None = None
 
 
@@ -169,10 +176,11 @@ class EndReport(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class SetUpRequest(Record):
-    """Put these files into the working folder, and watch over these limits."""
+    """Put these files into the working folder, set these variables, and watch over these limits."""
 
     op = "set_up"
     files: dict[str, str]
+    environment: dict[str, str]
     limits: Limits
     watch_disk: bool
 
@@ -184,42 +192,52 @@ class SetUpResponse(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class CellRequest(Record):
-    """Run a cell; with `definitions_only` no more of it than imports, functions, classes and constants."""
+    """Run a cell; with `definitions_only` no more of it than imports, functions, classes and constants. A `test` leaves
+    as little of itself behind as it can, and none of the names `forget`."""
 
     op = "cell"
     source: str
     definitions_only: bool = False
+    test: bool = False
+    forget: list[str] = dataclasses.field(default_factory=list)
 
 
 @dataclasses.dataclass(kw_only=True)
 class CellResponse(Record):
-    """Its outputs, modules that it imports and that are not there, and which resource it has used up."""
+    """Its outputs, modules that it imports and that are not there, and which resource it has used up; of a test its
+    error, or the text of its last expression's value."""
 
     outputs: list[Any]
     missing: list[str] = dataclasses.field(default_factory=list)
     exhausted: Literal["memory", "threads", "files", "disk"] | None = None
+    error: "ErrorRecord | None" = None
+    credit: str | None = None
 
 
 @dataclasses.dataclass(kw_only=True)
 class GetRequest(Record):
-    """The values of these names, while those of `lent` stand for functions of the test process."""
+    """The values of these names, while those of `lent` stand for functions of the test process. `imports` are those of
+    the NotebookRequest."""
 
     op = "get"
     names: list[str]
     lent: dict[str, int]
+    imports: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(kw_only=True)
 class GetResponse(Record):
-    """Encoded values of the names that exist."""
+    """Encoded values of the names that exist, but for the `same`, which are what `imports` gives."""
 
     values: dict[str, Any]
+    same: list[str] = dataclasses.field(default_factory=list)
     exhausted: Literal["memory", "threads", "files", "disk"] | None = None
 
 
 @dataclasses.dataclass(kw_only=True)
 class CallRequest(Record):
-    """Call the function number `ref` of this process, or else that of the global name."""
+    """Call the function number `ref` of this process, or else that of the global name. Meanwhile the names of `lent`
+    stand for functions of the test process, those of `bound` for these values, and those of `deleted` for nothing."""
 
     op = "call"
     ref: int | None
@@ -227,6 +245,8 @@ class CallRequest(Record):
     args: Any
     kwargs: Any
     lent: dict[str, int]
+    bound: dict[str, Any] = dataclasses.field(default_factory=dict)
+    deleted: list[str] = dataclasses.field(default_factory=list)
     measure: bool = False
 
 

@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
@@ -148,10 +149,42 @@ class CapturingShell(InteractiveShell):
 
     def run(self, source: str, definitions_only: bool = False) -> list[dict[str, Any]]:
         """Run one cell, or no more of it than what it defines; returns its outputs."""
-        self.guard.definitions_only = definitions_only
+        self.guard.definitions_only, self.guard.off = definitions_only, False
         with self.capturing():
             self.run_cell(source, store_history=True)
         return self.outputs.finished()
+
+    def run_test(
+        self, source: str, definitions_only: bool = False
+    ) -> tuple[list[dict[str, Any]], BaseException | None, str | None]:
+        """Run a test cell as nbgrader does; returns its outputs, its error, and the text of its last expression's
+        value. Afterwards its text is in no history here."""
+        self.guard.definitions_only, self.guard.off = definitions_only, True
+        known, number = set(self.compile._filename_map), self.execution_count
+        try:
+            with self.capturing():
+                done = self.run_cell(source, store_history=True)
+                value = done.result
+                if isinstance(value, (np.floating, np.integer)):  # credit: its text would be no number
+                    value = value.item()
+                assert self.display_formatter is not None
+                credit = None if value is None else self.display_formatter.format(value)[0].get("text/plain")
+        finally:
+            self._forget(number, known)
+        return self.outputs.finished(), done.error_before_exec or done.error_in_exec, credit
+
+    def _forget(self, number: int, known: set[str]) -> None:
+        """Forget the text of the cell of this number, whose file was not yet known."""
+        history = self.history_manager
+        assert history is not None
+        for texts in (history.input_hist_parsed, history.input_hist_raw):
+            texts[number:] = ["" for _ in texts[number:]]
+        for name in [name for name in self.user_ns if name in ("_i", f"_i{number}")]:
+            self.user_ns[name] = ""
+        history._i00 = ""
+        for name in set(self.compile._filename_map) - known:
+            del self.compile._filename_map[name]
+            linecache.cache.pop(name, None)
 
     @contextlib.contextmanager
     def capturing(self) -> Iterator[None]:
@@ -233,8 +266,6 @@ def make_shell() -> CapturingShell:
 
 def warm_up() -> CapturingShell:
     """The shell that forks use, ready."""
-    import numpy  # noqa: F401  what every submission uses
-
     shell = make_shell()
     shell.run("1 / 0")  # the first error loads the machinery of tracebacks
     _settle(shell)

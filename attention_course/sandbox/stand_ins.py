@@ -2,13 +2,14 @@
 
 import builtins
 import inspect
+import signal
 import warnings
 from typing import Any
 
 import numpy as np
 
 from attention_course.sandbox.messages import sentence
-from attention_course.sandbox.records import CallResponse, ErrorRecord
+from attention_course.sandbox.records import CallResponse, EndReport, ErrorRecord
 
 
 class StudentCodeError(Exception):
@@ -17,6 +18,10 @@ class StudentCodeError(Exception):
 
 class TimeLimitReached(StudentCodeError):
     """The student's code took too long."""
+
+
+class Killed(StudentCodeError):
+    """Something else than one of its limits has killed the student's process, such as a machine without memory."""
 
 
 class StudentFunction:
@@ -116,6 +121,20 @@ def exception(data: ErrorRecord) -> Exception:
         error = StudentCodeError(f"{name}: {text}")
     error.student_place, error.where = data.place[:4000], data.line[:300] or None
     return error
+
+
+def ended(how: EndReport | None, gigabytes: str) -> tuple[str, StudentCodeError]:
+    """The note that a student process has ended, by its name in messages.toml, and the error that its last request
+    raises. `how` is None where nobody saw it."""
+    if how is None or (how.status == -signal.SIGKILL and how.reason is None):
+        return "note_killed", Killed(sentence("killed"))
+    if how.reason == "memory":
+        return "note_memory", StudentCodeError(sentence("too_much_memory", gigabytes=gigabytes))
+    if how.reason == "processor":
+        return "note_processor", StudentCodeError(sentence("too_much_processor"))
+    if how.status >= 0:
+        return "note_ended", StudentCodeError(sentence("ended_itself", status=how.status))
+    return "note_died", StudentCodeError(sentence("died", signal=-how.status))
 
 
 def _known_exception(name: str) -> type[Exception] | None:

@@ -6,18 +6,18 @@ earns its points.
 """
 
 import contextlib
-import dataclasses
 import itertools
-import signal
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
 from attention_course.sandbox.bubblewrap import SandboxError
 from attention_course.sandbox.channel import Channel, Closed, Late
+from attention_course.sandbox.files import imported
+from attention_course.sandbox.history import PastCell
 from attention_course.sandbox.launch import READY, Sandbox, StudentSession
 from attention_course.sandbox.messages import sentence
 from attention_course.sandbox.records import (
@@ -25,7 +25,6 @@ from attention_course.sandbox.records import (
     CallbackResponse,
     CallRequest,
     CallResponse,
-    CellRequest,
     CellResponse,
     ErrorRecord,
     GetRequest,
@@ -35,10 +34,12 @@ from attention_course.sandbox.records import (
     SetUpRequest,
 )
 from attention_course.sandbox.stand_ins import (
+    Killed,
     StudentCodeError,
     StudentFunction,
     TimeLimitReached,
     copy_into,
+    ended,
     exception,
     warn_again,
 )
@@ -51,31 +52,20 @@ MAX_MISSING = 10  # modules that are named
 Response = TypeVar("Response", bound=Record)
 
 
-class Killed(StudentCodeError):
-    """Something else than one of its limits has killed the student's process, such as a machine without memory."""
-
-
-@dataclasses.dataclass
-class PastCell:
-    """A cell that has run, and how much of it runs again in a new process."""
-
-    source: str
-    again: Literal["whole", "definitions", "nothing"] = "whole"
-
-    def demote(self) -> None:
-        self.again = "definitions" if self.again == "whole" else "nothing"
-
-
 class StudentClient:
-    """One submission's code, as the test process sees it. Also the namespace that checks look names up in: `get` and
-    `substituted`."""
+    """One submission's code, as the test process sees it; `get` and `substituted` are what checks look names up in."""
 
-    def __init__(self, sandbox: Sandbox, files: dict[str, str] | None = None, limits: Limits | None = None):
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        files: dict[str, str] | None = None,
+        limits: Limits | None = None,
+        environment: dict[str, str] | None = None,
+    ):
         self.sandbox, self.limits = sandbox, limits or Limits()
-        self.files = files or {}
-        self.end = time.monotonic() + self.limits.total_seconds
+        self.files, self.environment = files or {}, environment or {}
         self.gigabytes = f"{self.limits.memory / 2**30:.2g}"
-        self.cell_end = self.end
+        self.end = self.cell_end = time.monotonic() + self.limits.total_seconds
         self.history: list[PastCell] = []
         self.events: list[str] = []
         self.killed = self.generation = self.deaths = 0
@@ -83,6 +73,7 @@ class StudentClient:
         self._numbers, self._served = itertools.count(), 0
         self.functions: dict[str, StudentFunction] = {}
         self.lent: list[dict[str, int]] = []
+        self.rebound: Callable[[], tuple[dict[str, Any], list[str]]] = lambda: ({}, [])  # names as a test has them
         self._session: StudentSession | None = None
         self._channel: Channel | None = None
 
@@ -96,26 +87,37 @@ class StudentClient:
 
     def run_cell(self, source: str) -> list[Any]:
         """Run a cell over there; returns its outputs (as they came: not to be trusted)."""
-        self.start_cell()
-        cell = PastCell(source)
         try:
-            response = self._ask(lambda: CellRequest(source=source), CellResponse)
+            response = self._run(PastCell(source))
+        except StudentCodeError as error:
+            name = "TimeLimitReached" if isinstance(error, TimeLimitReached) else "ProcessEnded"
+            return [{"output_type": "error", "ename": name, "evalue": str(error), "traceback": [str(error)]}]
+        if not response.exhausted:
+            return response.outputs
+        text = sentence("used_up", resource=sentence(f"resource_{response.exhausted}"))
+        return [*response.outputs, {"output_type": "stream", "name": "stderr", "text": f"{text}\n"}]
+
+    def run_test(self, source: str, forget: Iterable[str] = ()) -> CellResponse:
+        """Run a test cell over there, without keeping the names `forget`; StudentCodeError where it does not end."""
+        return self._run(PastCell(source, test=True, forget=sorted(forget)))
+
+    def _run(self, cell: PastCell) -> CellResponse:
+        self.start_cell()
+        try:
+            response = self._ask(cell.request, CellResponse)
         except StudentCodeError as error:
             if self._channel is None or isinstance(error, TimeLimitReached):  # once more it would take its time again
                 cell.demote()
-            name = "TimeLimitReached" if isinstance(error, TimeLimitReached) else "ProcessEnded"
-            return [{"output_type": "error", "ename": name, "evalue": str(error), "traceback": [str(error)]}]
+            raise
         finally:
             self.history.append(cell)
         for name in response.missing[:MAX_MISSING]:
             if all(part.isidentifier() for part in name.split(".")) and len(name) <= 60:
                 self._note("note_missing", name=name)
-        if response.exhausted is None:
-            return response.outputs
-        cell.demote()
-        self._exhausted(response.exhausted)
-        text = sentence("used_up", resource=sentence(f"resource_{response.exhausted}"))
-        return [*response.outputs, {"output_type": "stream", "name": "stderr", "text": f"{text}\n"}]
+        if response.exhausted is not None:
+            cell.demote()
+            self._exhausted(response.exhausted)
+        return response
 
     # ------------------------------------------------------------------ the namespace interface of checks
 
@@ -128,17 +130,25 @@ class StudentClient:
             self.functions[name] = value  # asked for at every call of a test
         return value
 
-    def get_all(self, names: Iterable[str]) -> dict[str, Any]:
-        """The student's objects of these names, as far as they exist."""
+    def get_all(self, names: Iterable[str], imports: dict[str, str] | None = None) -> dict[str, Any]:
+        """The student's objects of these names, as far as they exist. What `imports` gives over there it gives here."""
         wanted = sorted(names)
         if not wanted:
             return {}
-        response = self._ask(lambda: GetRequest(names=wanted, lent=self._lent()), GetResponse)
+        known = {name: imports[name] for name in wanted if name in imports} if imports else {}
+        response = self._get(wanted, known)
         if response.exhausted is not None and self.deaths < MAX_RESTARTS:
             self.deaths += 1  # calls have left it so, which a new process forgets
             self._exhausted(response.exhausted)
-            response = self._ask(lambda: GetRequest(names=wanted, lent=self._lent()), GetResponse)
-        return {name: self._decode(response.values[name]) for name in wanted if name in response.values}
+            response = self._get(wanted, known)
+        values = {name: self._decode(response.values[name]) for name in wanted if name in response.values}
+        for name in known.keys() & set(response.same):
+            with contextlib.suppress(ImportError, AttributeError):
+                values[name] = imported(name, known[name])
+        return values
+
+    def _get(self, names: list[str], imports: dict[str, str]) -> GetResponse:
+        return self._ask(lambda: GetRequest(names=names, lent=self._lent(), imports=imports), GetResponse)
 
     @contextlib.contextmanager
     def substituted(self, **functions: Callable[..., Any]) -> Iterator[None]:
@@ -162,8 +172,6 @@ class StudentClient:
         self.callbacks[number] = function
         return number
 
-    # ------------------------------------------------------------------ calls
-
     def call(
         self,
         function: StudentFunction,
@@ -186,6 +194,7 @@ class StudentClient:
 
         def request() -> CallRequest:
             ref, name = function.where()
+            bound, deleted = self.rebound()
             return CallRequest(
                 ref=ref,
                 name=name,
@@ -193,6 +202,8 @@ class StudentClient:
                 kwargs=encode(kwargs, reference),
                 measure=seen is not None,
                 lent=self._lent(),
+                bound={name: encode(value, reference) for name, value in bound.items()},
+                deleted=deleted,
             )
 
         try:
@@ -294,12 +305,12 @@ class StudentClient:
 
     def _begin(self) -> None:
         self.generation += 1
-        start = time.monotonic()
-        limits = self.limits
+        start, limits = time.monotonic(), self.limits
         self._session = StudentSession(self.sandbox, limits.memory, limits.disk, limits.total_seconds)
         self._channel = Channel(self._session.connection, self._serve, lambda: self.cell_end)
         self.cell_end = time.monotonic() + READY
-        request = SetUpRequest(files=self.files, limits=limits, watch_disk=self.sandbox.mode != "none")
+        boxed = self.sandbox.mode != "none"
+        request = SetUpRequest(files=self.files, environment=self.environment, limits=limits, watch_disk=boxed)
         try:
             self._channel.ask(request.to_data())
         except (Late, Closed):
@@ -313,7 +324,7 @@ class StudentClient:
                 continue
             if time.monotonic() >= self.end:
                 raise self._late()
-            before, request = cell.again, CellRequest(source=cell.source, definitions_only=cell.again != "whole")
+            before, request = cell.again, cell.request()
             cell.demote()  # until it has ended well
             self.start_cell()
             try:
@@ -355,7 +366,7 @@ class StudentClient:
         self._drop(self._channel, wait=False)
 
     def _exhausted(self, what: str) -> None:
-        """The process stands at a limit, where what comes next may fail by chance; the next request gets a new one."""
+        """The process stands at a limit, where what comes next may fail by chance; the next request gets another."""
         key, resource = "note_memory" if what == "memory" else "note_limit", sentence(f"resource_{what}")
         self._note(key, gigabytes=self.gigabytes, resource=resource)
         self._drop(self._channel)
@@ -371,21 +382,10 @@ class StudentClient:
         how = self._session.how_it_ended() if channel is self._channel and self._session else None
         self._drop(channel)
         self.deaths += 1
-        if how is None or (how.status == -signal.SIGKILL and how.reason is None):
-            self.killed += 1
-            self._note("note_killed")
-            return Killed(sentence("killed"))
-        if how.reason == "memory":
-            self._note("note_memory", gigabytes=self.gigabytes)
-            return StudentCodeError(sentence("too_much_memory", gigabytes=self.gigabytes))
-        if how.reason == "processor":
-            self._note("note_processor")
-            return StudentCodeError(sentence("too_much_processor"))
-        if how.status >= 0:
-            self._note("note_ended")
-            return StudentCodeError(sentence("ended_itself", status=how.status))
-        self._note("note_died")
-        return StudentCodeError(sentence("died", signal=-how.status))
+        note, error = ended(how, self.gigabytes)
+        self._note(note, gigabytes=self.gigabytes)
+        self.killed += isinstance(error, Killed)
+        return error
 
     def _broken(self, why: object) -> StudentCodeError:
         self._drop(self._channel)

@@ -18,12 +18,12 @@ import socket
 import sys
 import tracemalloc
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from attention_course.sandbox import isolate
 from attention_course.sandbox.channel import Channel, Closed
-from attention_course.sandbox.files import write_files
+from attention_course.sandbox.files import imported, write_files
 from attention_course.sandbox.forkserver import end_with, serve
 from attention_course.sandbox.messages import sentence
 from attention_course.sandbox.records import (
@@ -93,23 +93,44 @@ class StudentProcess:
 
     def set_up(self, request: SetUpRequest) -> SetUpResponse:
         write_files(request.files)
+        os.environ.update(request.environment)
         self.used_up = functools.partial(used_up, request.limits, request.watch_disk)
         return SetUpResponse()
 
     def run_cell(self, request: CellRequest) -> CellResponse:
+        credit, failed = None, None
         try:
             with self._students_code():
-                outputs = self.shell.run(request.source, request.definitions_only)
+                if request.test:
+                    outputs, failed, credit = self.shell.run_test(request.source, request.definitions_only)
+                else:
+                    outputs = self.shell.run(request.source, request.definitions_only)
         except BaseException as error:  # an interrupt between two lines of ours, or a shell that was tampered with
-            outputs = [_error_output(error, self.shell)]
-        missing = [str(name)[:80] for name in self.shell.guard.take_missing()]
-        return CellResponse(outputs=_only_json(outputs), missing=missing, exhausted=self._exhausted())
+            outputs, failed = [_error_output(error, self.shell)], error
+        for name in request.forget:
+            self.shell.user_ns.pop(name, None)
+        return CellResponse(
+            outputs=_only_json(outputs),
+            missing=[str(name)[:80] for name in self.shell.guard.take_missing()],
+            exhausted=self._exhausted(),
+            error=self._error(failed) if request.test and failed is not None else None,
+            credit=None if credit is None else str(credit)[:1000],
+        )
 
     def get(self, request: GetRequest) -> GetResponse:
         names = self.shell.user_ns
+        same = [name for name in request.names if name in names and self._is_imported(name, request.imports)]
         with self._lent(request.lent):
-            values = {name: self._encode(names[name], name) for name in request.names if name in names}
-        return GetResponse(values=values, exhausted=self._exhausted())
+            wanted = [name for name in request.names if name in names and name not in same]
+            values = {name: self._encode(names[name], name) for name in wanted}
+        return GetResponse(values=values, same=same, exhausted=self._exhausted())
+
+    def _is_imported(self, name: str, imports: dict[str, str]) -> bool:
+        """Whether the name stands for what this statement imports."""
+        try:
+            return name in imports and imported(name, imports[name]) is self.shell.user_ns[name]
+        except Exception:  # what is not there, or a student's module of that name, which may raise anything
+            return False
 
     def call(self, request: CallRequest) -> CallResponse:
         function = self._function(request)
@@ -118,7 +139,8 @@ class StudentProcess:
         response = CallResponse()
         if request.measure:
             tracemalloc.start()
-        with self._lent(request.lent), warnings.catch_warnings(record=True) as caught:
+        bound = {name: self._decode(value) for name, value in request.bound.items()}
+        with self._lent(request.lent, bound, request.deleted), warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             try:
                 with self._students_code():
@@ -145,10 +167,15 @@ class StudentProcess:
             return None
 
     @contextlib.contextmanager
-    def _lent(self, functions: dict[str, int]) -> Iterator[None]:
-        names = self.shell.user_ns
-        before = {name: (name in names, names.get(name)) for name in functions}
-        names.update({name: self._callback({"ref": number, "name": name}) for name, number in functions.items()})
+    def _lent(
+        self, functions: dict[str, int], bound: dict[str, Any] | None = None, deleted: Iterable[str] = ()
+    ) -> Iterator[None]:
+        names, bound = self.shell.user_ns, dict(bound or {})
+        bound.update({name: self._callback({"ref": number, "name": name}) for name, number in functions.items()})
+        before = {name: (name in names, names.get(name)) for name in [*bound, *deleted]}
+        names.update(bound)
+        for name in deleted:
+            names.pop(name, None)
         try:
             yield
         finally:

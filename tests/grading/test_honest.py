@@ -12,8 +12,12 @@ import sys
 import pytest
 
 from attention_course.course import Course
+from attention_course.grading.assignment import read_assignment
 from attention_course.grading.batch import Grader
 from attention_course.grading.bench import ROOT, STOCK_CONFIG, make_class, scores
+from attention_course.grading.course import open_course
+from attention_course.grading.proof import Proof
+from attention_course.grading.run_submission import BoxedExecute
 
 EVERY = 1 if os.environ.get("HONEST") == "all" else 41
 STOCK = """
@@ -33,11 +37,19 @@ for place in sorted(Path("submitted").glob("*/*"))[part::parts]:
 TOPICS = [topic.name for topic in Course(ROOT).topics()]
 
 
-@pytest.mark.slow
-@pytest.mark.sandbox
-def test_points_equal_stock_nbgraders(tmp_path):
-    ours, stock = tmp_path / "ours", tmp_path / "stock"
-    make_class(ours, TOPICS, (ROOT / "nbgrader_config.py").read_text(), every=EVERY)
+pytestmark = [pytest.mark.slow, pytest.mark.sandbox]
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory):
+    """A course folder with a gradebook and submissions of each topic."""
+    folder = tmp_path_factory.mktemp("honest") / "ours"
+    make_class(folder, TOPICS, (ROOT / "nbgrader_config.py").read_text(), every=EVERY)
+    return folder
+
+
+def test_points_equal_stock_nbgraders(ours, tmp_path):
+    stock = tmp_path / "stock"
     shutil.copytree(ours, stock)
     (stock / "nbgrader_config.py").write_text(STOCK_CONFIG)
     parts = os.cpu_count()
@@ -53,3 +65,12 @@ def test_points_equal_stock_nbgraders(tmp_path):
     assert graded.failed == graded.irregular == []
     points = scores(ours)
     assert points == scores(stock) and {topic for _, topic, _ in points} == set(TOPICS)
+
+
+def test_no_test_of_this_course_has_to_run_inside_the_sandbox(ours):
+    config, course = open_course(ours)
+    executor = BoxedExecute(config=config)
+    assert executor.tests == "outside"  # so that none ever does
+    for topic in TOPICS:
+        for notebook in read_assignment(course, topic).notebooks:
+            assert executor.proof(course, topic, notebook) == (Proof(), True), topic

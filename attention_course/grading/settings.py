@@ -1,0 +1,40 @@
+"""The settings by which nbgrader grades a course, this one or any other, with this grader.
+
+It imports nothing of nbgrader, which reads it while it starts.
+"""
+
+import os
+import sys
+from typing import Any
+
+
+def box(c: Any) -> None:
+    """Set all by which submissions are graded in the sandbox, and feedback is made: for an nbgrader_config.py, whose
+    `c = get_config()` this is. What the file sets afterwards counts."""
+    # nbgrader calls `alembic` by its bare name; it stands beside this Python.
+    beside = os.path.dirname(sys.executable)
+    if beside not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join(filter(None, [beside, os.environ.get("PATH")]))
+
+    # Submissions are taken in by a reader that understands anything, and run in a sandbox. SECURITY.md says what that
+    # guards.
+    c.Autograde.exporter_class = "attention_course.grading.intake.SubmissionExporter"
+    c.SubmissionExporter.optimistic_validation = True  # of the notebook format: once at the end, not after each step
+    c.Autograde.sanitize_preprocessors = []  # that reader writes every cell anew, with what the gradebook says of it
+    c.Autograde.autograde_preprocessors = [
+        "attention_course.grading.run_submission.BoxedExecute",
+        "nbgrader.preprocessors.LimitOutput",
+        "attention_course.grading.save.SaveGrades",
+        "nbgrader.preprocessors.AssignLatePenalties",
+    ]
+
+    # Feedback pages show no hidden test, and need no network.
+    c.GenerateFeedback.exporter_class = "attention_course.grading.feedback.FeedbackExporter"
+    c.GenerateFeedback.preprocessors = [
+        "nbgrader.preprocessors.GetGrades",
+        "attention_course.grading.feedback.StudentsView",
+        "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    ]
+
+    # In Formgrader, too, formulas need no network, and no script of a student runs.
+    c.HTMLExporter.filters = {"markdown2html": "attention_course.grading.feedback.clean_markdown"}

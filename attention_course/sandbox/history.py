@@ -1,0 +1,25 @@
+"""The cells that have run in a student process, for a new one in the place of one that has ended."""
+
+import dataclasses
+from typing import Literal
+
+from attention_course.sandbox.records import CellRequest
+
+
+@dataclasses.dataclass
+class PastCell:
+    """A cell that has run, and how much of it runs again in a new process. `test` and `forget` are those of
+    CellRequest."""
+
+    source: str
+    test: bool = False
+    forget: list[str] = dataclasses.field(default_factory=list)
+    again: Literal["whole", "definitions", "nothing"] = "whole"
+
+    def demote(self) -> None:
+        self.again = "definitions" if self.again == "whole" else "nothing"
+
+    def request(self) -> CellRequest:
+        """What has it run, as much of it as may run now."""
+        definitions_only = self.again != "whole"
+        return CellRequest(source=self.source, definitions_only=definitions_only, test=self.test, forget=self.forget)
