@@ -10,7 +10,6 @@ import dataclasses
 import functools
 import hashlib
 import json
-import os
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable, Sequence
@@ -28,6 +27,7 @@ from attention_course.grading.course import STAGING
 from attention_course.sandbox.notebook import names_in
 from attention_course.sandbox.records import Cell
 from attention_course.sandbox.server_client import Ended
+from attention_course.whole_files import write_whole
 
 PROOFS = "proofs"  # a folder below the course's STAGING
 Run = Callable[[list[Cell]], list[list[Any]]]  # the outputs of each cell
@@ -88,9 +88,7 @@ def _kept_or_new(course, assignment, notebook, run, about):
         return Proof(unproved=f"the solution could not be run: it {error}"), True
     with contextlib.suppress(OSError):  # where nothing can be written, the next run proves it again
         file.parent.mkdir(parents=True, exist_ok=True)
-        new = file.with_suffix(f".{os.getpid()}")
-        new.write_text(json.dumps({"digest": digest, **dataclasses.asdict(proof)}, indent=1), encoding="utf-8")
-        new.replace(file)
+        write_whole(file, json.dumps({"digest": digest, **dataclasses.asdict(proof)}, indent=1))
     return proof, True
 
 
