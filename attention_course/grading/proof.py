@@ -26,7 +26,6 @@ from attention_course.grading.assignment import Notebook, words
 from attention_course.grading.course import STAGING
 from attention_course.sandbox.notebook import names_in
 from attention_course.sandbox.records import Cell
-from attention_course.sandbox.server_client import Ended
 from attention_course.whole_files import write_whole
 
 PROOFS = "proofs"  # a folder below the course's STAGING
@@ -82,10 +81,7 @@ def _kept_or_new(course, assignment, notebook, run, about):
         kept = json.loads(file.read_text(encoding="utf-8"))
         if kept.pop("digest") == digest:
             return Proof(**kept), False
-    try:
-        proof = prove(notebook, source, release, run)
-    except Ended as error:  # such as for want of memory: the next run tries again
-        return Proof(unproved=f"the solution could not be run: it {error}"), True
+    proof = prove(notebook, source, release, run)
     with contextlib.suppress(OSError):  # where nothing can be written, the next run proves it again
         file.parent.mkdir(parents=True, exist_ok=True)
         write_whole(file, json.dumps({"digest": digest, **dataclasses.asdict(proof)}, indent=1))
@@ -110,13 +106,15 @@ def _machine():
 def prove(notebook: Notebook, source: Sequence[Any], release: Sequence[Any], run: Run) -> Proof:
     """Find out which tests must run inside, from the solved notebook `source` and the version for students `release`,
     as nbformat's cells."""
+    tests = {cell.name: cell for cell in notebook.cells if cell.is_test}
+    if not tests:
+        return Proof()
     if not source:
         return Proof(unproved="there is no solved notebook in the source folder")
     known = {cell.name: cell for cell in notebook.cells}
     solved, empty = (list(_cells(known, source, release, version)) for version in (True, False))
     if solved == empty:
         return Proof(unproved="the notebook in the source folder has no solution")
-    tests = {cell.name: cell for cell in notebook.cells if cell.is_test}
 
     def points(version: list, inside: Iterable[str]) -> tuple[Points, dict[str, str]]:
         return _points(version, set(inside), tests, run)

@@ -33,6 +33,7 @@ from attention_course.grading.renew import renew
 from attention_course.grading.results import export_csv, read_results
 from attention_course.grading.stale import changed_sources
 from attention_course.grading.submission import grade_submission
+from attention_course.sandbox.bubblewrap import SandboxError
 from attention_course.sandbox.server_client import sandboxed, shared_server_with
 
 
@@ -90,7 +91,7 @@ def begin(root: str, topics: list[str], db_url: str | None = None, again: bool =
     said = [*foreign_settings(root), *(f"{name} was entered into the gradebook from source/" for name in new)]
     if todo.jobs:
         prepare_tests(notebooks)
-        said += prove(root, todo.assignments, db_url)
+        said += prove(root, sorted({job.assignment for job in todo.jobs}), db_url)
     said += changed_sources(root, todo.assignments, db_url)
     return {**dataclasses.asdict(todo), "stray": todo.stray + said}
 
@@ -111,7 +112,10 @@ def prove(root: str, names: list[str], db_url: str | None = None) -> list[str]:
     if executor.tests == "proved":
         for name in names:
             for notebook in read_assignment(course, name).notebooks:
-                proof, new = executor.proof(course, name, notebook)
+                try:
+                    proof, new = executor.proof(course, name, notebook)
+                except SandboxError as error:  # a fault of the machine must not decide where tests run
+                    raise CourseError(f"the tests of {name} could not be proved: {error}") from None
                 place = None if new else proof_file(course, name, notebook).relative_to(course.root)
                 said += proof.told(f"{name}/{notebook.name}", place)
     return said

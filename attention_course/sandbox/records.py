@@ -101,8 +101,9 @@ class Cell(Record):
 @dataclasses.dataclass(kw_only=True)
 class NotebookRequest(Record):
     """A notebook to run. `files` maps names to base64 data, `roots` are folders whose paths must not be shown,
-    `environment` is set in both processes. `namespace_hook`, "module:function", is called in the test process with the
-    StudentClient, for a library of checks that looks up names there.
+    `environment` is set in the test process, and as far as a cell names a variable of it in the student process, too.
+    `namespace_hook`, "module:function", is called in the test process with the StudentClient, for a library of checks
+    that looks up names there.
 
     `imports` maps names to the author's statements that import them: where the student's name is the same object, a
     test has the object itself and no stand-in. `shared` are names that the author expects students to bind: a test that

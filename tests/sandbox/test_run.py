@@ -56,11 +56,14 @@ def test_credit_within_range_is_a_number(credit, text):
     assert number["data"]["text/plain"] == text
 
 
-def test_variables_of_the_environment_are_set_on_both_sides():
+def test_variables_of_the_environment_are_set_where_tests_run_and_where_a_cell_names_them():
     [passed] = outputs_of(
-        ("student", "import os\nwho = os.environ.get('GRADED_BY')"),
-        ("test", "import os\nassert (who, os.environ['GRADED_BY']) == ('me', 'me')"),
-        environment={"GRADED_BY": "me"},
+        ("student", "import os\nwho, told = os.environ.get('GRADED_BY'), len([v for v in os.environ if v[0] == 'G'])"),
+        (
+            "test",
+            "import os\nassert (who, told, os.environ['GRADED_BY'], os.environ.get('G' + '1')) == ('me', 1, 'me', '2')",
+        ),
+        environment={"GRADED_BY": "me", "G1": "2"},
     )
     assert passed == []
 
