@@ -147,11 +147,13 @@ class TestCells:
 
     def _rebound(self) -> tuple[dict[str, Any], list[str]]:
         """(names and values that a test has bound in place of the student's, names that it has deleted)."""
-        mine = self.shell.user_ns
-        names = self.shared & (self.lent.keys() | self.kept | mine.keys())
-        anew = {name: mine[name] for name in names & mine.keys()}
-        anew = {name: value for name, value in anew.items() if name not in self.lent or self.lent[name] is not value}
-        return anew, sorted(names - mine.keys())
+        mine, anew, deleted = self.shell.user_ns, {}, []
+        for name in self.shared:
+            if name not in mine:
+                deleted += [name] if name in self.lent or name in self.kept else []
+            elif name not in self.lent or self.lent[name] is not mine[name]:
+                anew[name] = mine[name]
+        return anew, deleted
 
     def _run(self, source):
         self.student.start_cell()
@@ -239,7 +241,7 @@ def names_in(source: str) -> tuple[set[str], set[str]]:
     """(global names that a cell reads, those that it binds), in its functions too."""
     try:
         tables = [symtable.symtable(source, "cell", "exec")]
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set(), set()
     read: set[str] = set()
     bound: set[str] = set()
