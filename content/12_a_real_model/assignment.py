@@ -248,6 +248,9 @@ test(np.array([0.5, 0.0, 0.5, 0.0]), 1.0)
 test(np.full(7, 1 / 7), 0.5)
 test(np.full(10, 0.1), 1.0)
 test(np.array([1.0]), 0.2)
+many_equal = np.tile([3.0, 1.0, 2.0, 2.0], 32) / 256  # a sort that is not stable mixes them up
+for share in (0.3, 0.6, 0.9):
+    test(many_equal, share)
 weights = np.random.default_rng(130).random(50) ** 4
 for share in (0.11, 0.53, 0.87):
     test(weights / weights.sum(), share)
