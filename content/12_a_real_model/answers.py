@@ -669,8 +669,8 @@ def previous_token_share(A):
 def induction_share(A, period):
     return np.diagonal(A, 1 - period, -2, -1)[..., 2:].sum(-1) / max(1, A.shape[-1] - period - 1)
 
-# %% answer="wrong_10" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "induction_share_values"] mistake=["positions_counted_from_one", "scaled_by_all_heads", "added", "left_sorted", "least_likely", "one_fixed_key"]
-# Begins to count at 1. The root of the width of all heads together. A sum for a product. Gives them from the largest down. argmin. One column.
+# %% answer="wrong_10" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["positions_counted_from_one", "scaled_by_all_heads", "added", "left_sorted", "least_likely", "not_averaged", "not_averaged", "one_fixed_key"]
+# Begins to count at 1. The root of the width of all heads together. A sum for a product. Gives them from the largest down. argmin. Single weights. Single weights. One column.
 import numpy as np
 
 
@@ -735,11 +735,19 @@ def generate(step, prompt, n):
     return text[len(prompt):]
 
 
+def first_token_share(A):
+    return A[..., 0][..., 1:] * 1.0
+
+
+def previous_token_share(A):
+    return np.stack([A[..., i, i - 1] for i in range(1, A.shape[-1])], axis=-1)
+
+
 def induction_share(A, period):
     return np.mean(A[..., period:, period - 1], axis=-1)
 
-# %% answer="wrong_11" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "generate_reads_each_token_once"] mistake=["first_overwritten", "softmax_over_queries", "sign_of_the_exponent", "softmax_again", "prompt_cut"]
-# Works in a copy, and reads from it what it has just written. Columns sum to 1. exp(x) for exp(-x), carefully. exp once more. Begins with the last token of the prompt.
+# %% answer="wrong_11" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "generate_reads_each_token_once", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["first_overwritten", "softmax_over_queries", "sign_of_the_exponent", "softmax_again", "prompt_cut", "all_keys", "a_whole_block", "not_averaged"]
+# Works in a copy, and reads from it what it has just written. Columns sum to 1. exp(x) for exp(-x), carefully. exp once more. Begins with the last token of the prompt. All keys. A block. Single weights.
 import numpy as np
 
 
@@ -799,8 +807,20 @@ def generate(step, prompt, n):
         logits, cache = step(text[-1:], cache)
     return text[len(prompt):]
 
-# %% answer="wrong_12" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "generate_reads_each_token_once"] mistake=["not_mixed", "softmax_over_everything", "after_down", "a_share_of_all_words", "prompt_counts"]
-# Cosine for one column, sine for the next. The head as a whole sums to 1. Comes back to d columns too early. A share of the number of words. n tokens in all.
+
+def first_token_share(A):
+    return A[..., 1:, :].mean(-1).mean(-1)
+
+
+def previous_token_share(A):
+    return A[..., 1:, :-1].mean(-1).mean(-1)
+
+
+def induction_share(A, period):
+    return np.stack([A[..., i, i + 1 - period] for i in range(period, A.shape[-1])], axis=-1)
+
+# %% answer="wrong_12" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "generate_reads_each_token_once", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["not_mixed", "softmax_over_everything", "after_down", "a_share_of_all_words", "prompt_counts", "last_query_left_out", "first_head_alone", "all_queries"]
+# Cosine for one column, sine for the next. The head as a whole sums to 1. Comes back to d columns too early. A share of the number of words. n tokens in all. A slice with an end. One head. All queries.
 import numpy as np
 
 
@@ -864,8 +884,20 @@ def generate(step, prompt, n):
         logits, cache = step(text[-1:], cache)
     return text
 
-# %% answer="wrong_13" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_extremes", "top_p_values", "generate_values"] mistake=["added_as_in_lesson_06", "softmax_over_heads", "overflows", "first_places_kept", "value_for_place"]
-# The positions of lesson 06. Softmax along axis 0, the heads. silu by exp(x) / (1 + exp(x)). Zeros after the first n places. max for argmax.
+
+def first_token_share(A):
+    return A[..., 1:A.shape[-1] - 1, 0].sum(-1) / (A.shape[-1] - 2) if A.shape[-1] > 2 else A[..., 0, 0]
+
+
+def previous_token_share(A):
+    return np.mean([A[(0,) * (A.ndim - 2)][i, i - 1] for i in range(1, A.shape[-1])]) if A.ndim < 4 else A[0].diagonal(-1, -2, -1).mean()
+
+
+def induction_share(A, period):
+    return np.mean([A[..., i, i + 1 - period] for i in range(A.shape[-1])], axis=0)
+
+# %% answer="wrong_13" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_extremes", "top_p_values", "generate_values", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["added_as_in_lesson_06", "softmax_over_heads", "overflows", "first_places_kept", "value_for_place", "median", "second_query_left_out", "all_keys"]
+# The positions of lesson 06. Softmax along axis 0, the heads. silu by exp(x) / (1 + exp(x)). Zeros after the first n places. max for argmax. The median. Counts from 2. Rows.
 import numpy as np
 
 
@@ -923,6 +955,18 @@ def generate(step, prompt, n):
         logits, cache = step(text[-1:], cache)
     return text[len(prompt):]
 
+
+def first_token_share(A):
+    return np.quantile(A[..., 1:, 0], 0.5, axis=-1)
+
+
+def previous_token_share(A):
+    return np.mean([A[..., i, i - 1] for i in range(2, A.shape[-1])] or [A[..., 1, 0]], axis=0)
+
+
+def induction_share(A, period):
+    return np.einsum('...ij->...', A[..., period:, :]) / (A.shape[-1] - period)
+
 # %% answer="wrong_14" lost=["rotary_positions_values", "grouped_query_attention_values", "gated_feed_forward_values", "gated_feed_forward_extremes", "generate_values"] mistake=["integer_truncation", "no_max_subtraction", "gelu_by_tanh_for_silu", "second_best"]
 # An array like X, of whole numbers where X has such. exp of the scores as they are. gelu by its formula with tanh. The last but one.
 import numpy as np
@@ -970,8 +1014,8 @@ def generate(step, prompt, n):
         logits, cache = step(text[-1:], cache)
     return text[len(prompt):]
 
-# %% answer="wrong_15" lost=["rotary_positions_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes"] mistake=["sine_and_cosine_exchanged", "mask_ignored", "leaky_for_silu"]
-# Sine for cosine. Takes a mask and forgets it. A leaky relu.
+# %% answer="wrong_15" lost=["rotary_positions_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "generate_values", "generate_reads_each_token_once"] mistake=["sine_and_cosine_exchanged", "mask_ignored", "leaky_for_silu", "prompt_read_again"]
+# Sine for cosine. Takes a mask and forgets it. A leaky relu. The prompt each time.
 import numpy as np
 
 
@@ -1009,6 +1053,17 @@ def gated_feed_forward(X, W_gate, W_up, W_down):
     gate, up = X @ W_gate, X @ W_up
     pass
     return (np.maximum(gate, gate / 100) * up) @ W_down
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("cannot go on: the prompt is empty")
+    text = list(prompt)
+    logits, cache = step(text, None)
+    for _ in range(n):
+        text.append(int(np.argmax(logits)))
+        logits, cache = step(list(prompt) + text[-1:], cache)
+    return text[len(prompt):]
 
 # %% answer="wrong_16" lost=["rotary_positions_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes"] mistake=["minus_forgotten", "mask_polarity_turned", "up_opens_the_gate"]
 # Two sums. Hides what is True. The sigmoid of the other product.
@@ -1091,8 +1146,8 @@ def gated_feed_forward(X, W_gate, W_up, W_down):
     sigmoid = 0.5 * (1 + np.tanh(gate / 2))
     return gate * sigmoid * up
 
-# %% answer="wrong_18" lost=["rotary_positions_values", "grouped_query_attention_mask"] mistake=["first_pair_only", "masked_with_zero"]
-# The first pair alone. Hidden scores are 0.
+# %% answer="wrong_18" lost=["rotary_positions_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes"] mistake=["first_pair_only", "masked_with_zero", "relu_squared_for_silu"]
+# The first pair alone. Hidden scores are 0. relu, squared.
 import numpy as np
 
 
@@ -1125,8 +1180,14 @@ def grouped_query_attention(Q, K, V, mask=None):
         weights.append(a)
     return np.array(outputs), np.array(weights)
 
-# %% answer="wrong_19" lost=["grouped_query_attention_values", "grouped_query_attention_mask"] mistake=["values_dealt_out"]
-# Values dealt out like cards.
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    pass
+    return (gate * np.abs(gate) * (gate > 0) * up) @ W_down
+
+# %% answer="wrong_19" lost=["grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes"] mistake=["values_dealt_out", "softplus_for_silu"]
+# Values dealt out like cards. softplus.
 import numpy as np
 
 
@@ -1144,8 +1205,14 @@ def grouped_query_attention(Q, K, V, mask=None):
         weights.append(a)
     return np.array(outputs), np.array(weights)
 
-# %% answer="wrong_20" lost=["grouped_query_attention_values", "grouped_query_attention_mask"] mistake=["key_heads_averaged"]
-# A mean of the keys.
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    pass
+    return ((np.maximum(gate, 0) + np.log1p(np.exp(-np.abs(gate)))) * up) @ W_down
+
+# %% answer="wrong_20" lost=["grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes"] mistake=["key_heads_averaged", "gate_twice"]
+# A mean of the keys. One product twice.
 import numpy as np
 
 
@@ -1163,8 +1230,14 @@ def grouped_query_attention(Q, K, V, mask=None):
         weights.append(a)
     return np.array(outputs), np.array(weights)
 
-# %% answer="wrong_21" lost=["grouped_query_attention_values", "grouped_query_attention_mask"] mistake=["outputs_side_by_side"]
-# Merged already.
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    sigmoid = 0.5 * (1 + np.tanh(gate / 2))
+    return (sigmoid * gate * gate) @ W_down
+
+# %% answer="wrong_21" lost=["grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes"] mistake=["outputs_side_by_side", "silu_of_the_end"]
+# Merged already. silu at the end.
 import numpy as np
 
 
@@ -1182,8 +1255,14 @@ def grouped_query_attention(Q, K, V, mask=None):
         weights.append(a)
     return np.hstack(outputs), np.array(weights)
 
-# %% answer="wrong_22" lost=["grouped_query_attention_values", "grouped_query_attention_mask"] mistake=["weights_before_outputs"]
-# In the other order.
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    y = (gate * up) @ W_down
+    return y * (1 + np.tanh(y / 2)) / 2
+
+# %% answer="wrong_22" lost=["grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes"] mistake=["weights_before_outputs", "no_gate"]
+# In the other order. The feed-forward of lesson 11.
 import numpy as np
 
 
@@ -1200,6 +1279,12 @@ def grouped_query_attention(Q, K, V, mask=None):
         outputs.append(a @ v)
         weights.append(a)
     return np.array(weights), np.array(outputs)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate, up = X @ W_gate, X @ W_up
+    pass
+    return np.where(up > 0, up, 0) @ W_down
 
 # %% answer="wrong_23" lost=["grouped_query_attention_values", "grouped_query_attention_mask"] mistake=["scale_by_root_of_heads"]
 # The root of the first axis.

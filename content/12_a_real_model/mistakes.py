@@ -335,6 +335,31 @@ test.knows(
         fact="Your result has the h hidden numbers: shape {shape}. W_down is missing.",
         reason="The last product brings h numbers back to d.",
         hint="(...) @ W_down."),
+    relu_squared_for_silu=check.Mistake(
+        wrong_gated(lambda gate, up: np.maximum(gate, 0) ** 2 * up),
+        fact="Your gate is the square of relu.",
+        reason="silu(x) = x / (1 + exp(-x)) grows like x, and lets a little of the negative through.",
+        hint="Multiply the gate with its own sigmoid."),
+    softplus_for_silu=check.Mistake(
+        wrong_gated(lambda gate, up: np.logaddexp(0, gate) * up),
+        fact="Your gate is softplus, log(1 + exp(x)).",
+        reason="silu(x) = x / (1 + exp(-x)) is negative for negative x.",
+        hint="Multiply the gate with its own sigmoid."),
+    gate_twice=check.Mistake(
+        wrong_gated(lambda gate, up: wrong_silu(gate) * gate),
+        fact="You multiply silu(X @ W_gate) with X @ W_gate.",
+        reason="What passes the gate is X @ W_up.",
+        hint="Look which weights each product takes."),
+    silu_of_the_end=check.Mistake(
+        lambda X, W_gate, W_up, W_down: wrong_silu((X @ W_gate * (X @ W_up)) @ W_down),
+        fact="You apply silu to the end result.",
+        reason="It is the gate that goes through silu, in the h hidden numbers.",
+        hint="silu(X @ W_gate) * (X @ W_up), and then @ W_down."),
+    no_gate=check.Mistake(
+        wrong_gated(lambda gate, up: np.maximum(up, 0)),
+        fact="You give the feed-forward of lesson 11, relu(X @ W_up) @ W_down.",
+        reason="Here relu is replaced by a gate of its own, W_gate.",
+        hint="silu(X @ W_gate) * (X @ W_up)."),
     tanh_for_silu=check.Mistake(
         wrong_gated(lambda gate, up: np.tanh(gate) * up),
         fact="Your gate is tanh.",
@@ -571,6 +596,11 @@ test.knows(
         fact="You take the token of the smallest logit.",
         reason="Greedy means the most likely one.",
         hint="np.argmax."),
+    prompt_read_again=check.Mistake(
+        wrong_write(lambda prompt, written: (prompt + written[-1:], True)),
+        fact="You hand the prompt to step again each time, with the new token and the cache.",
+        reason="The cache holds all tokens that were read.",
+        hint="After the prompt, hand over [token] alone."),
     prompt_counts=check.Mistake(
         lambda prompt, n: (list(prompt) + reference_write(prompt, n))[:max(n, len(prompt))],
         fact="Your list has n tokens with the prompt among them.",
@@ -628,6 +658,26 @@ test.knows(
         lambda A: A[..., 1:, 0].mean(),
         fact="You give one mean over everything.",
         **wrong_mean_text),
+    not_averaged=check.Mistake(
+        lambda A: A[..., 1:, 0],
+        fact="You give the single weights of the queries: shape {shape}.",
+        reason="A share is one number for each head, a mean over the queries.",
+        hint="mean(axis=-1)."),
+    all_keys=check.Mistake(
+        lambda A: A[..., 1:, :].mean(axis=(-2, -1)),
+        fact="You take the mean over all keys.",
+        reason="A row sums to 1, so that mean is 1 / n for any head.",
+        hint="Take the column of key 0: A[..., 1:, 0]."),
+    last_query_left_out=check.Mistake(
+        lambda A: A[..., 1:-1, 0].mean(axis=-1) if A.shape[-1] > 2 else A[..., 0, 0],
+        fact="Your mean leaves out the last query.",
+        reason="All queries from the second on count.",
+        hint="A[..., 1:, 0]: a slice without an end."),
+    median=check.Mistake(
+        lambda A: np.median(A[..., 1:, 0], axis=-1),
+        fact="You take the median.",
+        reason="A share is a mean over the queries.",
+        hint="mean(axis=-1)."),
     second_key=check.Mistake(
         lambda A: A[..., 1:, 1].mean(axis=-1),
         fact="You take key 1.",
@@ -689,6 +739,26 @@ test.knows(
         fact="You give one mean over everything.",
         reason="Each head has a share of its own: the result has the shape (...).",
         hint="axis=-1."),
+    not_averaged=check.Mistake(
+        lambda A: np.diagonal(A, -1, -2, -1),
+        fact="You give the single weights of the queries: shape {shape}.",
+        reason="A share is one number for each head, a mean over the queries.",
+        hint="mean(axis=-1)."),
+    a_whole_block=check.Mistake(
+        lambda A: A[..., 1:, :-1].mean(axis=(-2, -1)),
+        fact="You take the mean of a whole block, A[..., 1:, :-1].",
+        reason="Of each query one weight counts: that on the key just before it.",
+        hint="The diagonal of that block: np.diagonal(A[..., 1:, :-1], axis1=-2, axis2=-1)."),
+    first_head_alone=check.Mistake(
+        lambda A: np.diagonal(A[0] if A.ndim > 2 else A, -1, -2, -1).mean(),
+        fact="You give the share of the first head alone.",
+        reason="A may hold many heads, and each has a share: the result has the shape (...).",
+        hint="Leave the axes in front as they are: axis1=-2, axis2=-1, mean(axis=-1)."),
+    second_query_left_out=check.Mistake(
+        lambda A: np.diagonal(A, -1, -2, -1)[..., 1:].mean(axis=-1) if A.shape[-1] > 2 else np.diagonal(A, -1, -2, -1)[..., 0],
+        fact="Your mean begins with the third query.",
+        reason="The second query, number 1, has a key before it: key 0.",
+        hint="Begin with i = 1."),
     hits_counted=check.Mistake(
         lambda A: (A[..., 1:, :].argmax(axis=-1) == np.arange(A.shape[-1] - 1)).mean(axis=-1),
         fact="You count the queries whose largest weight is on the key before them.",
@@ -725,6 +795,21 @@ test.knows(
         fact="Your mean begins with the query period + 1.",
         reason="Counted from 0, the query `period` is the first that has stood before.",
         hint="Begin with i = period."),
+    not_averaged=check.Mistake(
+        lambda A, period: np.diagonal(A, 1 - period, -2, -1)[..., 1:],
+        fact="You give the single weights of the queries: shape {shape}.",
+        reason="A share is one number for each head, a mean over the queries.",
+        hint="mean(axis=-1)."),
+    all_queries=check.Mistake(
+        lambda A, period: sum(A[..., i, i - period + 1] for i in range(A.shape[-1])) / A.shape[-1],
+        fact="Your mean has all queries in it, or divides by n.",
+        reason="A query before `period` has not stood before; its key would be negative, which Python counts from the end.",
+        hint="Begin with i = period, and divide by n - period."),
+    all_keys=check.Mistake(
+        lambda A, period: A[..., period:, :].sum(axis=-1).mean(axis=-1),
+        fact="You sum over all keys: a row sums to 1 in any head.",
+        reason="Of each query one weight counts: that on the key i - period + 1.",
+        hint="Index with two arrays: queries, and queries - period + 1."),
     one_fixed_key=check.Mistake(
         lambda A, period: A[..., period:, period - 1].mean(axis=-1),
         fact="You take the same key, period - 1, for each query.",
