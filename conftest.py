@@ -6,6 +6,7 @@ A marked test is skipped where what it needs is missing; a run's last lines say 
 import functools
 import importlib.util
 import itertools
+import os
 import shutil
 from pathlib import Path
 
@@ -118,6 +119,11 @@ def pytest_terminal_summary(terminalreporter):
         ways = ", ".join(f"`{NEEDS[marker][1]}`" for marker in left_out)
         terminalreporter.section("left out")
         terminalreporter.line(f"{sum(counts.values())} tests were left out ({named}); to run them too: {ways}.")
+
+
+def pytest_xdist_auto_num_workers(config):
+    """One more than there are cores: at any time a test waits for a browser, a time limit or a process that ends."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(tryfirst=True)
