@@ -1344,7 +1344,7 @@ def cross_entropy_backward(logits, targets):
     p = p / p.sum(-1, keepdims=True)
     return (p - one_hot) / one_hot.sum()
 
-# %% answer="sample_gives_an_array" lost=["sample_next_chances"] says=["expected is one whole number, the token"]
+# %% answer="sample_gives_an_array" lost=["sample_next_chances"] says=["expected one whole number, the token"]
 # size=1.
 import numpy as np
 from scipy.special import softmax
@@ -1794,7 +1794,7 @@ def next_word_windows(tokens, length):
     end = tokens[-(m * length + 1):]
     return end[:-1].reshape(m, length), end[1:].reshape(m, length)
 
-# %% answer="windows_integer_floats" lost=["next_word_windows_values"] says=["expected is an integer array"]
+# %% answer="windows_integer_floats" lost=["next_word_windows_values"] says=["expected an integer array"]
 # Tokens as floats.
 import numpy as np
 

@@ -105,7 +105,7 @@ def cross_entropy(logits, targets):
     V = logits.shape[-1]
     outside = (targets < 0) | (targets >= V)
     if np.any(outside):
-        raise ValueError(f"target {np.extract(outside, targets)[0]} came; expected are whole numbers from 0 to {V - 1}")
+        raise ValueError(f"target {np.extract(outside, targets)[0]} came; expected whole numbers from 0 to {V - 1}")
     below = logits - logits.max(axis=-1, keepdims=True)                               # (..., V), none above 0
     of_targets = np.take_along_axis(below, np.expand_dims(targets, -1), axis=-1)      # (..., 1)
     return float(np.mean(np.log(np.exp(below).sum(axis=-1, keepdims=True)) - of_targets))
@@ -413,9 +413,9 @@ def sample_next(logits, temperature, rng, top_k=None):
     """One token, drawn by rng.choice from softmax(logits / temperature), logits (V,), among the top_k largest."""
     ### BEGIN SOLUTION
     if temperature < 0:
-        raise ValueError(f"temperature is {temperature}; expected is 0 or more")
+        raise ValueError(f"temperature is {temperature}; expected 0 or more")
     if top_k is not None and top_k < 1:
-        raise ValueError(f"top_k is {top_k}; expected is None or at least 1")
+        raise ValueError(f"top_k is {top_k}; expected None or at least 1")
     if temperature == 0:
         return int(np.argmax(logits))
     order = np.argsort(-np.asarray(logits, dtype=float), kind="stable")[:top_k]  # (k,), the largest first
@@ -446,7 +446,7 @@ def chances(logits, temperature, top_k=None):
         rng = ToldGenerator(take)
         token = sample_next(logits, temperature, rng, top_k)
         if not isinstance(token, (int, np.integer)):
-            raise TypeError(f"sample_next gives {token!r}; expected is one whole number, the token")
+            raise TypeError(f"sample_next gives {token!r}; expected one whole number, the token")
         found[token] += rng.likely[take]
         take, n_options = take + 1, len(rng.likely)
     return found, rng.draws
