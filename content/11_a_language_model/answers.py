@@ -1344,7 +1344,7 @@ def cross_entropy_backward(logits, targets):
     p = p / p.sum(-1, keepdims=True)
     return (p - one_hot) / one_hot.sum()
 
-# %% answer="sample_gives_an_array" lost=["sample_next_chances"] says=["expected one whole number, the token"]
+# %% answer="sample_gives_an_array" lost=["sample_next_chances"] says=["it must be one whole number"]
 # size=1.
 import numpy as np
 from scipy.special import softmax

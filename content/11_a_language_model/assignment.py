@@ -425,6 +425,9 @@ def sample_next(logits, temperature, rng, top_k=None):
 
 
 # %% locked="chances"
+from operator import index
+
+
 class ToldGenerator:
     """A generator whose choice gives option number `take`, and keeps how likely each option would have been."""
 
@@ -444,9 +447,7 @@ def chances(logits, temperature, top_k=None):
     found, take, n_options = np.zeros(len(logits)), 0, 1
     while take < n_options:
         rng = ToldGenerator(take)
-        token = sample_next(logits, temperature, rng, top_k)
-        if not isinstance(token, (int, np.integer)):
-            raise TypeError(f"sample_next gives {token!r}; expected one whole number, the token")
+        token = index(sample_next(logits, temperature, rng, top_k))  # it must be one whole number
         found[token] += rng.likely[take]
         take, n_options = take + 1, len(rng.likely)
     return found, rng.draws
