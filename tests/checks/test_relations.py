@@ -62,6 +62,7 @@ def test_a_result_that_is_related_to_the_right_one(came, words):
     [
         (softmax(2.5 * S, axis=-1), "scores that are 2.5 times the right ones"),
         (softmax(A, axis=-1), "Softmax was applied twice"),
+        (np.round(A, 3), "rounded to 3 decimals"),  # their sums are not told: they would read as 1
         (S, "scores, from before softmax"),
         (np.exp(S), "only the division by the row's own sum"),
         (A / 2, "only the division by the row's own sum"),
