@@ -59,11 +59,14 @@ class Grader:
 
     def __enter__(self):
         self._lock = _take_lock(self.root, self.on_wait)
+        self._start_anew()
+        return self
+
+    def _start_anew(self):
         try:
             self._start()
         except SandboxError as error:
             raise GradingError(str(error)) from None
-        return self
 
     def _start(self):
         keep = [] if self._lock is None else [self._lock]
@@ -76,10 +79,16 @@ class Grader:
 
     def ask(self, do, seconds=PATIENCE, here=False, **arguments):
         """Call a function of tasks.py in a fresh process, or `here`, in the one that later ones are forks of."""
-        try:
-            answer = self._warm.ask({"do": do, **arguments}, seconds, here)
-        except (Ended, SandboxError) as error:
-            raise GradingError(f"{do}: a process of the grader {error}") from None
+        for last in (False, True):
+            try:
+                answer = self._warm.ask({"do": do, **arguments}, seconds, here)
+                break
+            except (Ended, SandboxError) as error:
+                if last or getattr(error, "late", False):
+                    raise GradingError(f"{do}: a process of the grader has failed: {error}") from None
+            if not self._warm.alive():  # it was killed: once more
+                self._warm.close(2)
+                self._start_anew()
         if "error" in answer:
             raise GradingError(answer["error"])
         return answer["result"]
@@ -144,7 +153,7 @@ class Grader:
     def _start_again(self, plan):
         """New processes in the place of those of which one has ended."""
         self._warm.close(2)
-        self._start()
+        self._start_anew()
         self.ask("begin", here=True, **{**plan, "again": True})
 
     def assign(self, topics=(), write=True, remove=False):

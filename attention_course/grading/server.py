@@ -1,11 +1,13 @@
 """The process that has nbgrader imported: `python -m attention_course.grading.server NUMBER`; see sandbox."""
 
+import contextlib
 import gc
 import sys
 
 # jsonschema would build a grammar for a second, for a text format that no notebook uses.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
+from attention_course.sandbox.bubblewrap import SandboxError  # noqa: E402
 from attention_course.sandbox.forkserver import answer, limit_own, own_temporary_folder, serve  # noqa: E402
 from attention_course.sandbox.server_client import sandboxed, shared_server  # noqa: E402
 
@@ -26,6 +28,7 @@ def handler():
 
 
 if __name__ == "__main__":
-    shared_server(sandboxed())  # it warms up while nbgrader is imported here
+    with contextlib.suppress(SandboxError):  # who asks for it will be told
+        shared_server(sandboxed())  # it warms up while nbgrader is imported here
     with own_temporary_folder():
         serve(sys.argv[1], handler(), before_fork=lambda: shared_server(sandboxed()))

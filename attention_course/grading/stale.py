@@ -42,8 +42,8 @@ def stale_results(root: str, names: list[str], db_url: str | None = None) -> lis
     config, course = open_course(root, db_url)
     penalties = renew_penalties(config, course, names, write=False)
     if penalties:
-        count = "1 late hand-in is" if penalties == 1 else f"{penalties} late hand-ins are"
+        late = "1 late hand-in is" if penalties == 1 else f"{penalties} late hand-ins are"
         lines.append(
-            f"the penalty of {count} of another due date or other points: `attention-course grade` sets it anew"
+            f"the penalty of {late} of another due date or other points: `attention-course grade` sets it anew"
         )
     return lines

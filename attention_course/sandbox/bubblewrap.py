@@ -24,11 +24,14 @@ def find_bubblewrap() -> str:
         raise _no_sandbox(f"bubblewrap exists for Linux only, and this is {sys.platform}", "Use a Linux machine")
     if path is None:
         raise _no_sandbox("bubblewrap is not installed", INSTALL)
-    trial = subprocess.run(
-        [path, "--unshare-all", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "true"],
-        capture_output=True,
-        text=True,
-    )
+    for _ in range(3):  # a trial that was killed tells nothing
+        trial = subprocess.run(
+            [path, "--unshare-all", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "true"],
+            capture_output=True,
+            text=True,
+        )
+        if trial.returncode >= 0:
+            break
     if trial.returncode:
         said = trial.stderr.strip() or "no message"
         raise _no_sandbox(f"bubblewrap does not work here ({said})", "Allow user namespaces, see SECURITY.md")

@@ -9,42 +9,56 @@ import time
 import weakref
 
 PREFIX = "attention-course-"
-NAME = re.compile(PREFIX + "[a-z0-9_]{8}")  # as tempfile ends a name
-BEING_MADE = 60  # seconds in which an empty folder may be one that is about to be locked
+NEW = ".new"  # ends the name of one that is not locked yet
+NAME = re.compile(f"{PREFIX}[a-z0-9_]{{8}}({re.escape(NEW)})?")  # as tempfile makes names
+BEING_MADE = 60  # seconds after which nobody is about to lock a new one
 
 
-class OwnFolder(tempfile.TemporaryDirectory):
-    """tempfile.TemporaryDirectory, locked as long as this process or a fork of it lives, by which others know that.
+class OwnFolder:
+    """As tempfile.TemporaryDirectory, but locked as long as this process or a fork of it lives, by which others know.
 
     Making one removes those beside it of processes that have ended without removing them.
     """
 
     def __init__(self, dir: str | None = None):
-        remove_abandoned(dir or tempfile.gettempdir())
-        super().__init__(prefix=PREFIX, dir=dir, ignore_cleanup_errors=True)
-        lock = _lock(self.name)
-        if lock is not None:
-            weakref.finalize(self, os.close, lock)
+        where = dir or tempfile.gettempdir()
+        remove_abandoned(where)
+        made = tempfile.mkdtemp(prefix=PREFIX, suffix=NEW, dir=where)
+        lock = _lock(made)
+        self.name = made.removesuffix(NEW)
+        os.rename(made, self.name)
+        self._finalizer = weakref.finalize(self, _remove, self.name, lock)
 
     def cleanup(self) -> None:
-        """Remove it; a process that has just been killed may have written to it meanwhile."""
-        super().cleanup()
-        for _ in range(20):
-            if not os.path.exists(self.name):
-                return
-            time.sleep(0.1)
-            shutil.rmtree(self.name, ignore_errors=True)
+        """Remove it."""
+        self._finalizer()
+
+    def __enter__(self) -> str:
+        return self.name
+
+    def __exit__(self, *_: object) -> None:
+        self.cleanup()
+
+
+def _remove(folder, lock):
+    """Remove a folder; a process that has just been killed may write to it meanwhile."""
+    for pause in (0, *[0.1] * 20):
+        time.sleep(pause)
+        shutil.rmtree(folder, ignore_errors=True)
+        if not os.path.exists(folder):
+            break
+    if lock is not None:
+        os.close(lock)
 
 
 def remove_abandoned(where: str) -> None:
     """Remove this user's folders of ended processes from a temporary directory."""
     with contextlib.suppress(OSError), os.scandir(where) as entries:
         for entry in entries:
-            if not NAME.fullmatch(entry.name):
-                continue
-            lock = _lock(entry.path)
-            if lock is not None:
-                if os.listdir(lock) or time.time() - os.fstat(lock).st_mtime > BEING_MADE:
+            found = NAME.fullmatch(entry.name)
+            lock = _lock(entry.path) if found else None
+            if found and lock is not None:
+                if not found[1] or time.time() - os.fstat(lock).st_mtime > BEING_MADE:
                     shutil.rmtree(entry.path, ignore_errors=True)
                 os.close(lock)
 

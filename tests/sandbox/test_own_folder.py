@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from attention_course.sandbox.own_folder import BEING_MADE, PREFIX, OwnFolder, remove_abandoned
+from attention_course.sandbox.own_folder import BEING_MADE, NEW, PREFIX, OwnFolder, remove_abandoned
 
 HOLD = """
 import os, sys, time
@@ -45,9 +45,8 @@ def test_a_folder_is_removed_when_its_process_and_all_forks_are_gone(held, tmp_p
     os.killpg(process.pid, signal.SIGKILL)
     end = time.monotonic() + 20
     while os.path.exists(folder) and time.monotonic() < end:
-        time.sleep(0.05)
-        with OwnFolder(str(tmp_path)):
-            pass
+        time.sleep(0.05)  # for the kernel to end them
+        OwnFolder(str(tmp_path)).cleanup()
     assert os.listdir(tmp_path) == []
 
 
@@ -66,12 +65,18 @@ def test_what_only_looks_like_one_is_left_alone(tmp_path):
 
 
 def test_a_folder_that_is_being_made_is_left_alone(tmp_path):
-    young, old = tmp_path / f"{PREFIX}abcdefg1", tmp_path / f"{PREFIX}abcdefg2"
+    young, old = tmp_path / f"{PREFIX}abcdefg1{NEW}", tmp_path / f"{PREFIX}abcdefg2{NEW}"
     for folder in (young, old):
         folder.mkdir()
     os.utime(old, (0, time.time() - BEING_MADE - 5))
     remove_abandoned(str(tmp_path))
     assert young.exists() and not old.exists()
+
+
+def test_an_empty_folder_of_a_killed_process_is_removed_at_once(tmp_path):
+    (tmp_path / f"{PREFIX}abcdefgh").mkdir()
+    remove_abandoned(str(tmp_path))
+    assert os.listdir(tmp_path) == []
 
 
 def test_a_folder_leaves_no_descriptor_open(tmp_path):
