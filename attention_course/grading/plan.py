@@ -185,13 +185,15 @@ def versions(course: CourseDirectory, student: str, assignment: Assignment) -> l
     """For each of the assignment's notebooks the digests of the submission and of the assignment that it was graded
     with; None for one that is not there, or was not graded to its end."""
     folder = Path(course.format_path(course.autograded_directory, student, assignment.name))
-    found = []
+    found: list[tuple[str, str] | None] = []
     for notebook in assignment.notebooks:
         path = folder / f"{notebook.name}.ipynb"
         data = path.read_bytes() if path.is_file() else b""
         digest, version = DIGEST.search(data), VERSION.search(data)
-        whole = EXECUTED in data and digest and version
-        found.append((digest[1].decode(), version[1].decode()) if whole else None)
+        if EXECUTED in data and digest and version:
+            found.append((digest[1].decode(), version[1].decode()))
+        else:
+            found.append(None)
     return found
 
 
