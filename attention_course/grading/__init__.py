@@ -1,4 +1,4 @@
-"""Grading on nbgrader's own extension points: student code in a box, hidden tests out of its reach.
+"""Grading on nbgrader's own extension points: student code in a sandbox, hidden tests out of its reach.
 
 `attention-course grade` grades the class. docs/grading.md tells how, SECURITY.md what it guards.
 

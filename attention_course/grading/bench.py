@@ -186,7 +186,7 @@ def main(arguments=None):
         (ours / "nbgrader_config.py").write_text(ours_config)
         stock_time, stock_cpu, _ = _run([_program("nbgrader"), "autograde", options.topic], stock)
         print(f"  stock nbgrader autograde  {stock_time:8.1f} s   CPU {stock_cpu:7.1f} s", flush=True)
-        name = "this grader, " + ("unsandboxed" if options.unsandboxed else "boxed")
+        name = "this grader, " + ("unsandboxed" if options.unsandboxed else "sandboxed")
         our_time, our_cpu, memory = _run(ours_command, ours)
         print(f"  {name:26}{our_time:8.1f} s   CPU {our_cpu:7.1f} s   memory {memory / 2**20:5.0f} MB")
         output = subprocess.run(

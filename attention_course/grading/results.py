@@ -1,8 +1,10 @@
 """What came out: points from the gradebook, reasons from the autograded notebooks."""
 
 import json
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
+from typing import TypedDict
 
 from nbgrader.api import (
     Assignment,
@@ -23,24 +25,48 @@ from attention_course.grading.messages import sentence
 from attention_course.whole_files import replacing
 
 
-def read_results(root, pairs, db_url=None):
-    """One row for each (student, assignment): {"student", "assignment", "score", "max", "irregular", "late", "cells"}.
+class CellResult(TypedDict):
+    """What became of one cell with points."""
 
-    "late" is {"seconds", "penalty"} of what came after the due date, else None; "score" is without the penalty. Each
-    cell is {"name", "points", "max", "manual" (waits for a person), "judged" (the points are a person's; where it
-    waits, too, the answer has changed since), "reason", "mistake"}. A pair that has no row in the gradebook gets one
-    with `"graded": False`.
-    """
+    name: str
+    points: float
+    max: float
+    manual: bool  # waits for a person
+    judged: bool  # the points are a person's; where it waits, too, the answer has changed since
+    reason: str  # why points were lost
+    mistake: str | None  # the known one that the test named
+
+
+class Late(TypedDict):
+    """How late a hand-in came, and the points that it costs."""
+
+    seconds: float
+    penalty: float
+
+
+class Result(TypedDict):
+    """What came out of one submission. A dict, since it crosses processes as JSON."""
+
+    student: str
+    assignment: str
+    graded: bool  # whether the gradebook has it
+    score: float  # without the penalty
+    max: float
+    late: Late | None
+    cells: list[CellResult]
+    irregular: list[str]
+
+
+def read_results(root: str, pairs: Iterable[tuple[str, str]], db_url: str | None = None) -> list[Result]:
+    """The result of each (student, assignment)."""
+    pairs = list(pairs)
     config, course = open_course(root, db_url)
     assignments = {name: read_assignment(course, name) for name in sorted({name for _, name in pairs})}
     grades = {name: _grades(course, name) for name in assignments}
     comments = {name: _comments(course, name) for name in assignments}
     late = {name: _late(course, name) for name in assignments}
     return [
-        {
-            **_row(course, assignments[name], grades[name].get(student), comments[name], student),
-            "late": late[name].get(student),
-        }
+        _result(course, assignments[name], grades[name].get(student), comments[name], late[name].get(student), student)
         for student, name in pairs
     ]
 
@@ -108,8 +134,9 @@ def _late(course, assignment):
         }
 
 
-def _row(course, assignment, grades, comments, student):
-    cells, irregular = [], []
+def _result(course, assignment, grades, comments, late, student) -> Result:
+    cells: list[CellResult] = []
+    irregular: list[str] = []
     for notebook in assignment.notebooks:
         path = Path(course.format_path(course.autograded_directory, student, assignment.name), f"{notebook.name}.ipynb")
         reasons, mistakes, notes = _read_notebook(path)
@@ -137,6 +164,7 @@ def _row(course, assignment, grades, comments, student):
         "graded": grades is not None,
         "score": sum(cell["points"] for cell in cells),
         "max": assignment.max_score,
+        "late": late,
         "cells": cells,
         "irregular": list(dict.fromkeys(irregular)),
     }

@@ -1,4 +1,4 @@
-"""nbgrader's preprocessor that runs a submission: student code in the box, tests out of its reach.
+"""nbgrader's preprocessor that runs a submission: student code in the sandbox, tests out of its reach.
 
 It takes the place of nbgrader's Execute in `Autograde.autograde_preprocessors`, and needs intake.SubmissionExporter,
 which hands it the instructor's notebook.
