@@ -18,8 +18,10 @@ import ast
 import copy
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import jupytext
+from nbformat import NotebookNode
 
 KEYS = {"answer", "lost", "mistake", "says", "rest"}
 
@@ -41,7 +43,7 @@ class Answer:
         return f"{self.topic}/{self.name}"
 
 
-def read_answers(path, exercises):
+def read_answers(path: Path, exercises: Any) -> dict[str, Answer]:
     """The answers in the file `path`, {name: Answer}; ValueError where one does not say what it must get or fits none
     of the `exercises`."""
     path = Path(path)
@@ -98,7 +100,7 @@ def _cells(where, text, exercises):
     return cells
 
 
-def solution_cells(notebook):
+def solution_cells(notebook: NotebookNode) -> dict[str, str]:
     """The source of each solution cell that is graded by tests, by grade_id."""
     return {
         cell.metadata.nbgrader.grade_id: cell.source
@@ -107,7 +109,9 @@ def solution_cells(notebook):
     }
 
 
-def handed_in(release, source, answer, words="My answer, in words."):
+def handed_in(
+    release: NotebookNode, source: NotebookNode, answer: Answer, words: str = "My answer, in words."
+) -> NotebookNode:
     """The student version `release` as the author of `answer` hands it in.
 
     Exercises that the answer leaves out get the solution of `source`, or stay as released (`rest: stub`); questions

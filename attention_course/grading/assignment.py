@@ -7,11 +7,13 @@ import functools
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import from_dict
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests
 from nbgrader.utils import is_locked
 from traitlets.config import LoggingConfigurable
@@ -48,7 +50,7 @@ class Cell:
         object.__setattr__(self, "visible", self.visible or self.source)
 
     @property
-    def is_test(self):
+    def is_test(self) -> bool:
         return self.grade and not self.solution and self.cell_type == "code"
 
     @property
@@ -57,7 +59,7 @@ class Cell:
         source = self.source if self.locked and self.cell_type == "code" else ""
         return self.name, self.grade, self.solution, self.task, self.points, source
 
-    def metadata(self):
+    def metadata(self) -> dict[str, Any]:
         """The cell's nbgrader metadata."""
         made = {
             "schema_version": 3,
@@ -83,7 +85,7 @@ class Notebook:
     texts: frozenset = frozenset()  # of the cells that nbgrader does not manage, as `words` gives them
 
     @property
-    def max_score(self):
+    def max_score(self) -> float:
         return sum(cell.points for cell in self.cells)
 
 
@@ -100,7 +102,7 @@ class Assignment:
         return hashlib.sha256(repr((cells, self.data)).encode("utf-8", "backslashreplace")).hexdigest()
 
     @property
-    def max_score(self):
+    def max_score(self) -> float:
         return sum(notebook.max_score for notebook in self.notebooks)
 
 
@@ -115,7 +117,7 @@ def without_hidden_tests(source: str, configured: LoggingConfigurable) -> str:
     return ""
 
 
-def read_assignment(coursedir, name):
+def read_assignment(coursedir: CourseDirectory, name: str) -> Assignment:
     """The assignment of that name in the gradebook of an nbgrader CourseDirectory."""
     return warm_cache.recall(("assignment", coursedir.db_url, name), lambda: _read(coursedir, name))
 
@@ -135,7 +137,7 @@ def _read(coursedir, name):
     return Assignment(name, tuple(notebooks), data_digest(coursedir, name))
 
 
-def data_files(coursedir, name: str) -> dict[str, Path]:
+def data_files(coursedir: CourseDirectory, name: str) -> dict[str, Path]:
     """The instructor's files beside the notebooks, by their paths there."""
     root = Path(coursedir.format_path(coursedir.source_directory, ".", name))
     files = {path.relative_to(root): path for path in sorted(root.rglob("*")) if path.is_file()}
@@ -146,7 +148,7 @@ def data_files(coursedir, name: str) -> dict[str, Path]:
     }
 
 
-def data_digest(coursedir, name: str) -> str:
+def data_digest(coursedir: CourseDirectory, name: str) -> str:
     """A digest of the names and contents of those files."""
     whole = hashlib.sha256()
     for file, path in data_files(coursedir, name).items():

@@ -3,7 +3,9 @@
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
+from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -20,7 +22,7 @@ from attention_course.grading.quiet import quiet
 class ReadCells(NbGraderPreprocessor):
     """Stands where nbgrader's SaveCells writes to the gradebook, and tells the converter what it would write."""
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         cells = tuple(map(_cell, filter(_is_managed, nb.cells)))
         name = resources["nbgrader"]["notebook"]
         self.parent.parent.notebooks_read[name] = Notebook(name, dict(nb.metadata.get("kernelspec", {})), cells)

@@ -7,7 +7,9 @@ import dataclasses
 import os
 import shutil
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from traitlets.config.loader import PyFileConfigLoader
 
@@ -39,7 +41,7 @@ class Graded:
     seconds: float
 
     @property
-    def irregular(self):
+    def irregular(self) -> list[tuple[str, str, str]]:
         """(student, assignment, reason) of everything out of the ordinary."""
         return [(row["student"], row["assignment"], why) for row in self.rows for why in row["irregular"]]
 
@@ -77,7 +79,7 @@ class Grader:
         if self._lock is not None:
             os.close(self._lock)
 
-    def ask(self, do, seconds=PATIENCE, here=False, **arguments):
+    def ask(self, do: str, seconds: float = PATIENCE, here: bool = False, **arguments: Any) -> Any:
         """Call a function of tasks.py in a fresh process, or `here`, in the one that later ones are forks of."""
         for last in (False, True):
             try:
@@ -93,7 +95,14 @@ class Grader:
             raise GradingError(answer["error"])
         return answer["result"]
 
-    def grade(self, topics=(), again=False, executor=None, feedback=True, on_progress=None):
+    def grade(
+        self,
+        topics: Iterable[str] = (),
+        again: bool = False,
+        executor: Any = None,
+        feedback: bool = True,
+        on_progress: Callable[..., None] | None = None,
+    ) -> Graded:
         """Grade what is not graded yet (with `again`, everything) of these topics, by default of all; returns Graded.
 
         `executor` may be any concurrent.futures executor, such as `dask.distributed.Client(...).get_executor()`; its
@@ -156,13 +165,12 @@ class Grader:
         self._start_anew()
         self.ask("begin", here=True, **{**plan, "again": True})
 
-    def assign(self, topics=(), write=True, remove=False):
+    def assign(self, topics: Iterable[str] = (), write: bool = True, remove: bool = False) -> dict[str, Any]:
         """Bring assignments of the gradebook (by default all) up to source/: a renew.Renewal as dict for each, with
         "handed_in" besides. Nothing is graded."""
-        arguments = {"topics": list(topics), "write": write, "remove": remove}
-        return self.ask("assign", root=self.root, db_url=self.db_url, **arguments)
+        return self.ask("assign", root=self.root, db_url=self.db_url, topics=list(topics), write=write, remove=remove)
 
-    def export_csv(self, to="grades.csv"):
+    def export_csv(self, to: str | Path = "grades.csv") -> None:
         """Write the gradebook as nbgrader's grades.csv: every assignment that somebody has handed in."""
         self.ask("csv", root=self.root, to=os.path.abspath(to), db_url=self.db_url)
 
@@ -216,7 +224,7 @@ def _failed(jobs, results):
     return [(job, result["error"]) for job, result in zip(jobs, results, strict=True) if "error" in result]
 
 
-def grade_or_refuse(job, grade):
+def grade_or_refuse(job: dict[str, Any], grade: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
     """The result of grade(job). A submission on which the grader itself fails, twice, is graded unread, as an empty
     one, with the reason; a failure of the machine is handed on as an error."""
     result = _try(job, grade)
@@ -237,7 +245,7 @@ def _try(job, grade):
         return {"error": str(error), "machine": True}
 
 
-def configured_unsandboxed(root):
+def configured_unsandboxed(root: str) -> bool:
     """Whether the course's nbgrader_config.py sets BoxedExecute.unsandboxed."""
     try:
         config = PyFileConfigLoader(CONFIG, path=root).load_config()

@@ -16,7 +16,9 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -40,7 +42,7 @@ for topic in sys.argv[1:]:
 """
 
 
-def make_class(folder, topics, config, students=None, every=1):
+def make_class(folder: Path, topics: Iterable[Any], config: str, students: int | None = None, every: int = 1) -> Any:
     """A course folder with a gradebook, and submissions for each topic made of the answers of the tests.
 
     Of the answers each `every`th is taken; `students` hand them in in turn (default: one student for each answer).
@@ -124,7 +126,7 @@ def _pss(pid):
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
 
 
-def scores(folder):
+def scores(folder: Path) -> dict[tuple[str, str, str], float]:
     """{(student, assignment, cell): automatic points} of a course folder's gradebook."""
     from nbgrader.api import Gradebook
 
@@ -138,7 +140,7 @@ def scores(folder):
         }
 
 
-def limit(folder):
+def limit(folder: Path) -> float:
     """CPU seconds of the cells of all autograded notebooks of `folder`, in this process, which has everything
     imported."""
     from attention_course.sandbox.shell import warm_up
@@ -158,7 +160,7 @@ def limit(folder):
     return total
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="attention-course bench", description=__doc__.splitlines()[0])
     parser.add_argument("--topic", default="04_softmax")
     parser.add_argument("--students", type=int, default=60)

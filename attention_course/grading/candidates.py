@@ -11,6 +11,8 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
+from nbgrader.coursedir import CourseDirectory
+
 from attention_course.grading import warm_cache
 from attention_course.grading.assignment import Assignment, Notebook, words
 from attention_course.grading.messages import sentence
@@ -184,7 +186,7 @@ def _share(mine, others):
     return len(mine & others) / len(mine) if len(mine) > 2 else 0
 
 
-def other_papers(course, assignment: str) -> dict:
+def other_papers(course: CourseDirectory, assignment: str) -> dict:
     """{what it is: (texts, ids of its cells)} of the lessons and of the other assignments of a course folder."""
     return warm_cache.recall(("papers", str(course.root), assignment), lambda: _read_papers(course, assignment))
 

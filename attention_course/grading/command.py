@@ -3,6 +3,9 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -16,7 +19,7 @@ UNSANDBOXED = "Without a sandbox: the code of students runs as you, and can read
 STEPS = {"grade": "Grading", "feedback": "Feedback pages"}
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
     options = _parse(arguments)
     console = Console(highlight=False)
     try:
@@ -32,7 +35,7 @@ def main(arguments=None):
         return 130
 
 
-def grade_and_tell(grader, options, console):
+def grade_and_tell(grader: Any, options: argparse.Namespace, console: Console) -> int:
     """Grade what the options ask for, write the grades, and print what came out; returns the exit status."""
     if not grader.sandboxed:
         console.print(f"[bold]{UNSANDBOXED}[/bold]")
@@ -65,7 +68,7 @@ def _parse(arguments):
     return parser.parse_args(arguments)
 
 
-def add_options(parser):
+def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of every command that grades."""
     parser.add_argument("--course", help="the course folder (default: the one around here)")
     parser.add_argument(
@@ -82,7 +85,7 @@ def add_options(parser):
     )
 
 
-def say_wait(root):
+def say_wait(root: str | Path) -> Callable[..., Any]:
     """What a Grader of this folder is to call where it waits for another run."""
 
     def say(seconds):

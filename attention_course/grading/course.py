@@ -27,7 +27,7 @@ GenerateAssignment GenerateFeedback LateSubmissionPlugin LimitOutput SaveGrades 
 class CourseFolder(CourseDirectory):
     """nbgrader's, for a folder of any name: where a step's folder is absolute, nbgrader would take it for a pattern."""
 
-    def format_path(self, nbgrader_step, student_id, assignment_id, escape=False):
+    def format_path(self, nbgrader_step: str, student_id: str, assignment_id: str, escape: bool = False) -> str:
         if escape and os.path.isabs(nbgrader_step):
             nbgrader_step = re.escape(nbgrader_step)
         return super().format_path(nbgrader_step, student_id, assignment_id, escape)

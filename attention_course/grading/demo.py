@@ -9,7 +9,9 @@ import dataclasses
 import datetime
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook
@@ -54,7 +56,7 @@ CLASS = [
 BROKEN = "hansen"  # whose file was cut off in the middle while it was saved
 
 
-def make_class(course, folder):
+def make_class(course: Course, folder: Path) -> Any:
     """Write source/ and submitted/ of the sample class into `folder`."""
     [topic] = course.topics([TOPIC])
     source, release = (nbformat.read(path, as_version=4) for path in (topic.source, topic.release))
@@ -72,7 +74,7 @@ def make_class(course, folder):
         (place / "timestamp.txt").write_text(f"{moment:%Y-%m-%d %H:%M:%S} UTC\n")
 
 
-def enter_assignment(folder, topic):
+def enter_assignment(folder: Path, topic: str) -> Any:
     """Generate an assignment of the course in `folder`, so that its gradebook knows it; (config, CourseDirectory)."""
     config, course = open_course(folder)
     result = NbGraderAPI(config=config).generate_assignment(topic)
@@ -81,7 +83,7 @@ def enter_assignment(folder, topic):
     return config, course
 
 
-def register(folder):
+def register(folder: Path) -> None:
     """Enter the assignment into the folder's own gradebook, with its due date and the students' names."""
     _, course = enter_assignment(folder, TOPIC)
     with Gradebook(course.db_url, course.course_id) as gradebook:
@@ -90,7 +92,7 @@ def register(folder):
             gradebook.update_or_create_student(student.id, first_name=student.first_name, last_name=student.last_name)
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="attention-course demo", description=__doc__.splitlines()[0])
     parser.add_argument("--folder", type=Path, default=Path("demo"), help="course folder to make anew (default: demo)")
     options = parser.parse_args(arguments)

@@ -6,6 +6,7 @@ nbgrader_config.py sets both classes for `GenerateFeedback`.
 import html
 import re
 import secrets
+from typing import Any
 from xml.etree.ElementTree import tostring
 
 import bleach
@@ -13,9 +14,11 @@ from jinja2 import BytecodeCache, pass_context
 from latex2mathml.converter import convert_to_element
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
+from traitlets.config import Config
 
 from attention_course.grading.assignment import without_hidden_tests
 from attention_course.grading.messages import sentence
@@ -52,7 +55,7 @@ STYLE = """<style>
 class StudentsView(NbGraderPreprocessor):
     """Removes what students must not see, and says first what was irregular."""
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         for cell in nb.cells:
             if cell.cell_type != "code":
                 continue
@@ -76,7 +79,7 @@ class FeedbackExporter(HTMLExporter):
     """nbconvert's HTML exporter with formulas as MathML, and without scripts: neither the page's nor a student's."""
 
     @pass_context
-    def markdown2html(self, context, source):
+    def markdown2html(self, context: Any, source: str) -> str:
         """nbconvert's filter of this name."""
         return clean_markdown(context, source)
 
@@ -85,14 +88,16 @@ class FeedbackExporter(HTMLExporter):
         environment.bytecode_cache = _Templates()
         return environment
 
-    def from_notebook_node(self, nb, resources=None, **kwargs):
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> tuple[Any, dict[str, Any]]:
         page, resources = super().from_notebook_node(nb, resources, **kwargs)
         page = TEST_LINK.sub(r"\1Test <code>\2</code>", SCRIPT.sub("", page))
         return page.replace("</head>", f"{STYLE}</head>", 1), resources
 
 
 @pass_context
-def clean_markdown(context, source):
+def clean_markdown(context: Any, source: str) -> str:
     """Markdown to HTML without scripts, for Formgrader, too; formulas are put in after the rest was cleaned."""
     if len(source) > MAX_MARKDOWN:
         return f"<pre>{html.escape(source)}</pre>"
@@ -142,7 +147,7 @@ class _Templates(BytecodeCache):
         self.compiled[bucket.key] = bucket.bytecode_to_string()
 
 
-def warm_up(config):
+def warm_up(config: Config) -> None:
     """Make a page of everything that a page may hold, so that later ones find all modules loaded."""
     code = new_code_cell("1 + 1", outputs=[new_output("stream", text="2")])
     nb = new_notebook(cells=[new_markdown_cell("# Title\n\n- $x$\n\n| a |\n|---|\n| `b` |"), code])
@@ -177,7 +182,7 @@ class _Renderer(IPythonRenderer):
         return super()._embed_image_or_attachment(src)
 
 
-def mathml(latex, display="inline"):
+def mathml(latex: str, display: str = "inline") -> str:
     """A LaTeX formula as MathML, which browsers show without any script; as it stands where that is impossible."""
     try:
         if len(latex) > MAX_FORMULA:

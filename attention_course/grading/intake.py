@@ -11,9 +11,12 @@ import functools
 import json
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
 from attention_course.grading.assignment import Assignment, read_assignment
@@ -68,19 +71,24 @@ class SubmissionExporter(NotebookExporter):
             assignments[str(target)] = [str(target / f"{n.name}.ipynb") for n in known[name].notebooks]
         converter.coursedir, converter.assignments = clean, assignments
 
-    def from_filename(self, filename, resources=None, **kwargs):
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> tuple[Any, dict[str, Any]]:
         if resources is not None and "nbgrader" in resources and hasattr(self.parent, "coursedir"):
-            course = self.parent.coursedir
+            converter: Any = self.parent
+            course = converter.coursedir
             ids = resources["nbgrader"]
             ids["coursedir"] = course
             ids["source"] = course.format_path(course.source_directory, ".", ids["assignment"])
             ids["original"] = self.originals.get((ids["assignment"], ids["notebook"]))
             ids["earlier"] = self.earlier.get(ids["notebook"])
-            if self.parent._sanitizing and not self.parent.sanitize_preprocessors:  # our own clean copy already
+            if converter._sanitizing and not converter.sanitize_preprocessors:  # our own clean copy already
                 return Path(filename).read_text(encoding="utf-8"), self._init_resources(resources)
         return super().from_filename(filename, resources=resources, **kwargs)
 
-    def from_notebook_node(self, nb, resources=None, **kwargs):
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> tuple[Any, dict[str, Any]]:
         """NotebookExporter's, which copies the notebook twice more and spreads it over a line for each value."""
         made, resources = super(NotebookExporter, self).from_notebook_node(nb, resources, **kwargs)
         resources["output_suffix"] = ".nbconvert"
@@ -122,7 +130,9 @@ def _ids(course, folder):
     return found["student"], found["assignment"]
 
 
-def take_in(folder: Path, assignment: Assignment, target: Path, refused: str | None = None, papers=dict) -> None:
+def take_in(
+    folder: Path, assignment: Assignment, target: Path, refused: str | None = None, papers: Callable[[], dict] = dict
+) -> None:
     """Write a clean copy of the submission in `folder` to `target`; what is irregular goes into the notebooks'
     metadata. Nothing that is handed in makes this fail. With `refused` (a reason) nothing is read. `papers` gives the
     other notebooks of the course, as candidates.other_papers."""

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -9,7 +10,7 @@ from attention_course.grading.course import one_line
 from attention_course.sandbox.bubblewrap import SandboxError
 
 
-def quiet(converter) -> "Failures":
+def quiet(converter: Any) -> "Failures":
     """Let a converter of nbgrader say nothing; returns what knows why it failed."""
     failures = Failures()
     converter.log.handlers, converter.log.propagate = [failures], False
@@ -24,7 +25,7 @@ class Failures(logging.Handler):
         super().__init__(logging.ERROR)
         self.texts, self.error = [], None
 
-    def emit(self, record):
+    def emit(self, record: logging.LogRecord) -> None:
         self.texts.append(record.getMessage())
         self.error = self.error or sys.exc_info()[1]
 

@@ -24,7 +24,7 @@ class Unreadable(Exception):
     """A file that is no notebook; the text says why."""
 
 
-def short(text, length=60):
+def short(text: str, length: int = 60) -> str:
     """A name that a student chose as part of a note of one line: no control characters, which a terminal would obey."""
     text = "".join(sign if sign.isprintable() else "?" for sign in text)
     return text if len(text) <= length else text[: length - 3] + "..."
@@ -43,7 +43,7 @@ class Found:
     known: Any = None  # the instructor's cell that this is, see recognise
 
 
-def read_cells(data):
+def read_cells(data: bytes) -> tuple[list[Found], list[str]]:
     """The cells of a notebook file (bytes), and what is irregular about the file."""
     notes = []
     if not data.strip():

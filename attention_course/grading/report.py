@@ -12,6 +12,7 @@ import io
 import logging
 import sys
 import warnings
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from matplotlib.figure import Figure
 from sqlalchemy.exc import SQLAlchemyError
 
 from attention_course.course import Course, CourseError
+from attention_course.grading.rows import Result
 from attention_course.grading.table import starts_formula
 
 STYLE = """
@@ -35,7 +37,7 @@ th { overflow-wrap: anywhere; min-width: 4rem; position: sticky; top: 0; backgro
 NAMED_ROWS = 40  # students up to which each row of the picture has a name and numbers
 
 
-def write_report(rows, page, table, notes=()):
+def write_report(rows: list[Result], page: str | Path, table: str | Path, notes: Iterable[str] = ()) -> None:
     """Write the HTML page and the CSV file from rows of results.read_results; the page has the notes on top."""
     Path(page).write_text(report_page(rows, notes), encoding="utf-8")
     with open(table, "w", newline="", encoding="utf-8") as file:
@@ -62,7 +64,7 @@ def _no_formula(text):
     return "'" + text if starts_formula(text) else text
 
 
-def report_page(rows, notes=()):
+def report_page(rows: list[Result], notes: Iterable[str] = ()) -> str:
     """The page as text."""
     names = sorted({row["assignment"] for row in rows})
     sections = "".join(_section(name, [row for row in rows if row["assignment"] == name]) for name in names)
@@ -271,7 +273,7 @@ def _count(number, word, plural=None):
     return f"{number} {word if number == 1 else plural or word + 's'}"
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="attention-course report", description=__doc__.split("\n")[0])
     parser.add_argument("topics", nargs="*", metavar="TOPIC", help="topics to report on (default: all that are graded)")
     parser.add_argument("--course", help="the course folder (default: the one around here)")

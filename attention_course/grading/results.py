@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
-from typing import TypedDict
 
 from nbgrader.api import (
     Assignment,
@@ -22,39 +21,8 @@ from sqlalchemy import func
 from attention_course.grading.assignment import read_assignment
 from attention_course.grading.course import open_course
 from attention_course.grading.messages import sentence
+from attention_course.grading.rows import CellResult, Result
 from attention_course.whole_files import replacing
-
-
-class CellResult(TypedDict):
-    """What became of one cell with points."""
-
-    name: str
-    points: float
-    max: float
-    manual: bool  # waits for a person
-    judged: bool  # the points are a person's; where it waits, too, the answer has changed since
-    reason: str  # why points were lost
-    mistake: str | None  # the known one that the test named
-
-
-class Late(TypedDict):
-    """How late a hand-in came, and the points that it costs."""
-
-    seconds: float
-    penalty: float
-
-
-class Result(TypedDict):
-    """What came out of one submission. A dict, since it crosses processes as JSON."""
-
-    student: str
-    assignment: str
-    graded: bool  # whether the gradebook has it
-    score: float  # without the penalty
-    max: float
-    late: Late | None
-    cells: list[CellResult]
-    irregular: list[str]
 
 
 def read_results(root: str, pairs: Iterable[tuple[str, str]], db_url: str | None = None) -> list[Result]:

@@ -8,7 +8,9 @@ import base64
 import hashlib
 import os
 from pathlib import Path
+from typing import Any
 
+from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Bool, Enum, Float, Integer
@@ -38,7 +40,7 @@ class BoxedExecute(NbGraderPreprocessor):
     ).tag(config=True)
     disk = Integer(128 * 2**20, help="Bytes of files that one submission may write.").tag(config=True)
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         about = nb.metadata.setdefault("attention_course", {})
         if about.get("nothing"):
             _fail_all_tests(nb, about["nothing"])
@@ -120,7 +122,7 @@ def _fail_all_tests(nb, reason):
             cell["outputs"] = as_outputs([error])
 
 
-def set_mistake(cell, name):
+def set_mistake(cell: NotebookNode, name: str | None) -> None:
     """Note in a cell's metadata which known mistake its test named, and nothing that a submission had there. (An error
     output has no metadata in the notebook format.)"""
     about = {key: value for key, value in cell.metadata.pop("attention_course", {}).items() if key != "mistake"}

@@ -1,5 +1,8 @@
 """nbgrader's SaveAutoGrades in one transaction: the same rows and values, read and written once."""
 
+from typing import Any
+
+from nbformat import NotebookNode
 from nbgrader.api import BaseCell, Comment, Grade, Gradebook
 from nbgrader.preprocessors import SaveAutoGrades
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
@@ -11,7 +14,7 @@ from attention_course.grading.messages import sentence
 class SaveGrades(SaveAutoGrades):
     """Saves automatic points and comments; a process that is killed meanwhile has saved none."""
 
-    def preprocess(self, nb, resources):
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         ids = resources["nbgrader"]
         with Gradebook(ids["db_url"]) as gradebook:
             notebook = gradebook.find_submission_notebook(ids["notebook"], ids["assignment"], ids["student"])
@@ -54,7 +57,7 @@ def _comment(nothing, silent):
     return sentence("no_response") if silent else None
 
 
-def by_cell(gradebook, kind, notebook_id):
+def by_cell(gradebook: Gradebook, kind: Any, notebook_id: str) -> dict[str, Any]:
     """{name of the cell: row} of the grades or the comments of a submitted notebook."""
     found = (
         gradebook.db.query(kind, BaseCell.name)

@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import sys
+from collections.abc import Callable
 
 # jsonschema would build a grammar for a second, for a text format that no notebook uses.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -12,7 +13,7 @@ from attention_course.sandbox.forkserver import answer, limit_own, own_temporary
 from attention_course.sandbox.server_client import sandboxed, shared_server  # noqa: E402
 
 
-def handler():
+def handler() -> Callable[..., None]:
     """Each request calls one function of tasks.py."""
     from attention_course.grading import tasks, warm_cache
 

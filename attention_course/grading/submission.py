@@ -24,7 +24,7 @@ class OneSubmission(Autograde):
     refused, scratch, earlier = None, None, None
     alone = killed = False  # see grade_submission
 
-    def init_notebooks(self):
+    def init_notebooks(self) -> None:
         """nbgrader's looks for files by patterns, and would take brackets in the course's path for one."""
         folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
         self.assignments, self.notebooks = {folder: []}, []  # SubmissionExporter finds the notebooks

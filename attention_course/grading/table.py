@@ -3,18 +3,21 @@
 import math
 import re
 import textwrap
+from typing import Any
 
 from rich import box
+from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from attention_course.grading.messages import sentence
+from attention_course.grading.rows import CellResult, Result
 from attention_course.grading.wording import a_few
 
 LINES = 40  # of one kind that a summary has before it counts
 
 
-def print_table(rows, console):
+def print_table(rows: list[Result], console: Console) -> None:
     """One table for each assignment, then the reasons below it."""
     for name in sorted({row["assignment"] for row in rows}):
         mine = [row for row in rows if row["assignment"] == name]
@@ -99,14 +102,14 @@ def _broken(name, width):
     return "\n".join(lines)
 
 
-def why(cell):
+def why(cell: CellResult) -> str:
     """A reason where no message came: a test that gives part of its points is silent."""
     if cell["judged"]:
         return sentence("points_of_a_person")
     return sentence("some_checks_failed" if cell["points"] else "no_answer")
 
 
-def print_summary(graded, console):
+def print_summary(graded: Any, console: Console) -> None:
     """What was graded, and everything out of the ordinary."""
     rate = graded.new / graded.seconds if graded.seconds else 0
     waiting = [(row, cell) for row in graded.rows for cell in row["cells"] if cell["manual"]]
@@ -150,7 +153,7 @@ def _by_reason(found):
     return [f"{a_few(names, '; ')}: {reason}" for reason, names in who.items()]
 
 
-def starts_formula(text):
+def starts_formula(text: str) -> bool:
     """Whether a spreadsheet program takes a text for a formula: students may have written it."""
     return text[:1] in tuple("=+-@\t\r")
 

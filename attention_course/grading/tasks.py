@@ -5,7 +5,9 @@ import gc
 import logging
 import shutil
 import warnings
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
@@ -40,7 +42,7 @@ from attention_course.sandbox.server_client import sandboxed, shared_server_with
 class OnePage(GenerateFeedback):
     """GenerateFeedback for one submission, in a course folder of any name: see submission.OneSubmission."""
 
-    def init_notebooks(self):
+    def init_notebooks(self) -> None:
         folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
         self.assignments = {folder: sorted(str(path) for path in Path(folder).glob("*.ipynb"))}
         self.notebooks = []
@@ -65,7 +67,7 @@ def make_feedback(job: Job) -> dict:
     return {}
 
 
-def prepare_feedback(root, db_url=None):
+def prepare_feedback(root: str, db_url: str | None = None) -> None:
     """Load what feedback pages need; to be called in the process itself."""
     from attention_course.grading.feedback import warm_up
 
@@ -96,7 +98,7 @@ def begin(root: str, topics: list[str], db_url: str | None = None, again: bool =
     return {**dataclasses.asdict(todo), "stray": todo.stray + said}
 
 
-def prepare_tests(notebooks) -> None:
+def prepare_tests(notebooks: Iterable[Any]) -> None:
     """Have the process in which tests run import what these notebooks import, and compile their tests."""
     modules = sorted({module for notebook in notebooks for module in notebook.modules})
     cells = [c.source for notebook in notebooks for c in notebook.cells if c.locked and c.cell_type == "code"]
@@ -151,7 +153,7 @@ def assign(root: str, topics: list[str], db_url: str | None, write: bool, remove
     return [{**renewal, "handed_in": renewal["name"] in handed_in} for renewal in renewals]
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, Callable[..., Any]] = {
     "assign": assign,
     "begin": begin,
     "grade": lambda job: grade_submission(Job(**job)),
@@ -163,7 +165,7 @@ FUNCTIONS = {
 }
 
 
-def run(request):
+def run(request: dict[str, Any]) -> dict[str, Any]:
     """Call the function `request["do"]` with the other entries as keywords. What an instructor can mend comes back as
     {"error"}."""
     warnings.simplefilter("ignore")  # of nbgrader about SQLAlchemy

@@ -5,10 +5,13 @@ Off in any other process: a gradebook may change while formgrader runs.
 
 import gc
 import warnings
+from collections.abc import Callable
+from typing import Any
 
 import nbformat
 import nbgrader.api
 from nbgrader.api import Comment, Grade, Gradebook
+from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.exc import SAWarning
 from sqlalchemy.orm import scoped_session, sessionmaker
@@ -17,11 +20,11 @@ from attention_course.grading.save import by_cell
 
 NOBODY = ""  # no name of a folder
 PATIENCE = 60  # seconds to wait for a gradebook that another program has locked
-_kept = None
+_kept: dict[Any, Any] | None = None
 _open = Gradebook.__init__
 
 
-def recall(key, make):
+def recall(key: Any, make: Callable[[], Any]) -> Any:
     """make(), or what it gave before in the warm process."""
     if _kept is None:
         return make()
@@ -30,7 +33,7 @@ def recall(key, make):
     return _kept[key]
 
 
-def start():
+def start() -> None:
     """Keep from now on; forget what was kept."""
     global _kept
     _kept = {}
@@ -52,7 +55,7 @@ def _open_again(self, db_url, course_id="default_course", authenticator=None):
     self.db = scoped_session(sessionmaker(autoflush=True, bind=self.engine, future=True))
 
 
-def prepare(course, assignment):
+def prepare(course: CourseDirectory, assignment: Any) -> None:
     """Have the queries compiled that autograding asks, by asking them for nobody and taking it back, and what checks
     the notebook format."""
     for relaxed in (False, True):  # both ways that nbconvert asks
