@@ -7,7 +7,8 @@ import itertools
 
 import numpy as np
 
-from attention_course.checks.compare import as_plain_array, axes_of, close, part_order, same
+from attention_course.checks.arrays import as_plain_array
+from attention_course.checks.compare import axes_of, close, part_order, same
 from attention_course.checks.messages import related
 
 MOST_LISTED = 4  # places that a sentence lists

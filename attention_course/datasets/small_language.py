@@ -5,6 +5,7 @@ verbs, and the verb says who acts next, and how: whoever is chased flees, and so
 """
 
 import itertools
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -37,7 +38,7 @@ def tokens_of(words: list[str]) -> list[int]:
     return [WORDS.index(word) for word in words]
 
 
-def words_of(tokens) -> str:
+def words_of(tokens: Iterable[int]) -> str:
     """The text of these tokens, with a space between the words."""
     return " ".join(WORDS[token] for token in tokens)
 

@@ -102,7 +102,7 @@ def _strings(field) -> list[str]:
     return [field.parts[place].tobytes().decode("utf-8") for place in field.data]
 
 
-def tokenizer(contents: Contents):
+def tokenizer(contents: Contents) -> Any:
     """The tokenizer of the file: bytes merged in pairs, each digit apart."""
     from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
 

@@ -46,7 +46,7 @@ class Model:
         """The text of each token, its blank in front included."""
         return [self.text([token]) for token in np.ravel(tokens)]
 
-    def read(self, tokens: ArrayLike, use: SimpleNamespace = OURS, cache=None) -> tuple[NDArray, NDArray]:
+    def read(self, tokens: ArrayLike, use: SimpleNamespace = OURS, cache: Any = None) -> tuple[NDArray, NDArray]:
         """Logits (n, V) for the word after each of the tokens (n,), and weights (layers, heads, n, t).
 
         use: the parts that do the work. cache: of the tokens before these; it takes these in, so that t counts both.

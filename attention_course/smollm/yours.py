@@ -4,7 +4,7 @@ import ast
 import contextlib
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from attention_course.smollm.parts import PARTS
@@ -12,7 +12,9 @@ from attention_course.smollm.parts import PARTS
 STUB = "raise NotImplementedError()"
 
 
-def yours(folder: str | Path = "../assignments", names=(*PARTS, "generate", "top_p")) -> dict[str, Callable]:
+def yours(
+    folder: str | Path = "../assignments", names: Iterable[str] = (*PARTS, "generate", "top_p")
+) -> dict[str, Callable]:
     """{name: function} of those that the assignments in `folder` define, as folder/TOPIC/TOPIC.ipynb.
 
     Only definitions and imports are run, cell by cell, no tests; a cell that fails, or that is not written yet, gives
