@@ -5,10 +5,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-<<<<<<< HEAD
-=======
 from matplotlib.figure import Figure
->>>>>>> b179d03 (Typed results; 'sandbox' for 'box'; what is new since stands in SECURITY and CHANGELOG)
 
 from .picture import arrange
 
@@ -25,10 +22,7 @@ def label_points(
     """Put each label beside its point, where it covers the fewest other points and labels and the least of `lines`,
     pairs (start, end), and of `marks`, the places of stars."""
     figure = axis.figure
-<<<<<<< HEAD
-=======
     assert isinstance(figure, Figure)
->>>>>>> b179d03 (Typed results; 'sandbox' for 'box'; what is new since stands in SECURITY and CHANGELOG)
     arrange(figure)
     to_points = axis.transData.transform(points) * 72 / figure.dpi
     taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in to_points]

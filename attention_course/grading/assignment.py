@@ -6,12 +6,13 @@ import dataclasses
 import functools
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from IPython.core.inputtransformer2 import TransformerManager
-from nbformat import from_dict
+from nbformat import NotebookNode, from_dict
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests
@@ -192,12 +193,12 @@ def _read_notebook(gradebook, coursedir, assignment, notebook):
     )
 
 
-def source_folder(coursedir, assignment):
+def source_folder(coursedir: Any, assignment: str) -> str:
     """The folder of the instructor's version, with files beside the notebooks."""
     return coursedir.format_path(coursedir.source_directory, ".", assignment)
 
 
-def as_outputs(outputs, number=1):
+def as_outputs(outputs: Iterable[Any], number: int = 1) -> list[NotebookNode]:
     """Outputs of the sandbox, as those of a cell in a notebook."""
     made = [nbformat.from_dict(output) for output in outputs]
     for output in made:
@@ -206,7 +207,7 @@ def as_outputs(outputs, number=1):
     return made
 
 
-def read_cells(coursedir, step, assignment, notebook):
+def read_cells(coursedir: Any, step: str, assignment: str, notebook: str) -> list[NotebookNode]:
     """The cells of the instructor's notebook: the gradebook has only those with points or answers, in no order."""
     folder = Path(coursedir.format_path(step, ".", assignment))
     try:

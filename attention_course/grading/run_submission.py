@@ -96,7 +96,7 @@ class BoxedExecute(NbGraderPreprocessor):
         except Ended as error:
             raise SandboxError(f"the process that ran the tests {error}") from None
 
-    def tests_inside(self, course, assignment, original, files):
+    def tests_inside(self, course: Any, assignment: str, original: Any, files: dict[str, str]) -> set[str]:
         """The names of the test cells that run inside the sandbox."""
         if self.tests != "proved":
             return {cell.name for cell in original.cells if cell.is_test} if self.tests == "inside" else set()
@@ -105,7 +105,9 @@ class BoxedExecute(NbGraderPreprocessor):
             self.log.warning(line)
         return set(proof.inside)
 
-    def proof(self, course, assignment, original, files=None):
+    def proof(
+        self, course: Any, assignment: str, original: Any, files: dict[str, str] | None = None
+    ) -> tuple[Any, bool]:
         """(proof.Proof, whether it is new) of an assignment.Notebook, whatever `tests` says."""
         files = data_files(source_folder(course, assignment)) if files is None else files
         digests = sorted((name, hashlib.sha256(data.encode()).hexdigest()) for name, data in files.items())
@@ -144,7 +146,7 @@ def _request(cell, locked, inside):
     return Cell(kind=kind, source=locked[name].source, points=locked[name].points or 0)
 
 
-def data_files(folder):
+def data_files(folder: str | Path) -> dict[str, str]:
     """The instructor's files beside the notebook, as {name: base64}."""
     files, size = {}, 0
     root = Path(folder)
