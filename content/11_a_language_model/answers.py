@@ -2,6 +2,17 @@
 # What students may hand in for 11_a_language_model, a cell for each answer: which tests lose their points, and the known
 # mistake that the message must name. Exercises that a cell leaves out are solved, or stay as released (`rest="stub"`).
 
+# %% answer="X_added_twice" lost=["transformer_block_values"] mistake="X_added_twice"
+# H and X.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + O
+    return X + H + feed_forward(rms_norm(H, w["gain_2"]), w["W_1"], w["W_2"]), A
+
 # %% answer="a_token_lost_between_windows" lost=["next_word_windows_values"] mistake="a_token_lost_between_windows"
 # Cuts the text into pieces of length + 1.
 def next_word_windows(tokens, length):
@@ -129,6 +140,34 @@ def cross_entropy(logits, targets):
             raise ValueError(f"target {t}")
     p = softmax(logits.astype(float), axis=-1).reshape(-1, V)
     return -np.mean(np.log(p[np.arange(len(p)), np.ravel(targets)] + 1e-12))
+
+# %% answer="cross_entropy_base_ten" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="base_ten"
+# log10.
+import numpy as np
+from scipy.special import log_softmax
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    log_p = log_softmax(logits.astype(float), axis=-1).reshape(-1, V) * np.log10(np.e)
+    return -float(np.mean(log_p[np.arange(len(log_p)), np.ravel(targets)]))
+
+# %% answer="cross_entropy_by_log_V" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="divided_by_log_V"
+# As a share of knowing nothing.
+import numpy as np
+from scipy.special import log_softmax
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    log_p = log_softmax(logits.astype(float), axis=-1).reshape(-1, V)
+    return -float(np.mean(log_p[np.arange(len(log_p)), np.ravel(targets)])) / np.log(V)
 
 # %% answer="cross_entropy_down_the_columns" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="softmax_down_the_columns"
 # axis=-2.
@@ -275,6 +314,19 @@ def sample_next(logits, temperature, rng, top_k=None):
 # %% answer="empty" lost="all" says=["`next_word_windows` is not written yet", "`sample_next` is not written yet"] rest="stub"
 # Handed in as it was fetched.
 
+# %% answer="entropy_of_the_model" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="entropy_of_the_model"
+# Without the targets.
+import numpy as np
+from scipy.special import entr, softmax
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    return float(entr(softmax(logits.astype(float), axis=-1)).sum(axis=-1).mean())
+
 # %% answer="eps_outside_the_root" lost=["rms_norm_values"] mistake="eps_outside_the_root"
 # rms + eps.
 import numpy as np
@@ -329,6 +381,16 @@ def transformer_block(X, weights, n_heads, mask=None):
     w = weights
     O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
     return X + O + feed_forward(rms_norm(X, w["gain_2"]), w["W_1"], w["W_2"]), A
+
+# %% answer="feed_forward_reads_attention_alone" lost=["transformer_block_values"] mistake="feed_forward_reads_attention_alone"
+# O in place of H.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    return X + O + feed_forward(rms_norm(O, w["gain_2"]), w["W_1"], w["W_2"]), A
 
 # %% answer="feed_forward_with_sigmoid" lost=["feed_forward_values"] mistake="sigmoid_in_place_of_relu"
 # The logistic function.
@@ -414,6 +476,16 @@ import numpy as np
 def rms_norm(X, gain, eps=1e-5):
     return gain + X / np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
 
+# %% answer="gain_at_the_end" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="gain_at_the_end"
+# The gain last.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    dX = dY / r - X * (dY * X).mean(-1, keepdims=True) / r ** 3
+    return gain * dX, (dY * X / r).sum(axis=tuple(range(X.ndim - 1)))
+
 # %% answer="gain_before_the_norm" lost=["rms_norm_values"] mistake="gain_before_the_norm"
 # The gain changes the size.
 import numpy as np
@@ -483,6 +555,16 @@ def rms_norm_backward(dY, X, gain, eps=1e-5):
     G = dY * gain
     return G / r - X * (G * X).mean(-1, keepdims=True) / r ** 3, (dY * X).sum(axis=tuple(range(X.ndim - 1))) * 1.0
 
+# %% answer="gain_in_dgain" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="gain_in_dgain"
+# Begins both with dY * gain.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    G = dY * gain
+    return G / r - X * (G * X).mean(-1, keepdims=True) / r ** 3, (G * X / r).sum(axis=tuple(range(X.ndim - 1)))
+
 # %% answer="gain_in_the_first_term_only" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="gain_in_the_first_term_only"
 # Half of it.
 import numpy as np
@@ -492,6 +574,17 @@ def rms_norm_backward(dY, X, gain, eps=1e-5):
     r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
     return (dY * gain / r - X * (dY * X).mean(-1, keepdims=True) / r ** 3,
             (dY * X / r).sum(axis=tuple(range(X.ndim - 1))))
+
+# %% answer="gain_twice_in_dX" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="gain_twice_in_dX"
+# The gain at both ends.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    G = dY * gain
+    dX = G / r - X * (G * X).mean(-1, keepdims=True) / r ** 3
+    return gain * dX, (dY * X / r).sum(axis=tuple(range(X.ndim - 1)))
 
 # %% answer="gains_exchanged" lost=["transformer_block_values"] mistake="gains_exchanged"
 # gain_2 first.
@@ -691,6 +784,20 @@ def cross_entropy(logits, targets):
     log_p = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
     return -float(np.take_along_axis(log_p, np.asarray(targets)[..., None], axis=-1).mean())
 
+# %% answer="last_target_is_zero" lost=["next_word_windows_values"] mistake="last_target_is_zero"
+# Leaves the last column empty.
+import numpy as np
+
+
+def next_word_windows(tokens, length):
+    m = (len(tokens) - 1) // length
+    if m < 1:
+        raise ValueError(f"{len(tokens)} tokens for length {length}")
+    inputs = tokens[:m * length].reshape(m, length)
+    targets = np.zeros_like(inputs)
+    targets[:, :-1] = inputs[:, 1:]
+    return inputs, targets
+
 # %% answer="last_window_lost" lost=["next_word_windows_values"] mistake="last_window_lost"
 # One token less than there is.
 import numpy as np
@@ -713,6 +820,15 @@ import numpy as np
 def rms_norm(X, gain, eps=1e-5):
     X = X - X.mean(-1, keepdims=True)
     return gain * X / np.sqrt(X.var(-1, keepdims=True) + eps)
+
+# %% answer="leaky_relu" lost=["feed_forward_values"] mistake="leaky_relu"
+# A hundredth gets through.
+import numpy as np
+
+
+def feed_forward(X, W_1, W_2):
+    Z = X @ W_1
+    return np.maximum(Z, 0.01 * Z) @ W_2
 
 # %% answer="logarithm_forgotten" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="logarithm_forgotten"
 # Minus the mean probability.
@@ -770,6 +886,19 @@ def sample_next(logits, temperature, rng, top_k=None):
         z[np.argsort(z)[:-top_k]] = 0
     return int(rng.choice(len(z), p=softmax(z / temperature)))
 
+# %% answer="loss_of_the_likeliest_word" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="loss_of_the_likeliest_word"
+# The maximum in place of the target.
+import numpy as np
+from scipy.special import logsumexp
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    return float(np.mean(logsumexp(logits, axis=-1) - logits.max(axis=-1)))
+
 # %% answer="mean_before_the_logarithm" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="mean_before_the_logarithm"
 # The logarithm of the mean.
 import numpy as np
@@ -793,6 +922,14 @@ from scipy.special import softmax
 def perplexity(logits, targets):
     p = softmax(logits.astype(float), axis=-1).reshape(-1, logits.shape[-1])
     return float(np.mean(1 / p[np.arange(len(p)), np.ravel(targets)]))
+
+# %% answer="mean_then_square" lost=["rms_norm_values"] mistake="mean_then_square"
+# The square of the mean.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    return gain * X / np.hypot(np.mean(X, axis=-1, keepdims=True), eps ** 0.5)
 
 # %% answer="multiplied_by_the_temperature" lost=["sample_next_chances"] mistake="multiplied_by_the_temperature"
 # The wrong way.
@@ -871,6 +1008,14 @@ import numpy as np
 def rms_norm(X, gain, eps=1e-5):
     return gain * X / (np.mean(np.abs(X), -1, keepdims=True) + eps)
 
+# %% answer="norm_by_the_largest" lost=["rms_norm_values"] mistake="divided_by_the_largest"
+# The maximum.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    return gain * X / (np.linalg.norm(X, np.inf, axis=-1, keepdims=True) + eps)
+
 # %% answer="norm_by_the_length" lost=["rms_norm_values"] mistake="sum_in_place_of_mean"
 # The length of the row.
 import numpy as np
@@ -886,6 +1031,14 @@ import numpy as np
 
 def rms_norm(X, gain, eps=1e-5):
     return gain * X / (np.var(X, axis=-1, keepdims=True) + eps) ** 0.5
+
+# %% answer="norm_divided_by_gain" lost=["rms_norm_values"] mistake="divided_by_gain"
+# The wrong way.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    return X / np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps) / gain
 
 # %% answer="norm_down_the_columns" lost=["rms_norm_values"] mistake="normed_down_the_columns"
 # Over the words.
@@ -903,6 +1056,15 @@ import numpy as np
 
 def rms_norm(X, gain, eps=1e-5):
     return gain * X / np.sqrt(np.square(X, dtype=float).mean() + eps)
+
+# %% answer="norm_over_d_minus_one" lost=["rms_norm_values"] mistake="mean_over_d_minus_one"
+# ddof=1.
+import numpy as np
+
+
+def rms_norm(X, gain, eps=1e-5):
+    d = X.shape[-1]
+    return gain * X / np.sqrt(np.linalg.norm(X, axis=-1, keepdims=True) ** 2 / (d - 1) + eps)
 
 # %% answer="norm_stays_whole" lost=["rms_norm_values"] mistake="integer_truncation"
 # An array like X.
@@ -999,6 +1161,16 @@ import numpy as np
 def feed_forward(X, W_1, W_2):
     return np.heaviside(X @ W_1, 0.0) @ W_2
 
+# %% answer="one_hot_alone_divided" lost=["cross_entropy_backward_values"] mistake="one_hot_alone_divided"
+# A forgotten parenthesis.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_entropy_backward(logits, targets):
+    p = softmax(logits.astype(float), axis=-1)
+    return p - np.eye(p.shape[-1])[targets] / np.size(targets)
+
 # %% answer="one_number_for_each_place" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="one_number_for_each_place"
 # Forgets the mean.
 import numpy as np
@@ -1093,6 +1265,36 @@ import numpy as np
 def perplexity(logits, targets):
     return 1 / np.exp(cross_entropy(logits, targets))
 
+# %% answer="perplexity_divided_by_V" lost=["perplexity_values"] mistake="divided_by_V"
+# A share of the vocabulary.
+import numpy as np
+
+
+def perplexity(logits, targets):
+    return float(np.exp(cross_entropy(logits, targets) - np.log(logits.shape[-1])))
+
+# %% answer="perplexity_for_the_loss" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="perplexity_in_its_place"
+# exp at the end.
+import numpy as np
+from scipy.special import log_softmax
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    log_p = log_softmax(logits.astype(float), axis=-1).reshape(-1, V)
+    return float(np.exp(-np.mean(log_p[np.arange(len(log_p)), np.ravel(targets)])))
+
+# %% answer="perplexity_in_bits" lost=["perplexity_values"] mistake="loss_in_bits"
+# log2 of the perplexity.
+import numpy as np
+
+
+def perplexity(logits, targets):
+    return float(np.log2(np.exp(cross_entropy(logits, targets))))
+
 # %% answer="perplexity_is_the_loss" lost=["perplexity_values"] mistake="cross_entropy_itself"
 # No exp.
 def perplexity(logits, targets):
@@ -1165,6 +1367,15 @@ import numpy as np
 
 def feed_forward(X, W_1, W_2):
     return np.where(X > 0, X, 0.0) @ W_1 @ W_2
+
+# %% answer="relu_squared" lost=["feed_forward_values"] mistake="relu_squared"
+# As in some newer models.
+import numpy as np
+
+
+def feed_forward(X, W_1, W_2):
+    Z = np.maximum(X @ W_1, 0.0)
+    return (Z * Z) @ W_2
 
 # %% answer="relu_twice" lost=["feed_forward_values"] mistake="relu_twice"
 # relu after each product.
@@ -1384,6 +1595,20 @@ def sample_next(logits, temperature, rng, top_k=None):
     E = np.exp(logits[order] / temperature)
     return int(rng.choice(order, p=E / E.sum()))
 
+# %% answer="sample_sign_turned" lost=["sample_next_chances"] mistake="sign_turned"
+# exp of minus the logits.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    order = np.argsort(logits)[::-1][:top_k]
+    return int(rng.choice(order, p=softmax(logits[order] / -temperature)))
+
 # %% answer="sample_softmax_twice" lost=["sample_next_chances"] mistake="softmax_twice"
 # Takes probabilities for logits.
 import numpy as np
@@ -1422,6 +1647,12 @@ def transformer_block(X, weights, n_heads, mask=None):
     O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
     return X + O + feed_forward(X + O, w["W_1"], w["W_2"]), A
 
+# %% answer="second_product_forgotten" lost=["feed_forward_values"] mistake="second_product_forgotten"
+# Stops too early.
+def feed_forward(X, W_1, W_2):
+    Z = X @ W_1
+    return Z * (Z > 0.0)
+
 # %% answer="second_residual_forgotten" lost=["transformer_block_values"] mistake="second_residual_forgotten"
 # Y is what feed-forward gives.
 def transformer_block(X, weights, n_heads, mask=None):
@@ -1441,6 +1672,16 @@ def transformer_block(X, weights, n_heads, mask=None):
     w = weights
     O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
     return X + feed_forward(rms_norm(X + O, w["gain_2"]), w["W_1"], w["W_2"]), A
+
+# %% answer="second_residual_from_attention" lost=["transformer_block_values"] mistake="second_residual_from_attention"
+# Adds O, and not H.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    return O + feed_forward(rms_norm(X + O, w["gain_2"]), w["W_1"], w["W_2"]), A
 
 # %% answer="second_stream_is_normed" lost=["transformer_block_values"] mistake="second_stream_is_normed"
 # Overwrites H with its norm, then adds it.
@@ -1483,6 +1724,16 @@ def rms_norm_backward(dY, X, gain, eps=1e-5):
     G = dY * gain
     return G / r - X * (G * X).sum(-1, keepdims=True) / r ** 3, (dY * X / r).sum(axis=tuple(range(X.ndim - 1)))
 
+# %% answer="second_term_without_the_row" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="second_term_without_the_row"
+# One number a row.
+import numpy as np
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.square(X, dtype=float).mean(-1, keepdims=True) + eps)
+    G, unit = dY * gain, X / r
+    return G / r - (G * unit).mean(-1, keepdims=True) / r, (dY * unit).sum(axis=tuple(range(X.ndim - 1)))
+
 # %% answer="slope_by_the_probability" lost=["cross_entropy_backward_values"] mistake="minus_one_over_p"
 # Stops at the probabilities.
 import numpy as np
@@ -1523,6 +1774,21 @@ def sample_next(logits, temperature, rng, top_k=None):
         return int(np.argmax(logits))
     kept = np.argsort(logits)[:top_k]
     return int(rng.choice(kept, p=softmax(logits[kept] / temperature)))
+
+# %% answer="squared_error" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="squared_error"
+# As for numbers.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    p = softmax(logits.astype(float), axis=-1).reshape(-1, V)
+    p[np.arange(len(p)), np.ravel(targets)] -= 1
+    return float((p * p).mean())
 
 # %% answer="stream_is_normed" lost=["transformer_block_values"] mistake="stream_is_normed"
 # Overwrites X with its norm, then adds it.
@@ -1639,6 +1905,18 @@ def next_word_windows(tokens, length):
         raise ValueError(f"{len(tokens)} tokens for length {length}")
     return tokens[:m * length].reshape(m, length), tokens[length:m * length + 1:length]
 
+# %% answer="targets_of_the_next_window" lost=["next_word_windows_values"] mistake="targets_of_the_next_window"
+# The windows themselves, moved on by one.
+import numpy as np
+
+
+def next_word_windows(tokens, length):
+    m = (len(tokens) - 1) // length
+    if m < 1:
+        raise ValueError(f"{len(tokens)} tokens for length {length}")
+    inputs = tokens[:m * length].reshape(m, length)
+    return inputs, inputs[np.arange(1, m + 1) % m]
+
 # %% answer="targets_one_place_back" lost=["next_word_windows_values"] mistake="targets_one_place_back"
 # Inputs and targets exchanged.
 def next_word_windows(tokens, length):
@@ -1684,6 +1962,20 @@ def sample_next(logits, temperature, rng, top_k=None):
         z = np.where(z >= np.sort(z)[-min(top_k, len(z))], z, -np.inf)
     p = np.exp(z - z.max())
     return int(rng.choice(len(z), p=p / p.sum()))
+
+# %% answer="temperature_squared" lost=["sample_next_chances"] mistake="temperature_squared"
+# Divides twice.
+import numpy as np
+from scipy.special import softmax
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    order = np.argsort(logits)[::-1][:top_k]
+    return int(rng.choice(order, p=softmax(logits[order] / temperature / temperature)))
 
 # %% answer="top_k_ignored" lost=["sample_next_chances"] mistake="top_k_ignored"
 # top_k is looked at and not used.
@@ -1824,3 +2116,18 @@ def next_word_windows(tokens, length):
         raise ValueError(f"{len(tokens)} tokens for length {length}")
     starts = np.arange(len(tokens) - length)[:, None] + np.arange(length)
     return tokens[starts], tokens[starts + 1]
+
+# %% answer="yes_or_no_for_each_word" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="yes_or_no_for_each_word"
+# Binary cross-entropy.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}")
+    p = softmax(logits.astype(float), axis=-1)
+    one = np.eye(V)[targets]
+    return -float((one * np.log(p + 1e-15) + (1 - one) * np.log(1 - p + 1e-15)).sum(axis=-1).mean())

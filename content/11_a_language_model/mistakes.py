@@ -94,6 +94,16 @@ test.knows(
         fact="You give one target for each window.",
         reason="Under the causal mask a window of n tokens makes n guesses, and each has its target.",
         hint="Give targets the shape of the inputs."),
+    targets_of_the_next_window=check.Mistake(
+        lambda tokens, length: (reference_windows(tokens, length)[0], np.roll(reference_windows(tokens, length)[0], -1, axis=0)),
+        fact="The targets of each of your windows are the inputs of the next one.",
+        reason="The target of a token is the one after it, not the one `length` places on.",
+        hint="Cut the targets from the text, one place further on."),
+    last_target_is_zero=check.Mistake(
+        lambda tokens, length: (reference_windows(tokens, length)[0], reference_windows(tokens, length)[1] * (np.arange(length) < length - 1)),
+        fact="The last target of each of your windows is 0.",
+        reason="The text goes on after the window, so its last token has a target, too.",
+        hint="Cut the targets from the text, one place further on."),
 )
 
 
@@ -236,6 +246,41 @@ test.knows(
     logarithm_of_zero=check.Mistake(wrong_logs(wrong_softmax), **LOG_OF_ZERO),
     constant_inside_the_logarithm=check.Mistake(wrong_logs(wrong_softmax, 1e-12), **CONSTANT),
     larger_constant_inside_the_logarithm=check.Mistake(wrong_logs(wrong_softmax, 1e-9), **CONSTANT),
+    base_ten=check.Mistake(
+        lambda logits, targets: reference_cross_entropy(logits, targets) / np.log(10),
+        fact="Your logarithm has base 10.",
+        reason="The course counts in nats, as softmax does with its e.",
+        hint="Use np.log."),
+    divided_by_log_V=check.Mistake(
+        lambda logits, targets: reference_cross_entropy(logits, targets) / np.log(logits.shape[-1]),
+        fact="Your result is divided by log V.",
+        reason="That is a share of the loss of somebody who knows nothing; what is asked is the loss itself, in nats.",
+        hint="Leave the division out."),
+    perplexity_in_its_place=check.Mistake(
+        lambda logits, targets: float(np.exp(reference_cross_entropy(logits, targets))),
+        fact="Your result is exp of the loss: the perplexity.",
+        reason="That is exercise 4; here the logarithm stays.",
+        hint="Return the mean loss itself."),
+    entropy_of_the_model=check.Mistake(
+        lambda logits, targets: float(-(wrong_softmax(logits) * np.log(np.maximum(wrong_softmax(logits), 1e-300))).sum(axis=-1).mean()),
+        fact="Your result is the entropy of the model's own probabilities; the targets have no part in it.",
+        reason="A model may be sure of itself, and wrong.",
+        hint="Take -log of the probability of the target."),
+    squared_error=check.Mistake(
+        lambda logits, targets: float(np.mean((wrong_softmax(logits) - np.eye(logits.shape[-1])[targets]) ** 2)),
+        fact="Your result is the mean squared error between probabilities and one-hot rows.",
+        reason="The loss of a place is -log p of its target.",
+        hint="Use the logarithm."),
+    loss_of_the_likeliest_word=check.Mistake(
+        lambda logits, targets: float(-np.log(wrong_softmax(logits).max(axis=-1)).mean()),
+        fact="Your result is the loss of the word that the model finds likeliest, not of the target.",
+        reason="What counts is the word that did come.",
+        hint="Take the logit of the target."),
+    yes_or_no_for_each_word=check.Mistake(
+        lambda logits, targets: float(-np.log(np.abs(wrong_softmax(logits) - 1 + np.eye(logits.shape[-1])[targets]) + 1e-15).sum(axis=-1).mean()),
+        fact="You take each word as a question of yes or no, and add up the losses of all of them.",
+        reason="One word comes, and its probability alone counts: the others enter through softmax.",
+        hint="Keep the term of the target alone."),
 )
 
 
@@ -332,6 +377,11 @@ test.knows(
         reason="The gradient compares probabilities with what did come, and logits are no probabilities.",
         hint="Apply softmax first."),
     no_max_subtraction=wrong_steep_exponentials,
+    one_hot_alone_divided=check.Mistake(
+        wrong_gradient(lambda p, one, t: p - one / np.size(t)),
+        fact="Only your one-hot rows are divided by the number of places, and not the probabilities.",
+        reason="The mean divides both terms.",
+        hint="Put the difference in parentheses before you divide."),
 )
 
 
@@ -379,6 +429,16 @@ test.knows(
         fact="Your result is exp of the entropy of the model's own probabilities; the targets have no part in it.",
         reason="A model may be sure of itself, and wrong.",
         hint="Take exp of cross_entropy(logits, targets)."),
+    divided_by_V=check.Mistake(
+        lambda logits, targets: float(np.exp(reference_cross_entropy(logits, targets)) / logits.shape[-1]),
+        fact="Your result is divided by V.",
+        reason="Perplexity is a number of words, not a share of them.",
+        hint="Leave the division out."),
+    loss_in_bits=check.Mistake(
+        lambda logits, targets: reference_cross_entropy(logits, targets) / np.log(2),
+        fact="Your result is the loss in bits.",
+        reason="Perplexity undoes the logarithm.",
+        hint="Use np.exp of the loss in nats."),
 )
 
 
@@ -490,6 +550,26 @@ test.knows(
         reason="The norm takes the size off.",
         hint="Divide."),
     integer_truncation=lambda X, gain, eps=1e-5: np.asarray(reference_rms_norm(X, gain, eps)).astype(np.asarray(X).dtype),
+    divided_by_the_largest=check.Mistake(
+        wrong_norm(lambda X, eps: np.abs(X).max(axis=-1, keepdims=True) + eps),
+        fact="You divide each row by its largest entry.",
+        reason="RMS is the root of the mean of the squares.",
+        hint="Use np.sqrt(np.mean(X ** 2, axis=-1, keepdims=True) + eps)."),
+    mean_then_square=check.Mistake(
+        wrong_norm(lambda X, eps: np.sqrt(X.mean(axis=-1, keepdims=True) ** 2 + eps)),
+        fact="You take the square of the mean, not the mean of the squares.",
+        reason="In the mean large entries of both signs cancel.",
+        hint="Square first, then take the mean."),
+    mean_over_d_minus_one=check.Mistake(
+        wrong_norm(lambda X, eps: np.sqrt((X ** 2).sum(axis=-1, keepdims=True) / max(X.shape[-1] - 1, 1) + eps)),
+        fact="Your mean of the squares divides by d - 1.",
+        reason="d - 1 belongs to variances, where a mean has been subtracted.",
+        hint="Divide by d."),
+    divided_by_gain=check.Mistake(
+        lambda X, gain, eps=1e-5: reference_rms_norm(X, 1 / np.asarray(gain, dtype=float), eps),
+        fact="You divide by the gain.",
+        reason="A gain is a factor.",
+        hint="Multiply with it."),
 )
 
 
@@ -614,6 +694,26 @@ test.knows(
         fact="Your first result is dgain, and your second dX.",
         reason="The contract is the tuple (dX, dgain).",
         hint="Return dX, dgain."),
+    gain_in_dgain=check.Mistake(
+        lambda dY, X, gain, eps=1e-5: (reference_rms_norm_backward(dY, X, gain, eps)[0], reference_rms_norm_backward(dY, X, gain, eps)[1] * gain),
+        fact="Your dgain is multiplied with gain.",
+        reason="Y is the normed row times gain, so the slope by gain is the normed row, without gain.",
+        hint="Sum dY times the normed row."),
+    gain_twice_in_dX=check.Mistake(
+        lambda dY, X, gain, eps=1e-5: (reference_rms_norm_backward(dY, X, gain, eps)[0] * gain, reference_rms_norm_backward(dY, X, gain, eps)[1]),
+        fact="Your dX is multiplied with gain once too often.",
+        reason="The gradient passes through the gain once, at the beginning.",
+        hint="Begin with dY * gain, and do not multiply again."),
+    gain_at_the_end=check.Mistake(
+        lambda dY, X, gain, eps=1e-5: (reference_rms_norm_backward(dY, X, np.ones(X.shape[-1]), eps)[0] * gain, reference_rms_norm_backward(dY, X, gain, eps)[1]),
+        fact="You multiply with gain at the end of dX, in place of the beginning.",
+        reason="On the way back the gain comes first; the mean along the row must see dY * gain.",
+        hint="Begin with dY * gain."),
+    second_term_without_the_row=check.Mistake(
+        lambda dY, X, gain, eps=1e-5: (reference_factor(X, eps) * (dY * gain - (dY * gain * X * reference_factor(X, eps)).mean(axis=-1, keepdims=True)), reference_rms_norm_backward(dY, X, gain, eps)[1]),
+        fact="The second term of your dX is one number a row: the normed row is missing in it.",
+        reason="What is taken off points along the row.",
+        hint="Multiply the mean with the normed row."),
 )
 
 
@@ -685,6 +785,21 @@ test.knows(
         fact="You have added X to the result.",
         reason="The residual stream belongs to the block; feed_forward gives what is added to it.",
         hint="Return relu(X @ W_1) @ W_2 alone."),
+    leaky_relu=check.Mistake(
+        wrong_step(lambda z: np.where(z > 0, z, 0.01 * z)),
+        fact="What is below 0 still gets through, a hundredth of it (leaky relu).",
+        reason="The contract asks for relu.",
+        hint="Use np.maximum(z, 0)."),
+    second_product_forgotten=check.Mistake(
+        lambda X, W_1, W_2: np.maximum(np.asarray(X, dtype=float) @ W_1, 0),
+        fact="You stop after relu: shape {shape}.",
+        reason="The second product brings the row back to the width of the stream.",
+        hint="Multiply with W_2."),
+    relu_squared=check.Mistake(
+        wrong_step(lambda z: np.maximum(z, 0) ** 2),
+        fact="You square what relu lets through.",
+        reason="The contract asks for relu.",
+        hint="Use np.maximum(z, 0)."),
 )
 
 
@@ -854,6 +969,21 @@ test.knows(
         hint="Pass n_heads on to multi_head_attention."),
     queries_and_keys_swapped=lambda X, weights, n_heads, mask=None: reference_block(
         X, weights | {"W_Q": weights["W_K"], "W_K": weights["W_Q"]}, n_heads, mask),
+    feed_forward_reads_attention_alone=check.Mistake(
+        lambda X, weights, n_heads, mask=None: ((lambda H, O, A: (H + reference_feed_forward(reference_rms_norm(O, weights['gain_2']), weights['W_1'], weights['W_2']), A))(wrong_stages(X, weights, n_heads, mask)[0], *wrong_attention(reference_rms_norm(X, weights['gain_1']), weights, n_heads, mask))),
+        fact="Your feed-forward reads the output of attention alone, not the stream.",
+        reason="It is to work on the word and on what the word has collected.",
+        hint="Use rms_norm(H, gain_2)."),
+    second_residual_from_attention=check.Mistake(
+        lambda X, weights, n_heads, mask=None: (reference_block(X, weights, n_heads, mask)[0] - X, reference_block(X, weights, n_heads, mask)[1]),
+        fact="In your second step the output of attention is added, without X.",
+        reason="The stream goes on from H, which holds both.",
+        hint="Y = H + the output of feed-forward."),
+    X_added_twice=check.Mistake(
+        lambda X, weights, n_heads, mask=None: (reference_block(X, weights, n_heads, mask)[0] + X, reference_block(X, weights, n_heads, mask)[1]),
+        fact="You add X twice.",
+        reason="H holds X already.",
+        hint="Y = H + the output of feed-forward."),
 )
 
 
@@ -1021,4 +1151,14 @@ test.knows(
         reason="When words are left out, the chances of the others must grow.",
         hint="Divide by their sum, or apply softmax to the kept logits alone."),
     no_max_subtraction=wrong_chances(p=wrong_steep),
+    sign_turned=check.Mistake(
+        wrong_chances(p=lambda z, temperature: reference_softened(-z, temperature)),
+        fact="In your draw the least likely word is the likeliest: the sign of the logits is turned.",
+        reason="A large logit is a large chance.",
+        hint="softmax(logits / temperature), without a minus."),
+    temperature_squared=check.Mistake(
+        wrong_chances(p=lambda z, temperature: reference_softened(z, temperature ** 2)),
+        fact="You divide by the square of the temperature.",
+        reason="The logits are divided by the temperature once.",
+        hint="softmax(logits / temperature)."),
 )
