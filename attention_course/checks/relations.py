@@ -183,14 +183,15 @@ def _rearranged(array, expected, axes, tolerance):
 def _transformed(array, expected, axes, tolerance):
     """The sentence for numbers that are the right ones after some function, or ''."""
     weights = bool(axes) and axes[-1] == "key"
+    several = (np.abs(expected) > 1e-9).sum() > 1 and np.ptp(expected) > 1e-9
+    for digits in range(1 if weights else 0, 7) if several else ():  # whole weights are those of one key alone
+        if np.array_equal(array, np.round(expected, digits)):
+            return related("rounded", digits=digits) if digits else related("rounded_to_whole_numbers")
     if weights:
         found = _about_weights(array, expected, tolerance)
         if found:
             return found
-    if (np.abs(expected) > 1e-9).sum() > 1 and np.ptp(expected) > 1e-9:
-        for digits in range(7):
-            if np.array_equal(array, np.round(expected, digits)):
-                return related("rounded", digits=digits) if digits else related("rounded_to_whole_numbers")
+    if several:
         if np.array_equal(array, np.trunc(expected)):
             return related("fraction_lost")
         factor = _factor(array, expected)
