@@ -28,6 +28,8 @@ def describe(value):
     if array is not None:
         return sentence("an_array", shape=array.shape) if array.ndim else short(array.item())
     if isinstance(value, (tuple, list, dict, set, frozenset)):
+        if not value:
+            return sentence("an_empty_container", kind=type(value).__name__)
         return sentence("a_container", kind=type(value).__name__, length=len(value))
     name = getattr(value, "type_name", None)
     name = name if isinstance(name, str) else type(value).__name__
@@ -144,7 +146,7 @@ def difference(came, expected, parts=(), rtol=1e-6, atol=1e-9, axes=None):
     if isinstance(expected, np.bool_):
         expected = bool(expected)
     if isinstance(expected, bool) or not isinstance(expected, numbers.Number):
-        return _plain_difference(came, expected, rtol, atol)
+        return _plain_difference(came, expected, rtol, atol, axes_of("", axes))
     array = as_plain_array(came)
     if array is None or array.ndim or array.dtype.kind not in NUMBER_KINDS:
         return sentence("gives", came=describe(came), expected=sentence("one_number"))
@@ -168,7 +170,7 @@ def part_order(parts, n):
     return sorted(range(n), key=lambda k: k >= len(parts) or parts[k].split(",")[0] != "A")
 
 
-def _plain_difference(came, expected, rtol, atol):
+def _plain_difference(came, expected, rtol, atol, axes=()):
     accepted = {list: (list, tuple), set: (set, frozenset), bool: (bool, np.bool_)}.get(type(expected), type(expected))
     if not isinstance(came, accepted):
         return sentence("gives", came=describe(came), expected=a_kind(type(expected)))
@@ -179,7 +181,8 @@ def _plain_difference(came, expected, rtol, atol):
             return sentence("length", came=len(came), expected=len(expected))
         for k, (a, b) in enumerate(zip(came, expected, strict=True)):
             if difference(a, b, (), rtol, atol):
-                return sentence("item", number=k, came=short(a), expected=short(b))
+                number = f"{k} ({axes[0]} {k})" if axes else k
+                return sentence("item", number=number, came=short(a), expected=short(b))
         return None
     return None if came == expected else sentence("gives", came=short(came), expected=short(expected))
 
@@ -226,7 +229,7 @@ def fingerprint(value):
             "holes": 0 if finite.all() else hashlib.sha256(np.packbits(finite).tobytes()).hexdigest()[:16],
             "product": [float(product.real), float(product.imag)],
             "scale": scale,
-        }
+        } | ({"booleans": True} if array.dtype.kind == "b" else {})
     return {"digest": hashlib.sha256(canonical(value).encode()).hexdigest()[:24]}
 
 

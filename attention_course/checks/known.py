@@ -5,14 +5,60 @@ import warnings
 
 import numpy as np
 
-from attention_course.checks.compare import fingerprint, same, same_fingerprint
+from attention_course.checks.arrays import as_plain_array
+from attention_course.checks.compare import a_kind, fingerprint, same, same_fingerprint, short
 from attention_course.checks.failure import CheckFailed
 from attention_course.checks.messages import Mistake, explain, mistake_texts, sentence
+from attention_course.checks.recorded import decode, encode, key
+
+FINE = 1e-6  # the rtol of results that are the same each time
+MOST_RECORDED = 12_000  # characters of the arguments of a visible example, for the build to record them
 
 
 def wrong_of(mistake):
     """The function (or value) that makes a known mistake."""
     return mistake.wrong if isinstance(mistake, Mistake) else mistake
+
+
+def alike_marks(mark, stored):
+    """True where the fingerprint of a result is that of a known mistake; True and False are not 1 and 0 there."""
+    told = isinstance(mark, dict) and isinstance(stored, dict) and mark.get("booleans") and not stored.get("booleans")
+    return not told and same_fingerprint(mark, stored)
+
+
+def value_marks(wrong, right):
+    """The fingerprint of a wrong value; of a dict that of each entry which differs from the right ones, so that the
+    mistake is recognised whatever the other entries are."""
+    if not (isinstance(wrong, dict) and isinstance(right, dict)):
+        return fingerprint(wrong)
+    return {"entries": {k: fingerprint(v) for k, v in wrong.items() if k not in right or not same(v, right[k])}}
+
+
+def at_key(key, came, kind):
+    """'at key 'Q' you have ...', without the right entry; of what kind that is, where another kind came."""
+    expected = "" if type(came).__name__ in (kind, "list") else sentence("expected_there", expected=a_kind(kind))
+    return sentence("you_have_at_key", key=short(key), came=short(came)).rstrip(".") + (
+        f"; {expected}." if expected else "."
+    )
+
+
+def key_missing(key, came):
+    """'the key 'Q' is missing', and which keys there are."""
+    keys = ", ".join(map(short, list(came)[:8])) or sentence("nothing")
+    return f"{sentence('key_missing', key=short(key))} {sentence('keys_that_it_has', keys=keys)}"
+
+
+def is_empty(value):
+    """True for an array or a container without anything in it."""
+    array = as_plain_array(value)
+    return not (value if isinstance(value, (list, tuple, dict, set)) else True) if array is None else not array.size
+
+
+def names_in(code):
+    """The names of all that a function's code, or a function in it, looks up outside of it."""
+    if code is None:
+        return set()
+    return set(code.co_names).union(*(names_in(c) for c in code.co_consts if hasattr(c, "co_names")))
 
 
 class KnownMistakes:
@@ -35,6 +81,61 @@ class KnownMistakes:
             if not same(result, expected, self.rtol, self.atol):
                 yield name, result, None
 
+    def _probes(self):
+        """The visible examples of this exercise that the build recorded with their arguments, as pairs (key, entry)."""
+        if self.rtol > FINE:  # measurements, each of which may differ
+            return []
+        examples = self._checks.examples_of(self.name).get("examples", {})
+        return [(mark, entry) for mark, entry in examples.items() if "args" in entry]
+
+    def _refuted(self, name, args, kwargs):
+        """True where the student's function is right on another visible example of the same cell on which this mistake
+        would show. Its errors and other wrong results say nothing: it may have one more mistake."""
+        examples = self._checks.examples_of(self.name).get("examples", {})
+        cell = examples.get(key(args, kwargs), {}).get("cell")
+        passed = {key(args, kwargs) for function, args, kwargs, *_ in self._passed if function is self._get()}
+        unlike = False
+        for mark, entry in self._probes():
+            if entry.get("cell") != cell:
+                continue
+            try:
+                outcome = self._run(*decode(entry["args"]))
+            except CheckFailed:
+                return False
+            if outcome.error is not None or outcome.result is None or is_empty(outcome.result):
+                continue
+            right = same(outcome.result, decode(entry["right"]), self.rtol, self.atol)
+            if mark in passed and not right:
+                return False  # it remembers earlier calls, and what it gives now says nothing
+            stored = entry["mistakes"].get(name)
+            unlike |= right if stored is not None else not right and self._alone(name)
+        return unlike
+
+    def _is_stored(self, result, stored):
+        if "value" in stored:
+            return same(result, decode(stored["value"]), self.rtol, self.atol)
+        return "result" in stored and alike_marks(fingerprint(result), stored["result"])
+
+    def _wrong_helper(self):
+        """The first given function of another exercise that the student's function calls and that does not pass its own
+        visible examples, or None: in a student's notebook no right one can take its place."""
+        called = names_in(getattr(self._get(), "__code__", None))
+        for helper in self._checks.examples_of(self.name).get("given", {}).get("given", []):
+            if helper in called and not type(self)(self._checks, helper).passes_examples():
+                return helper
+        return None
+
+    def passes_examples(self):
+        """True where the student's function gives the right result on each recorded visible example."""
+        for _, entry in self._probes():
+            try:
+                outcome = self._run(*decode(entry["args"]))
+            except CheckFailed:
+                return False
+            if outcome.error is not None or not same(outcome.result, decode(entry["right"]), self.rtol, self.atol):
+                return False
+        return True
+
     def _ruled_out(self, name):
         """True where this mistake would have shown on an input of this cell that the student's function got right, or
         shows as another result than the student's on an input of any cell that it got wrong."""
@@ -55,30 +156,49 @@ class KnownMistakes:
 
     def _unlike(self, name, args, kwargs, expected, entry, result):
         if entry:
-            stored = entry["mistakes"].get(name, {})
-            return "result" in stored and not same_fingerprint(fingerprint(result), stored["result"])
-        return any(
-            error is None and not self._alike(result, wrong)
-            for _, wrong, error in self._wrong_results(args, kwargs, expected, [name])
-        )
+            stored = entry["mistakes"].get(name)
+            return self._alone(name) if not stored else "error" not in stored and not self._is_stored(result, stored)
+        made = list(self._wrong_results(args, kwargs, expected, [name]))
+        if not made:
+            return self._alone(name)
+        return any(error is None and not self._alike(result, wrong) for _, wrong, error in made)
+
+    def _alone(self, name):
+        """True for a mistake of which nothing can be told where the function is wrong on other inputs, too."""
+        texts = mistake_texts(name, self._mistakes[name]) if self._known else self._stored_texts(name)
+        return texts.get("alone", False)
 
     def _alike(self, result, wrong):
-        return same(result, wrong, self.rtol, self.atol) or same_fingerprint(fingerprint(result), fingerprint(wrong))
+        return same(result, wrong, self.rtol, self.atol) or alike_marks(fingerprint(result), fingerprint(wrong))
 
     def _name_computed(self, result, args, kwargs, expected):
         wrong = {n: r for n, r, e in self._wrong_results(args, kwargs, expected) if e is None}
-        self._name_mistake(result, wrong)
+        self._name_mistake(result, wrong, args, kwargs)
 
-    def _name_mistake(self, result, wrong):
+    def _name_mistake(self, result, wrong, args, kwargs):
         for name, value in wrong.items():  # by fingerprint, too: whole numbers make the same mistake as floats
-            if self._alike(result, value) and not self._ruled_out(name):
+            if self._alike(result, value) and not self._ruled_out(name) and not self._refuted(name, args, kwargs):
                 texts = mistake_texts(name, self._mistakes[name])
                 raise CheckFailed(explain(texts, self.name, result), name)
 
-    def _name_stored(self, result, entry):
-        mark = fingerprint(result)
+    def _name_value(self, came, mistakes):
+        """As `_name_mistake`, for a value and the marks of `value_marks`; what explains most entries comes first."""
+        for name, mark in sorted(mistakes.items(), key=lambda item: -len(item[1].get("entries", ()))):
+            entries = mark.get("entries")
+            if entries is None:
+                alike = same_fingerprint(fingerprint(came), mark)
+            else:
+                alike = isinstance(came, dict) and all(
+                    k in came and same_fingerprint(fingerprint(came[k]), v) for k, v in entries.items()
+                )
+            if alike:
+                texts = mistake_texts(name, self._mistakes[name]) if self._known else self._stored_texts(name)
+                raise CheckFailed(explain(texts, self.name, came), name)
+
+    def _name_stored(self, result, args, kwargs, entry):
         for name, stored in entry["mistakes"].items():
-            if "error" not in stored and same_fingerprint(mark, stored["result"]) and not self._ruled_out(name):
+            named = self._is_stored(result, stored) and not self._ruled_out(name)
+            if named and not self._refuted(name, args, kwargs):
                 raise CheckFailed(explain(self._stored_texts(name), self.name, result), name)
 
     def _name_error(self, outcome, args, kwargs, entry):
@@ -96,6 +216,24 @@ class KnownMistakes:
                 # Other mistakes may raise the same: two shapes that do not fit say nothing of how they came about.
                 begin = sentence("raised_like_known", name=self.name, error=outcome.error_text(self._reference))
                 raise CheckFailed(begin + explain(texts(name), self.name, None), name)
+
+    def _entry(self, args, kwargs):
+        """What the build records of a visible example: the right result, and of each known mistake that shows there a
+        fingerprint, or its error; of measurements, which differ each time, the wrong result itself."""
+        expected = self._answer(self._reference, args, kwargs)
+        marks = {}
+        for name, result, error in self._wrong_results(args, kwargs, expected):
+            if error is not None:
+                marks[name] = {"error": f"{type(error).__name__}: {error}"}
+            elif self.rtol > FINE:
+                marks[name] = {"value": encode(result)}
+            else:
+                marks[name] = {"result": fingerprint(result)}
+        entry = {"right": encode(expected), "mistakes": marks, "cell": self._cell}
+        given = encode((list(args), kwargs))
+        if len(str(given)) <= MOST_RECORDED:
+            entry["args"] = given
+        return entry
 
     def _stored_texts(self, name):
         texts = self._checks.examples_of(self.name).get("texts", {})

@@ -19,13 +19,16 @@ class Mistake:
 
     `wrong` is the function (or value) that makes it. The fact says what the student's result is, the reason
     why that is wrong, the hint what to try. `{shape}`, `{size}`, `{total}`, `{row_sums}`, `{column_sums}`,
-    `{smallest}` and `{largest}` are computed from the student's result, `{name}` is the exercise.
+    `{smallest}` and `{largest}` are computed from the student's result, `{name}` is the exercise. `alone` says that it
+    must not be named where the function is wrong on inputs, too, on which this mistake does not show: what becomes of
+    equal numbers, say, tells nothing of a function that looks at one row.
     """
 
     wrong: Callable | Any
     fact: str
     reason: str
     hint: str
+    alone: bool = False
 
 
 @functools.cache
@@ -66,7 +69,8 @@ def names_word(text, word):
 def mistake_texts(name, mistake):
     """The fact, reason and hint of a known mistake; KeyError (with what to do) where nobody wrote them."""
     if isinstance(mistake, Mistake):
-        return {"fact": mistake.fact, "reason": mistake.reason, "hint": mistake.hint}
+        texts = {"fact": mistake.fact, "reason": mistake.reason, "hint": mistake.hint}
+        return texts | ({"alone": True} if mistake.alone else {})
     try:
         return catalogue()["mistakes"][name]
     except KeyError:

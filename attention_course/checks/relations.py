@@ -9,6 +9,7 @@ import numpy as np
 
 from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import axes_of, close, part_order, same
+from attention_course.checks.items import about_items
 from attention_course.checks.messages import related
 
 MOST_LISTED = 4  # places that a sentence lists
@@ -25,7 +26,7 @@ def about(came, expected, parts=(), axes=None, arguments=None, rtol=1e-6, atol=1
         return _about_tuple(came, expected, parts, axes or {}, arguments or {}, tolerance)
     if isinstance(expected, (np.ndarray, float)):
         return _about_array(came, np.asarray(expected), axes_of("", axes), arguments or {}, tolerance)
-    return ""
+    return about_items(came, expected)
 
 
 def _about_tuple(came, expected, parts, axes, arguments, tolerance):
@@ -121,10 +122,14 @@ def _about_shape(array, expected, axes, tolerance):
             for k in range(expected.shape[axis]):
                 if close(array, expected.take(k, axis), *tolerance):
                     return related("one_of", axis=name, k=k)
+    if array.ndim == 0 and close(array, np.asarray(expected.sum()), *tolerance):
+        return related("sum_of_all")
     if array.ndim == expected.ndim + 1:
         for axis in range(array.ndim):
             if close(array.sum(axis), expected, *tolerance):
                 return related("sum_is_missing", axis=axis)
+            if close(array.mean(axis), expected, *tolerance):
+                return related("mean_is_missing", axis=axis)
         if array.shape[-1] == array.shape[-2] and close(np.diagonal(array, 0, -2, -1), expected, *tolerance):
             return related("right_diagonal")
     if array.ndim == expected.ndim == 2 and close(array.T, expected, *tolerance):
@@ -182,7 +187,9 @@ def _rearranged(array, expected, axes, tolerance):
 
 def _transformed(array, expected, axes, tolerance):
     """The sentence for numbers that are the right ones after some function, or ''."""
-    weights = bool(axes) and axes[-1] == "key"
+    sums = expected.sum(axis=-1) if expected.ndim else expected
+    shares = (expected >= 0).all() and (np.isclose(sums, 1) | np.isclose(sums, 0)).all()
+    weights = bool(axes) and axes[-1] == "key" and shares
     several = (np.abs(expected) > 1e-9).sum() > 1 and np.ptp(expected) > 1e-9
     for digits in range(1 if weights else 0, 7) if several else ():  # whole weights are those of one key alone
         if np.array_equal(array, np.round(expected, digits)):
@@ -194,6 +201,10 @@ def _transformed(array, expected, axes, tolerance):
     if several:
         if np.array_equal(array, np.trunc(expected)):
             return related("fraction_lost")
+        if (expected < 0).any() and (expected > 0).any():
+            for key, cut in (("negatives_at_zero", np.maximum), ("positives_at_zero", np.minimum)):
+                if close(array, cut(expected, 0), *tolerance):
+                    return related(key)
         factor = _factor(array, expected)
         if abs(factor - 1) > 1e-4 and close(array, factor * expected, *tolerance):
             return related("sign_turned") if abs(factor + 1) < 1e-9 else related("multiple", factor=f"{factor:.4g}")
@@ -288,8 +299,9 @@ def _partly_right(array, expected, axes, tolerance):
     wrong = ~np.isclose(array, expected, *tolerance)
     if wrong.all() or not array.ndim:
         return ""
+    empty = related("left_at_zero") if not array[wrong].any() else ""
     return " ".join(
-        filter(None, [related("wrong_entries", wrong=int(wrong.sum()), size=wrong.size), _places(wrong, axes)])
+        filter(None, [related("wrong_entries", wrong=int(wrong.sum()), size=wrong.size), _places(wrong, axes), empty])
     )
 
 

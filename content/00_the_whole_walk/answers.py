@@ -265,3 +265,148 @@ import numpy as np
 def strongest_link(A, words):
     i, j = np.unravel_index(A.argmin(), A.shape)
     return words[i], words[j]
+
+# %% answer="mixed_a" lost=["row_sums_values", "row_sums_integers", "strongest_link_values", "strongest_link_ties"] mistake=["divided_by_the_number_of_rows", "itself_left_out"]
+# One slip in each exercise: divided by rows, without diagonal.
+import numpy as np
+
+
+def row_sums(A):
+    return A.sum(axis=1) / len(A)
+
+
+def strongest_link(A, words):
+    B = np.array(A, dtype=float)
+    np.fill_diagonal(B, -np.inf)
+    i, j = np.unravel_index(B.argmax(), B.shape)
+    return words[i], words[j]
+
+# %% answer="mixed_b" lost=["row_sums_values", "row_sums_integers", "strongest_link_values", "strongest_link_ties"] mistake=["first_row_only", "a_pair_for_each_query"]
+# One slip in each exercise: return in loop, pair for each query.
+import numpy as np
+
+
+def row_sums(A):
+    for row in A:
+        total = 0.0
+        for a in row:
+            total += a
+        return total
+
+
+def strongest_link(A, words):
+    return [(words[i], words[int(np.argmax(A[i]))]) for i in range(len(words))]
+
+# %% answer="mixed_c" lost=["row_sums_values", "row_sums_integers", "strongest_link_values", "strongest_link_ties"] mistake=["shares_in_place_of_sums", "sums_in_place_of_weights"]
+# One slip in each exercise: normalised rows, row and column sums.
+import numpy as np
+
+
+def row_sums(A):
+    return A / A.sum(axis=1, keepdims=True)
+
+
+def strongest_link(A, words):
+    return words[int(A.sum(axis=1).argmax())], words[int(A.sum(axis=0).argmax())]
+
+# %% answer="mixed_d" lost=["row_sums_values", "row_sums_integers", "strongest_link_ties"] mistake=["sums_so_far", "rows_and_columns_searched_apart"]
+# One slip in each exercise: cumulated, independent argmax.
+import numpy as np
+
+
+def row_sums(A):
+    return np.cumsum(A, axis=1, dtype=float)
+
+
+def strongest_link(A, words):
+    return words[int(A.max(axis=1).argmax())], words[int(A.max(axis=0).argmax())]
+
+# %% answer="mixed_e" lost=["row_sums_values", "row_sums_integers", "strongest_link_values", "strongest_link_ties"] mistake=["compared_with_one", "right_of_the_diagonal"]
+# One slip in each exercise: checks one, upper triangle.
+import numpy as np
+
+
+def row_sums(A):
+    return np.isclose(A.sum(axis=1), 1)
+
+
+def strongest_link(A, words):
+    best, pair = -np.inf, (words[0], words[0])
+    for i in range(len(words)):
+        for j in range(i + 1, len(words)):
+            if A[i, j] > best:
+                best, pair = A[i, j], (words[i], words[j])
+    return pair
+
+# %% answer="mixed_f" lost=["row_sums_values", "row_sums_integers", "strongest_link_values", "strongest_link_ties"] mistake=["exponentials_summed", "strongest_of_last_query"]
+# One slip in each exercise: exponentials, best reset.
+import numpy as np
+
+
+def row_sums(A):
+    return np.exp(A).sum(axis=1)
+
+
+def strongest_link(A, words):
+    for i, row in enumerate(A):
+        best = -np.inf
+        for j, a in enumerate(row):
+            if a > best:
+                best = a
+                answer = (words[i], words[j])
+    return answer
+
+# %% answer="mixed_g" lost=["row_sums_values", "row_sums_integers", "strongest_link_ties"] mistake=["largest_in_place_of_sum", "first_row_last_column"]
+# One slip in each exercise: largest, where mixed.
+import numpy as np
+
+
+def row_sums(A):
+    return np.max(A, axis=1).astype(float)
+
+
+def strongest_link(A, words):
+    i, j = np.where(A == A.max())
+    return words[i[0]], words[j[-1]]
+
+# %% answer="mixed_h" lost=["row_sums_values", "row_sums_integers", "strongest_link_values", "strongest_link_ties"] mistake=["signs_left_out", "first_key_only"]
+# One slip in each exercise: abs sums, first column.
+import numpy as np
+
+
+def row_sums(A):
+    return np.linalg.norm(A, ord=1, axis=1) if False else np.abs(A).sum(axis=1).astype(float)
+
+
+def strongest_link(A, words):
+    i = int(np.argmax(A, axis=0)[0])
+    return words[i], words[0]
+
+# %% answer="mixed_i" lost=["row_sums_values", "row_sums_integers", "strongest_link_values", "strongest_link_ties"] mistake=["first_entry_twice", "both_directions_added"]
+# One slip in each exercise: first counted twice, symmetrised.
+import numpy as np
+
+
+def row_sums(A):
+    sums = []
+    for row in A:
+        total = row[0]
+        for value in row:
+            total = total + value
+        sums.append(total)
+    return np.array(sums, dtype=float)
+
+
+def strongest_link(A, words):
+    B = A + A.T
+    i, j = np.unravel_index(np.argmax(B), B.shape)
+    return words[i], words[j]
+
+# %% answer="mixed_j" lost=["strongest_link_values", "strongest_link_ties"] mistake=["one_place_too_early"]
+# One slip in each exercise: counted from one.
+import numpy as np
+
+
+def strongest_link(A, words):
+    i, j = np.unravel_index(np.argmax(A), A.shape)
+    return words[i - 1], words[j - 1]

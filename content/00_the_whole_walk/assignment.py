@@ -42,7 +42,7 @@ check = Checks("00_the_whole_walk")
 # |---|---|
 # | argument | `A`, shape `(n, m)`: n queries, m keys; whole numbers are allowed |
 # | result | shape `(n,)`, float: the sum of each row |
-# | example | `[[0.5, 0.25, 0.25], [0.1, 0.2, 0.3]]` gives `[1.0, 0.6]` |
+# | example | `[[0.5, 0.3, 0.2], [0.1, 0.2, 0.4]]` gives `[1.0, 0.7]` |
 #
 # `A` itself must stay as it was.
 
@@ -57,7 +57,7 @@ def row_sums(A):
 
 # %% test="row_sums_values" points=6
 test = check("row_sums")
-test.example(np.array([[0.5, 0.25, 0.25], [0.1, 0.2, 0.3]]))
+test.example(np.array([[0.5, 0.3, 0.2], [0.1, 0.2, 0.4]]))
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(5)
 test(numbers.normal(size=(4, 3)))
@@ -72,7 +72,7 @@ test(numbers.normal(size=(5, 1)))
 
 # %% test="row_sums_integers" points=2
 test = check("row_sums")
-test.example(np.array([[2, 0, 2], [1, 1, 1]]))
+test.example(np.array([[2, 0, -3], [1, 5, 1]]))
 ### BEGIN HIDDEN TESTS
 test(np.array([[7], [-3]]))
 ### END HIDDEN TESTS
@@ -87,7 +87,7 @@ test(np.array([[7], [-3]]))
 # | arguments | `A`, shape `(n, n)`, the weights; `words`, a list of n strings |
 # | result | a tuple `(query word, key word)`: the row first, then the column |
 # | ties | if the largest weight occurs more than once, take the first one in reading order: row by row, from left to right |
-# | example | `[[0.1, 0.9], [0.6, 0.4]]` with `["sun", "moon"]` gives `("sun", "moon")` |
+# | example | `[[0.3, 0.7], [0.8, 0.2]]` with `["sun", "moon"]` gives `("moon", "sun")` |
 
 
 # %% solution="strongest_link"
@@ -101,8 +101,12 @@ def strongest_link(A, words):
 
 # %% test="strongest_link_values" points=5
 test = check("strongest_link", parts=("the query word", "the key word"))
-test.example(np.array([[0.2, 0.3, 0.5], [0.1, 0.2, 0.7], [0.4, 0.3, 0.3]]), ["the", "cat", "sleeps"])
-test.example(np.array([[0.1, 0.9], [0.6, 0.4]]), ["sun", "moon"])
+test.example(
+    np.array([[0.3, 0.1, 0.35, 0.25], [0.3, 0.12, 0.13, 0.45], [0.04, 0.55, 0.11, 0.3], [0.29, 0.06, 0.5, 0.15]]),
+    ["she", "drinks", "cold", "milk"],
+)
+test.example(np.array([[0.3, 0.7], [0.8, 0.2]]), ["sun", "moon"])
+test.example(np.array([[0.3, 0.5, 0.2], [0.15, 0.1, 0.75], [0.05, 0.12, 0.83]]), ["the", "cat", "sleeps"])
 ### BEGIN HIDDEN TESTS
 test(np.array([[0.05, 0.15, 0.35, 0.45], [0.4, 0.3, 0.2, 0.1], [0.0, 0.1, 0.1, 0.8], [0.81, 0.1, 0.05, 0.04]]),
      ["word1", "word2", "word3", "word4"])
@@ -112,7 +116,10 @@ test(np.array([[1.0]]), ["alone"])
 
 # %% test="strongest_link_ties" points=3
 test = check("strongest_link", parts=("the query word", "the key word"))
-test.example(np.array([[0.2, 0.4, 0.4], [0.3, 0.4, 0.3], [0.4, 0.2, 0.4]]), ["the", "cat", "sleeps"])
+test.example(
+    np.array([[0.2, 0.25, 0.4, 0.15], [0.4, 0.3, 0.18, 0.12], [0.11, 0.4, 0.09, 0.4], [0.3, 0.35, 0.28, 0.07]]),
+    ["milk", "drinks", "cat", "the"],
+)
 ### BEGIN HIDDEN TESTS
 test(np.full((3, 3), 1 / 3), ["x", "y", "z"])
 test(np.array([[0.1, 0.2, 0.7], [0.7, 0.2, 0.1], [0.7, 0.1, 0.2]]), ["x", "y", "z"])

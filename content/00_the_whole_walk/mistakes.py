@@ -12,6 +12,7 @@ check = Checks("00_the_whole_walk")
 test = check("row_sums")
 
 # %% exercise="row_sums"
+test.axes("query")
 test.knows(
     lambda A: np.sum(A, axis=1, dtype=float),
     summed_columns=check.Mistake(
@@ -42,9 +43,55 @@ test.knows(
     last_column_left_out=check.Mistake(
         lambda A: np.sum(A[:, :-1], axis=1, dtype=float),
         fact="Your sums leave out the last column.",
-        reason="range(m) ends with m - 1, which is the last column already.",
-        hint="Loop over range(A.shape[1])."),
+        reason="A row has as many entries as A has columns, and all of them count. range(m) ends with m - 1 already, and "
+               "len(A) is the number of rows.",
+        hint="Let the loop over the columns go over range(A.shape[1])."),
+    first_row_only=check.Mistake(
+        lambda A: float(np.sum(A[0])),
+        fact="You give one number, the sum of the first row.",
+        reason="Each row has a sum; a `return` inside the loop ends the function with the first of them.",
+        hint="Collect the sums, and return them after the loop."),
+    shares_in_place_of_sums=check.Mistake(
+        lambda A: A / np.sum(A, axis=1, keepdims=True),
+        fact="You divided each row by its sum: your result has shape {shape}, like A.",
+        reason="That makes weights out of a matrix; here the sums themselves are asked for.",
+        hint="Return what you divide by, with one entry for each row."),
+    sums_so_far=check.Mistake(
+        lambda A: np.cumsum(A, axis=1, dtype=float),
+        fact="You give all the partial sums of each row: your result has shape {shape}, like A.",
+        reason="Only the sum of the whole row is asked for, and that is the last of them.",
+        hint="Use sum, not cumsum."),
+    divided_by_the_number_of_rows=check.Mistake(
+        lambda A: np.sum(A, axis=1, dtype=float) / len(A),
+        fact="Your sums are divided by the number of rows.",
+        reason="A sum is divided by nothing; in a matrix of attention weights it should come out as 1.",
+        hint="Leave the division out."),
+    largest_in_place_of_sum=check.Mistake(
+        lambda A: np.max(A, axis=1).astype(float),
+        fact="You give the largest entry of each row.",
+        reason="The question is how much attention a query gives in all, not how much at most.",
+        hint="Use sum in place of max."),
+    signs_left_out=check.Mistake(
+        lambda A: np.sum(np.abs(A), axis=1, dtype=float),
+        fact="You sum the entries of each row without their signs.",
+        reason="A sum counts a negative entry as negative, so that a matrix with one can be told from one without.",
+        hint="Leave the absolute value out."),
+    exponentials_summed=check.Mistake(
+        lambda A: np.exp(A).sum(axis=1),
+        fact="You sum the exponentials of the entries.",
+        reason="exp is a part of softmax, and A may be weights already: here only the sum is asked for.",
+        hint="Sum A itself."),
+    first_entry_twice=check.Mistake(
+        lambda A: np.sum(A, axis=1, dtype=float) + A[:, 0],
+        fact="You count the first entry of each row twice.",
+        reason="If the total starts with the first entry, the loop must start with the second.",
+        hint="Start from 0."),
     integer_truncation=lambda A: np.sum(A, axis=1).astype(int).astype(float),
+    compared_with_one=check.Mistake(
+        lambda A: np.isclose(np.sum(A, axis=1), 1),
+        fact="You say whether each sum is 1, with True and False.",
+        reason="The sums themselves are asked for: whoever calls the function compares them.",
+        hint="Return the sums."),
 )
 
 
@@ -90,17 +137,73 @@ test.knows(
         last_link,
         fact="Where the largest weight occurs more than once, you give the last place.",
         reason="The first one in reading order is asked for.",
-        hint="np.argmax gives the first; in a loop, compare with >, not with >=."),
+        hint="np.argmax gives the first; in a loop, compare with >, not with >=.",
+        alone=True),
     columns_before_rows=check.Mistake(
         first_column_first,
         fact="Where the largest weight occurs more than once, you search column by column.",
         reason="Reading order is row by row, from left to right.",
-        hint="Search A as it stands, not its transpose."),
+        hint="Search A as it stands, not its transpose.",
+        alone=True),
     ties_by_alphabet=check.Mistake(
         lambda A, words: min((words[row], words[column]) for row, column in np.argwhere(A == np.max(A))),
         fact="Where the largest weight occurs more than once, you give the pair that is first in the alphabet.",
         reason="The first one in reading order is asked for, whatever the words are.",
-        hint="Compare the weights alone."),
+        hint="Compare the weights alone.",
+        alone=True),
+    itself_left_out=check.Mistake(
+        lambda A, words: reference_link(np.where(np.eye(len(A)), -np.inf, A), words),
+        fact="You leave out the diagonal, the weights that words give to themselves.",
+        reason="A word may listen to itself, and that link may be the strongest.",
+        hint="Search all entries."),
+    right_of_the_diagonal=check.Mistake(
+        lambda A, words: reference_link(np.where(np.tri(len(A)), -np.inf, A), words),
+        fact="You search only the entries right of the diagonal.",
+        reason="A[i, j] and A[j, i] are two different weights: who asks and who is asked changes places.",
+        hint="Let both loops begin with 0."),
+    strongest_of_last_query=check.Mistake(
+        lambda A, words: (words[-1], words[int(np.argmax(A[-1]))]),
+        fact="You give the strongest link of the last row.",
+        reason="Each query has a row, and the largest weight may stand in any of them. A best value that is set back for "
+               "each row forgets the rows before.",
+        hint="Set the best value once, before both loops."),
+    first_key_only=check.Mistake(
+        lambda A, words: (words[int(np.argmax(A[:, 0]))], words[0]),
+        fact="You look at the first column only.",
+        reason="Each key has a column, and the largest weight may stand in any of them.",
+        hint="np.argmax(A) without an axis searches the whole matrix; np.unravel_index turns its answer into row and column."),
+    sums_in_place_of_weights=check.Mistake(
+        lambda A, words: (words[int(np.argmax(A.sum(axis=1)))], words[int(np.argmax(A.sum(axis=0)))]),
+        fact="You give the row with the largest sum and the column with the largest sum.",
+        reason="One single weight is asked for; it need not stand where these two cross.",
+        hint="Search the entries, not their sums."),
+    both_directions_added=check.Mistake(
+        lambda A, words: reference_link(A + A.T, words),
+        fact="You add up the weights of both directions, A[i, j] and A[j, i], before you compare.",
+        reason="A link has a direction: the query gives its attention to the key, and need not get any back.",
+        hint="Search A as it stands."),
+    one_place_too_early=check.Mistake(
+        lambda A, words: tuple(words[i - 1] for i in np.unravel_index(np.argmax(A), A.shape)),
+        fact="Both words stand one place before the right ones.",
+        reason="Rows, columns and words are all numbered from 0.",
+        hint="Use the indices as they are, without subtracting 1."),
+    rows_and_columns_searched_apart=check.Mistake(
+        lambda A, words: (words[int(np.argmax(A.max(axis=1)))], words[int(np.argmax(A.max(axis=0)))]),
+        fact="Where the largest weight occurs more than once, your row comes from one place and your column from another.",
+        reason="The first row and the first column that hold the largest weight need not cross at one.",
+        hint="Find one place, row and column together: np.argmax(A), then np.unravel_index.",
+        alone=True),
+    first_row_last_column=check.Mistake(
+        lambda A, words: (lambda i, j: (words[i[0]], words[j[-1]]))(*np.nonzero(A == np.max(A))),
+        fact="Where the largest weight occurs more than once, you give the row of the first place and the column of the last.",
+        reason="Both must come from the same place, the first one in reading order.",
+        hint="Take element 0 of both arrays.",
+        alone=True),
+    a_pair_for_each_query=check.Mistake(
+        lambda A, words: [(words[i], words[int(np.argmax(row))]) for i, row in enumerate(A)],
+        fact="You give a pair for each query.",
+        reason="One pair is asked for, that of the largest weight in the whole matrix.",
+        hint="Compare the rows' largest weights with each other, too."),
     starts_from_zero=check.Mistake(
         lambda A, words: reference_link(np.maximum(A, 0), words),
         fact="You find nothing larger than 0, and so you give the first pair.",

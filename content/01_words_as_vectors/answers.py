@@ -291,7 +291,7 @@ def embed(tokens, vocabulary, E):
             raise ValueError(f"unknown word {token}")
     return E[[vocabulary[token] for token in dict.fromkeys(tokens)]].astype(float)
 
-# %% answer="embed_first_rows" lost=["embed_values", "embed_integers"] mistake="first_rows_of_E"
+# %% answer="embed_first_rows" lost=["embed_values", "embed_integers", "embed_unknown"] mistake="first_rows_of_E"
 # The first rows of E.
 import numpy as np
 
@@ -759,7 +759,7 @@ def ppmi(counts):
     ratio = np.divide(counts, alone, out=np.ones(counts.shape), where=counts > 0)
     return np.maximum(np.log(ratio), 0)
 
-# %% answer="ppmi_epsilon" lost=["ppmi_values"] says="at [0, 0]; expected 18.0152"
+# %% answer="ppmi_epsilon" lost=["ppmi_values"] says="at [0, 0] (i 0, j 0); expected 18.0152"
 # A small number added, larger than the chance of a rare pair.
 import numpy as np
 
@@ -1290,3 +1290,538 @@ def cosine_similarity(A, B):
     b[b == 0] = 1
     with np.errstate(invalid="ignore"):
         return A @ B.T / np.outer(a, b)
+
+# %% answer="mixed_a" lost=["build_vocabulary_values", "one_hot_values", "one_hot_unknown", "embed_values", "embed_integers", "embed_unknown", "cosine_similarity_values", "cosine_similarity_zero_rows", "cosine_similarity_integers", "nearest_words_values", "nearest_words_ties", "ppmi_values", "ppmi_zeros"] mistake=["a_place_for_unknown_words", "zeros_and_ones_exchanged", "mean_of_the_rows", "row_by_row", "alphabetical_order", "both_directions_added"]
+# One slip in each exercise: unknown token first, inverted, mean of rows, row by row, alphabetical, symmetrised.
+import numpy as np
+
+
+def build_vocabulary(tokens):
+    vocab = {"<unk>": 0}
+    for t in tokens:
+        vocab.setdefault(t, len(vocab))
+    return vocab
+
+
+def one_hot(tokens, vocabulary):
+    out = np.ones((len(tokens), len(vocabulary)))
+    for i, t in enumerate(tokens):
+        if t not in vocabulary:
+            raise ValueError(f"unknown: {t}")
+        out[i, vocabulary[t]] = 0
+    return out
+
+
+def embed(tokens, vocabulary, E):
+    return (one_hot(tokens, vocabulary) @ E).mean(axis=0)
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} {B.shape[1]}")
+    return (A * B).sum(axis=1) / (np.linalg.norm(A, axis=1) * np.linalg.norm(B, axis=1))
+
+
+def nearest_words(word, vocabulary, E, k):
+    if word not in vocabulary:
+        raise ValueError(word)
+    c = cosine_similarity(E[[vocabulary[word]]], E)[0]
+    order = sorted((w for w in vocabulary if w != word), key=lambda w: -c[vocabulary[w]])
+    return sorted(order[:k])
+
+
+def ppmi(counts):
+    C = counts + counts.T
+    C = C.astype(float)
+    p = C / max(C.sum(), 1e-300)
+    e = np.outer(p.sum(1), p.sum(0))
+    r = np.divide(p, e, out=np.ones_like(p), where=p > 0)
+    return np.maximum(np.log(r), 0)
+
+# %% answer="mixed_b" lost=["build_vocabulary_values", "one_hot_values", "one_hot_unknown", "embed_values", "embed_integers", "embed_unknown", "cosine_similarity_values", "cosine_similarity_zero_rows", "cosine_similarity_integers", "nearest_words_values", "nearest_words_ties", "ppmi_values", "ppmi_zeros"] mistake=["newest_number", "last_row_only", "one_hot_transposed", "lengths_multiplied_row_by_row", "nearest_word_last", "weighed_with_the_probability"]
+# One slip in each exercise: overwritten, after the loop, one hot transposed, norms multiplied, ascending, mutual
+# information terms.
+import numpy as np
+
+
+def build_vocabulary(tokens):
+    v = {}
+    for t in tokens:
+        v[t] = 0
+        v[t] = len(v) - 1
+    return v
+
+
+def one_hot(tokens, vocabulary):
+    out = np.zeros((len(tokens), len(vocabulary)))
+    for t in tokens:
+        if t not in vocabulary:
+            raise ValueError(f"unknown: {t}")
+    if tokens:
+        out[-1, vocabulary[t]] = 1
+    return out
+
+
+def embed(tokens, vocabulary, E):
+    return one_hot(tokens, vocabulary).T @ E
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} {B.shape[1]}")
+    return A @ B.T / (np.linalg.norm(A, axis=1) * np.linalg.norm(B, axis=1))
+
+
+def nearest_words(word, vocabulary, E, k):
+    if word not in vocabulary:
+        raise ValueError(word)
+    c = cosine_similarity(E[[vocabulary[word]]], E)[0]
+    c[vocabulary[word]] = -2
+    words = list(vocabulary)
+    k = min(k, len(words) - 1)
+    return [words[i] for i in np.argsort(c, kind="stable")[-k:]]
+
+
+def ppmi(counts):
+    C = np.asarray(counts, dtype=float)
+    p = C / max(C.sum(), 1e-300)
+    e = np.outer(p.sum(1), p.sum(0))
+    r = np.divide(p, e, out=np.ones_like(p), where=p > 0)
+    return np.maximum(p * np.log(r), 0)
+
+# %% answer="mixed_c" lost=["build_vocabulary_values", "one_hot_values", "one_hot_unknown", "embed_values", "embed_integers", "embed_unknown", "cosine_similarity_values", "cosine_similarity_zero_rows", "cosine_similarity_integers", "nearest_words_values", "nearest_words_ties", "ppmi_values", "ppmi_zeros"] mistake=["numbered_from_the_end", "first_row_only", "factors_swapped", "negative_cosines_set_to_zero", "words_shifted", "divided_by_the_surprise"]
+# One slip in each exercise: from the end, return in loop, E first, clipped, shifted after delete, normalised.
+import numpy as np
+
+
+def build_vocabulary(tokens):
+    v = {}
+    for t in reversed(tokens):
+        if t not in v:
+            v[t] = len(v)
+    return v
+
+
+def one_hot(tokens, vocabulary):
+    out = np.zeros((len(tokens), len(vocabulary)))
+    for i, t in enumerate(tokens):
+        if t not in vocabulary:
+            raise ValueError(f"unknown: {t}")
+        out[i, vocabulary[t]] = 1
+        return out
+    return out
+
+
+def embed(tokens, vocabulary, E):
+    return (E @ one_hot(tokens, vocabulary)).T
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} {B.shape[1]}")
+    n = np.outer(np.linalg.norm(A, axis=1), np.linalg.norm(B, axis=1))
+    return np.maximum(A @ B.T / np.where(n == 0, 1, n), 0)
+
+
+def nearest_words(word, vocabulary, E, k):
+    if word not in vocabulary:
+        raise ValueError(word)
+    i = vocabulary[word]
+    c = cosine_similarity(E[[i]], np.delete(E, i, axis=0))[0]
+    words = list(vocabulary)
+    return [words[j] for j in np.argsort(-c, kind="stable")[:k]]
+
+
+def ppmi(counts):
+    C = np.asarray(counts, dtype=float)
+    p = C / max(C.sum(), 1e-300)
+    e = np.outer(p.sum(1), p.sum(0))
+    r = np.divide(p, e, out=np.ones_like(p), where=p > 0)
+    h = -np.log(np.where(p > 0, p, 0.5))
+    return np.maximum(np.log(r) / np.where(h == 0, 1, h), 0)
+
+# %% answer="mixed_d" lost=["build_vocabulary_values", "one_hot_values", "embed_values", "cosine_similarity_values", "cosine_similarity_zero_rows", "cosine_similarity_integers", "nearest_words_ties", "ppmi_values", "ppmi_zeros"] mistake=["shortest_first", "row_for_each_known_word", "rows_of_an_empty_list", "correlation", "words_replaced_by_equals", "negative_part"]
+# One slip in each exercise: by length, of the vocabulary, array of rows, correlation, dict by cosine, minimum.
+import numpy as np
+
+
+def build_vocabulary(tokens):
+    return {w: i for i, w in enumerate(sorted(dict.fromkeys(tokens), key=len))}
+
+
+def one_hot(tokens, vocabulary):
+    out = np.zeros((len(vocabulary), len(vocabulary)))
+    for t in tokens:
+        if t not in vocabulary:
+            raise ValueError(f"unknown: {t}")
+        out[vocabulary[t], vocabulary[t]] = 1
+    return out
+
+
+def embed(tokens, vocabulary, E):
+    for t in tokens:
+        if t not in vocabulary:
+            raise ValueError(t)
+    return np.array([E[vocabulary[t]] for t in tokens], dtype=float)
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} {B.shape[1]}")
+    a = A - A.mean(axis=1, keepdims=True)
+    b = B - B.mean(axis=1, keepdims=True)
+    n = np.outer(np.linalg.norm(a, axis=1), np.linalg.norm(b, axis=1))
+    return a @ b.T / np.where(n == 0, 1, n)
+
+
+def nearest_words(word, vocabulary, E, k):
+    if word not in vocabulary:
+        raise ValueError(word)
+    c = cosine_similarity(E[[vocabulary[word]]], E)[0]
+    by_cosine = {c[i]: w for w, i in vocabulary.items() if w != word}
+    return [by_cosine[x] for x in sorted(by_cosine, reverse=True)][:k]
+
+
+def ppmi(counts):
+    C = np.asarray(counts, dtype=float)
+    p = C / max(C.sum(), 1e-300)
+    e = np.outer(p.sum(1), p.sum(0))
+    r = np.divide(p, e, out=np.ones_like(p), where=p > 0)
+    return np.minimum(np.log(r), 0)
+
+# %% answer="mixed_e" lost=["build_vocabulary_values", "one_hot_values", "one_hot_unknown", "embed_values", "embed_integers", "embed_unknown", "cosine_similarity_zero_rows", "nearest_words_values", "nearest_words_ties", "ppmi_values", "ppmi_zeros"] mistake=["first_word_only", "all_words_in_each_row", "place_in_the_text", "zero_rows_left_out", "first_word_asked", "smoothed_columns"]
+# One slip in each exercise: return in loop, whole column, place in text, zero rows deleted, first row asked, smoothed
+# columns.
+import numpy as np
+
+
+def build_vocabulary(tokens):
+    v = {}
+    for t in tokens:
+        if t not in v:
+            v[t] = len(v)
+        return v
+
+
+def one_hot(tokens, vocabulary):
+    out = np.zeros((len(tokens), len(vocabulary)))
+    for t in tokens:
+        if t not in vocabulary:
+            raise ValueError(f"unknown: {t}")
+        out[:, vocabulary[t]] = 1
+    return out
+
+
+def embed(tokens, vocabulary, E):
+    one_hot(tokens, vocabulary)
+    return np.array([E[tokens.index(t)] for t in tokens], dtype=float)
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} {B.shape[1]}")
+    a, b = A[np.any(A != 0, axis=1)], B[np.any(B != 0, axis=1)]
+    return a @ b.T / np.outer(np.linalg.norm(a, axis=1), np.linalg.norm(b, axis=1))
+
+
+def nearest_words(word, vocabulary, E, k):
+    if word not in vocabulary:
+        raise ValueError(word)
+    c = cosine_similarity(E, E)[0]
+    return sorted((w for w in vocabulary if w != word), key=lambda w: -c[vocabulary[w]])[:k]
+
+
+def ppmi(counts):
+    C = np.asarray(counts, dtype=float)
+    p = C / max(C.sum(), 1e-300)
+    q = C.sum(axis=0) ** 0.75
+    q = q / max(q.sum(), 1e-300)
+    e = np.outer(p.sum(1), q)
+    r = np.divide(p, e, out=np.ones_like(p), where=p > 0)
+    return np.maximum(np.log(r), 0)
+
+# %% answer="mixed_f" lost=["build_vocabulary_values", "one_hot_values", "one_hot_unknown", "embed_values", "embed_integers", "embed_unknown", "cosine_similarity_zero_rows", "nearest_words_values", "nearest_words_ties", "nearest_words_unknown", "ppmi_values", "ppmi_zeros"] mistake=["words_that_return_left_out", "one_column_too_early", "rows_of_length_one", "all_zero_for_one_zero_row", "close_words_only", "divided_by_the_largest_count"]
+# One slip in each exercise: only once, column before, unit rows, all zero if any, threshold, largest count.
+import numpy as np
+
+
+def build_vocabulary(tokens):
+    v = {}
+    for t in tokens:
+        if tokens.count(t) == 1:
+            v[t] = len(v)
+    return v
+
+
+def one_hot(tokens, vocabulary):
+    out = np.zeros((len(tokens), len(vocabulary)))
+    for i, t in enumerate(tokens):
+        if t not in vocabulary:
+            raise ValueError(f"unknown: {t}")
+        out[i, vocabulary[t] - 1] = 1
+    return out
+
+
+def embed(tokens, vocabulary, E):
+    X = one_hot(tokens, vocabulary) @ E
+    return X / np.linalg.norm(X, axis=1, keepdims=True)
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} {B.shape[1]}")
+    n = np.outer(np.linalg.norm(A, axis=1), np.linalg.norm(B, axis=1))
+    if np.any(n == 0):
+        return np.zeros(n.shape)
+    return A @ B.T / n
+
+
+def nearest_words(word, vocabulary, E, k):
+    if word not in vocabulary:
+        raise ValueError(word)
+    c = cosine_similarity(E[[vocabulary[word]]], E)[0]
+    order = sorted((w for w in vocabulary if w != word), key=lambda w: -c[vocabulary[w]])
+    return [w for w in order if c[vocabulary[w]] > 0.5][:k]
+
+
+def ppmi(counts):
+    C = np.asarray(counts, dtype=float)
+    p = C / max(C.max(), 1e-300)
+    e = np.outer(p.sum(1), p.sum(0))
+    r = np.divide(p, e, out=np.ones_like(p), where=p > 0)
+    return np.maximum(np.log(r), 0)
+
+# %% answer="mixed_g" lost=["build_vocabulary_values", "one_hot_values", "one_hot_unknown", "embed_values", "embed_integers", "embed_unknown", "cosine_similarity_values", "cosine_similarity_zero_rows", "cosine_similarity_integers", "nearest_words_values", "ppmi_values", "ppmi_zeros"] mistake=["all_places_in_the_text", "numbers_of_the_words", "times_the_root_of_d", "lengths_added", "divided_by_squared_lengths", "diagonal_left_out"]
+# One slip in each exercise: lists of places, indices, times root d, lengths added, own without roots, diagonal zero.
+import numpy as np
+
+
+def build_vocabulary(tokens):
+    v = {}
+    for i, t in enumerate(tokens):
+        v.setdefault(t, []).append(i)
+    return v
+
+
+def one_hot(tokens, vocabulary):
+    for t in tokens:
+        if t not in vocabulary:
+            raise ValueError(f"unknown: {t}")
+    return np.array([vocabulary[t] for t in tokens], dtype=float)
+
+
+def embed(tokens, vocabulary, E):
+    return one_hot(tokens, vocabulary) @ E * np.sqrt(E.shape[1])
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} {B.shape[1]}")
+    n = np.linalg.norm(A, axis=1)[:, None] + np.linalg.norm(B, axis=1)
+    return A @ B.T / np.where(n == 0, 1, n)
+
+
+def nearest_words(word, vocabulary, E, k):
+    if word not in vocabulary:
+        raise ValueError(word)
+    x = E[vocabulary[word]]
+    n = (E ** 2).sum(axis=1)
+    c = E @ x / np.where(n == 0, 1, n)
+    return sorted((w for w in vocabulary if w != word), key=lambda w: -c[vocabulary[w]])[:k]
+
+
+def ppmi(counts):
+    C = np.array(counts, dtype=float)
+    np.fill_diagonal(C, 0)
+    p = C / max(C.sum(), 1e-300)
+    e = np.outer(p.sum(1), p.sum(0))
+    r = np.divide(p, e, out=np.ones_like(p), where=p > 0)
+    return np.maximum(np.log(r), 0)
+
+# %% answer="mixed_h" lost=["build_vocabulary_values", "one_hot_values", "embed_values", "embed_integers", "embed_unknown", "cosine_similarity_values", "cosine_similarity_zero_rows", "cosine_similarity_integers", "nearest_words_ties", "ppmi_values", "ppmi_zeros"] mistake=["one_number_for_all", "rows_of_an_empty_list", "one_row_too_early", "root_of_the_lengths", "zero_rows_last", "difference_in_place_of_ratio"]
+# One slip in each exercise: counter not raised, array of rows, row before, root of lengths, nan for zero rows,
+# difference in place of ratio.
+import numpy as np
+
+
+def build_vocabulary(tokens):
+    v, n = {}, 0
+    for t in tokens:
+        if t not in v:
+            v[t] = n
+    return v
+
+
+def one_hot(tokens, vocabulary):
+    rows = []
+    for t in tokens:
+        if t not in vocabulary:
+            raise ValueError(f"unknown: {t}")
+        row = np.zeros(len(vocabulary))
+        row[vocabulary[t]] = 1
+        rows.append(row)
+    return np.array(rows)
+
+
+def embed(tokens, vocabulary, E):
+    one_hot(tokens, vocabulary)
+    out = np.zeros((len(tokens), E.shape[1]))
+    for i, t in enumerate(tokens):
+        out[i] = E[vocabulary[t] - 1]
+    return out
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} {B.shape[1]}")
+    n = np.sqrt(np.outer(np.linalg.norm(A, axis=1), np.linalg.norm(B, axis=1)))
+    return A @ B.T / np.where(n == 0, 1, n)
+
+
+def nearest_words(word, vocabulary, E, k):
+    if word not in vocabulary:
+        raise ValueError(word)
+    U = E / np.linalg.norm(E, axis=1, keepdims=True)
+    c = U @ U[vocabulary[word]]
+    order = np.argsort(-c, kind="stable")
+    words = list(vocabulary)
+    return [words[i] for i in order if words[i] != word][:k]
+
+
+def ppmi(counts):
+    C = np.asarray(counts, dtype=float)
+    p = C / max(C.sum(), 1e-300)
+    e = np.outer(p.sum(1), p.sum(0))
+    return np.maximum(p - e, 0)
+
+# %% answer="mixed_i" lost=["embed_values", "embed_integers", "embed_unknown", "cosine_similarity_values", "cosine_similarity_zero_rows", "cosine_similarity_integers", "nearest_words_values", "nearest_words_ties", "nearest_words_unknown", "ppmi_values", "ppmi_zeros"] mistake=["last_token_only", "only_as_many_columns_as_A_has_rows", "all_but_the_nearest", "ended_at_one"]
+# One slip in each exercise: last word only, loops over A twice, after k all, clipped at one.
+import numpy as np
+
+
+def embed(tokens, vocabulary, E):
+    X = np.zeros((0, E.shape[1]))
+    for row in one_hot(tokens, vocabulary):
+        X = row @ E
+    return X
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} {B.shape[1]}")
+    out = np.zeros((len(A), len(B)))
+    for i in range(len(A)):
+        for j in range(len(A)):
+            n = np.linalg.norm(A[i]) * np.linalg.norm(B[j])
+            if n > 0:
+                out[i, j] = A[i] @ B[j] / n
+    return out
+
+
+def nearest_words(word, vocabulary, E, k):
+    if word not in vocabulary:
+        raise ValueError(word)
+    c = cosine_similarity(E[[vocabulary[word]]], E)[0]
+    return sorted((w for w in vocabulary if w != word), key=lambda w: -c[vocabulary[w]])[k:]
+
+
+def ppmi(counts):
+    C = np.asarray(counts, dtype=float)
+    p = C / max(C.sum(), 1e-300)
+    e = np.outer(p.sum(1), p.sum(0))
+    r = np.divide(p, e, out=np.ones_like(p), where=p > 0)
+    return np.clip(np.log(r), 0, 1)
+
+# %% answer="mixed_j" lost=["embed_values", "embed_integers", "embed_unknown", "cosine_similarity_values", "cosine_similarity_zero_rows", "cosine_similarity_integers", "ppmi_values", "ppmi_zeros"] mistake=["largest_along_the_wrong_axis", "mean_of_the_products", "one_number_for_all"]
+# One slip in each exercise: argmax wrong axis, divided by d, total mean of all.
+import numpy as np
+
+
+def embed(tokens, vocabulary, E):
+    return E[one_hot(tokens, vocabulary).argmax(axis=0)].astype(float)
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} {B.shape[1]}")
+    return A @ B.T / A.shape[1]
+
+
+def ppmi(counts):
+    C = np.asarray(counts, dtype=float)
+    p = C / max(C.sum(), 1e-300)
+    e = np.outer(p.sum(1), p.sum(0))
+    r = np.divide(p, e, out=np.ones_like(p), where=p > 0)
+    return float(np.maximum(np.log(r), 0).sum())
+
+# %% answer="mixed_k" lost=["embed_values", "embed_unknown", "cosine_similarity_values", "cosine_similarity_zero_rows", "cosine_similarity_integers", "ppmi_values", "ppmi_zeros"] mistake=["integer_truncation", "angle_in_degrees", "rows_made_to_sum_to_one"]
+# One slip in each exercise: into integers, angle in degrees, rows normalised first.
+import numpy as np
+
+
+def embed(tokens, vocabulary, E):
+    one_hot(tokens, vocabulary)
+    X = np.zeros((len(tokens), E.shape[1]), dtype=int)
+    for i, t in enumerate(tokens):
+        X[i] = E[vocabulary[t]]
+    return X.astype(float)
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} {B.shape[1]}")
+    n = np.outer(np.linalg.norm(A, axis=1), np.linalg.norm(B, axis=1))
+    return np.degrees(np.arccos(np.clip(A @ B.T / np.where(n == 0, 1, n), -1, 1)))
+
+
+def ppmi(counts):
+    C = np.asarray(counts, dtype=float)
+    s = C.sum(axis=1, keepdims=True)
+    C = C / np.where(s == 0, 1, s)
+    p = C / max(C.sum(), 1e-300)
+    e = np.outer(p.sum(1), p.sum(0))
+    r = np.divide(p, e, out=np.ones_like(p), where=p > 0)
+    return np.maximum(np.log(r), 0)
+
+# %% answer="mixed_l" lost=["cosine_similarity_values", "cosine_similarity_zero_rows", "cosine_similarity_integers"] mistake=["largest_entry_for_the_length"]
+# One slip in each exercise: largest entry for length.
+import numpy as np
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} {B.shape[1]}")
+    n = np.outer(np.abs(A).max(axis=1), np.abs(B).max(axis=1))
+    return A @ B.T / np.where(n == 0, 1, n)
+
+# %% answer="mixed_m" lost=["cosine_similarity_values", "cosine_similarity_zero_rows", "cosine_similarity_integers"] mistake=["one_number_for_the_matrices"]
+# One slip in each exercise: flattened.
+import numpy as np
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} {B.shape[1]}")
+    return float(np.sum(A @ B.T) / (np.linalg.norm(A) * np.linalg.norm(B)))
+
+# %% answer="mixed_n" lost=["cosine_similarity_values", "cosine_similarity_zero_rows", "cosine_similarity_integers"] mistake=["squared_cosine"]
+# One slip in each exercise: squared cosine.
+import numpy as np
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} {B.shape[1]}")
+    n = np.outer((A**2).sum(axis=1), (B**2).sum(axis=1))
+    return (A @ B.T) ** 2 / np.where(n == 0, 1, n)
+
+# %% answer="cosine_sum_of_the_entries" lost=["cosine_similarity_values", "cosine_similarity_zero_rows", "cosine_similarity_integers"] mistake="sum_of_the_entries"
+# Divides by the sums of the rows, with their signs.
+import numpy as np
+
+
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} and {B.shape[1]} columns")
+    with np.errstate(all="ignore"):
+        return A @ B.T / (A.sum(axis=1)[:, None] * B.sum(axis=1)[None, :])

@@ -89,8 +89,9 @@ def one_hot(tokens, vocabulary):
 
 # %% test="one_hot_values" points=2
 test = check("one_hot")
+test.example(["cold", "milk", "cold"], {"the": 0, "cat": 1, "drinks": 2, "cold": 3, "milk": 4})
 test.example(["milk", "the", "milk"], {"the": 0, "milk": 1})
-test.example(["cold", "milk"], {"the": 0, "cat": 1, "drinks": 2, "cold": 3, "milk": 4})
+test.example([], {"the": 0, "milk": 1})
 ### BEGIN HIDDEN TESTS
 test(["rose", "is", "a", "rose"], six_words)
 test(["a", "rose", "is", "a", "rose", "is", "a", "rose"], six_words)
@@ -120,9 +121,11 @@ test(["cold", "milk"], {"cold": 0, "milk": 1})
 # | | |
 # |---|---|
 # | arguments | `tokens`, a list of n strings; `vocabulary`, a dict with V words; `E`, shape `(V, d)` |
-# | result | shape `(n, d)`, float, equal to `one_hot(tokens, vocabulary) @ E`; you may compute it in another way |
+# | result | shape `(n, d)`, float, equal to `one_hot(tokens, vocabulary) @ E`, for an empty list, too; you may compute it in another way |
 # | bad input | a word that the vocabulary does not have: `ValueError`, and the message names the word |
-# | example | `["milk", "the"]` with `{"the": 0, "cat": 1, "milk": 2}` and `[[0.5, 0.1], [0.8, 0.7], [0.3, 0.9]]` gives `[[0.3, 0.9], [0.5, 0.1]]` |
+# | example | `["milk", "the", "cat", "milk"]` with `{"the": 0, "cat": 1, "milk": 2, "cold": 3, "tea": 4}` and |
+# | | `[[0.5, 0.1], [0.8, 0.7], [0.3, 0.9], [0.2, 0.4], [0.6, 0.0]]` |
+# | | gives `[[0.3, 0.9], [0.5, 0.1], [0.8, 0.7], [0.3, 0.9]]` |
 #
 # You may use your `one_hot`. A mistake in it costs no points here: this exercise is graded with a right one in its place.
 
@@ -137,7 +140,9 @@ def embed(tokens, vocabulary, E):
 
 # %% test="embed_values" points=1
 test = check("embed")
-test.example(["milk", "the"], {"the": 0, "cat": 1, "milk": 2}, np.array([[0.5, 0.1], [0.8, 0.7], [0.3, 0.9]]))
+test.example(["milk", "the", "cat", "milk"], {"the": 0, "cat": 1, "milk": 2, "cold": 3, "tea": 4},
+             np.array([[0.5, 0.1], [0.8, 0.7], [0.3, 0.9], [0.2, 0.4], [0.6, 0.0]]))
+test.example([], {"the": 0, "cat": 1, "milk": 2}, np.array([[0.5, 0.1], [0.8, 0.7], [0.3, 0.9]]))
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(11)
 test(["a", "rose", "is", "a", "rose"], four_words, numbers.normal(size=(4, 3)))
@@ -148,7 +153,8 @@ test([], four_words, numbers.normal(size=(4, 3)))
 
 # %% test="embed_integers" points=1
 test = check("embed")
-test.example(["milk", "the"], {"the": 0, "cat": 1, "milk": 2}, np.array([[1, 0], [2, 5], [0, 3]]))
+test.example(["milk", "the", "cat", "milk"], {"the": 0, "cat": 1, "milk": 2, "cold": 3, "tea": 4},
+             np.array([[1, 0], [2, 5], [-1, 3], [4, 1], [0, 2]]))
 ### BEGIN HIDDEN TESTS
 test(["is", "red", "is"], four_words, np.array([[1, -2], [3, 5], [-7, 1], [0, 4]]))
 ### END HIDDEN TESTS
@@ -158,7 +164,7 @@ test = check("embed")
 test.raises(ValueError, ["cold", "tea"], {"cold": 0, "milk": 1}, np.array([[0.5, 0.1], [0.3, 0.9]]), mentions=["tea"])
 ### BEGIN HIDDEN TESTS
 test.raises(ValueError, ["lemon"], four_words, np.ones((4, 3)), mentions=["lemon"])
-test(["red"], four_words, np.eye(4, 3) / 3)
+test(["red", "a"], four_words, np.cos(np.arange(12)).reshape(4, 3))
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -172,7 +178,8 @@ test(["red"], four_words, np.eye(4, 3) / 3)
 # | result | shape `(n, m)`, float: row i, column j is the cosine of `A[i]` and `B[j]` |
 # | zero rows | a row of zeros has no direction: its cosine with anything is 0.0, and there is no warning |
 # | bad input | rows of different length: `ValueError`, and the message names both numbers of columns |
-# | example | `[[3.0, 4.0]]` and `[[6.0, 8.0], [4.0, -3.0], [0.0, 2.0]]` gives `[[1.0, 0.0, 0.8]]` |
+# | example | `[[1.0, 2.0, 2.0], [0.0, 3.0, -4.0]]` and `[[2.0, -2.0, 1.0], [0.0, 3.0, 4.0], [2.0, 4.0, 4.0], [-4.0, 0.0, 3.0]]` |
+# | | gives `[[0.0, 0.9333, 1.0, 0.1333], [-0.6667, -0.28, -0.1333, -0.48]]`, rounded |
 
 
 # %% solution="cosine_similarity"
@@ -191,7 +198,8 @@ def cosine_similarity(A, B):
 
 # %% test="cosine_similarity_values" points=1
 test = check("cosine_similarity", silent=True)
-test.example(np.array([[3.0, 4.0]]), np.array([[6.0, 8.0], [4.0, -3.0], [0.0, 2.0]]))
+test.example(np.array([[1.0, 2.0, 2.0], [0.0, 3.0, -4.0]]),
+             np.array([[2.0, -2.0, 1.0], [0.0, 3.0, 4.0], [2.0, 4.0, 4.0], [-4.0, 0.0, 3.0]]))
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(12)
 test(numbers.normal(size=(4, 3)), numbers.normal(size=(2, 3)))
@@ -204,7 +212,8 @@ test(-np.ones((2, 1)) / 3, numbers.uniform(0.5, 2, size=(4, 1)))
 
 # %% test="cosine_similarity_zero_rows" points=1
 test = check("cosine_similarity", silent=True)
-test.example(np.array([[0.0, 0.0], [2.0, 0.0]]), np.array([[0.5, 0.0], [0.0, 0.0], [1.2, 1.6]]))
+test.example(np.array([[0.0, 0.0, 0.0], [2.0, -1.0, 2.0]]),
+             np.array([[0.5, 0.0, 0.4], [0.0, 0.0, 0.0], [1.2, 1.6, -0.5], [-1.0, 0.3, 0.2]]))
 ### BEGIN HIDDEN TESTS
 with_zeros = np.array([[0.3, -0.2, 0.9], [0.0, 0.0, 0.0], [1.1, 0.4, -0.7], [0.0, 0.0, 0.0]])
 test(with_zeros, with_zeros[:3])
@@ -214,7 +223,7 @@ test(np.zeros((3, 2)), np.zeros((1, 2)))
 
 # %% test="cosine_similarity_integers" points=1
 test = check("cosine_similarity", silent=True)
-test.example(np.array([[3, 4], [1, 0]]), np.array([[4, 3]]))
+test.example(np.array([[3, 4, 0], [1, 0, 2]]), np.array([[4, 3, 1], [-2, 1, 2], [0, 5, 1], [1, 1, 1]]))
 ### BEGIN HIDDEN TESTS
 test(np.array([[2, -1, 2], [1, 1, 0]]), np.array([[3, 0, 4], [1, 2, -2], [-5, 1, 1]]))
 test(np.array([[2, 1], [3, 1]]), np.array([[0.5, -0.25], [1.5, 2.0], [0.1, 0.1]]))
@@ -240,9 +249,10 @@ test.raises(ValueError, np.ones((1, 1)), np.ones((5, 2)), mentions=["1", "2"])
 # | arguments | `word`, a string; `vocabulary`, a dict as in exercise 1 with V words; `E`, shape `(V, d)`; `k`, how many |
 # | result | a list of k strings, the largest cosine first, without `word` itself; with fewer than k other words, all of them |
 # | ties | words with equal cosines stand in the order of their numbers; note that another word may have the very same vector as `word` |
+# | zeros | a vector of zeros has the cosine 0 with any other, as in exercise 4 |
 # | bad input | a word that the vocabulary does not have: `ValueError`, and the message names the word |
-# | example | `"cat"`, `{"cat": 0, "milk": 1, "dog": 2, "cup": 3, "bed": 4}`, `k = 3` and |
-# | | `E = [[0.0, 2.0], [1.5, 1.0], [0.25, 0.75], [1.0, -1.0], [-1.0, 2.0]]` give `["dog", "bed", "milk"]` |
+# | example | `"cat"`, `{"milk": 0, "cat": 1, "dog": 2, "bed": 3, "cup": 4}`, `k = 3` and |
+# | | `E = [[2.5, 1.0], [0.0, 2.0], [0.25, 0.75], [-1.0, 2.0], [1.0, -1.0]]` give `["dog", "bed", "milk"]` |
 #
 # You may use your `cosine_similarity`. As in exercise 3, a mistake in it costs no points here.
 
@@ -264,8 +274,10 @@ def nearest_words(word, vocabulary, E, k):
 
 # %% test="nearest_words_values" points=1
 test = check("nearest_words")
-test.example("cat", {"cat": 0, "milk": 1, "dog": 2, "cup": 3, "bed": 4},
-             np.array([[0.0, 2.0], [1.5, 1.0], [0.25, 0.75], [1.0, -1.0], [-1.0, 2.0]]), 3)
+test.example("cat", {"milk": 0, "cat": 1, "dog": 2, "bed": 3, "cup": 4},
+             np.array([[2.5, 1.0], [0.0, 2.0], [0.25, 0.75], [-1.0, 2.0], [1.0, -1.0]]), 3)
+test.example("owl", {"owl": 0, "bee": 1, "yak": 2},
+             np.array([[1.0, 0.5, 0.0, 2.0], [0.3, -1.0, 0.2, 0.1], [2.0, 0.0, -0.5, 1.0]]), 5)
 ### BEGIN HIDDEN TESTS
 for name, wanted in [("fox", 3), ("owl", 4), ("yak", 1), ("bee", 6), ("ant", 5), ("eel", 2)]:
     test(name, animals, vectors, wanted)
@@ -276,8 +288,8 @@ test("cat", {"cat": 0, "dog": 1}, np.array([[1.0, 2.0, 0.5], [-1.0, -0.5, 0.25]]
 
 # %% test="nearest_words_ties" points=1
 test = check("nearest_words")
-test.example("b", {"c": 0, "b": 1, "m": 2, "z": 3, "a": 4},
-             np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, 2.0], [0.0, 1.0]]), 4)
+test.example("b", {"n": 0, "c": 1, "b": 2, "o": 3, "m": 4, "z": 5, "a": 6},
+             np.array([[1.0, 0.0], [-1.0, 0.0], [-1.0, 0.0], [0.0, 0.0], [0.0, 1.0], [0.0, 2.0], [0.0, 1.0]]), 6)
 ### BEGIN HIDDEN TESTS
 axes = np.array([[0, 0, 4.0], [0, 1.0, 0], [2.0, 0, 0], [0, 0, 0], [0, 2.0, 0], [1.0, 0, 0], [0, 0, -1.0]])
 for name, wanted in [("fox", 6), ("eel", 3), ("cow", 4), ("owl", 5), ("bee", 4)]:
@@ -342,7 +354,7 @@ test(np.array([[3, 0], [0, 200_000_000]]))  # a rare pair: p(i) p(j) is 2e-16, f
 
 # %% test="ppmi_zeros" points=1
 test = check("ppmi", silent=True)
-test.example(np.array([[0, 3, 0], [5, 1, 0], [0, 0, 0]]))
+test.example(np.array([[1, 3, 0], [5, 0, 0], [0, 0, 0]]))
 ### BEGIN HIDDEN TESTS
 test(np.array([[0, 5, 1, 0], [0, 0, 0, 0], [2, 0, 0, 1], [0, 0, 8, 0]]))
 test(np.array([[0.0, 1.5], [0.0, 0.25]]))

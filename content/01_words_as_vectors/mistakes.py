@@ -25,6 +25,14 @@ def wrong_numbered_again(tokens):
     return vocabulary
 
 
+def wrong_newest_number(tokens):
+    vocabulary = {}
+    for token in tokens:
+        vocabulary[token] = None
+        vocabulary[token] = len(vocabulary) - 1
+    return vocabulary
+
+
 def wrong_from_earlier_calls(tokens):
     return {token: k for k, token in enumerate(dict.fromkeys(["the", "cat", "sees", "the", "dog", *tokens]))}
 
@@ -46,6 +54,46 @@ test.knows(
         fact="A word that returns gets a new number.",
         reason="A word keeps the number that it got first: the number says which row of E is its own.",
         hint="Add a word only if it is not in the dict yet."),
+    newest_number=check.Mistake(
+        wrong_newest_number,
+        fact="A word that returns gets the number of the newest word.",
+        reason="A word keeps the number that it got first: the number says which row of E is its own.",
+        hint="Add a word only if it is not in the dict yet."),
+    numbered_from_the_end=check.Mistake(
+        lambda tokens: {token: k for k, token in enumerate(dict.fromkeys(reversed(tokens)))},
+        fact="You number the words from the end of the text.",
+        reason="The order of first appearance is asked for, so that a longer text never renumbers earlier words.",
+        hint="Go through tokens from the first to the last."),
+    first_word_only=check.Mistake(
+        lambda tokens: {token: 0 for token in tokens[:1]},
+        fact="Your dict has only the first word.",
+        reason="A `return` inside the loop ends the function with the first word.",
+        hint="Return the dict after the loop."),
+    words_that_return_left_out=check.Mistake(
+        lambda tokens: {token: k for k, token in enumerate(t for t in dict.fromkeys(tokens) if tokens.count(t) == 1)},
+        fact="You leave out the words that occur more than once.",
+        reason="Each different word has a number, however often it occurs.",
+        hint="Ask whether a word is in the dict already, not how often it is in tokens."),
+    all_places_in_the_text=check.Mistake(
+        lambda tokens: {token: [k for k, t in enumerate(tokens) if t == token] for token in tokens},
+        fact="You give each word the list of its places in the text.",
+        reason="A vocabulary says which row of E belongs to a word: one number.",
+        hint="Give a new word the number of words that you have so far: len(vocabulary)."),
+    one_number_for_all=check.Mistake(
+        lambda tokens: dict.fromkeys(tokens, 0),
+        fact="All your words have the number 0.",
+        reason="Two words must not share a row of E.",
+        hint="Count on after each new word, or use len(vocabulary)."),
+    a_place_for_unknown_words=check.Mistake(
+        lambda tokens: {"<unk>": 0} | {token: k for k, token in enumerate(dict.fromkeys(tokens), start=1)},
+        fact="Your dict begins with a word for unknown words.",
+        reason="Some libraries do that; here only the words of the text have numbers.",
+        hint="Begin with an empty dict."),
+    shortest_first=check.Mistake(
+        lambda tokens: {token: k for k, token in enumerate(sorted(dict.fromkeys(tokens), key=len))},
+        fact="You number short words before long ones.",
+        reason="The order of first appearance is asked for, so that a longer text never renumbers earlier words.",
+        hint="Go through tokens from the first to the last, without sorting."),
     words_as_values=check.Mistake(
         lambda tokens: dict(enumerate(dict.fromkeys(tokens))),
         fact="Your dict leads from numbers to words.",
@@ -99,6 +147,7 @@ def wrong_one_hot_narrow(tokens, vocabulary):
     return reference_one_hot(tokens, own)
 
 
+test.axes("token", "word")
 test.knows(
     reference_one_hot,
     words_in_columns=check.Mistake(
@@ -126,6 +175,47 @@ test.knows(
         fact="You wrote the number of the word into its column.",
         reason="The column says which word it is; what stands there is how many times its row of E is taken: once.",
         hint="Write a 1."),
+    zeros_and_ones_exchanged=check.Mistake(
+        lambda tokens, vocabulary: 1 - reference_one_hot(tokens, vocabulary),
+        fact="You have zeros where the words are, and ones elsewhere.",
+        reason="With ones elsewhere, a product with E would add up the rows of all other words.",
+        hint="Begin with zeros, and write a 1 at vocabulary[token]."),
+    last_row_only=check.Mistake(
+        lambda tokens, vocabulary: reference_one_hot(tokens, vocabulary) * (np.arange(len(tokens)) == len(tokens) - 1)[:, None],
+        fact="Only your last row has a 1.",
+        reason="What stands after the loop is done once, with the last token.",
+        hint="Write the 1 inside the loop."),
+    first_row_only=check.Mistake(
+        lambda tokens, vocabulary: reference_one_hot(tokens, vocabulary) * (np.arange(len(tokens)) == 0)[:, None],
+        fact="Only your first row has a 1.",
+        reason="A `return` inside the loop ends the function with the first token.",
+        hint="Return the array after the loop."),
+    all_words_in_each_row=check.Mistake(
+        lambda tokens, vocabulary: np.repeat(reference_one_hot(tokens, vocabulary).max(axis=0, initial=0)[None],
+                                             len(tokens), axis=0),
+        fact="Each of your rows marks all the words of the text.",
+        reason="Row k belongs to token k alone. (In a loop, one list that is appended again and again is the same list.)",
+        hint="Write one 1 in each row, into rows of zeros of their own."),
+    one_column_too_early=check.Mistake(
+        lambda tokens, vocabulary: np.roll(reference_one_hot(tokens, vocabulary), -1, axis=1),
+        fact="Each 1 stands one column before the right one.",
+        reason="The numbers of the words begin with 0, and so do columns.",
+        hint="Use vocabulary[token] as it is."),
+    numbers_of_the_words=check.Mistake(
+        lambda tokens, vocabulary: np.array([vocabulary[token] for token in tokens], dtype=float),
+        fact="You give the numbers of the words: your result has shape {shape}.",
+        reason="A number says which column has the 1; the row itself is asked for.",
+        hint="Make an array of zeros with len(tokens) rows and len(vocabulary) columns, and write the ones."),
+    row_for_each_known_word=check.Mistake(
+        lambda tokens, vocabulary: np.diag([float(word in tokens) for word in vocabulary]),
+        fact="You have a row for each word of the vocabulary: your result has shape {shape}.",
+        reason="Rows are the tokens of the text, in their order.",
+        hint="Make len(tokens) rows, and write the 1 into row k for the k-th token."),
+    rows_of_an_empty_list=check.Mistake(
+        lambda tokens, vocabulary: reference_one_hot(tokens, vocabulary) if tokens else np.zeros(0),
+        fact="For an empty list, your result has shape {shape}.",
+        reason="np.array cannot tell from an empty list how many columns its rows would have.",
+        hint="Begin with np.zeros((len(tokens), len(vocabulary)))."),
 )
 
 # %% exercise="embed"
@@ -141,6 +231,7 @@ def reference_embed(tokens, vocabulary, E):
 
 
 test.given(one_hot=reference_one_hot)
+test.axes("token", "column")
 test.knows(
     reference_embed,
     first_rows_of_E=check.Mistake(
@@ -168,6 +259,58 @@ test.knows(
         fact="Your rows are right, but in the order of the vocabulary.",
         reason="Row k of the result belongs to the k-th word of the text.",
         hint="Go through tokens as they come."),
+    place_in_the_text=check.Mistake(
+        lambda tokens, vocabulary, E: np.array([E[tokens.index(token)] for token in tokens], dtype=float),
+        fact="You take the row of E that has the number of the word's first place in the text.",
+        reason="Row k of E belongs to word number k of the vocabulary, wherever it stands in the text.",
+        hint="Look each token up in the vocabulary."),
+    mean_of_the_rows=check.Mistake(
+        lambda tokens, vocabulary, E: reference_embed(tokens, vocabulary, E).mean(axis=0),
+        fact="You give the mean of the rows of all words.",
+        reason="Each token keeps a row of its own.",
+        hint="The result has shape (number of tokens, number of columns of E)."),
+    last_token_only=check.Mistake(
+        lambda tokens, vocabulary, E: reference_embed(tokens, vocabulary, E)[-1],
+        fact="You give the row of the last word alone.",
+        reason="In the loop, each row replaces the one before it.",
+        hint="Collect the rows, one for each token."),
+    one_hot_transposed=check.Mistake(
+        lambda tokens, vocabulary, E: reference_one_hot(tokens, vocabulary).T @ E,
+        fact="You multiply the one-hot rows transposed.",
+        reason="The product sums over the words of the vocabulary: the columns of one_hot, the rows of E.",
+        hint="Multiply one_hot(tokens, vocabulary) as it stands."),
+    factors_swapped=check.Mistake(
+        lambda tokens, vocabulary, E: (E @ reference_one_hot(tokens, vocabulary)).T,
+        fact="You multiply E with the one-hot rows, E first.",
+        reason="The product sums over the words of the vocabulary: the columns of one_hot, the rows of E.",
+        hint="Write one_hot(tokens, vocabulary) first."),
+    largest_along_the_wrong_axis=check.Mistake(
+        lambda tokens, vocabulary, E: np.asarray(E, float)[reference_one_hot(tokens, vocabulary).argmax(axis=0)],
+        fact="You look for the 1 down each column of one_hot: your result has a row for each word of the vocabulary.",
+        reason="Each row of one_hot is a token, and the place of its 1 says which row of E it takes.",
+        hint="Use argmax(axis=1), or multiply."),
+    rows_of_length_one=check.Mistake(
+        lambda tokens, vocabulary, E: (lambda X: X / np.linalg.norm(X, axis=1, keepdims=True))(
+            reference_embed(tokens, vocabulary, E)),
+        fact="Your rows are divided by their lengths.",
+        reason="The rows of E are asked for as they are; their lengths may carry meaning.",
+        hint="Leave the division out."),
+    times_the_root_of_d=check.Mistake(
+        lambda tokens, vocabulary, E: reference_embed(tokens, vocabulary, E) * np.shape(E)[1] ** 0.5,
+        fact="Your rows are multiplied by the square root of d.",
+        reason="Some models do that to their embeddings; here the rows of E are asked for as they are.",
+        hint="Leave the factor out."),
+    one_row_too_early=check.Mistake(
+        lambda tokens, vocabulary, E: np.asarray(E, float)[[vocabulary[token] - 1 for token in tokens]],
+        fact="Each of your rows stands one before the right one in E.",
+        reason="The numbers of the words begin with 0, and so do rows.",
+        hint="Use vocabulary[token] as it is."),
+    rows_of_an_empty_list=check.Mistake(
+        lambda tokens, vocabulary, E: reference_embed(tokens, vocabulary, E) if tokens else np.zeros(0),
+        fact="For an empty list, your result has shape {shape}.",
+        reason="np.array cannot tell from an empty list how many columns its rows would have.",
+        hint="Begin with np.zeros((len(tokens), E.shape[1])), or multiply: one_hot(tokens, vocabulary) @ E."),
+    integer_truncation=lambda tokens, vocabulary, E: np.trunc(reference_embed(tokens, vocabulary, E)),
     columns_of_E=check.Mistake(
         lambda tokens, vocabulary, E: np.array(E, dtype=float)[:, [vocabulary[token] for token in tokens]],
         fact="You take columns of E.",
@@ -193,6 +336,7 @@ def wrong_unit(A):
     return A / np.linalg.norm(A, axis=1, keepdims=True)
 
 
+test.axes("row of A", "row of B")
 test.knows(
     reference_cosine_similarity,
     inner_product=check.Mistake(
@@ -222,9 +366,84 @@ test.knows(
         hint="Take the square root of each sum."),
     sum_in_place_of_length=check.Mistake(
         lambda A, B: A @ B.T / np.outer(np.abs(A).sum(axis=1), np.abs(B).sum(axis=1)),
-        fact="You divide by the sum of the entries of each row.",
+        fact="You divide by the sums of the rows, with all entries taken as positive.",
         reason="The length of a vector is the square root of the sum of its squares.",
         hint="Use np.linalg.norm(A, axis=1)."),
+    sum_of_the_entries=check.Mistake(
+        lambda A, B: A @ B.T / np.outer(A.sum(axis=1), B.sum(axis=1)),
+        fact="You divide by the sums of the rows.",
+        reason="The length of a vector is the square root of the sum of its squares.",
+        hint="Use np.linalg.norm(A, axis=1)."),
+    largest_entry_for_the_length=check.Mistake(
+        lambda A, B: A @ B.T / np.outer(np.abs(A).max(axis=1), np.abs(B).max(axis=1)),
+        fact="You divide by the largest entries of the rows.",
+        reason="The length of a vector is the square root of the sum of its squares.",
+        hint="Use np.linalg.norm(A, axis=1)."),
+    root_of_the_lengths=check.Mistake(
+        lambda A, B: A @ B.T / np.sqrt(np.outer(np.linalg.norm(A, axis=1), np.linalg.norm(B, axis=1))),
+        fact="You divide by the square root of the product of the lengths.",
+        reason="np.linalg.norm takes the root already.",
+        hint="Divide by the product of both lengths."),
+    lengths_added=check.Mistake(
+        lambda A, B: A @ B.T / (np.linalg.norm(A, axis=1)[:, None] + np.linalg.norm(B, axis=1)),
+        fact="You divide by the sum of both lengths.",
+        reason="An inner product grows with the one length and with the other: with their product.",
+        hint="Multiply the lengths, or divide by one after the other."),
+    mean_of_the_products=check.Mistake(
+        lambda A, B: A @ B.T / A.shape[1],
+        fact="You divide the inner products by the number of columns.",
+        reason="A cosine must not depend on how long the rows are, and this number says nothing of that.",
+        hint="Divide each inner product by the length of both rows."),
+    one_number_for_the_matrices=check.Mistake(
+        lambda A, B: float((A @ B.T).sum() / (np.linalg.norm(A) * np.linalg.norm(B))),
+        fact="You give one number for both matrices.",
+        reason="Each row of A has a cosine with each row of B.",
+        hint="Tell sum and norm to work along axis=1."),
+    row_by_row=check.Mistake(
+        lambda A, B: (A * B).sum(axis=1) / (np.linalg.norm(A, axis=1) * np.linalg.norm(B, axis=1)),
+        fact="You compare row i of A with row i of B only, number by number.",
+        reason="Each row of A has a cosine with each row of B, and the two may have different numbers of rows.",
+        hint="Use A @ B.T for the inner products."),
+    lengths_multiplied_row_by_row=check.Mistake(
+        lambda A, B: A @ B.T / (np.linalg.norm(A, axis=1) * np.linalg.norm(B, axis=1)),
+        fact="You multiply the lengths of A with those of B one by one.",
+        reason="Entry [i, j] needs the length of row i of A and of row j of B, so each meets each: shape (n, m).",
+        hint="Use np.outer of the lengths, or keep the axis for A: keepdims=True."),
+    correlation=check.Mistake(
+        lambda A, B: reference_cosine_similarity(A - A.mean(axis=1, keepdims=True), B - B.mean(axis=1, keepdims=True)),
+        fact="You took the mean of each row off first: your result is the correlation.",
+        reason="A cosine compares the directions as they are, from the origin.",
+        hint="Leave the means in."),
+    angle_in_degrees=check.Mistake(
+        lambda A, B: np.degrees(np.arccos(np.clip(reference_cosine_similarity(A, B), -1, 1))),
+        fact="Your result is the angle, in degrees.",
+        reason="An angle is small for what is alike; the cosine is large.",
+        hint="Leave out np.arccos."),
+    squared_cosine=check.Mistake(
+        lambda A, B: reference_cosine_similarity(A, B) ** 2,
+        fact="Your result is the square of the cosine.",
+        reason="A square has no sign, and opposite directions have the cosine -1.",
+        hint="Leave the square out."),
+    negative_cosines_set_to_zero=check.Mistake(
+        lambda A, B: np.maximum(reference_cosine_similarity(A, B), 0),
+        fact="You set negative cosines to 0.",
+        reason="A cosine goes from -1 to 1; opposite directions have -1.",
+        hint="Leave out the maximum with 0."),
+    only_as_many_columns_as_A_has_rows=check.Mistake(
+        lambda A, B: np.where(np.arange(len(B)) < len(A), reference_cosine_similarity(A, B), 0),
+        fact="Your result is filled only in its first len(A) columns.",
+        reason="The columns belong to the rows of B, and B may have more of them than A.",
+        hint="Let the inner loop go over range(len(B))."),
+    zero_rows_left_out=check.Mistake(
+        lambda A, B: reference_cosine_similarity(A[A.any(axis=1)], B[B.any(axis=1)]),
+        fact="You leave rows of zeros out: your result has shape {shape}.",
+        reason="The result has a row for each row of A and a column for each of B; for a row of zeros they hold 0.0.",
+        hint="Keep all rows, and divide only where both lengths are greater than 0."),
+    all_zero_for_one_zero_row=check.Mistake(
+        lambda A, B: reference_cosine_similarity(A, B) * (A.any(axis=1).all() and B.any(axis=1).all()),
+        fact="One row of zeros makes your whole result 0.",
+        reason="Only the cosines of that row are 0; the others are what they are.",
+        hint="Divide only where both lengths are greater than 0: np.divide has out= and where=."),
     lengths_of_the_columns=check.Mistake(
         lambda A, B: (A / np.linalg.norm(A, axis=0)) @ (B / np.linalg.norm(B, axis=0)).T,
         fact="You divide by the lengths of the columns.",
@@ -336,8 +555,8 @@ test.knows(
     one_too_few=check.Mistake(
         lambda word, vocabulary, E, k: reference_nearest(word, vocabulary, E, k - 1),
         fact="Your list is one word too short.",
-        reason="You took the first k and then removed the word itself.",
-        hint="Remove it first, then take the first k."),
+        reason="k words are asked for. Who takes the first k and then removes the word itself has one less.",
+        hint="Remove the word first, then take the first k."),
     farthest_words=check.Mistake(
         lambda word, vocabulary, E, k: reference_nearest(
             word, vocabulary, E, k, order=lambda scores: np.argsort(scores, kind="stable")),
@@ -378,6 +597,65 @@ test.knows(
         fact="You leave out words whose cosine is 0 or less.",
         reason="k words are asked for, as near as there are.",
         hint="Do not filter by the cosine; sort, and take the first k."),
+    first_word_asked=check.Mistake(
+        lambda word, vocabulary, E, k: [
+            name for name in sorted(vocabulary, key=lambda name: -reference_cosine_similarity(
+                E[:1], E[[vocabulary[name]]])[0, 0]) if name != word][:k],
+        fact="You compare with the first row of E, whatever word is asked for.",
+        reason="Row 0 belongs to the word with the number 0.",
+        hint="Take the row vocabulary[word]."),
+    words_shifted=check.Mistake(
+        lambda word, vocabulary, E, k: [list(vocabulary)[i - (i > vocabulary[word])] for i in (
+            vocabulary[name] for name in reference_nearest(word, vocabulary, E, k))],
+        fact="You take the word's row out of E and count on in what is left: words after it are told by the name before.",
+        reason="list(vocabulary) still has the word, so the places no longer fit.",
+        hint="Take the same place out of both, or skip it after sorting."),
+    words_replaced_by_equals=check.Mistake(
+        lambda word, vocabulary, E, k: [
+            {round(float(c), 12): name for name, c in zip(
+                vocabulary, reference_cosine_similarity(E[[vocabulary[word]]], E)[0]) if name != word}[c]
+            for c in sorted({round(float(c), 12) for name, c in zip(
+                vocabulary, reference_cosine_similarity(E[[vocabulary[word]]], E)[0]) if name != word},
+                reverse=True)][:k],
+        fact="Of several words with one cosine, you list only the last.",
+        reason="A dict has one value for a key: with the cosine as key, a word replaces the one before it.",
+        hint="Sort the words by their cosines, or the places with argsort."),
+    close_words_only=check.Mistake(
+        lambda word, vocabulary, E, k: [
+            name for name in reference_nearest(word, vocabulary, E, k)
+            if reference_cosine_similarity(E[[vocabulary[word]]], E[[vocabulary[name]]])[0, 0] > 0.5],
+        fact="You leave out words whose cosine is 0.5 or less.",
+        reason="k words are asked for, as near as there are.",
+        hint="Do not filter by the cosine; sort, and take the first k."),
+    alphabetical_order=check.Mistake(
+        lambda word, vocabulary, E, k: sorted(reference_nearest(word, vocabulary, E, k)),
+        fact="You found the right words, but list them in alphabetical order.",
+        reason="The closest word stands first.",
+        hint="Keep the order of the cosines."),
+    nearest_word_last=check.Mistake(
+        lambda word, vocabulary, E, k: reference_nearest(word, vocabulary, E, k)[::-1],
+        fact="You found the right words, but the nearest stands last.",
+        reason="np.argsort sorts upwards, and a large cosine means close.",
+        hint="Sort the negative cosines: np.argsort(-cosines, kind=\"stable\")."),
+    all_but_the_nearest=check.Mistake(
+        lambda word, vocabulary, E, k: reference_nearest(word, vocabulary, E, len(vocabulary))[k:],
+        fact="You give all words but the k nearest.",
+        reason="[k:] is what comes after the first k; [:k] is the first k.",
+        hint="Cut the list with [:k]."),
+    divided_by_squared_lengths=check.Mistake(
+        lambda word, vocabulary, E, k: reference_nearest(
+            word, vocabulary, E, k, closeness=lambda own, E: own @ E.T / np.where(
+                E.any(axis=1), np.square(E).sum(axis=1), 1)),
+        fact="You divide by the squares of the lengths, so that short vectors win.",
+        reason="The length of a vector is the square root of the sum of its squares.",
+        hint="Use cosine_similarity."),
+    zero_rows_last=check.Mistake(
+        lambda word, vocabulary, E, k: reference_nearest(
+            word, vocabulary, E, k, order=lambda scores: sorted(
+                range(len(scores)), key=lambda i: (not np.any(E[i]), -scores[i]))),
+        fact="A word with a vector of zeros stands last, as nan does when it is sorted.",
+        reason="Its cosine is 0.0: before the words with a negative one.",
+        hint="Use cosine_similarity, or put 0.0 where a length is 0."),
     first_one_dropped=check.Mistake(
         wrong_nearest_without_the_first,
         fact="You drop whatever comes first, and that is another word with the very same vector.",
@@ -437,6 +715,7 @@ def wrong_ppmi_unguarded(counts):
     return np.maximum(np.log(joint / np.outer(joint.sum(axis=1), joint.sum(axis=0))), 0)
 
 
+test.axes("i", "j")
 test.knows(
     reference_ppmi,
     negative_values_kept=check.Mistake(
@@ -487,9 +766,68 @@ test.knows(
     nothing_above_chance=check.Mistake(
         lambda counts: np.zeros(np.shape(counts)),
         fact="Every entry of your result is 0: no pair has a ratio above 1, as if none met more often than by chance.",
-        reason="A ratio is too small everywhere if counts stand in it in place of probabilities, or if you divide by the "
-               "probability of one of the two words only.",
+        reason="A ratio is too small everywhere if counts stand in it in place of probabilities, or if it is not divided by "
+               "both p(i) and p(j): a / b * c multiplies by c, and log(a / (b c)) is log a - log b - log c.",
         hint="Divide counts by counts.sum() first; then divide p(i, j) by p(i) and by p(j)."),
+    both_directions_added=check.Mistake(
+        lambda counts: reference_ppmi(np.add(counts, np.transpose(counts))),
+        fact="You add the counts of both directions: your result is symmetric.",
+        reason="counts[i, j] and counts[j, i] may differ, and the result then differs, too.",
+        hint="Use counts as they come."),
+    weighed_with_the_probability=check.Mistake(
+        lambda counts: reference_ppmi(counts) * np.array(counts, float) / np.sum(counts),
+        fact="You multiply each logarithm with p(i, j).",
+        reason="These are the terms of the mutual information of all pairs; PPMI is the logarithm alone.",
+        hint="Leave the factor out."),
+    divided_by_the_surprise=check.Mistake(
+        lambda counts: reference_ppmi(counts) / (lambda h: np.where(h > 0, h, 1))(
+            -np.log(np.where(np.array(counts) > 0, np.array(counts, float) / np.sum(counts), 1))),
+        fact="You divide by -log p(i, j).",
+        reason="That is normalised PMI, which ends at 1; here the logarithm of the ratio is asked for.",
+        hint="Leave the division out."),
+    negative_part=check.Mistake(
+        lambda counts: np.minimum(reference_ppmi(counts, floor=-np.inf), 0),
+        fact="You keep what is below 0, and set what is above to 0.",
+        reason="PPMI is the positive part: max(0, ...).",
+        hint="Use np.maximum in place of np.minimum."),
+    smoothed_columns=check.Mistake(
+        wrong_ppmi_with(lambda joint: np.outer(joint.sum(axis=1), (lambda q: q / q.sum())(joint.sum(axis=0) ** 0.75))),
+        fact="You raise p(j) to the power 0.75.",
+        reason="Some programs do that so that rare words count less; here p(j) is used as it is.",
+        hint="Leave the power out."),
+    divided_by_the_largest_count=check.Mistake(
+        lambda counts: np.maximum(reference_ppmi(counts, floor=-np.inf)
+                                  + (np.array(counts) > 0) * np.log(np.max(counts) / np.sum(counts)), 0),
+        fact="You divide the counts by the largest of them, so that they do not sum to 1.",
+        reason="Probabilities of all pairs sum to 1.",
+        hint="Divide by counts.sum()."),
+    diagonal_left_out=check.Mistake(
+        lambda counts: reference_ppmi(np.array(counts, float) * (1 - np.eye(len(counts)))),
+        fact="You leave out the diagonal, a word beside itself.",
+        reason="A word may stand near itself, and these counts belong to the sums, too.",
+        hint="Use counts as they come."),
+    difference_in_place_of_ratio=check.Mistake(
+        lambda counts: (lambda p: np.maximum(p - np.outer(p.sum(axis=1), p.sum(axis=0)), 0))(
+            np.array(counts, float) / np.sum(counts)),
+        fact="You subtract p(i) p(j) from p(i, j).",
+        reason="PMI compares by a ratio: how many times as often as by chance.",
+        hint="Divide, and take the logarithm."),
+    ended_at_one=check.Mistake(
+        lambda counts: np.minimum(reference_ppmi(counts), 1),
+        fact="You cut your results off at 1.",
+        reason="PPMI has no upper end: a rare pair may meet a thousand times as often as by chance.",
+        hint="Leave out the upper limit."),
+    rows_made_to_sum_to_one=check.Mistake(
+        lambda counts: reference_ppmi((lambda c: c / np.maximum(c.sum(axis=1, keepdims=True), 1e-300))(
+            np.array(counts, float))),
+        fact="You divide each row by its own sum first, so that rare words weigh as much as frequent ones.",
+        reason="p(i) is the share of word i in all counts; after that division all p(i) are the same.",
+        hint="Divide all counts by counts.sum()."),
+    one_number_for_all=check.Mistake(
+        lambda counts: float(reference_ppmi(counts).sum()),
+        fact="You give one number, the sum of all results.",
+        reason="Each pair of words has a result of its own.",
+        hint="Leave out the last sum."),
     missing_keepdims=check.Mistake(
         lambda counts: np.maximum(np.log(counts * np.sum(counts) / np.sum(counts, axis=1) / np.sum(counts, axis=0)), 0),
         fact="The sums of the rows lose their axis, and are divided into the columns.",

@@ -31,7 +31,7 @@ def project(X, W):
         raise ValueError(f"X has {np.shape(X)[-1]} columns but W has {np.shape(W)[0]} rows")
     return X.reshape(-1, X.shape[-1]) @ W.astype(float)
 
-# %% answer="batch_refused" lost=["project_batch"] says="raised ValueError: sizes 3 and 2"
+# %% answer="batch_refused" lost=["project_batch"] says="raised ValueError: sizes 3 and 4"
 # Compares the wrong axis of a batch with the rows of W.
 def project(X, W):
     if X.shape[1] != W.shape[0]:
@@ -582,3 +582,266 @@ def random_weights(d_model, d_k, d_v, seed):
         W = rng.randint(3, size=(d_model, width))
         made.append(np.stack([W[:, j] for j in range(width)]))
     return tuple(made)
+
+# %% answer="mixed_a" lost=["shapes_values", "project_values", "project_batch", "project_integers", "queries_keys_values_values", "random_weights_values", "parameter_count_values"] mistake=["output_as_wide_as_keys", "scaled_by_the_root", "keys_from_the_queries", "drawn_transposed", "all_sizes_multiplied"]
+# One slip in each exercise: output as wide as keys, scaled, chained, drawn turned, product of all.
+import numpy as np
+
+
+shapes = {"Q": (6, 3), "K": (9, 3), "V": (9, 2), "S": (6, 9), "A": (6, 9), "O": (6, 3)}
+
+
+def project(X, W):
+    if X.shape[-1] != W.shape[0]:
+        raise ValueError(f"X has {X.shape[-1]} columns but W has {W.shape[0]} rows")
+    return X @ W / np.sqrt(W.shape[0])
+
+
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"{W_Q.shape[1]} {W_K.shape[1]}")
+    Q = project(X, W_Q)
+    K = project(Q, W_K)
+    V = project(K, W_V)
+    return Q, K, V
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    r = np.random.RandomState(seed)
+    return tuple(r.randint(3, size=(d, d_model)) for d in (d_k, d_k, d_v))
+
+
+def parameter_count(d_model, d_k, d_v):
+    return d_model * d_k * d_v
+
+# %% answer="mixed_b" lost=["shapes_values", "project_values", "project_batch", "project_integers", "queries_keys_values_values", "random_weights_values", "parameter_count_values"] mistake=["shapes_of_the_weights", "softmax_applied", "one_weight_for_all", "pythons_random", "three_of_each"]
+# One slip in each exercise: shapes of the weights, softmaxed, W Q for all, python random, three times.
+import numpy as np
+
+
+shapes = {"Q": (5, 3), "K": (5, 3), "V": (5, 2), "S": (6, 9), "A": (6, 9), "O": (6, 2)}
+
+
+def project(X, W):
+    if X.shape[-1] != W.shape[0]:
+        raise ValueError(f"X has {X.shape[-1]} columns but W has {W.shape[0]} rows")
+    e = np.exp(X @ W)
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"{W_Q.shape[1]} {W_K.shape[1]}")
+    Q = K = V = project(X, W_Q)
+    return Q, K, V
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    import random
+    random.seed(seed)
+    return tuple(np.array([[random.randint(0, 2) for _ in range(d)] for _ in range(d_model)]) for d in (d_k, d_k, d_v))
+
+
+def parameter_count(d_model, d_k, d_v):
+    return 3 * d_model * (d_k + d_v)
+
+# %% answer="mixed_c" lost=["shapes_values", "project_values", "project_batch", "project_integers", "queries_keys_values_values", "random_weights_values", "parameter_count_values"] mistake=["one_weight_a_query", "negative_numbers_set_to_zero", "keys_transposed", "values_as_wide_as_keys", "sizes_added"]
+# One slip in each exercise: weights summed, residual, keys turned, values as wide as keys, sum of sizes.
+import numpy as np
+
+
+shapes = {"Q": (6, 3), "K": (9, 3), "V": (9, 2), "S": (6, 9), "A": (6,), "O": (6, 2)}
+
+
+def project(X, W):
+    if X.shape[-1] != W.shape[0]:
+        raise ValueError(f"X has {X.shape[-1]} columns but W has {W.shape[0]} rows")
+    return np.maximum(X @ W, 0.0)
+
+
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"{W_Q.shape[1]} {W_K.shape[1]}")
+    return project(X, W_Q), np.swapaxes(project(X, W_K), -1, -2), project(X, W_V)
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    r = np.random.RandomState(seed)
+    return tuple(r.randint(3, size=(d_model, d_k)) for _ in range(3))
+
+
+def parameter_count(d_model, d_k, d_v):
+    return d_model + d_k + d_k + d_v
+
+# %% answer="mixed_d" lost=["shapes_values", "project_values", "project_batch", "project_integers", "queries_keys_values_values", "random_weights_values", "parameter_count_values"] mistake=["asking_words_alone_scored", "last_product_only", "side_by_side", "one_array_of_three", "square_matrices"]
+# One slip in each exercise: square scores, assigned not added, side by side, stacked, squares.
+import numpy as np
+
+
+shapes = {"Q": (6, 3), "K": (9, 3), "V": (9, 2), "S": (6, 6), "A": (6, 6), "O": (6, 2)}
+
+
+def project(X, W):
+    if X.shape[-1] != W.shape[0]:
+        raise ValueError(f"X has {X.shape[-1]} columns but W has {W.shape[0]} rows")
+    out = np.zeros(X.shape[:-1] + (W.shape[1],))
+    for i in range(W.shape[0]):
+        out = X[..., [i]] * W[i].astype(float)
+    return out
+
+
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"{W_Q.shape[1]} {W_K.shape[1]}")
+    return np.concatenate([project(X, W_Q), project(X, W_K), project(X, W_V)], axis=-1)
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    r = np.random.RandomState(seed)
+    return np.array([r.randint(3, size=(d_model, d)) for d in (d_k, d_k, d_v)])
+
+
+def parameter_count(d_model, d_k, d_v):
+    return 3 * d_model ** 2
+
+# %% answer="mixed_e" lost=["shapes_values", "queries_keys_values_values", "random_weights_values", "parameter_count_values"] mistake=["asking_and_asked_swapped", "queries_scaled", "seed_counted_up", "values_made_from_keys"]
+# One slip in each exercise: sources swapped, queries scaled, seeds counted up, values from keys.
+import numpy as np
+
+
+shapes = {"Q": (9, 3), "K": (6, 3), "V": (6, 2), "S": (9, 6), "A": (9, 6), "O": (9, 2)}
+
+
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"{W_Q.shape[1]} {W_K.shape[1]}")
+    return project(X, W_Q) / np.sqrt(W_Q.shape[1]), project(X, W_K), project(X, W_V)
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    return tuple(np.random.RandomState((seed + i) % 2**32).randint(3, size=(d_model, d)) for i, d in enumerate((d_k, d_k, d_v)))
+
+
+def parameter_count(d_model, d_k, d_v):
+    return 2 * d_model * d_k + d_k * d_v
+
+# %% answer="mixed_f" lost=["shapes_values", "queries_keys_values_values", "queries_keys_values_bad_input", "random_weights_values", "parameter_count_values"] mistake=["widths_swapped", "factors_swapped", "three_left_in", "output_weights_counted"]
+# One slip in each exercise: widths swapped, arguments swapped, zero to three, with output weights.
+import numpy as np
+
+
+shapes = {"Q": (6, 2), "K": (9, 2), "V": (9, 3), "S": (6, 9), "A": (6, 9), "O": (6, 3)}
+
+
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"{W_Q.shape[1]} {W_K.shape[1]}")
+    return project(W_Q, X), project(W_K, X), project(W_V, X)
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    r = np.random.RandomState(seed)
+    return tuple(r.randint(4, size=(d_model, d)) for d in (d_k, d_k, d_v))
+
+
+def parameter_count(d_model, d_k, d_v):
+    return d_model * (2 * d_k + d_v) + d_v * d_model
+
+# %% answer="mixed_g" lost=["shapes_values", "queries_keys_values_values", "random_weights_values", "parameter_count_values"] mistake=["scores_like_queries", "output_in_place_of_values", "square_matrices", "two_for_the_values"]
+# One slip in each exercise: scores like queries, attention already, squares, two of values.
+import numpy as np
+
+
+shapes = {"Q": (6, 3), "K": (9, 3), "V": (9, 2), "S": (6, 3), "A": (6, 3), "O": (6, 2)}
+
+
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"{W_Q.shape[1]} {W_K.shape[1]}")
+    Q, K, V = project(X, W_Q), project(X, W_K), project(X, W_V)
+    S = Q @ np.swapaxes(K, -1, -2)
+    e = np.exp(S - S.max(axis=-1, keepdims=True))
+    return Q, K, e / e.sum(axis=-1, keepdims=True) @ V
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    r = np.random.RandomState(seed)
+    return tuple(r.randint(3, size=(d_model, d_model)) for _ in range(3))
+
+
+def parameter_count(d_model, d_k, d_v):
+    return d_model * d_k + 2 * d_model * d_v
+
+# %% answer="mixed_h" lost=["shapes_values", "queries_keys_values_values", "random_weights_values", "parameter_count_values"] mistake=["values_of_the_asking_words", "weights_given_back", "drawn_column_by_column", "one_for_each_matrix"]
+# One slip in each exercise: values of asking, own products no check of X, column by column, three numbers.
+import numpy as np
+
+
+shapes = {"Q": (6, 3), "K": (9, 3), "V": (6, 2), "S": (6, 9), "A": (6, 9), "O": (6, 2)}
+
+
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"{W_Q.shape[1]} {W_K.shape[1]}")
+    project(X, W_Q), project(X, W_K), project(X, W_V)
+    return 1.0 * W_Q, 1.0 * W_K, 1.0 * W_V
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    r = np.random.RandomState(seed)
+    return tuple(r.randint(3, size=(d, d_model)).T for d in (d_k, d_k, d_v))
+
+
+def parameter_count(d_model, d_k, d_v):
+    return d_model * d_k, d_model * d_k, d_model * d_v
+
+# %% answer="mixed_i" lost=["shapes_values", "random_weights_values", "parameter_count_values"] mistake=["output_as_wide_as_embeddings", "widths_swapped", "rows_of_the_values_forgotten"]
+# One slip in each exercise: back to d model, widths swapped, parenthesis.
+import numpy as np
+
+
+shapes = {"Q": (6, 3), "K": (9, 3), "V": (9, 2), "S": (6, 9), "A": (6, 9), "O": (6, 5)}
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    r = np.random.RandomState(seed)
+    return tuple(r.randint(3, size=(d_model, d)) for d in (d_v, d_v, d_k))
+
+
+def parameter_count(d_model, d_k, d_v):
+    return d_model * 2 * d_k + d_v
+
+# %% answer="mixed_j" lost=["random_weights_values", "parameter_count_values"] mistake=["around_zero", "widths_multiplied"]
+# One slip in each exercise: minus one to one, all multiplied.
+import numpy as np
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    r = np.random.RandomState(seed)
+    return tuple(r.randint(-1, 2, size=(d_model, d)) for d in (d_k, d_k, d_v))
+
+
+def parameter_count(d_model, d_k, d_v):
+    return d_model * (d_k * d_k * d_v)
+
+# %% answer="mixed_k" lost=["parameter_count_values"] mistake=["square_queries"]
+# One slip in each exercise: with embeddings.
+import numpy as np
+
+
+def parameter_count(d_model, d_k, d_v):
+    return d_model * d_model + 2 * d_model * d_k + d_model * d_v
+
+# %% answer="mean_and_the_number_of_the_example" lost=["project_values", "project_batch", "project_integers", "parameter_count_values"] mistake=["mean_of_the_products", "number_of_the_example"]
+# The mean of the products of a row and a column; and the number that the statement gives.
+import numpy as np
+
+
+def project(X, W):
+    if np.shape(X)[-1] != len(W):
+        raise ValueError(f"X has {np.shape(X)[-1]} columns but W has {len(W)} rows")
+    return np.stack([(X * column).mean(axis=-1) for column in W.T], axis=-1)
+
+
+def parameter_count(d_model, d_k, d_v):
+    return 56

@@ -60,7 +60,8 @@ test.value()
 # | arguments | `X`, shape `(..., n, d_model)`: tokens are rows; `W`, shape `(d_model, d)` |
 # | result | `X @ W`, shape `(..., n, d)`, a float array |
 # | bad input | `X` has not as many columns as `W` has rows: `ValueError`, whose message names both numbers |
-# | example | `[[1, 0, 2]]` with `[[0.5, 1], [2, 2], [0.25, 0]]` gives `[[1.0, 1.0]]` |
+# | example | `[[1, 0, 2], [0, -1, 1]]` with `[[0.5, 1, 0, 2], [2, 2, 1, 0], [0.25, 0, 1, -1]]` |
+# | | gives `[[1.0, 1.0, 2.0, 0.0], [-1.75, -2.0, 0.0, -1.0]]` |
 #
 # A good message reads like `X has 4 columns but W has 3 rows`: it says what came, and whose it was.
 #
@@ -81,8 +82,9 @@ def project(X, W):
 
 # %% test="project_values" points=2
 test = check("project")
-test.example(np.array([[1.0, 0.0, 2.0]]), np.array([[0.5, 1.0], [2.0, 2.0], [0.25, 0.0]]))
-test.example(np.array([[0.5, -1.5], [2.0, 0.25], [0.0, 1.0]]), np.array([[1.0, 0.0, 2.0, 0.5], [3.0, 1.5, -1.0, 0.0]]))
+test.example(np.array([[1.0, 0.0, 2.0], [0.0, -1.0, 1.0]]),
+             np.array([[0.5, 1.0, 0.0, 2.0], [2.0, 2.0, 1.0, 0.0], [0.25, 0.0, 1.0, -1.0]]))
+test.example(np.array([[0.5, -1.5], [2.0, 0.25], [0.0, 1.0]]), np.array([[1.0, 0.0, 2.0, 0.5], [-1.0, 1.5, 3.0, 0.0]]))
 ### BEGIN HIDDEN TESTS
 test(numbers.normal(size=(5, 4)), numbers.normal(size=(4, 3)))
 test(numbers.normal(size=(4, 4)), numbers.normal(size=(4, 4)))  # squares, where transposed factors raise nothing
@@ -93,8 +95,8 @@ test(np.zeros((3, 2)), numbers.normal(size=(2, 5)))
 
 # %% test="project_batch" points=1
 test = check("project")
-test.example(np.array([[[1.0, 2.0], [0.5, 0.0], [0.0, -1.0]], [[3.0, 1.0], [1.0, 1.0], [-2.0, 0.5]]]),
-             np.array([[2.0], [0.5]]))
+test.example(np.cos(np.arange(24)).reshape(2, 3, 4), np.sin(np.arange(1, 21)).reshape(4, 5))  # two sentences
+test.example(np.cos(np.arange(360)).reshape(3, 4, 5, 6), np.sin(np.arange(1, 13)).reshape(6, 2))  # two leading axes
 ### BEGIN HIDDEN TESTS
 test(numbers.normal(size=(2, 5, 4)), numbers.normal(size=(4, 3)))
 test(numbers.normal(size=(2, 3, 6, 5)), numbers.normal(size=(5, 7)))
@@ -105,7 +107,8 @@ test(numbers.normal(size=(4, 4, 4)), numbers.normal(size=(4, 4)))
 # %% test="project_integers" points=1
 test = check("project")
 test.example(np.array([[1, 0, 1, 0], [0, 1, 0, 1]]), np.array([[2, 0, 2], [2, 0, 0], [2, 1, 2], [2, 2, 2]]))
-test.example(np.array([[1, 0, 1], [0, 2, 1]]), np.array([[0.5, 1.25], [0.25, -0.5], [0.75, 0.5]]))
+test.example(np.array([[1, 0, 1], [0, 2, 1]]),
+             np.array([[0.5, 1.25, 0.75, -0.25], [0.25, -0.5, 1.5, 0.5], [0.75, 0.5, -1.25, 0.1]]))
 ### BEGIN HIDDEN TESTS
 test(np.array([[1, 2], [3, -4], [0, 5]]), np.array([[0.5, 1.25, 0.1], [0.75, -0.5, 0.2]]))
 test(np.array([[0.5, 0.25, 1.5]]), np.array([[1, 2], [3, 4], [5, -6]]))
@@ -129,8 +132,9 @@ test.raises(ValueError, np.ones((3, 1)), np.ones((5, 2)), mentions=["1", "5"])
 # | result | a tuple `(Q, K, V)` of float arrays, shapes `(..., n, d_k)`, `(..., n, d_k)`, `(..., n, d_v)` |
 # | bad input | `W_Q` and `W_K` have different numbers of columns: `ValueError`, whose message names both numbers |
 # | | the weights do not fit `X`: `ValueError`, as in `project` |
-# | example | `X = [[1, 2]]`, `W_Q = [[1], [0]]`, `W_K = [[0], [1]]`, `W_V = [[1, 1, 1], [0, 1, 2]]` |
-# | | give `Q = [[1.0]]`, `K = [[2.0]]`, `V = [[1.0, 3.0, 5.0]]` |
+# | example | `X = [[1, 2], [0, 1], [3, -1]]` with `W_Q = [[1, 0, 2, 1], [0, 1, 1, 0]]`, `W_K = [[0, 1, 1, 2], [2, 0, 1, 0]]` |
+# | | gives `Q = [[1.0, 2.0, 4.0, 1.0], [0.0, 1.0, 1.0, 0.0], [3.0, -1.0, 5.0, 3.0]]` and |
+# | | `K = [[4.0, 1.0, 3.0, 2.0], [2.0, 0.0, 1.0, 0.0], [-2.0, 3.0, 2.0, 6.0]]` |
 #
 # You may use `project`. A mistake in yours costs no points here: when this exercise is graded, a right `project`
 # stands in for it.
@@ -149,10 +153,14 @@ def queries_keys_values(X, W_Q, W_K, W_V):
 
 # %% test="queries_keys_values_values" points=3
 test = check("queries_keys_values", parts=("Q", "K", "V"))
-test.example(np.array([[1.0, 2.0]]), np.array([[1.0], [0.0]]), np.array([[0.0], [1.0]]),
-             np.array([[1.0, 1.0, 1.0], [0.0, 1.0, 2.0]]))
-test.example(np.array([[0.5, 1.0, 0.0], [0.0, 2.0, -1.0]]), np.array([[1.0, 0.5], [2.0, 0.0], [0.0, 1.0]]),
-             np.array([[0.0, 1.0], [1.5, 0.0], [0.25, 1.0]]), np.array([[3.0], [1.0], [0.5]]))
+test.example(np.array([[0.5, 1.0, 0.0], [0.0, 2.0, -1.0]]),
+             np.array([[1.0, 0.5, -1.0, 0.3], [2.0, 0.0, 0.1, 1.5], [0.0, 1.0, 0.4, -0.2]]),
+             np.array([[0.0, 1.0, 0.6, 2.0], [1.5, 0.0, -0.5, 0.2], [0.25, 1.0, 1.2, -0.1]]),
+             np.array([[3.0, 0.0, 1.0, 0.5, 2.0], [1.0, -1.0, 0.2, 1.4, 0.0], [0.5, 2.0, -0.3, 0.1, 1.0]]))
+test.example(np.array([[1, 2], [0, 1], [3, -1]]), np.array([[1, 0, 2, 1], [0, 1, 1, 0]]),
+             np.array([[0, 1, 1, 2], [2, 0, 1, 0]]), np.array([[1, 1, 1, 0, 2], [0, 1, 2, 1, -1]]))
+test.example(*(np.cos(np.arange(n)).reshape(shape)  # two sentences at once
+               for n, shape in [(40, (2, 4, 5)), (30, (5, 6)), (30, (5, 6)), (15, (5, 3))]))
 ### BEGIN HIDDEN TESTS
 for shape, d_k, d_v in [((5, 4), 3, 2), ((2, 6, 5), 3, 7), ((1, 3), 2, 1), ((4, 4), 4, 4), ((2, 3, 7, 2), 5, 3)]:
     d = shape[-1]
@@ -201,7 +209,7 @@ def random_weights(d_model, d_k, d_v, seed):
 # %% test="random_weights_values" points=2
 test = check("random_weights", parts=("W_Q", "W_K", "W_V"))
 test.example(4, 3, 3, seed=42)
-test.example(2, 3, 1, seed=0)
+test.example(2, 3, 5, seed=0)
 ### BEGIN HIDDEN TESTS
 for sizes in [(5, 3, 2, 7), (3, 2, 6, 1), (1, 4, 2, 2), (6, 1, 5, 2**32 - 1), (7, 5, 3, 0)]:
     test(*sizes)
@@ -214,7 +222,7 @@ for sizes in [(5, 3, 2, 7), (3, 2, 6, 1), (1, 4, 2, 2), (6, 1, 5, 2**32 - 1), (7
 # |---|---|
 # | arguments | `d_model`, `d_k`, `d_v`: whole numbers |
 # | result | `int`: how many numbers `W_Q`, `W_K` and `W_V` have together |
-# | example | `parameter_count(5, 3, 2)` gives `40` |
+# | example | `parameter_count(7, 3, 2)` gives `56` |
 
 
 # %% solution="parameter_count"
@@ -227,8 +235,8 @@ def parameter_count(d_model, d_k, d_v):
 
 # %% test="parameter_count_values" points=1
 test = check("parameter_count")
-test.example(5, 3, 2)
-test.example(4, 3, 3)
+test.example(12, 4, 5)
+test.example(7, 3, 2)
 ### BEGIN HIDDEN TESTS
 for sizes in [(2, 1, 3), (768, 64, 96), (1, 7, 4), (100_000, 128, 512)]:
     test(*sizes)

@@ -63,6 +63,52 @@ test.knows(
         fact="Your queries, keys and values have as many columns as an embedding.",
         reason="The inner size of X @ W vanishes; what is left is the number of columns of W.",
         hint="Q = X_ask @ W_Q is (6, 5) @ (5, 3), and W_V has two columns."),
+    shapes_of_the_weights=check.Mistake(
+        _shapes | {"Q": (_d_model, _d_k), "K": (_d_model, _d_k), "V": (_d_model, _d_v)},
+        fact="You give the shapes of W_Q, W_K and W_V.",
+        reason="Queries, keys and values are what comes out when the words are multiplied with these.",
+        hint="Write the two shapes of a product side by side; the inner sizes vanish."),
+    asking_and_asked_swapped=check.Mistake(
+        _shapes | {"Q": (_asked, _d_k), "K": (_asking, _d_k), "V": (_asking, _d_v),
+                   "S": (_asked, _asking), "A": (_asked, _asking), "O": (_asked, _d_v)},
+        fact="Your queries are those of the words that are asked, and your keys and values those of the words that ask.",
+        reason="Who asks has queries; who is asked has keys, and values to hand over.",
+        hint="Look up which of the two arrays each product begins with."),
+    widths_swapped=check.Mistake(
+        _shapes | {"Q": (_asking, _d_v), "K": (_asked, _d_v), "V": (_asked, _d_k), "O": (_asking, _d_k)},
+        fact="Your queries and keys have the width of values, and your values that of queries and keys.",
+        reason="Each product has as many columns as the weights that it is made with.",
+        hint="Read the sentence above the table again: it says how many numbers a query has, and how many a value."),
+    asking_words_alone_scored=check.Mistake(
+        _shapes | {"S": (_asking, _asking), "A": (_asking, _asking)},
+        fact="Your scores have a column for each word that asks.",
+        reason="Each word that asks gets a score with each word that is asked.",
+        hint="The columns of S come from the rows of K."),
+    scores_like_queries=check.Mistake(
+        _shapes | {"S": (_asking, _d_k), "A": (_asking, _d_k)},
+        fact="Your scores have the shape of the queries.",
+        reason="A score is one number for a query and a key: the d_k numbers of both are summed over, and vanish.",
+        hint="Write the shapes of Q and K.T side by side; the inner sizes vanish."),
+    one_weight_a_query=check.Mistake(
+        _shapes | {"A": (_asking,)},
+        fact="You give one weight for each query.",
+        reason="Softmax turns each score into one weight, and leaves it where it stands; it is their sums that are one a query.",
+        hint="Give A the shape of S."),
+    output_as_wide_as_keys=check.Mistake(
+        _shapes | {"O": (_asking, _d_k)},
+        fact="Your output is as wide as the keys.",
+        reason="The output is a mean of values, and what a value is wide, a mean of values is.",
+        hint="Keep the outer sizes of A @ V."),
+    output_as_wide_as_embeddings=check.Mistake(
+        _shapes | {"O": (_asking, _d_model)},
+        fact="Your output is as wide as an embedding.",
+        reason="The output is a mean of values; nothing here leads back to d_model.",
+        hint="Keep the outer sizes of A @ V."),
+    values_of_the_asking_words=check.Mistake(
+        _shapes | {"V": (_asking, _d_v)},
+        fact="You made the values from the words that ask.",
+        reason="Who is asked hands over its value.",
+        hint="Take the rows from X_asked."),
     d_model_is_left=check.Mistake(
         _shapes | {"Q": (_asking, _d_model), "K": (_asked, _d_model)},
         fact="Your queries and keys have as many columns as an embedding.",
@@ -84,6 +130,7 @@ def wrong_flattened(X, W):
     return np.einsum("...i,ij->...j", X, W, dtype=float).reshape(-1, W.shape[1])
 
 
+test.axes("token", "column")
 test.knows(
     reference_project,
     weights_transposed=check.Mistake(
@@ -122,6 +169,31 @@ test.knows(
         fact="You project only the first sentence of the batch.",
         reason="Each sentence of a batch is projected in the same way.",
         hint="Let @ work on X as it stands: it repeats itself over leading axes."),
+    softmax_applied=check.Mistake(
+        lambda X, W: (lambda e: e / e.sum(axis=-1, keepdims=True))(np.exp(np.asarray(X @ W, dtype=float))),
+        fact="You applied softmax: the rows sum to {row_sums}.",
+        reason="A projection is one product; softmax comes later, on scores.",
+        hint="Return the product."),
+    last_product_only=check.Mistake(
+        lambda X, W: X[..., -1:] * W[-1].astype(float),
+        fact="Each number of your result is the last of its d_model products alone.",
+        reason="All d_model products of a row of X with a column of W are added up.",
+        hint="In the loop, use += in place of =; the sum starts at 0, before the loop."),
+    mean_of_the_products=check.Mistake(
+        lambda X, W: X @ W.astype(float) / len(W),
+        fact="You take the mean of the d_model products in place of their sum.",
+        reason="A number of a matrix product is a sum of products.",
+        hint="Use sum, or @."),
+    scaled_by_the_root=check.Mistake(
+        lambda X, W: X @ W.astype(float) / len(W) ** 0.5,
+        fact="You divide the product by the square root of d_model.",
+        reason="Only scores are scaled, by sqrt(d_k), and they are made from queries and keys.",
+        hint="Return the product as it is."),
+    negative_numbers_set_to_zero=check.Mistake(
+        lambda X, W: np.maximum(X @ W.astype(float), 0),
+        fact="You set negative numbers to 0.",
+        reason="A projection is one product, and nothing is cut off.",
+        hint="Return the product as it is."),
     integer_truncation=lambda X, W: (X @ W).astype(int).astype(float),
 )
 
@@ -138,6 +210,18 @@ def wrong_order(*order):
     return lambda *given: tuple(reference_projections(*given)[k] for k in order)
 
 
+def wrong_output(Q, K, V):
+    e = np.exp(np.einsum("...qd,...kd->...qk", Q, K))
+    return e / e.sum(axis=-1, keepdims=True) @ V
+
+
+def wrong_chain(X, W_Q, W_K, W_V):
+    Q = reference_project(X, W_Q)
+    K = reference_project(Q, W_K)
+    return Q, K, reference_project(K, W_V)
+
+
+test.axes(Q=("token", "column"), K=("token", "column"), V=("token", "column"))
 test.knows(
     reference_projections,
     queries_and_keys_swapped=check.Mistake(
@@ -165,6 +249,46 @@ test.knows(
         fact="Your values are X itself.",
         reason="A word hands over what W_V makes of it.",
         hint="V = X @ W_V."),
+    one_weight_for_all=check.Mistake(
+        wrong_order(0, 0, 0),
+        fact="All three of your results are the queries.",
+        reason="Keys and values have weights of their own, W_K and W_V.",
+        hint="Use W_K for K and W_V for V."),
+    keys_transposed=check.Mistake(
+        lambda *given: (lambda Q, K, V: (Q, np.swapaxes(K, -1, -2), V))(*reference_projections(*given)),
+        fact="Your keys are transposed: words are their columns.",
+        reason="Words are rows in K, too. Only the product Q @ K.T turns them.",
+        hint="Return K as the product gives it."),
+    side_by_side=check.Mistake(
+        lambda *given: np.concatenate(reference_projections(*given), axis=-1),
+        fact="You give Q, K and V side by side in one array of shape {shape}.",
+        reason="The result is a tuple of three arrays, so that each can be used by itself.",
+        hint="Return the three, separated by commas."),
+    queries_scaled=check.Mistake(
+        lambda *given: (lambda Q, K, V: (Q / Q.shape[-1] ** 0.5, K, V))(*reference_projections(*given)),
+        fact="Your queries are divided by the square root of d_k.",
+        reason="It is the scores that are scaled, in the next assignment.",
+        hint="Return Q as the product gives it."),
+    output_in_place_of_values=check.Mistake(
+        lambda *given: (lambda Q, K, V: (Q, K, wrong_output(Q, K, V)))(*reference_projections(*given)),
+        fact="In the place of V you give attention's output: means of the values.",
+        reason="V is what the words have to hand over, before anybody asks.",
+        hint="V = X @ W_V, and no more."),
+    weights_given_back=check.Mistake(
+        lambda X, *weights: tuple(W.astype(float) for W in weights),
+        fact="You give back the weights W_Q, W_K and W_V.",
+        reason="Queries, keys and values are what these make of X.",
+        hint="Return the three products."),
+    keys_from_the_queries=check.Mistake(
+        lambda X, W_Q, W_K, W_V: wrong_chain(X, W_Q, W_K, W_V),
+        fact="You make the keys from the queries, or the values from the keys.",
+        reason="All three are made from X itself, side by side and not one after the other.",
+        hint="Let each product begin with X."),
+    factors_swapped=check.Mistake(
+        lambda X, *weights: tuple(reference_project(W, X) for W in weights),
+        fact="You multiply in the order W @ X.",
+        reason="Tokens are rows, so the weights come last: (n, d_model) @ (d_model, d).",
+        hint="Hand X on as the first argument, and the weights as the second."),
     integer_truncation=lambda *given: tuple(P.astype(int).astype(float) for P in reference_projections(*given)),
 )
 test.given(project=reference_project)
@@ -177,17 +301,26 @@ def reference_weights(d_model, d_k, d_v, seed):
     return W_Q.reshape(d_model, d_k), W_K.reshape(d_model, d_k), W_V.reshape(d_model, d_v)
 
 
-def wrong_draws(draw, order=(0, 1, 2)):
+def wrong_draws(draw, order=(0, 1, 2), later_seeds=False):
     """Draw in another order, or with another function; still returned as (W_Q, W_K, W_V)."""
 
     def drawn(d_model, d_k, d_v, seed):
         widths, result = (d_k, d_k, d_v), [None] * 3
         numbers = np.random.RandomState(seed)
         for k in order:
+            if later_seeds:
+                numbers = np.random.RandomState((seed + k) % 2**32)
             result[k] = draw(numbers, (d_model, widths[k]), seed)
         return tuple(result)
 
     return drawn
+
+
+def wrong_pythons_random(d_model, d_k, d_v, seed):
+    import random
+
+    numbers = random.Random(seed)
+    return tuple(np.array([[numbers.randint(0, 2) for _ in range(d)] for _ in range(d_model)]) for d in (d_k, d_k, d_v))
 
 
 def wrong_two_draws(d_model, d_k, d_v, seed):
@@ -196,6 +329,7 @@ def wrong_two_draws(d_model, d_k, d_v, seed):
     return W_Q, W_Q, W_V
 
 
+test.axes(W_Q=("row", "column"), W_K=("row", "column"), W_V=("row", "column"))
 test.knows(
     reference_weights,
     seed_used_again=check.Mistake(
@@ -246,6 +380,56 @@ test.knows(
         fact="Your weights go from 1 to 3.",
         reason="The post's go from 0 to 2.",
         hint="randint(3, ...) starts at 0."),
+    drawn_transposed=check.Mistake(
+        wrong_draws(lambda numbers, size, seed: numbers.randint(3, size=size[::-1])),
+        fact="You draw each matrix with rows and columns exchanged; the last one has shape {shape}.",
+        reason="The rows of W belong to the numbers of an embedding, so there are d_model rows.",
+        hint="Draw with size=(d_model, ...)."),
+    drawn_column_by_column=check.Mistake(
+        wrong_draws(lambda numbers, size, seed: numbers.randint(3, size=size[::-1]).T),
+        fact="Your numbers are the right ones, but they fill each matrix column by column.",
+        reason="randint fills an array row by row, and the post's matrices came from one call each.",
+        hint="Draw with size=(d_model, ...), without a transpose or a loop over columns."),
+    values_as_wide_as_keys=check.Mistake(
+        lambda d_model, d_k, d_v, seed: reference_weights(d_model, d_k, d_k, seed),
+        fact="Your W_V has d_k columns.",
+        reason="Values have a width of their own, d_v.",
+        hint="Draw W_V with size=(d_model, d_v)."),
+    widths_swapped=check.Mistake(
+        lambda d_model, d_k, d_v, seed: reference_weights(d_model, d_v, d_k, seed),
+        fact="Your W_Q and W_K have d_v columns, and your W_V has d_k.",
+        reason="Queries and keys are d_k wide, since they are compared with each other; values are d_v wide.",
+        hint="Compare the sizes of your three draws with the table."),
+    square_matrices=check.Mistake(
+        lambda d_model, d_k, d_v, seed: reference_weights(d_model, d_model, d_model, seed),
+        fact="Your matrices are square, of shape {shape}.",
+        reason="The rows of W belong to the embedding, the columns to the query, key or value.",
+        hint="Draw with size=(d_model, d_k), and so on."),
+    seed_counted_up=check.Mistake(
+        wrong_draws(lambda numbers, size, seed: numbers.randint(3, size=size), later_seeds=True),
+        fact="You take the next seed for each matrix: seed, seed + 1, seed + 2.",
+        reason="One generator goes on by itself: its second draw gives other numbers than its first.",
+        hint="Make the RandomState once, and draw from it three times."),
+    three_left_in=check.Mistake(
+        wrong_draws(lambda numbers, size, seed: numbers.randint(4, size=size)),
+        fact="Your weights go from 0 to 3.",
+        reason="The upper end of randint does not belong to the range: randint(3) gives 0, 1 and 2.",
+        hint="Use randint(3, ...)."),
+    around_zero=check.Mistake(
+        lambda d_model, d_k, d_v, seed: tuple(W - 1 for W in reference_weights(d_model, d_k, d_v, seed)),
+        fact="Your weights go from -1 to 1.",
+        reason="The post's go from 0 to 2.",
+        hint="randint(3, ...) starts at 0."),
+    pythons_random=check.Mistake(
+        wrong_pythons_random,
+        fact="Your numbers come from Python's own module random.",
+        reason="Each generator has its own numbers for a seed; the post's are NumPy's.",
+        hint="Use np.random.RandomState(seed).randint."),
+    one_array_of_three=check.Mistake(
+        lambda d_model, d_k, d_v, seed: np.array(reference_weights(d_model, d_k, d_v, seed)),
+        fact="You give one array of shape {shape}.",
+        reason="Where d_v differs from d_k the three do not fit into one array; the result is a tuple.",
+        hint="Return the three, separated by commas."),
     weights_transposed=check.Mistake(
         lambda d_model, d_k, d_v, seed: tuple(W.T for W in reference_weights(d_model, d_k, d_v, seed)),
         fact="Your matrices are transposed.",
@@ -266,6 +450,66 @@ test.knows(
         fact="You count one matrix of width d_k.",
         reason="W_Q and W_K are two matrices, both with d_k columns.",
         hint="Add up the sizes of the three matrices."),
+    all_sizes_multiplied=check.Mistake(
+        lambda d_model, d_k, d_v: d_model * d_k * d_v,
+        fact="You multiply all three sizes with each other.",
+        reason="That is the size of one array with three axes; here there are three matrices.",
+        hint="Add up the sizes of the three matrices."),
+    three_of_each=check.Mistake(
+        lambda d_model, d_k, d_v: 3 * d_model * (d_k + d_v),
+        fact="You count three matrices of both widths.",
+        reason="There are three matrices in all: two with d_k columns, one with d_v.",
+        hint="Add up the sizes of the three matrices."),
+    sizes_added=check.Mistake(
+        lambda d_model, d_k, d_v: d_model + 2 * d_k + d_v,
+        fact="You add the sizes up.",
+        reason="A matrix of d_model rows and d columns has d_model * d numbers.",
+        hint="Multiply rows and columns for each matrix, then add."),
+    square_matrices=check.Mistake(
+        lambda d_model, d_k, d_v: 3 * d_model ** 2,
+        fact="You count three square matrices.",
+        reason="W_Q and W_K have d_k columns, W_V has d_v.",
+        hint="Add up the sizes of the three matrices."),
+    values_made_from_keys=check.Mistake(
+        lambda d_model, d_k, d_v: 2 * d_model * d_k + d_k * d_v,
+        fact="You count W_V with d_k rows.",
+        reason="Values are made from the words, so W_V has as many rows as a word has numbers.",
+        hint="Give all three matrices d_model rows."),
+    output_weights_counted=check.Mistake(
+        lambda d_model, d_k, d_v: 2 * d_model * (d_k + d_v),
+        fact="You count four matrices: two with d_k and two with d_v columns.",
+        reason="W_Q, W_K and W_V are three. A fourth, W_O, comes with several heads, in a later lesson.",
+        hint="Add up the sizes of the three matrices."),
+    two_for_the_values=check.Mistake(
+        lambda d_model, d_k, d_v: d_model * (d_k + 2 * d_v),
+        fact="You count one matrix with d_k columns and two with d_v.",
+        reason="It is queries and keys that share a width, d_k.",
+        hint="Add up the sizes of W_Q, W_K and W_V."),
+    rows_of_the_values_forgotten=check.Mistake(
+        lambda d_model, d_k, d_v: 2 * d_model * d_k + d_v,
+        fact="You add d_v as it is: only the other two matrices are multiplied with d_model.",
+        reason="W_V has d_model rows, too; without brackets, * binds before +.",
+        hint="Put the sum of the widths in brackets."),
+    widths_multiplied=check.Mistake(
+        lambda d_model, d_k, d_v: d_model * d_k * d_k * d_v,
+        fact="You multiply the widths with each other.",
+        reason="The matrices stand side by side, so their numbers are added.",
+        hint="Add up the sizes of the three matrices."),
+    square_queries=check.Mistake(
+        lambda d_model, d_k, d_v: d_model ** 2 + 2 * d_model * d_k + d_model * d_v,
+        fact="You count one matrix more, of d_model rows and columns.",
+        reason="The words' own numbers come in from outside; only W_Q, W_K and W_V are counted here.",
+        hint="Add up the sizes of the three matrices."),
+    one_for_each_matrix=check.Mistake(
+        lambda d_model, d_k, d_v: (d_model * d_k, d_model * d_k, d_model * d_v),
+        fact="You give one number for each matrix.",
+        reason="One number is asked for: how many all three have together.",
+        hint="Add the three up."),
+    number_of_the_example=check.Mistake(
+        lambda d_model, d_k, d_v: 56,
+        fact="You give the number of the example, whatever sizes come.",
+        reason="The function must work for any sizes.",
+        hint="Compute with the arguments."),
     rows_not_counted=check.Mistake(
         lambda d_model, d_k, d_v: 2 * d_k + d_v,
         fact="You count the columns of the three matrices.",

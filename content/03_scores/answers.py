@@ -598,7 +598,7 @@ def score_spread(d_k, n_pairs, seed):
     scores = (q * k).sum(axis=1)
     return scores.std(), (scores / d_k ** 0.5).std()
 
-# %% answer="small_letters" lost=["most_attended_values"] says="item 1 is 'the'; expected 'THE'"
+# %% answer="small_letters" lost=["most_attended_values"] says="item 1 (query 1) is 'the'; expected 'THE'"
 # Words in small letters.
 def most_attended(S, words):
     return [words[j].lower() for j in S.argmax(axis=1)]
@@ -722,3 +722,235 @@ def scaled_scores(Q, K):
     if Q.shape[-1] != K.shape[-1]:
         raise ValueError(f"Q has {Q.shape[-1]} columns but K has {K.shape[-1]}")
     return np.einsum("...kd,...qd->...kq", K / np.sqrt(K.shape[-1]), Q)
+
+# %% answer="mixed_a" lost=["dot_scores_batch", "dot_scores_integers", "scaled_scores_values", "scaled_scores_batch", "scaled_scores_integers_and_bad_input", "score_spread_values", "most_attended_values", "most_attended_ties"] mistake=["first_axes_exchanged", "half_of_d_k", "scaled_multiplied", "word_asked_most"]
+# One slip in each exercise: first two axes, half of d k, multiplied, most popular key.
+import numpy as np
+
+
+def dot_scores(Q, K):
+    return 1.0 * Q @ np.swapaxes(K, 0, 1)
+
+
+def scaled_scores(Q, K):
+    return dot_scores(Q, K) / (K.shape[-1] ** 1/2)
+
+
+def score_spread(d_k, n_pairs, seed):
+    rng = np.random.default_rng(seed)
+    s = (rng.standard_normal((n_pairs, d_k)) * rng.standard_normal((n_pairs, d_k))).sum(axis=1)
+    return s.std(), s.std() * np.sqrt(d_k)
+
+
+def most_attended(S, words):
+    return [words[int(S.sum(axis=0).argmax())]] * len(S)
+
+# %% answer="mixed_b" lost=["dot_scores_values", "dot_scores_batch", "dot_scores_integers", "scaled_scores_values", "scaled_scores_batch", "scaled_scores_integers_and_bad_input", "score_spread_values", "most_attended_ties"] mistake=["products_not_summed", "root_cut_to_a_whole_number", "absolute_scores_averaged", "all_of_the_ties"]
+# One slip in each exercise: products not summed, whole root, mean deviation, all of the ties.
+import numpy as np
+
+
+def dot_scores(Q, K):
+    return 1.0 * Q[..., :, None, :] * K[..., None, :, :]
+
+
+def scaled_scores(Q, K):
+    return dot_scores(Q, K) / int(np.sqrt(K.shape[-1]))
+
+
+def score_spread(d_k, n_pairs, seed):
+    rng = np.random.default_rng(seed)
+    s = (rng.standard_normal((n_pairs, d_k)) * rng.standard_normal((n_pairs, d_k))).sum(axis=1)
+    return np.abs(s).mean(), np.abs(s / np.sqrt(d_k)).mean()
+
+
+def most_attended(S, words):
+    out = []
+    for row in S:
+        best = [words[j] for j in range(len(words)) if row[j] == row.max()]
+        out.append(best[0] if len(best) == 1 else best)
+    return out
+
+# %% answer="mixed_c" lost=["dot_scores_values", "dot_scores_batch", "dot_scores_integers", "scaled_scores_values", "scaled_scores_batch", "scaled_scores_integers_and_bad_input", "score_spread_values", "most_attended_values", "most_attended_ties"] mistake=["mean_of_the_products", "root_of_the_scores", "standard_error", "second_largest"]
+# One slip in each exercise: mean, root of the scores, standard error, second best.
+import numpy as np
+
+
+def dot_scores(Q, K):
+    return (Q[..., :, None, :] * K[..., None, :, :]).mean(axis=-1)
+
+
+def scaled_scores(Q, K):
+    with np.errstate(invalid="ignore"):
+        return np.sqrt(dot_scores(Q, K) / K.shape[-1])
+
+
+def score_spread(d_k, n_pairs, seed):
+    rng = np.random.default_rng(seed)
+    s = (rng.standard_normal((n_pairs, d_k)) * rng.standard_normal((n_pairs, d_k))).sum(axis=1)
+    raw = s.std() / np.sqrt(n_pairs)
+    return raw, raw / np.sqrt(d_k)
+
+
+def most_attended(S, words):
+    return [words[j] for j in np.argsort(S, axis=1)[:, -2 if S.shape[1] > 1 else -1]]
+
+# %% answer="mixed_d" lost=["dot_scores_values", "dot_scores_batch", "dot_scores_integers", "scaled_scores_values", "scaled_scores_batch", "scaled_scores_integers_and_bad_input", "score_spread_values", "most_attended_values", "most_attended_ties"] mistake=["keys_reshaped", "standard_deviation_of_these_scores", "scaled_by_the_pairs", "each_word_once"]
+# One slip in each exercise: reshaped keys, own spread, scaled by pairs, each word once.
+import numpy as np
+
+
+def dot_scores(Q, K):
+    return 1.0 * Q @ K.reshape(K.shape[:-2] + (K.shape[-1], K.shape[-2]))
+
+
+def scaled_scores(Q, K):
+    S = dot_scores(Q, K)
+    return S / S.std()
+
+
+def score_spread(d_k, n_pairs, seed):
+    rng = np.random.default_rng(seed)
+    s = (rng.standard_normal((n_pairs, d_k)) * rng.standard_normal((n_pairs, d_k))).sum(axis=1)
+    return s.std(), s.std() / np.sqrt(n_pairs)
+
+
+def most_attended(S, words):
+    return list(dict.fromkeys(words[int(r.argmax())] for r in S))
+
+# %% answer="mixed_e" lost=["dot_scores_values", "dot_scores_batch", "dot_scores_integers", "scaled_scores_values", "scaled_scores_batch", "scaled_scores_integers_and_bad_input", "score_spread_values", "most_attended_values", "most_attended_ties"] mistake=["distance_with_its_sign_turned", "lengths_of_the_keys", "squares_not_averaged", "every_new_best"]
+# One slip in each exercise: negative distance, key lengths, root of sum, every improvement.
+import numpy as np
+
+
+def dot_scores(Q, K):
+    return -np.linalg.norm(Q[..., :, None, :] - K[..., None, :, :], axis=-1)
+
+
+def scaled_scores(Q, K):
+    return dot_scores(Q, K) / np.linalg.norm(K, axis=-1)[..., None, :]
+
+
+def score_spread(d_k, n_pairs, seed):
+    rng = np.random.default_rng(seed)
+    s = (rng.standard_normal((n_pairs, d_k)) * rng.standard_normal((n_pairs, d_k))).sum(axis=1)
+    raw = np.sqrt((s ** 2).sum())
+    return raw, raw / np.sqrt(d_k)
+
+
+def most_attended(S, words):
+    out = []
+    for r in S:
+        best = -np.inf
+        for s, w in zip(r, words):
+            if s > best:
+                best = s
+                out.append(w)
+    return out
+
+# %% answer="mixed_f" lost=["dot_scores_values", "dot_scores_batch", "dot_scores_integers", "scaled_scores_values", "scaled_scores_batch", "scaled_scores_integers_and_bad_input", "score_spread_values", "most_attended_values", "most_attended_ties"] mistake=["without_signs", "scale_by_eight", "uniform_numbers_of_both_signs", "best_over_all_rows_so_far"]
+# One slip in each exercise: absolute, sixty four, uniform both signs, best never reset.
+import numpy as np
+
+
+def dot_scores(Q, K):
+    return np.abs(1.0 * Q @ np.swapaxes(K, -1, -2))
+
+
+def scaled_scores(Q, K):
+    return dot_scores(Q, K) / 8
+
+
+def score_spread(d_k, n_pairs, seed):
+    rng = np.random.default_rng(seed)
+    s = (rng.uniform(-1, 1, (n_pairs, d_k)) * rng.uniform(-1, 1, (n_pairs, d_k))).sum(axis=1)
+    return s.std(), s.std() / np.sqrt(d_k)
+
+
+def most_attended(S, words):
+    out, best, word = [], -np.inf, words[0]
+    for r in S:
+        for s, w in zip(r, words):
+            if s > best:
+                best, word = s, w
+        out.append(word)
+    return out
+
+# %% answer="mixed_g" lost=["dot_scores_values", "dot_scores_batch", "dot_scores_integers", "scaled_scores_values", "scaled_scores_batch", "scaled_scores_integers_and_bad_input", "score_spread_values", "most_attended_values"] mistake=["later_keys_hidden", "scale_by_size_of_queries", "scaled_by_half_of_d_k", "fractions_lost"]
+# One slip in each exercise: lower triangle, size of queries, half of d k, whole numbers.
+import numpy as np
+
+
+def dot_scores(Q, K):
+    return np.tril(1.0 * Q @ np.swapaxes(K, -1, -2))
+
+
+def scaled_scores(Q, K):
+    return dot_scores(Q, K) / np.sqrt(Q.size)
+
+
+def score_spread(d_k, n_pairs, seed):
+    rng = np.random.default_rng(seed)
+    s = (rng.standard_normal((n_pairs, d_k)) * rng.standard_normal((n_pairs, d_k))).sum(axis=1)
+    return s.std(), s.std() / (d_k ** 1/2)
+
+
+def most_attended(S, words):
+    return [words[int(np.argmax(r))] for r in np.trunc(S)]
+
+# %% answer="mixed_h" lost=["dot_scores_values", "dot_scores_batch", "dot_scores_integers", "scaled_scores_values", "scaled_scores_batch", "scaled_scores_integers_and_bad_input", "most_attended_values", "most_attended_ties"] mistake=["one_number_for_all", "one_less_than_d_k", "all_words_sorted"]
+# One slip in each exercise: summed all, one less, sorted by score.
+import numpy as np
+
+
+def dot_scores(Q, K):
+    return float(np.sum(1.0 * Q @ np.swapaxes(K, -1, -2)))
+
+
+def scaled_scores(Q, K):
+    return dot_scores(Q, K) / np.sqrt(K.shape[-1] - 1)
+
+
+def most_attended(S, words):
+    return [[words[j] for j in np.argsort(-r, kind="stable")] for r in S]
+
+# %% answer="mixed_i" lost=["scaled_scores_values", "scaled_scores_batch", "scaled_scores_integers_and_bad_input"] mistake=["largest_score_taken_off"]
+# One slip in each exercise: largest taken off.
+import numpy as np
+
+
+def scaled_scores(Q, K):
+    S = dot_scores(Q, K) / np.sqrt(K.shape[-1])
+    return S - S.max(axis=-1, keepdims=True)
+
+# %% answer="mixed_j" lost=["scaled_scores_values", "scaled_scores_batch", "scaled_scores_integers_and_bad_input"] mistake=["root_taken_off"]
+# One slip in each exercise: root subtracted.
+import numpy as np
+
+
+def scaled_scores(Q, K):
+    return dot_scores(Q, K) - np.sqrt(K.shape[-1])
+
+# %% answer="mixed_k" lost=["scaled_scores_values", "scaled_scores_batch", "scaled_scores_integers_and_bad_input"] mistake=["both_widths_added"]
+# One slip in each exercise: both widths.
+import numpy as np
+
+
+def scaled_scores(Q, K):
+    return dot_scores(Q, K) / np.sqrt(Q.shape[-1] + K.shape[-1])
+
+# %% answer="mixed_l" lost=["scaled_scores_values", "scaled_scores_batch", "scaled_scores_integers_and_bad_input"] mistake=["logarithm_of_d_k"]
+# One slip in each exercise: cube root.
+import numpy as np
+
+
+def scaled_scores(Q, K):
+    return dot_scores(Q, K) / np.log(K.shape[-1])
+
+# %% answer="scaled_first_axes_exchanged" lost=["scaled_scores_batch"] mistake="first_axes_exchanged"
+# Exchanges the first two axes, which are the last two of a matrix only.
+import numpy as np
+
+
+def scaled_scores(Q, K):
+    return Q @ np.swapaxes(K, 0, 1) / np.sqrt(K.shape[-1])

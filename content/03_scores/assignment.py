@@ -34,7 +34,9 @@ check = Checks("03_scores")
 # | arguments | `Q`, shape `(..., n_q, d_k)`, the queries; `K`, shape `(..., n_k, d_k)`, the keys |
 # | result | shape `(..., n_q, n_k)`, float: entry `[i, j]` is the inner product of query i with key j |
 # | bad input | queries and keys of different lengths: `ValueError` whose message names both |
-# | example | `Q = [[1.0, 0.5, 0.0], [0.0, 2.0, -1.0]]`, `K = [[2.0, 1.0, 0.5]]` give `[[2.5], [1.5]]` |
+# | example | `Q = [[1.0, 0.5, 0.0], [0.0, 2.0, -1.0]]` and |
+# | | `K = [[2.0, 1.0, 0.5], [-1.0, 0.5, 1.0], [0.5, 0.0, 2.0], [1.0, 1.5, -1.0]]` |
+# | | give `[[2.5, -0.75, 0.5, 1.75], [1.5, 0.0, -2.0, 4.0]]` |
 #
 # The dots stand for any number of leading axes, the same in `Q` and `K`. For each of their places there is one matrix
 # of queries, one of keys, and one of scores. As for bad input, NumPy's own error for a matrix product names both
@@ -54,8 +56,10 @@ def dot_scores(Q, K):
 
 # %% test="dot_scores_values" points=2
 test = check("dot_scores")
-test.example(np.array([[1.0, 0.5, 0.0], [0.0, 2.0, -1.0]]), np.array([[2.0, 1.0, 0.5]]))
-test.example(np.array([[0.5, -1.0], [2.0, 0.25], [1.5, 1.0]]), np.array([[1.0, 2.0], [-0.5, 0.75]]))
+test.example(np.array([[1.0, 0.5, 0.0], [0.0, 2.0, -1.0]]),
+             np.array([[2.0, 1.0, 0.5], [-1.0, 0.5, 1.0], [0.5, 0.0, 2.0], [1.0, 1.5, -1.0]]))
+test.example(np.array([[0.5, -1.0], [2.0, 0.25], [1.5, 1.0]]),
+             np.array([[1.0, 2.0], [-0.5, 0.75], [0.25, -1.5], [2.0, 1.0], [-1.0, 0.5]]))
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(31)
 test(numbers.normal(size=(3, 5)), numbers.normal(size=(4, 5)))
@@ -69,19 +73,12 @@ test(np.array([[0.0, 0.0, 0.0]]), np.array([[1.5, -2.5, 0.5], [0.0, 0.0, 0.0]]))
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Batches of two sentences, with one query and three keys each, and with two queries and two keys each.
+# Two sentences at once, with three queries and four keys each; then two leading axes.
 
 # %% test="dot_scores_batch" points=2
 test = check("dot_scores")
-test.example(
-    np.array([[[1.0, 0.5, -1.0]], [[0.0, 2.0, 0.25]]]),
-    np.array([[[2.0, 1.0, 0.5], [0.0, 1.5, 1.0], [1.0, 1.0, 0.5]],
-              [[0.0, 3.0, 2.0], [0.5, 1.5, 1.0], [1.0, 0.25, 2.0]]]),
-)
-test.example(
-    np.array([[[1.0, 0.5, 2.0], [0.0, 2.0, -1.0]], [[-1.0, 1.0, 0.5], [0.5, 0.5, 1.0]]]),
-    np.array([[[2.0, 1.0, 0.5], [0.5, 0.0, 3.0]], [[0.0, 3.0, 1.0], [-2.0, 1.5, 0.25]]]),
-)
+test.example(np.cos(np.arange(30)).reshape(2, 3, 5), np.sin(np.arange(40)).reshape(2, 4, 5))
+test.example(np.cos(np.arange(144)).reshape(2, 3, 4, 6), np.sin(np.arange(180)).reshape(2, 3, 5, 6))
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(32)
 test(numbers.normal(size=(2, 3, 5)), numbers.normal(size=(2, 4, 5)))
@@ -92,7 +89,7 @@ test(numbers.normal(size=(2, 3, 4, 5)), numbers.normal(size=(2, 3, 1, 5)))
 
 # %% test="dot_scores_integers" points=1
 test = check("dot_scores")
-test.example(np.array([[4, 1, 3]]), np.array([[2, 0, 1], [1, 1, 1]]))
+test.example(np.array([[4, 1, 3], [0, 2, -1]]), np.array([[2, 0, 1], [1, 1, 1], [-1, 0, 2], [0, 3, 1]]))
 ### BEGIN HIDDEN TESTS
 test(np.array([[2, 5], [1, 0], [-3, 1]]), np.array([[0.5, 0.25], [1.5, -0.3]]))
 test(np.array([[0.5, 0.25], [1.5, -0.3]]), np.array([[2, 5], [1, 0], [-3, 1]]))
@@ -114,7 +111,8 @@ test.raises(ValueError, np.ones((3, 6)), np.ones((2, 2)), mentions=("6", "2"))
 # | arguments | `Q`, shape `(..., n_q, d_k)`; `K`, shape `(..., n_k, d_k)`, as in exercise 1 |
 # | result | shape `(..., n_q, n_k)`, float: the inner products divided by the square root of `d_k` |
 # | bad input | as in exercise 1 |
-# | example | `Q = [[1.0, 2.0, 0.0, 1.5]]`, `K = [[0.5, 1.0, 3.0, 1.0], [-2.0, 0.0, 1.0, 0.5]]` give `[[2.0, -0.625]]` |
+# | example | `Q` and `K` of the example of exercise 1 |
+# | | give `[[1.4434, -0.4330, 0.2887, 1.0104], [0.8660, 0.0, -1.1547, 2.3094]]`, rounded |
 #
 # You may call `dot_scores`. Where an exercise can use an earlier one, your points here do not depend on it: these
 # tests put a right version in its place after you hand in.
@@ -132,9 +130,9 @@ def scaled_scores(Q, K):
 
 # %% test="scaled_scores_values" points=2
 test = check("scaled_scores")
-test.example(np.array([[0.5, -1.0, 0.3, 1.0, 2.0], [2.0, 0.25, 1.0, -0.5, 0.0]]),
-             np.array([[1.0, 2.0, -0.4, 0.1, 0.5], [0.3, 0.0, 1.5, 1.0, -1.0], [-0.7, 1.0, 0.2, 0.0, 2.5]]))
-test.example(np.array([[1.0, 2.0, 0.0, 1.5]]), np.array([[0.5, 1.0, 3.0, 1.0], [-2.0, 0.0, 1.0, 0.5]]))
+test.example(np.cos(np.arange(21)).reshape(3, 7), np.sin(np.arange(35)).reshape(5, 7))
+test.example(np.array([[1.0, 0.5, 0.0], [0.0, 2.0, -1.0]]),
+             np.array([[2.0, 1.0, 0.5], [-1.0, 0.5, 1.0], [0.5, 0.0, 2.0], [1.0, 1.5, -1.0]]))
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(33)
 test(numbers.normal(size=(3, 5)), numbers.normal(size=(4, 5)))
@@ -146,11 +144,7 @@ test(numbers.uniform(0.1, 1, size=(3, 5)).astype(np.float32), numbers.uniform(0.
 
 # %% test="scaled_scores_batch" points=1
 test = check("scaled_scores")
-test.example(
-    np.array([[[1.0, 0.5, -1.5]], [[0.5, 2.0, 0.25]]]),
-    np.array([[[2.0, 1.0, 0.5], [0.0, 1.5, 1.0], [1.0, 1.0, 0.5], [0.5, -1.0, 0.0]],
-              [[0.0, 3.0, 2.0], [0.5, 1.5, 1.0], [1.0, 0.25, 2.0], [-1.0, 0.0, 0.5]]]),
-)
+test.example(np.cos(np.arange(42)).reshape(2, 3, 7), np.sin(np.arange(70)).reshape(2, 5, 7))
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(34)
 test(numbers.normal(size=(2, 3, 5)), numbers.normal(size=(2, 4, 5)))
@@ -159,8 +153,9 @@ test(numbers.normal(size=(2, 3, 4, 6)), numbers.normal(size=(2, 3, 1, 6)))
 
 # %% test="scaled_scores_integers_and_bad_input" points=1
 test = check("scaled_scores")
-test.example(np.array([[4, 1, 3, 0, 2], [1, 0, 2, 5, 1]]),
-             np.array([[2, 0, 1, -1, 0], [1, 1, 1, 0, -3], [0, -2, 0, 1, 1]]))
+test.example(np.array([[4, 1, 3, 0, 2, -1, 1], [1, 0, 2, 5, 1, 0, -2], [0, 3, -1, 1, 0, 2, 1]]),
+             np.array([[2, 0, 1, -1, 0, 1, 3], [1, 1, 1, 0, -3, 2, 0], [0, -2, 0, 1, 1, 4, 1],
+                       [-3, 1, 0, 2, 0, 0, 1], [1, 0, 5, 1, 2, -1, 0]]))
 test.raises(ValueError, np.ones((2, 3)), np.ones((4, 4)), mentions=("3", "4"))
 ### BEGIN HIDDEN TESTS
 test(np.array([[2, 5], [1, 0], [-3, 1]]), np.array([[0.5, 0.25], [1.5, -0.3]]))
@@ -205,8 +200,20 @@ test = check("score_spread", parts=("raw", "scaled"), rtol=0.08)
 raw, scaled = test.result(36, 4000, seed=1)
 check.that(np.ndim(raw) == 0 and np.ndim(scaled) == 0,
            f"`raw` and `scaled` are arrays, of shape {np.shape(raw)} and {np.shape(scaled)}; expected are two numbers. "
-           "They say how far all scores spread: give the standard deviation of the scores, not the scores.",
+           "They say how far all n_pairs scores spread, taken together.",
            mistake="scores_in_place_of_their_spread")
+check.that(abs(raw - 6) > 1e-9,
+           "Your raw spread is sqrt(d_k), to the last digit. That is what theory says; a measurement on 4000 scores is off "
+           "by one or two percent. Draw the pairs, and measure.",
+           mistake="nothing_drawn")
+check.that(raw > 1e-9 or raw < 0,
+           "Your raw spread is 0: all scores are the same. A generator that is made anew for each pair draws the same two "
+           "vectors each time. Make it once, before the loop.",
+           mistake="same_pair_again")
+check.that(min(test.result(36, 400, seed)[0] for seed in range(8)) >= 0,
+           "Your raw spread is below 0 for some seeds, which a standard deviation never is: the mean of the scores is. "
+           "Use np.std.",
+           mistake="mean_in_place_of_spread")
 check.that(not (45 < raw < 85 and 7.5 < scaled < 14.2),  # sqrt(4000) = 63, measured on 36 numbers
            f"Your raw spread is {raw:.4g}, near sqrt(n_pairs) = 63: you summed over the pairs. A score is the sum of the "
            "d_k products of one pair, and there are n_pairs of them. With shape (n_pairs, d_k), sum along axis=1.",
@@ -242,15 +249,21 @@ test = check("score_spread", parts=("raw", "scaled"))
 raws = [test.result(20, 50, seed)[0] for seed in range(400)]
 # Scores in place of their spread, and a variance (near 20, not near 4.5), are a matter of the test above; one result
 # for all seeds is a matter of the test below.
+check.that(np.ndim(raws[0]) or np.ptp(raws) > 0 or abs(raws[0] - 20 ** 0.5) > 1e-9,
+           "Over 400 seeds, your result for 50 pairs is sqrt(d_k), to the last digit. Draw the pairs, and measure.",
+           mistake="nothing_drawn")
 spreads = np.array([np.std(raw) if np.ndim(raw) else raw for raw in raws])
-spreads = np.sqrt(spreads) if np.mean(spreads) > 10 else spreads
-spreads = np.where(np.ptp(spreads) == 0, np.nan, spreads)
-noise = np.std(spreads) / np.mean(spreads)
+spreads = np.sqrt(spreads) if 15 < np.mean(spreads) < 25 else spreads
+spreads = np.where(np.ptp(spreads) <= 1e-9, np.nan, spreads)
+noise = np.std(spreads) / np.abs(np.mean(spreads))
+sure = 3 < np.mean(spreads) < 8  # else something else is wrong, too, and how many scores there are cannot be told
 # Expected is sqrt((2 + 6 / d_k) / (4 n_pairs)) = 0.107, and 400 results tell it to within a thirtieth of itself.
+check.that(sure or 0.085 <= noise <= 0.128 or np.isnan(noise),
+           f"Over 400 seeds, your raw spread for 50 pairs with d_k = 20 is {np.mean(spreads):.3g} on average and varies by "
+           f"{noise:.1%}; expected are about 4.5 and 10.7%. Mend what the test above says first.")
 check.that(not noise < 0.085,
            f"Over 400 seeds, your results for 50 pairs vary by {noise:.1%}; 50 scores vary by about 10.7%. Too little: "
-           "did each query meet all keys (Q @ K.T), or did you draw more pairs than n_pairs? Multiply row by row: "
-           "(q * k).sum(axis=1).",
+           "did each query meet all keys (Q @ K.T), or did you draw more pairs than n_pairs? Multiply row by row.",
            mistake="more_scores_than_pairs")
 check.that(not noise > 0.128,
            f"Over 400 seeds, your results for 50 pairs vary by {noise:.1%}; 50 scores vary by about 10.7%. Too much: "
@@ -272,6 +285,12 @@ check.that(not (np.ptp(spreads) > 0 and abs(np.mean(spreads) - 1) < 0.15 and noi
 # %% test="score_spread_seed" points=1
 test = check("score_spread", parts=("raw", "scaled"))
 first, again, other = (np.ravel(test.result(16, 200, seed)[0]) for seed in (3, 3, 4))
+check.that(not np.allclose(first, 4, rtol=1e-12),
+           "Your raw spread is sqrt(d_k), to the last digit, for any seed. Draw the pairs from the seed, and measure.",
+           mistake="nothing_drawn")
+check.that(not np.allclose(first, 0, atol=1e-9),
+           "Your raw spread is 0: all scores are the same. Make the generator once, before the loop.",
+           mistake="same_pair_again")
 check.that(np.allclose(first, again, rtol=1e-9),
            "The same seed gives two different results. Make your generator from the seed: np.random.default_rng(seed).",
            mistake="seed_ignored")
@@ -308,7 +327,7 @@ def most_attended(S, words):
 # %% test="most_attended_values" points=2
 test = check("most_attended")
 test.example(np.array([[0.5, 2.0, 1.0], [3.0, -1.0, 0.0]]), ["the", "cat", "sleeps"])
-test.example(np.array([[0.1, -0.2, 0.6, 0.4], [-1.5, -0.7, -2.0, -0.9], [0.2, -3.0, 1.1, 1.2]]),
+test.example(np.array([[0.1, -0.2, 0.6, 0.4], [-1.5, -0.7, -2.0, -0.9], [0.2, -np.inf, 1.1, 1.2]]),
              ["she", "sells", "sea", "shells"])
 ### BEGIN HIDDEN TESTS
 test(np.random.default_rng(35).normal(size=(6, 4)), ["a", "b", "c", "d"])
@@ -326,6 +345,8 @@ test(np.array([[3, 5, 4, 1]]), ["one", "query", "for", "all"])
 
 # %% test="most_attended_ties" points=1
 test = check("most_attended")
+test.example(np.array([[2.0, -1.0, 2.0, 0.5, 1.0], [0.5, 1.5, -0.25, 1.5, 1.5], [-1.0, -0.5, -0.5, -3.0, -2.0]]),
+             ["she", "shells", "sea", "here", "sells"])
 test.example(np.array([[11, 10, 11, 5], [12, 8, 10, 6], [6, 4, 4, 4], [7, 6, 7, 3]]),
              ["word_1", "word_2", "word_3", "word_4"])
 ### BEGIN HIDDEN TESTS

@@ -22,6 +22,7 @@ def wrong_cosine(Q, K):
     return reference_dot_scores(Q, K) / lengths
 
 
+test.axes("query", "key")
 test.knows(
     reference_dot_scores,
     key_not_transposed=lambda Q, K: np.asarray(Q, dtype=float) @ np.asarray(K),
@@ -53,6 +54,46 @@ test.knows(
         fact="Your result has shape {shape}: the queries of each batch entry met the keys of all batch entries.",
         reason="np.dot, np.inner and np.tensordot combine all leading axes with each other; `@` pairs them up.",
         hint="Use Q @ np.swapaxes(K, -1, -2)."),
+    mean_of_the_products=check.Mistake(
+        lambda Q, K: reference_dot_scores(Q, K) / np.shape(K)[-1],
+        fact="You take the mean of the d_k products in place of their sum: each score is divided by d_k.",
+        reason="An inner product is a sum; the next exercise scales it, and by the root of d_k.",
+        hint="Use sum, or @."),
+    products_not_summed=check.Mistake(
+        lambda Q, K: 1.0 * np.asarray(Q)[..., :, None, :] * np.asarray(K)[..., None, :, :],
+        fact="Your result has shape {shape}: the products of each query with each key are not summed.",
+        reason="A score is one number: the sum of the d_k products.",
+        hint="Sum along the last axis."),
+    keys_reshaped=check.Mistake(
+        lambda Q, K: 1.0 * np.asarray(Q) @ np.reshape(K, (*np.shape(K)[:-2], np.shape(K)[-1], np.shape(K)[-2])),
+        fact="You give the keys the right shape with reshape, and their numbers end up in the wrong places.",
+        reason="reshape keeps the numbers in reading order; to make rows into columns, axes must be exchanged.",
+        hint="Use np.swapaxes(K, -1, -2)."),
+    first_axes_exchanged=check.Mistake(
+        lambda Q, K: 1.0 * np.asarray(Q) @ np.swapaxes(K, 0, 1),
+        fact="You exchange the first two axes of K. Those are tokens and features in a matrix, not in a batch.",
+        reason="Leading axes say which sentence it is; only the last two belong to the matrix.",
+        hint="Count the axes from the back: -1 and -2."),
+    without_signs=check.Mistake(
+        lambda Q, K: np.abs(reference_dot_scores(Q, K)),
+        fact="Your scores have lost their signs.",
+        reason="A negative score says that query and key point away from each other.",
+        hint="Leave the absolute value out."),
+    later_keys_hidden=check.Mistake(
+        lambda Q, K: np.tril(reference_dot_scores(Q, K)),
+        fact="You give 0 for every key that stands after the query.",
+        reason="Here every query meets every key; who may not see whom is a matter of masks, in a later lesson.",
+        hint="Let both loops run over all rows, and leave out np.tril."),
+    distance_with_its_sign_turned=check.Mistake(
+        lambda Q, K: -np.linalg.norm(np.asarray(Q, float)[..., :, None, :] - np.asarray(K)[..., None, :, :], axis=-1),
+        fact="You give the distance between query and key, with a minus sign.",
+        reason="It does get larger where two vectors agree, but it says nothing of how long they are.",
+        hint="Multiply the two vectors number by number and add up: Q @ K transposed."),
+    one_number_for_all=check.Mistake(
+        lambda Q, K: float(reference_dot_scores(Q, K).sum()),
+        fact="You add all scores up into one number.",
+        reason="Each query has a score with each key.",
+        hint="Sum only over the d_k numbers of a query and a key."),
 )
 
 
@@ -72,6 +113,7 @@ def wrong_softmax(Q, K):
     return E / E.sum(axis=-1, keepdims=True)
 
 
+test.axes("query", "key")
 test.knows(
     reference_scaled_scores,
     no_scale=reference_dot_scores,
@@ -98,6 +140,71 @@ test.knows(
         fact="You divide by the square root of the number of all entries in K.",
         reason="One inner product has d_k terms, as many as K has columns.",
         hint="Take K.shape[-1]."),
+    scale_by_size_of_queries=check.Mistake(
+        wrong_scale(lambda Q, K: Q.size ** 0.5),
+        fact="You divide by the square root of the number of all entries in Q.",
+        reason="One inner product has d_k terms, as many as Q has columns.",
+        hint="Take Q.shape[-1]."),
+    half_of_d_k=check.Mistake(
+        wrong_scale(lambda Q, K: K.shape[-1] / 2),
+        fact="You divide by half of d_k.",
+        reason="Powers come before division: d_k ** 1/2 is (d_k ** 1) / 2.",
+        hint="Write d_k ** 0.5, or np.sqrt(d_k)."),
+    root_cut_to_a_whole_number=check.Mistake(
+        wrong_scale(lambda Q, K: int(K.shape[-1] ** 0.5)),
+        fact="You divide by the root of d_k without what stands after its point.",
+        reason="The root of most numbers is no whole number, and the scale must fit exactly.",
+        hint="Leave out int and isqrt."),
+    one_less_than_d_k=check.Mistake(
+        wrong_scale(lambda Q, K: (K.shape[-1] - 1) ** 0.5),
+        fact="You divide by the square root of d_k - 1.",
+        reason="An inner product has d_k terms. (A sample's variance loses one; there is no sample here.)",
+        hint="Divide by d_k ** 0.5."),
+    both_widths_added=check.Mistake(
+        wrong_scale(lambda Q, K: (Q.shape[-1] + K.shape[-1]) ** 0.5),
+        fact="You divide by the square root of 2 d_k: the widths of Q and K together.",
+        reason="A query and a key meet number by number, so there are d_k products, not twice as many.",
+        hint="Take the width of one of them."),
+    scale_by_eight=check.Mistake(
+        wrong_scale(lambda Q, K: 8),
+        fact="You divide by 8, whatever d_k is.",
+        reason="8 is the root of the 64 that papers use; the scale belongs to the d_k that comes.",
+        hint="Take the width from K."),
+    logarithm_of_d_k=check.Mistake(
+        wrong_scale(lambda Q, K: np.log(K.shape[-1])),
+        fact="You divide by the logarithm of d_k.",
+        reason="It is the standard deviation of an inner product that the division takes off, and that is the square root of d_k.",
+        hint="Divide by d_k ** 0.5."),
+    lengths_of_the_keys=check.Mistake(
+        lambda Q, K: reference_dot_scores(Q, K) / np.linalg.norm(K, axis=-1)[..., None, :],
+        fact="You divide each column by the length of its key.",
+        reason="That takes off how long a key is. The scale is the same for all keys: it depends on d_k alone.",
+        hint="Divide by d_k ** 0.5."),
+    standard_deviation_of_these_scores=check.Mistake(
+        lambda Q, K: reference_dot_scores(Q, K) / np.std(reference_dot_scores(Q, K)),
+        fact="You divide by the standard deviation of these very scores.",
+        reason="The scale must not depend on who else stands in the sentence; it is fixed by d_k.",
+        hint="Divide by d_k ** 0.5."),
+    root_of_the_scores=check.Mistake(
+        lambda Q, K: np.sqrt(reference_dot_scores(Q, K) / np.shape(K)[-1]),
+        fact="You take the square root of the scores, too, and where they are negative it is nan.",
+        reason="Only d_k stands under the root.",
+        hint="Take the root of d_k, then divide."),
+    largest_score_taken_off=check.Mistake(
+        lambda Q, K: (lambda S: S - S.max(axis=-1, keepdims=True))(reference_scaled_scores(Q, K)),
+        fact="You take the largest score of each row off: the largest is 0 in each.",
+        reason="That is a step inside softmax, which keeps exp from overflowing; the scores themselves are asked for.",
+        hint="Return the divided inner products."),
+    root_taken_off=check.Mistake(
+        lambda Q, K: reference_dot_scores(Q, K) - np.shape(K)[-1] ** 0.5,
+        fact="You subtract the square root of d_k.",
+        reason="Scores spread by a factor sqrt(d_k), and a factor is taken off by division.",
+        hint="Divide by d_k ** 0.5."),
+    first_axes_exchanged=check.Mistake(
+        lambda Q, K: 1.0 * np.asarray(Q) @ np.swapaxes(K, 0, 1) / np.shape(K)[-1] ** 0.5,
+        fact="You exchange the first two axes of K. Those are tokens and features in a matrix, not in a batch.",
+        reason="Leading axes say which sentence it is; only the last two belong to the matrix.",
+        hint="Count the axes from the back: -1 and -2."),
     weights_in_place_of_scores=check.Mistake(
         wrong_softmax,
         fact="You applied softmax: the rows sum to {row_sums}.",
@@ -122,8 +229,8 @@ def wrong_spread(raw, scaled, fact, reason, hint):
 
 test.knows(
     lambda d_k, n_pairs, seed: (float(d_k) ** 0.5, 1.0),
-    no_scale=lambda d_k, n_pairs, seed: (d_k ** 0.5, d_k ** 0.5),
-    scale_by_d_k=lambda d_k, n_pairs, seed: (d_k ** 0.5, d_k ** -0.5),
+    no_scale=lambda d_k, n_pairs, seed: (1.001 * d_k ** 0.5, 1.001 * d_k ** 0.5),  # as measured: never exact
+    scale_by_d_k=lambda d_k, n_pairs, seed: (1.001 * d_k ** 0.5, d_k ** -0.5),
     variance_in_place_of_standard_deviation=wrong_spread(
         lambda d: d, lambda d: 1.0,
         fact="Your raw spread is near d_k, not near its root: it is the variance.",
@@ -142,7 +249,7 @@ test.knows(
     same_vectors_twice=wrong_spread(
         lambda d: (2 * d) ** 0.5, lambda d: 2 ** 0.5,
         fact="Your spread is sqrt(2) times too large: each query was compared with a copy of itself.",
-        reason="Two generators made with one seed draw the same numbers, so q and k are equal.",
+        reason="q and k are equal where one array is used for both, and where two generators start from one seed.",
         hint="Make one generator, and draw twice from it."),
     uniform_numbers=wrong_spread(
         lambda d: (d * 7 / 144) ** 0.5, lambda d: (7 / 144) ** 0.5,
@@ -151,9 +258,44 @@ test.knows(
         hint="Use the generator's standard_normal."),
     mean_of_products=wrong_spread(
         lambda d: d ** -0.5, lambda d: 1 / d,
-        fact="You took the mean of the d_k products of each pair.",
-        reason="An inner product is their sum.",
-        hint="Use sum along the last axis."),
+        fact="Your raw spread is near 1 / sqrt(d_k): that of means of d_k products, or of vectors made to have length 1.",
+        reason="An inner product is the sum of the products, and the vectors are used as they are drawn.",
+        hint="Use sum along the last axis, and divide by no length."),
+    scaled_multiplied=wrong_spread(
+        lambda d: 1.001 * d ** 0.5, lambda d: d,
+        fact="Your scaled spread is near d_k: the scores are multiplied by sqrt(d_k), not divided.",
+        reason="Scores spread by sqrt(d_k); the scale takes that off.",
+        hint="Divide by d_k ** 0.5."),
+    scaled_by_half_of_d_k=wrong_spread(
+        lambda d: 1.001 * d ** 0.5, lambda d: 2 * d ** -0.5,
+        fact="Your scaled spread is the raw one over half of d_k.",
+        reason="Powers come before division: d_k ** 1/2 is (d_k ** 1) / 2.",
+        hint="Write d_k ** 0.5, or np.sqrt(d_k)."),
+    absolute_scores_averaged=wrong_spread(
+        lambda d: (2 * d / np.pi) ** 0.5, lambda d: (2 / np.pi) ** 0.5,
+        fact="Your spread is about 0.8 times the right one: that of the mean of the scores without their signs.",
+        reason="A standard deviation is the root of the mean square; the mean absolute value is smaller.",
+        hint="Use np.std."),
+    uniform_numbers_of_both_signs=wrong_spread(
+        lambda d: d ** 0.5 / 3, lambda d: 1 / 3,
+        fact="Your spread is that of numbers drawn evenly from -1 to 1.",
+        reason="The vectors are to be standard normal: mean 0, standard deviation 1.",
+        hint="Use the generator's standard_normal."),
+    standard_error=check.Mistake(
+        lambda d_k, n_pairs, seed: ((d_k / n_pairs) ** 0.5, n_pairs ** -0.5),
+        fact="Your spread is divided by sqrt(n_pairs): how far the mean of all scores is off, not how far a score is.",
+        reason="It says how far one score lies from the others, and does not shrink when more pairs are drawn.",
+        hint="Leave the division by sqrt(n_pairs) out."),
+    scaled_by_the_pairs=check.Mistake(
+        lambda d_k, n_pairs, seed: (1.001 * d_k ** 0.5, (d_k / n_pairs) ** 0.5),
+        fact="Your scaled spread is the raw one over sqrt(n_pairs).",
+        reason="It is the d_k terms of an inner product that make a score large, however many pairs are drawn.",
+        hint="Divide by d_k ** 0.5."),
+    squares_not_averaged=check.Mistake(
+        lambda d_k, n_pairs, seed: ((d_k * n_pairs) ** 0.5, n_pairs ** 0.5),
+        fact="Your spread is sqrt(n_pairs) times too large: the squares of the scores are summed, not averaged.",
+        reason="A standard deviation is the root of the mean square, so that it does not grow with the number of scores.",
+        hint="Use np.std, or mean in place of sum."),
     products_not_summed=wrong_spread(
         lambda d: 1.0, lambda d: d ** -0.5,
         fact="You measured the spread of the single products, which were never summed.",
@@ -171,6 +313,7 @@ def wrong_last_of_ties(S, words):
     return [words[max(range(len(row)), key=lambda key: (row[key], key))] for row in np.asarray(S).tolist()]
 
 
+test.axes("query")
 test.knows(
     reference_most_attended,
     asked_down_the_columns=check.Mistake(
@@ -197,7 +340,8 @@ test.knows(
         wrong_last_of_ties,
         fact="Where the largest score occurs more than once, you give the last of the words.",
         reason="The first of them is asked for.",
-        hint="np.argmax gives the first; in a loop, compare with >, not with >=."),
+        hint="np.argmax gives the first; in a loop, compare with >, not with >=.",
+        alone=True),
     one_word_for_all=check.Mistake(
         lambda S, words: words[int(np.argmax(S)) % np.shape(S)[1]],
         fact="You give one word for the whole matrix.",
@@ -212,7 +356,50 @@ test.knows(
         lambda S, words: [min(w for w, score in zip(words, row, strict=True) if score == max(row)) for row in S],
         fact="Where the largest score occurs more than once, you give the word that is first in the alphabet.",
         reason="The word of the first of these keys is asked for, whatever the words are.",
-        hint="Compare the scores alone: np.argmax gives the first place."),
+        hint="Compare the scores alone: np.argmax gives the first place.",
+        alone=True),
+    second_largest=check.Mistake(
+        lambda S, words: [words[place] for place in np.argsort(S, axis=1)[:, max(-2, -np.shape(S)[1])]],
+        fact="You give the word with the second largest score of each row.",
+        reason="np.argsort sorts upwards: the last place is -1.",
+        hint="Use np.argmax."),
+    each_word_once=check.Mistake(
+        lambda S, words: list(dict.fromkeys(reference_most_attended(S, words))),
+        fact="You list each word once, though several queries ask it first.",
+        reason="The result has one word for each query, so that one can see who asks whom.",
+        hint="Append a word for each row, whether it is in the list or not."),
+    best_over_all_rows_so_far=check.Mistake(
+        lambda S, words: [words[int(np.argmax(np.asarray(S)[:i + 1])) % np.shape(S)[1]] for i in range(len(S))],
+        fact="You carry the largest score of earlier rows on: a row whose own scores are smaller gets their word.",
+        reason="Each query compares its own scores alone.",
+        hint="Set the largest so far back at the beginning of each row."),
+    every_new_best=check.Mistake(
+        lambda S, words: [word for row in np.asarray(S) for k, word in enumerate(words)
+                          if row[k] > max(row[:k], default=-np.inf)],
+        fact="You list a word each time that a score is larger than those before it.",
+        reason="Only the last of them, the largest of the whole row, is asked for.",
+        hint="Append after the inner loop, not in it."),
+    fractions_lost=check.Mistake(
+        lambda S, words: reference_most_attended(np.trunc(S), words),
+        fact="You compare the scores without what stands after their point.",
+        reason="Scores that differ by less than 1 become equal then.",
+        hint="Leave out int and astype(int)."),
+    word_asked_most=check.Mistake(
+        lambda S, words: [words[int(np.argmax(np.sum(S, axis=0)))]] * len(S),
+        fact="You give each query the word whose scores are largest over all queries.",
+        reason="Each query has a row of its own, and its own largest score.",
+        hint="np.argmax(S, axis=1) gives one place for each row."),
+    all_of_the_ties=check.Mistake(
+        lambda S, words: [(lambda best: best[0] if len(best) == 1 else best)(
+            [w for w, score in zip(words, row, strict=True) if score == max(row)]) for row in np.asarray(S)],
+        fact="Where the largest score occurs more than once, you give all of the words, in a list.",
+        reason="One word for each query is asked for: the first of them.",
+        hint="np.argmax gives the first place."),
+    all_words_sorted=check.Mistake(
+        lambda S, words: [[words[k] for k in np.argsort(-np.asarray(row, float), kind="stable")] for row in S],
+        fact="You give all words for each query, sorted by their scores.",
+        reason="One word for each query is asked for.",
+        hint="Take the first word of each list."),
     starts_from_zero=check.Mistake(
         lambda S, words: reference_most_attended(np.maximum(S, 0), words),
         fact="Where all scores of a row are negative, you find nothing larger than 0.",

@@ -72,7 +72,7 @@ def normalised_over(A, tolerance=1e-6):
             return name
     return "nothing"
 
-# %% answer="auditor_looks_at_first_row" lost=["normalised_over_values"] mistake="first_row_only"
+# %% answer="auditor_looks_at_first_row" lost=["normalised_over_values", "normalised_over_edges"] mistake="first_row_only"
 # Only the first sum.
 import numpy as np
 
@@ -752,7 +752,7 @@ def softmax(z, axis=-1):
     e = np.exp(np.clip(z, -700, 700))
     return e / e.sum(axis=axis, keepdims=True)
 
-# %% answer="softmax_over_everything" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] mistake="softmax_over_everything" says="all 4 entries together sum to 1"
+# %% answer="softmax_over_everything" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] mistake="softmax_over_everything" says="all 6 entries together sum to 1"
 # Softmax without an axis.
 import numpy as np
 
@@ -886,3 +886,364 @@ def softmax_with_temperature(z, temperature, axis=-1):
     with np.errstate(all="ignore"):
         e = np.exp((z - z.max()) / temperature)
         return e / e.sum(axis=axis, keepdims=True)
+
+# %% answer="mixed_a" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers", "temperature_values", "entropy_values", "entropy_zeros", "jacobian_values", "jacobian_edges", "normalised_over_values"] mistake=["logarithms_of_the_weights", "power_of_the_scores", "shares_left_out", "outer_product_only", "signs_looked_at"]
+# One slip in each exercise: logarithms, power of scores, cross, outer only, negatives refused.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    z = z - z.max(axis=axis, keepdims=True)
+    return z - np.log(np.exp(z).sum(axis=axis, keepdims=True))
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"{temperature} must be above 0")
+    with np.errstate(all="ignore"):
+        return softmax(z ** (1 / temperature), axis=axis)
+
+
+def entropy(p, axis=-1):
+    return -np.log(p).sum(axis=axis)
+
+
+def softmax_jacobian(p):
+    n = len(p)
+    J = np.zeros((n, n))
+    for i in range(n):
+        for j in range(n):
+            J[i, j] = -p[i] * p[j]
+    return J
+
+
+def normalised_over(A, tolerance=1e-6):
+    if np.any(A < 0):
+        return "nothing"
+    for n, ax in (("keys", 1), ("queries", 0), ("whole matrix", None)):
+        if np.all(np.abs(A.sum(axis=ax) - 1) <= tolerance):
+            return n
+    return "nothing"
+
+# %% answer="mixed_b" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers", "temperature_values", "entropy_values", "entropy_zeros", "jacobian_values", "jacobian_edges", "normalised_over_edges"] mistake=["sigmoid_in_place_of_softmax", "temperature_cut_to_a_whole_number", "squares_in_place_of_logarithms", "outer_product_with_the_rest", "sums_compared_with_each_other"]
+# One slip in each exercise: sigmoid, whole temperature, gini, outer with rest, sums alike.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(-np.asarray(z, dtype=float)))
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"{temperature} must be above 0")
+    return softmax(z / int(temperature), axis=axis)
+
+
+def entropy(p, axis=-1):
+    return 1 - (p ** 2).sum(axis=axis)
+
+
+def softmax_jacobian(p):
+    return np.outer(p, 1.0 - p)
+
+
+def normalised_over(A, tolerance=1e-6):
+    if np.ptp(A.sum(axis=1)) <= tolerance:
+        return "keys"
+    if np.ptp(A.sum(axis=0)) <= tolerance:
+        return "queries"
+    return "whole matrix" if abs(A.sum() - 1) <= tolerance else "nothing"
+
+# %% answer="mixed_c" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers", "temperature_values", "temperature_bad", "entropy_values", "entropy_zeros", "jacobian_values", "jacobian_edges", "normalised_over_values", "normalised_over_edges"] mistake=["powers_of_two", "sign_turned", "divided_by_its_largest_value", "squares_subtracted_twice", "squares_summed"]
+# One slip in each exercise: base two, sign turned, relative, squares twice, squares.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    e = 2.0 ** (z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"{temperature} must be above 0")
+    return softmax(-z / temperature, axis=axis)
+
+
+def entropy(p, axis=-1):
+    safe = np.where(p > 0, p, 1.0)
+    return -(p * np.log(safe)).sum(axis=axis) / np.log(p.shape[axis])
+
+
+def softmax_jacobian(p):
+    return np.diag(p * (1.0 - p)) - np.outer(p, p)
+
+
+def normalised_over(A, tolerance=1e-6):
+    A = A ** 2
+    for n, ax in (("keys", 1), ("queries", 0), ("whole matrix", None)):
+        if np.all(np.abs(A.sum(axis=ax) - 1) <= tolerance):
+            return n
+    return "nothing"
+
+# %% answer="mixed_d" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers", "temperature_values", "entropy_values", "entropy_zeros", "jacobian_values", "jacobian_edges", "normalised_over_edges"] mistake=["sign_turned", "temperature_squared", "one_added_before_the_logarithm", "squares_in_every_row", "another_default_tolerance"]
+# One slip in each exercise: softmin, squared, log1p, squares broadcast, wide default.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z = -np.asarray(z, dtype=float)
+    z = np.where(np.isposinf(z), 1e308, z)
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"{temperature} must be above 0")
+    return softmax(z / temperature ** 2, axis=axis)
+
+
+def entropy(p, axis=-1):
+    return -(p * np.log1p(p)).sum(axis=axis)
+
+
+def softmax_jacobian(p):
+    return np.diagflat(p).astype(float) - p * p
+
+
+def normalised_over(A, tolerance=0.05):
+    for n, ax in (("keys", 1), ("queries", 0), ("whole matrix", None)):
+        if np.all(np.abs(A.sum(axis=ax) - 1) <= tolerance):
+            return n
+    return "nothing"
+
+# %% answer="mixed_e" lost=["softmax_large", "temperature_values", "temperature_bad", "entropy_values", "entropy_zeros", "jacobian_values", "jacobian_edges", "normalised_over_values"] mistake=["mean_in_place_of_maximum", "softmax_twice", "largest_share_only", "divided_by_n", "signs_left_out"]
+# One slip in each exercise: mean taken off, twice, of the largest, over n, absolute entries.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(z - z.mean(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"{temperature} must be above 0")
+    return softmax(softmax(z, axis=axis) / temperature, axis=axis)
+
+
+def entropy(p, axis=-1):
+    return -np.log(p.max(axis=axis))
+
+
+def softmax_jacobian(p):
+    return np.diag(p) - np.outer(p, p) / len(p)
+
+
+def normalised_over(A, tolerance=1e-6):
+    A = np.abs(A)
+    for n, ax in (("keys", 1), ("queries", 0), ("whole matrix", None)):
+        if np.all(np.abs(A.sum(axis=ax) - 1) <= tolerance):
+            return n
+    return "nothing"
+
+# %% answer="mixed_f" lost=["softmax_large", "temperature_values", "temperature_bad", "entropy_values", "entropy_zeros", "jacobian_values", "jacobian_edges", "normalised_over_values", "normalised_over_edges"] mistake=["minimum_in_place_of_maximum", "one_added_to_the_temperature", "not_summed", "jacobian_of_the_logarithms", "whole_matrix_forgotten"]
+# One slip in each exercise: minimum taken off, log temperature, terms, of the logarithm, never whole.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(z - z.min(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"{temperature} must be above 0")
+    return softmax(z / (1 + temperature), axis=axis)
+
+
+def entropy(p, axis=-1):
+    return -p * np.log(np.where(p > 0, p, 1.0))
+
+
+def softmax_jacobian(p):
+    return np.eye(len(p)) - p
+
+
+def normalised_over(A, tolerance=1e-6):
+    if np.all(np.abs(A.sum(axis=1) - 1) <= tolerance):
+        return "keys"
+    elif np.all(np.abs(A.sum(axis=0) - 1) <= tolerance):
+        return "queries"
+    return "nothing"
+
+# %% answer="mixed_g" lost=["softmax_large", "entropy_values", "entropy_zeros", "jacobian_values", "jacobian_edges", "normalised_over_values", "normalised_over_edges"] mistake=["single_precision", "softmax_applied", "one_half_only", "whole_matrix_without_a_test"]
+# One slip in each exercise: float32, softmax first, upper triangle, else whole.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z = np.asarray(z).astype(np.float32)
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def entropy(p, axis=-1):
+    q = softmax(p, axis=axis)
+    return -(q * np.log(q)).sum(axis=axis)
+
+
+def softmax_jacobian(p):
+    n = len(p)
+    J = np.zeros((n, n))
+    for i in range(n):
+        J[i, i] = p[i] * (1 - p[i])
+        for j in range(i + 1, n):
+            J[i, j] = -p[i] * p[j]
+    return J
+
+
+def normalised_over(A, tolerance=1e-6):
+    if np.all(np.abs(A.sum(axis=1) - 1) <= tolerance):
+        return "keys"
+    elif np.all(np.abs(A.sum(axis=0) - 1) <= tolerance):
+        return "queries"
+    return "whole matrix"
+
+# %% answer="mixed_h" lost=["softmax_large", "entropy_values", "entropy_zeros", "jacobian_values", "jacobian_edges", "normalised_over_edges"] mistake=["infinite_scores_left_out", "distance_from_even_shares", "squares_left_on_the_diagonal", "last_that_holds"]
+# One slip in each exercise: infinities left out, from uniform, diagonal is p, last that holds.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    z = z[np.isfinite(z)].reshape(z.shape) if np.isfinite(z).all() else z[np.isfinite(z)]
+    e = np.exp(z - z.max(axis=-1 if z.ndim == 1 else axis, keepdims=True))
+    return e / e.sum(axis=-1 if z.ndim == 1 else axis, keepdims=True)
+
+
+def entropy(p, axis=-1):
+    safe = np.where(p > 0, p, 1.0)
+    return np.log(p.shape[axis]) + (p * np.log(safe)).sum(axis=axis)
+
+
+def softmax_jacobian(p):
+    n = len(p)
+    return np.array([[float(p[i]) if i == j else -float(p[i]) * p[j] for j in range(n)] for i in range(n)])
+
+
+def normalised_over(A, tolerance=1e-6):
+    out = "nothing"
+    for n, ax in (("keys", 1), ("queries", 0), ("whole matrix", None)):
+        if np.all(np.abs(A.sum(axis=ax) - 1) <= tolerance):
+            out = n
+    return out
+
+# %% answer="mixed_i" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers", "entropy_values", "entropy_zeros", "jacobian_values", "jacobian_edges", "normalised_over_values", "normalised_over_edges"] mistake=["softmax_twice", "logarithm_of_the_squares", "signs_beside_the_diagonal", "last_row_only"]
+# One slip in each exercise: twice, log outside, offdiagonal positive, last row.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float)
+    for _ in range(2):
+        e = np.exp(z - z.max(axis=axis, keepdims=True))
+        z = e / e.sum(axis=axis, keepdims=True)
+    return z
+
+
+def entropy(p, axis=-1):
+    return -np.log((p * p).sum(axis=axis))
+
+
+def softmax_jacobian(p):
+    n = len(p)
+    return np.array([[p[i] * (1.0 - p[i]) if i == j else 1.0 * p[i] * p[j] for j in range(n)] for i in range(n)])
+
+
+def normalised_over(A, tolerance=1e-6):
+    for row in A:
+        rows = abs(row.sum() - 1) <= tolerance
+    for column in A.T:
+        columns = abs(column.sum() - 1) <= tolerance
+    if rows:
+        return "keys"
+    if columns:
+        return "queries"
+    return "whole matrix" if abs(A.sum() - 1) <= tolerance else "nothing"
+
+# %% answer="mixed_j" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers", "jacobian_values", "jacobian_edges", "normalised_over_values", "normalised_over_edges"] mistake=["all_to_the_largest", "negative_rest_beside_the_diagonal", "queries_forgotten"]
+# One slip in each exercise: hardmax, sigmoid derivative, columns left out.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    return (z == np.max(z, axis=axis, keepdims=True)).astype(float)
+
+
+def softmax_jacobian(p):
+    n = len(p)
+    return np.array([[1.0 * p[i] * (1 - p[j]) if i == j else -p[i] * (1.0 - p[j]) for j in range(n)] for i in range(n)])
+
+
+def normalised_over(A, tolerance=1e-6):
+    if np.all(np.abs(A.sum(axis=1) - 1) <= tolerance):
+        return "keys"
+    return "whole matrix" if abs(A.sum() - 1) <= tolerance else "nothing"
+
+# %% answer="mixed_k" lost=["softmax_values", "softmax_axes", "softmax_large", "jacobian_values", "jacobian_edges"] mistake=["fractions_of_scores_lost", "one_minus_the_outer_product"]
+# One slip in each exercise: whole numbers first, one minus outer.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z = np.trunc(np.asarray(z, dtype=float))
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def softmax_jacobian(p):
+    return np.eye(len(p)) * p * (1 - np.outer(p, p))
+
+# %% answer="mixed_l" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] mistake=["scaled_by_the_width"]
+# One slip in each exercise: scaled by width.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    z = np.asarray(z, dtype=float) / np.sqrt(np.shape(z)[-1])
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+# %% answer="mixed_m" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] mistake=["squares_in_place_of_exp"]
+# One slip in each exercise: squares.
+import numpy as np
+
+
+def softmax(z, axis=-1):
+    e = np.asarray(z, dtype=float) ** 2
+    return e / e.sum(axis=axis, keepdims=True)
+
+# %% answer="entropy_along_the_first_axis_and_mean_error" lost=["entropy_values", "entropy_zeros", "normalised_over_edges"] mistake=["summed_down_the_columns", "mean_error"]
+# Sums along the first axis; and asks how far the sums are from 1 on average.
+import numpy as np
+
+
+def entropy(p, axis=-1):
+    return sum(-row * np.log(np.where(row > 0, row, 1)) for row in p)
+
+
+def normalised_over(A, tolerance=1e-6):
+    for name, ax in (("keys", 1), ("queries", 0), ("whole matrix", None)):
+        if np.mean(np.abs(A.sum(axis=ax) - 1)) <= tolerance:
+            return name
+    return "nothing"

@@ -34,7 +34,7 @@ check = Checks("04_softmax")
 # | arguments | `z`, an array of any shape with at least one axis; `axis` to normalise along, by default the last |
 # | result | float array of the shape of `z`; along `axis` its entries are the softmax of those of `z` and sum to 1 |
 # | large scores | no `nan`, however large the scores are or how far apart, up to 1e308; a score of `-inf` gives 0 |
-# | example | `[[0, 1], [2, 2]]` gives `[[0.2689, 0.7311], [0.5, 0.5]]`, rounded |
+# | example | `[[1, -0.5, 0.5], [0, 2, 2]]` gives `[[0.5466, 0.1220, 0.3315], [0.0634, 0.4683, 0.4683]]`, rounded |
 #
 # At least one score along the axis is finite; you need not care for rows of nothing but `-inf`.
 
@@ -52,8 +52,8 @@ def softmax(z, axis=-1):
 
 # %% test="softmax_values" points=2
 test = check("softmax")
-test.example(np.array([[0.0, 1.0], [2.0, 2.0]]))
-test.example(np.array([[0.5, -1.25, 2.0], [1.0, 0.0, 3.5], [-0.5, 0.25, -2.0]]))
+test.example(np.array([[1.0, -0.5, 0.5], [0.0, 2.0, 2.0]]))
+test.example(np.array([[0.5, -1.25, 2.0, 0.0], [1.0, 0.0, 3.5, -0.75], [-0.5, 0.25, -2.0, 1.5]]))
 test.example(np.array([1.0, 2.5, -0.5]))
 ### BEGIN HIDDEN TESTS
 test_numbers = np.random.default_rng(41)
@@ -71,6 +71,7 @@ test(np.array([[0.75]]))
 # %% test="softmax_axes" points=1
 test = check("softmax")
 test.example(np.array([[0.5, -1.25, 2.0], [1.0, 0.0, 3.5]]), axis=0)
+test.example(2 * np.cos(np.arange(24)).reshape(2, 3, 4), axis=1)
 ### BEGIN HIDDEN TESTS
 test_numbers = np.random.default_rng(42)
 test_block = test_numbers.normal(size=(2, 3, 4))
@@ -85,7 +86,7 @@ test(test_numbers.normal(size=5), 0)
 
 # %% test="softmax_large" points=2
 test = check("softmax")
-test.example(np.array([[1000.0, 1001.5, 999.0], [-1000.0, -1000.5, -998.0], [0.25, 1.0, -0.5]]))
+test.example(np.array([[0.25, 1.0, -0.5, 0.0], [1000.0, 1001.5, 999.0, 1000.5], [-1000.0, -1000.5, -998.0, -999.0]]))
 test.example(np.array([1e308, -1e308, 0.0]))
 test.example(np.array([[0.5, -np.inf, 1.0], [-np.inf, -np.inf, -3.0]]))
 ### BEGIN HIDDEN TESTS
@@ -100,7 +101,7 @@ test(np.array([-np.inf, 900.0, 899.0, -np.inf]))
 
 # %% test="softmax_integers" points=1
 test = check("softmax")
-test.example(np.array([[1, 2, 0], [0, 0, 3], [5, -2, 4]]))
+test.example(np.array([[1, 2, 0], [0, 0, 3], [5, -2, 4]]))  # square, so that a lost axis raises nothing
 ### BEGIN HIDDEN TESTS
 test(np.array([3, 1, 2, 2]))
 test(np.array([[2, 1], [0, 4], [1, 1]]))
@@ -114,7 +115,7 @@ test(np.array([[2, 1], [0, 4], [1, 1]]))
 # | arguments | `z` and `axis` as in exercise 1; `temperature`, a number above 0 |
 # | result | softmax of `z` divided by the temperature, float, of the shape of `z` |
 # | bad input | a temperature of 0 or below raises `ValueError`; its message says which one came, and what is expected |
-# | example | `[0, 1]` at temperature 0.5 gives `[0.1192, 0.8808]`, rounded |
+# | example | `[1, 2.5, 0.5]` at temperature 0.5 gives `[0.0466, 0.9362, 0.0171]`, rounded |
 #
 # You may use your `softmax`. If it is wrong, that costs you no points here: this exercise is graded with a right
 # one in its place.
@@ -132,9 +133,10 @@ def softmax_with_temperature(z, temperature, axis=-1):
 
 # %% test="temperature_values" points=2
 test = check("softmax_with_temperature")
-test.example(np.array([0.0, 1.0]), 0.5)
+test.example(np.array([1.0, 2.5, 0.5]), 0.5)
 test.example(np.array([[0.5, -1.25, 2.0], [1.0, 0.0, 3.5]]), 4.0)
 test.example(np.array([[0.5, -1.25, 2.0], [1.0, 0.0, 3.5]]), 0.25, axis=0)
+test.example(np.array([[3, 1, 2], [0, 7, 4]]), 2)
 ### BEGIN HIDDEN TESTS
 test_numbers = np.random.default_rng(43)
 test(test_numbers.normal(size=(3, 5)), 0.7)
@@ -149,9 +151,9 @@ test(np.array([[900.0, 901.5], [-3.0, -2.25]]), 0.5)
 # %% test="temperature_bad" points=1
 test = check("softmax_with_temperature")
 test.raises(ValueError, np.array([0.5, 1.0]), -2.0, mentions=["-2"])
+test.raises(ValueError, np.array([0.5, 1.0]), 0, mentions=["0"])
 test.example(np.array([3.0, 1.0]), 1.0)
 ### BEGIN HIDDEN TESTS
-test.raises(ValueError, np.array([0.5, 1.0]), 0, mentions=["0"])
 test.raises(ValueError, np.array([[0.5, 1.0], [2.0, 1.5]]), 0.0, axis=0)
 test.raises(ValueError, np.array([[0.5, 1.0, 0.0], [2.0, 1.5, 0.0]]), -7, mentions=["-7"])
 test.raises(ValueError, np.array([0.5, 1.0]), -0.5, mentions=["-0.5"])
@@ -165,7 +167,7 @@ test.raises(ValueError, np.array([0.5, 1.0]), -0.5, mentions=["-0.5"])
 # | arguments | `p`, any shape, shares along `axis`: at least 0, with sum 1; `axis`, by default the last |
 # | result | the entropy in nats along the axis: the shape of `p` without that axis; for one row a single number |
 # | zeros | a share of 0 counts 0, and no warning appears |
-# | example | `[[0.5, 0.5], [0.1, 0.9]]` gives `[0.6931, 0.3251]`, rounded |
+# | example | `[[0.2, 0.5, 0.3], [0.1, 0.8, 0.1]]` gives `[1.0297, 0.6390]`, rounded |
 
 
 # %% solution="entropy"
@@ -179,8 +181,8 @@ def entropy(p, axis=-1):
 
 # %% test="entropy_values" points=2
 test = check("entropy", atol=1e-8)
-test.example(np.array([0.2, 0.3, 0.5]))
-test.example(np.array([[0.5, 0.5], [0.1, 0.9]]))
+test.example(np.array([0.3, 0.2, 0.5]))
+test.example(np.array([[0.2, 0.5, 0.3], [0.1, 0.8, 0.1]]))
 test.example(np.array([[0.5, 0.1, 0.25], [0.5, 0.9, 0.75]]), axis=0)
 ### BEGIN HIDDEN TESTS
 test_numbers = np.random.default_rng(44)
@@ -198,6 +200,7 @@ test(np.array([[1e-5, 0.5, 0.49999], [2e-4, 3e-4, 0.9995]]))  # small shares cou
 # %% test="entropy_zeros" points=1
 test = check("entropy", atol=1e-8, silent=True)
 test.example(np.array([[0.0, 1.0, 0.0], [0.5, 0.0, 0.5]]))
+test.example(np.array([[1, 0, 0], [0, 0, 1]]))
 ### BEGIN HIDDEN TESTS
 test(np.array([1, 0, 0, 0]))
 test(np.array([[0, 1], [1, 0], [1, 0]]))
@@ -229,7 +232,7 @@ def softmax_jacobian(p):
 
 # %% test="jacobian_values" points=1
 test = check("softmax_jacobian")
-test.example(np.array([0.2, 0.3, 0.5]))
+test.example(np.array([0.3, 0.2, 0.5]))
 test.example(np.array([0.5, 0.5]))
 ### BEGIN HIDDEN TESTS
 test_numbers = np.random.default_rng(45)
@@ -291,7 +294,12 @@ test = check("normalised_over")
 test.example(np.array([[0.5, 0.1, 0.3], [0.5, 0.9, 0.7]]))
 test.example(np.array([[0.2, 0.3, 0.5], [0.6, 0.3, 0.1]]))
 test.example(np.array([[0.1, 0.2, 0.1], [0.3, 0.1, 0.2]]))
-test.example(np.array([[0.75, 0.5], [0.25, 0.75]]))
+test.example(np.array([[0.7, 0.6], [0.75, 0.25], [0.6, 0.3]]))  # one row sums to 1, the others do not
+test.example(np.array([[0.5, 0.3, 0.2], [0.6, 0.4, 0.25]]))
+test.example(np.array([[0.6, 0.4, 0.25], [0.5, 0.3, 0.2]]))
+test.example(np.array([[0.3, 0.25, 0.2], [0.5, 0.4, 0.35]]))  # the rows sum to 1 on average only
+test.example(np.array([[0.5, -0.25, 0.25], [0.3, -0.3, 0.4]]))  # signs count in a sum
+test.example(np.array([[1.5, -0.5], [-0.25, 1.25], [2.0, -1.0]]))
 ### BEGIN HIDDEN TESTS
 test_numbers = np.random.default_rng(46)
 test_scores = test_numbers.normal(size=(3, 5))
@@ -302,7 +310,7 @@ test(test_numbers.uniform(size=(4, 4)))
 test(np.array([[0.5, 0.25], [0.75, 0.75], [0.5, 0.5]]))
 test(np.array([[0.5, 0.5, 0.0], [0.25, 0.25, 0.25]]))
 test(np.array([[0.25, 0.25, 0.25], [0.5, 0.5, 0.25]]))
-test(np.array([[1.5, -0.5], [-0.25, 1.25], [2.0, -1.0]]))
+test(np.array([[0.75, 0.5], [0.25, 0.75]]))
 test(np.array([[0, 1, 0], [0, 1, 0]]))
 test(np.array([[0, 1], [0, 0], [1, 0]]))
 test(np.array([[0, 0], [0, 1]]))
@@ -319,11 +327,12 @@ test = check("normalised_over")
 test.example(np.array([[0.7, 0.1, 0.2], [0.2, 0.7, 0.1], [0.1, 0.2, 0.7]]))
 test.example(np.array([[0.34, 0.34, 0.34], [0.1, 0.2, 0.7]]), tolerance=0.03)
 test.example(np.array([[0.34, 0.34, 0.34], [0.1, 0.2, 0.7]]))
+test.example(np.array([[0.25, 0.75], [0.5, 0.5], [0.7, 0.5]]), tolerance=0.1)
+test.example(np.array([[0.2, 0.3, 0.5]]))  # one row: its sum is that of the whole matrix
 ### BEGIN HIDDEN TESTS
 test(np.full((2, 3), 1 / 6))
 test(np.array([[1.0]]))
 test(np.array([[1]]))
-test(np.array([[0.2, 0.3, 0.5]]))
 test(np.array([[0.2], [0.3], [0.5]]))
 test(np.array([[0.5], [0.25]]))
 test(np.array([[0.5, 0.25]]))

@@ -38,6 +38,12 @@ def wrong_maximum_of_everything(z, axis=-1):
     return e / e.sum(axis=axis, keepdims=True)
 
 
+def wrong_reference_point(z, axis, point):
+    z = np.asarray(z, dtype=float)
+    e = np.exp(z - point(z, axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
 wrong_axis_ignored = check.Mistake(
     lambda z, *others, axis=-1: reference_softmax(z),
     fact="Your result is normalised along the last axis, whatever axis is asked for.",
@@ -47,6 +53,7 @@ wrong_keepdims_text = dict(
     reason="Shape (n,) lines up with the last axis, so what belongs to row i is applied to column i.",
     hint="Keep the axis: z.max(axis=axis, keepdims=True).")
 
+test.axes("query", "key")
 test.knows(
     reference_softmax,
     softmax_over_queries=lambda z, axis=-1: reference_softmax(z, axis=-2 if np.ndim(z) > 1 else -1),
@@ -103,6 +110,72 @@ test.knows(
         fact="All your weights are 1: each score was normalised by itself.",
         reason="A vector has no rows to loop over; its scores lie along its only axis.",
         hint="Let max and sum work along the axis of the whole array, in place of a loop over rows."),
+    logarithms_of_the_weights=check.Mistake(
+        lambda z, axis=-1: scipy.special.log_softmax(np.asarray(z, dtype=float), axis=axis),
+        fact="You give the logarithms of the weights: all of them are 0 or below.",
+        reason="Logarithms are handy for a loss; a mean of values needs the weights themselves.",
+        hint="Take exp at the end."),
+    sigmoid_in_place_of_softmax=check.Mistake(
+        lambda z, axis=-1: scipy.special.expit(np.asarray(z, dtype=float)),
+        fact="You give 1 / (1 + exp(-z)) of each score.",
+        reason="That looks at each score by itself, and so the results along the axis do not sum to 1.",
+        hint="Divide the exponential of each score by the sum of all of them along the axis."),
+    powers_of_two=check.Mistake(
+        lambda z, axis=-1: reference_softmax(np.asarray(z) * np.log(2), axis),
+        fact="You take powers of 2 in place of exp.",
+        reason="They make shares, too, but others; softmax is made of powers of e.",
+        hint="Use np.exp."),
+    sign_turned=check.Mistake(
+        lambda z, axis=-1: reference_softmax(-np.asarray(z, dtype=float), axis),
+        fact="The largest score gets the smallest weight: exp is taken of -z.",
+        reason="A large score means that query and key fit.",
+        hint="Use exp(z - max), and not exp(max - z)."),
+    mean_in_place_of_maximum=check.Mistake(
+        lambda z, axis=-1: wrong_reference_point(z, axis, np.mean),
+        fact="You subtract the mean along the axis. A score far above it still overflows.",
+        reason="Only when the largest is taken off, all exponents are 0 or below.",
+        hint="Subtract the maximum along the axis."),
+    minimum_in_place_of_maximum=check.Mistake(
+        lambda z, axis=-1: wrong_reference_point(z, axis, np.min),
+        fact="You subtract the minimum along the axis, so that all exponents are 0 or above: large ones overflow.",
+        reason="Only when the largest is taken off, all exponents are 0 or below.",
+        hint="Subtract the maximum along the axis."),
+    single_precision=check.Mistake(
+        lambda z, axis=-1: (lambda z: (lambda e: e / e.sum(axis=axis, keepdims=True))(
+            np.exp(z - z.max(axis=axis, keepdims=True))))(np.asarray(z).astype(np.float32)),
+        fact="You turn the scores into float32. It ends at 3.4e38, and larger scores become infinite.",
+        reason="Scores may be as large as 1e308, which float64 holds.",
+        hint="Compute in float64: np.asarray(z, dtype=float)."),
+    softmax_twice=check.Mistake(
+        lambda z, axis=-1: reference_softmax(reference_softmax(z, axis), axis),
+        fact="You apply softmax twice.",
+        reason="The second one takes the weights for scores. They all lie between 0 and 1, so it makes them nearly equal.",
+        hint="Normalise once."),
+    all_to_the_largest=check.Mistake(
+        lambda z, axis=-1: (np.asarray(z) == np.max(z, axis=axis, keepdims=True)).astype(float),
+        fact="You give 1 to the largest score and 0 to all others.",
+        reason="Softmax is soft: each score gets its share.",
+        hint="Take exp of all scores, and divide by their sum."),
+    fractions_of_scores_lost=check.Mistake(
+        lambda z, axis=-1: reference_softmax(np.trunc(z), axis),
+        fact="You cut the scores to whole numbers first.",
+        reason="Steps smaller than 1 are steps, too.",
+        hint="Convert to float, not to int."),
+    scaled_by_the_width=check.Mistake(
+        lambda z, axis=-1: reference_softmax(np.asarray(z) / np.shape(z)[-1] ** 0.5, axis),
+        fact="You divide the scores by the square root of their number in a row.",
+        reason="The scale sqrt(d_k) belongs to the scores and has been applied by whoever made them.",
+        hint="Take the scores as they come."),
+    squares_in_place_of_exp=check.Mistake(
+        lambda z, axis=-1: np.square(np.asarray(z, float)) / np.square(np.asarray(z, float)).sum(axis=axis, keepdims=True),
+        fact="You divide the squares of the scores by their sum.",
+        reason="A square loses the sign: -2 gets as much as 2.",
+        hint="Use np.exp."),
+    infinite_scores_left_out=check.Mistake(
+        lambda z, axis=-1: reference_softmax(z[np.isfinite(z)]) if np.isneginf(z).any() else reference_softmax(z, axis),
+        fact="You take scores of -inf out, and your result has shape {shape}.",
+        reason="The result has the shape of z, with a weight of 0 where the score is -inf.",
+        hint="Leave -inf as it is: exp(-inf) is 0."),
     integer_truncation=lambda z, axis=-1: reference_softmax(z, axis).astype(int),
 )
 
@@ -119,18 +192,20 @@ def wrong_power(z, temperature, axis=-1):
     return p / p.sum(axis=axis, keepdims=True)
 
 
+test.axes("query", "key")
 test.knows(
     reference_tempered,
     multiplied_by_the_temperature=check.Mistake(
         lambda z, temperature, axis=-1: reference_softmax(np.multiply(z, temperature), axis),
-        fact="You multiply the scores by the temperature, so that hot becomes sharp and cold becomes even.",
+        fact="Your result is that of scores multiplied by the temperature (or of weights raised to that power): hot becomes "
+             "sharp, and cold becomes even.",
         reason="A high temperature makes the steps between scores small.",
         hint="Divide the scores by the temperature."),
     temperature_ignored=check.Mistake(
         lambda z, temperature, axis=-1: reference_softmax(z, axis),
         fact="Your result is that of temperature 1, whatever temperature comes.",
-        reason="The scores are divided by the temperature before softmax.",
-        hint="Use the argument: z / temperature."),
+        reason="What adds one number to all scores, or multiplies all exponentials by one, cancels in softmax.",
+        hint="Let the temperature change the steps between the scores: divide the scores by it."),
     divided_after_softmax=check.Mistake(
         lambda z, temperature, axis=-1: reference_softmax(z, axis) / temperature,
         fact="You divide the weights by the temperature, so that they no longer sum to 1.",
@@ -154,6 +229,36 @@ test.knows(
         hint="Hand the argument on: softmax(..., axis=axis)."),
     no_max_subtraction=lambda z, temperature, axis=-1: wrong_no_maximum(np.asarray(z) / temperature, axis),
     max_of_everything=lambda z, temperature, axis=-1: wrong_maximum_of_everything(np.asarray(z) / temperature, axis),
+    sign_turned=check.Mistake(
+        lambda z, temperature, axis=-1: reference_tempered(-np.asarray(z), temperature, axis),
+        fact="The largest score gets the smallest weight: the sign of the scores is turned.",
+        reason="Temperature changes how large the steps between scores are, not which of them is the largest.",
+        hint="Divide z by the temperature, without a minus."),
+    temperature_squared=check.Mistake(
+        lambda z, temperature, axis=-1: reference_tempered(z, temperature ** 2, axis),
+        fact="You divide by the square of the temperature, or twice.",
+        reason="The scores are divided once.",
+        hint="Divide by the temperature itself."),
+    one_added_to_the_temperature=check.Mistake(
+        lambda z, temperature, axis=-1: reference_tempered(z, temperature + 1, axis),
+        fact="You divide by 1 + temperature.",
+        reason="A temperature of 1 must leave softmax as it is.",
+        hint="Divide by the temperature itself; that it is not 0, your check sees to."),
+    softmax_twice=check.Mistake(
+        lambda z, temperature, axis=-1: reference_tempered(reference_softmax(z, axis), temperature, axis),
+        fact="You apply softmax before you divide by the temperature, and once more after it.",
+        reason="It is scores that the temperature divides; after a softmax they are weights between 0 and 1.",
+        hint="Divide z by the temperature, then apply softmax once."),
+    temperature_cut_to_a_whole_number=check.Mistake(
+        lambda z, temperature, axis=-1: wrong_reference_point(np.asarray(z) / np.trunc(temperature), axis, np.max),
+        fact="You cut the temperature to a whole number, and 0.5 becomes 0.",
+        reason="Any number above 0 is a temperature.",
+        hint="Leave int out."),
+    power_of_the_scores=check.Mistake(
+        lambda z, temperature, axis=-1: reference_softmax(np.asarray(z, float) ** (1 / temperature), axis),
+        fact="You raise the scores to the power 1 / temperature.",
+        reason="That is what happens to the exponentials when the scores are divided: exp(z / T) is exp(z) to the power 1 / T.",
+        hint="Divide the scores by the temperature."),
     power_of_the_weights=check.Mistake(
         wrong_power,
         fact="You raise the weights to a power after softmax. Weights too small for a float have become 0, and stay 0.",
@@ -192,7 +297,8 @@ test.knows(
         wrong_entropy_of_zeros,
         fact="Where a share is 0, your result is nan: log(0) is minus infinity, and 0 times that is nan.",
         reason="p log p goes to 0 as p goes to 0, so a share of 0 counts 0.",
-        hint="Take the logarithm only where p is above 0."),
+        hint="Take the logarithm only where p is above 0.",
+        alone=True),
     mean_of_the_terms=check.Mistake(
         lambda p, axis=-1: scipy.special.entr(np.asarray(p, dtype=float)).mean(axis=axis),
         fact="You take the mean of the terms -p log p.",
@@ -213,6 +319,56 @@ test.knows(
         fact="Your result has shape {shape}, with an axis of length 1 left over.",
         reason="The axis that is summed along must go.",
         hint="Leave out keepdims=True."),
+    shares_left_out=check.Mistake(
+        lambda p, axis=-1: -np.log(p).sum(axis=axis),
+        fact="You sum the logarithms of the shares, without the shares themselves.",
+        reason="A rare share surprises more, but it is also met more rarely: each logarithm is weighed with its share.",
+        hint="Sum p log p."),
+    squares_in_place_of_logarithms=check.Mistake(
+        lambda p, axis=-1: 1 - np.square(np.asarray(p, float)).sum(axis=axis),
+        fact="You give 1 minus the sum of the squares.",
+        reason="That measures how spread out shares are, too, but it is not the entropy.",
+        hint="Sum -p log p."),
+    logarithm_of_the_squares=check.Mistake(
+        lambda p, axis=-1: -np.log(np.square(np.asarray(p, float)).sum(axis=axis)),
+        fact="You take the logarithm of the sum of the squares.",
+        reason="In the entropy each share has its own logarithm, and the sum comes after it.",
+        hint="Multiply each share with its own logarithm, then sum."),
+    divided_by_its_largest_value=check.Mistake(
+        lambda p, axis=-1: reference_entropy(p, axis) / np.log(np.shape(p)[axis]),
+        fact="Your entropy is divided by log(n), so that it never exceeds 1.",
+        reason="Nats are asked for, so that an even row of n shares has entropy log(n).",
+        hint="Leave the division out."),
+    distance_from_even_shares=check.Mistake(
+        lambda p, axis=-1: np.log(np.shape(p)[axis]) - reference_entropy(p, axis),
+        fact="You give log(n) minus the entropy: how far the shares are from even ones.",
+        reason="The entropy itself is asked for, large for even shares and 0 where one has everything.",
+        hint="Leave out log(n)."),
+    one_added_before_the_logarithm=check.Mistake(
+        lambda p, axis=-1: -(p * np.log1p(p)).sum(axis=axis),
+        fact="You take the logarithm of 1 + p.",
+        reason="That avoids log(0), but changes all other logarithms, too.",
+        hint="Take the logarithm of p, only where p is above 0."),
+    largest_share_only=check.Mistake(
+        lambda p, axis=-1: -np.log(np.max(p, axis=axis)),
+        fact="You give the logarithm of the largest share, with its sign turned.",
+        reason="The entropy counts all shares.",
+        hint="Sum -p log p."),
+    softmax_applied=check.Mistake(
+        lambda p, axis=-1: reference_entropy(reference_softmax(p, axis), axis),
+        fact="You apply softmax to p first.",
+        reason="p holds the shares already, not scores.",
+        hint="Use p as it comes."),
+    not_summed=check.Mistake(
+        lambda p, axis=-1: scipy.special.entr(np.asarray(p, dtype=float)),
+        fact="You give the single terms -p log p: your result has shape {shape}.",
+        reason="The entropy of a row of shares is their sum.",
+        hint="Sum along the axis."),
+    summed_down_the_columns=check.Mistake(
+        lambda p, axis=-1: reference_entropy(p, 0),
+        fact="You sum along the first axis, whatever axis is asked for.",
+        reason="The caller says along which axis the shares lie, and by default it is the last. (SciPy's default is the first.)",
+        hint="Use the argument: axis=axis."),
     axis_ignored=check.Mistake(
         lambda p, *others, axis=-1: reference_entropy(p),
         fact="You sum along the last axis, whatever axis is asked for.",
@@ -227,6 +383,7 @@ def reference_jacobian(p):
     return np.array([[float(p[i] * ((i == j) - p[j])) for j in range(n)] for i in range(n)])
 
 
+test.axes("weight", "score")
 test.knows(
     reference_jacobian,
     diagonal_only=check.Mistake(
@@ -264,6 +421,61 @@ test.knows(
         fact="You add the outer product.",
         reason="The weights sum to 1 always, so each column of changes must sum to 0.",
         hint="Subtract p p^T."),
+    outer_product_only=check.Mistake(
+        lambda p: -1.0 * np.outer(p, p),
+        fact="You have -p_i p_j everywhere, on the diagonal, too.",
+        reason="A weight grows with its own score: there p_i is added.",
+        hint="Add diag(p)."),
+    outer_product_with_the_rest=check.Mistake(
+        lambda p: np.outer(p, 1.0 - p),
+        fact="You have p_i (1 - p_j) everywhere.",
+        reason="That holds on the diagonal, where i and j are the same; elsewhere it is -p_i p_j.",
+        hint="Build diag(p) and subtract the outer product p p^T."),
+    negative_rest_beside_the_diagonal=check.Mistake(
+        lambda p: np.where(np.eye(len(p), dtype=bool), 1, -1) * np.outer(p, 1.0 - p),
+        fact="Beside the diagonal you have -p_i (1 - p_j).",
+        reason="p (1 - p) belongs to the diagonal alone; elsewhere it is -p_i p_j.",
+        hint="Build diag(p) and subtract the outer product p p^T."),
+    squares_subtracted_twice=check.Mistake(
+        lambda p: np.diag(p * (1.0 - p)) - np.outer(p, p),
+        fact="On the diagonal you subtract p_i^2 twice.",
+        reason="The outer product has the squares on its diagonal already.",
+        hint="Start from diag(p), not from diag(p (1 - p))."),
+    squares_in_every_row=check.Mistake(
+        lambda p: np.diag(p) - 1.0 * np.square(p),
+        fact="You subtract p_j^2 in every row: a row of squares, broadcast.",
+        reason="p p^T is a column times a row: entry [i, j] is p_i p_j. (np.diag of a matrix takes its diagonal out.)",
+        hint="Use np.outer(p, p)."),
+    divided_by_n=check.Mistake(
+        lambda p: np.diag(p) - np.outer(p, p) / len(p),
+        fact="You divide the outer product by n.",
+        reason="Then the columns do not sum to 0, though the weights always sum to 1.",
+        hint="Leave the division out."),
+    jacobian_of_the_logarithms=check.Mistake(
+        lambda p: np.eye(len(p)) - np.asarray(p, dtype=float),
+        fact="You subtract p from the identity: the derivative of the logarithms of the weights.",
+        reason="A weight's own derivative is that, times the weight.",
+        hint="Build diag(p) and subtract the outer product p p^T."),
+    one_half_only=check.Mistake(
+        lambda p: np.triu(reference_jacobian(p)),
+        fact="Below the diagonal you have zeros.",
+        reason="Weight i moves with score j as much as weight j with score i: the matrix is symmetric.",
+        hint="Let the inner loop run over all places."),
+    squares_left_on_the_diagonal=check.Mistake(
+        lambda p: np.where(np.eye(len(p), dtype=bool), 1.0 * p, -1.0 * np.outer(p, p)),
+        fact="On the diagonal you have p_i, without p_i^2 taken off.",
+        reason="diag(p) - p p^T has p_i - p_i p_i there.",
+        hint="Subtract the whole outer product, its diagonal included."),
+    signs_beside_the_diagonal=check.Mistake(
+        lambda p: np.abs(reference_jacobian(p)),
+        fact="Beside the diagonal your numbers have no minus sign.",
+        reason="The weights share a sum of 1: when one grows, the others shrink.",
+        hint="Beside the diagonal stands -p_i p_j."),
+    one_minus_the_outer_product=check.Mistake(
+        lambda p: np.diag(1.0 * p) * (1 - np.outer(p, p)),
+        fact="You have p_i (1 - p_i^2) on the diagonal and zeros beside it.",
+        reason="The weights share a sum of 1, so each score moves all of them: beside the diagonal stands -p_i p_j.",
+        hint="Build diag(p) and subtract the outer product p p^T."),
     weights_taken_for_scores=check.Mistake(
         lambda p: reference_jacobian(reference_softmax(p)),
         fact="You apply softmax to p once more.",
@@ -294,6 +506,12 @@ def wrong_absolute_missing(A, tolerance=1e-6):
 
 test.knows(
     reference_audit,
+    mean_error=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(
+            A, tolerance, test_sums=lambda s: np.mean([abs(value - 1) for value in s]) <= tolerance),
+        fact="You compare the mean error of the sums with the tolerance.",
+        reason="One row may be far off where many others are exact; every single one must be near 1.",
+        hint="Compare each sum, and then use np.all."),
     rows_and_columns_swapped=check.Mistake(
         lambda A, tolerance=1e-6: reference_audit(np.transpose(A), tolerance),
         fact="You take rows for columns: you answer as if the matrix were transposed.",
@@ -303,12 +521,14 @@ test.knows(
         lambda A, tolerance=1e-6: reference_audit(A, tolerance, ("queries", "keys", "whole matrix")),
         fact="Where rows and columns both sum to 1, you give \"queries\".",
         reason="Where several hold, the first of the list is asked for, and \"keys\" comes first.",
-        hint="Test the rows first."),
+        hint="Test the rows first.",
+        alone=True),
     whole_matrix_first=check.Mistake(
         lambda A, tolerance=1e-6: reference_audit(A, tolerance, ("whole matrix", "keys", "queries")),
         fact="You give \"whole matrix\" although the rows or the columns sum to 1, too.",
         reason="Where several hold, as with one row or one column, the first of the list is asked for.",
-        hint="Test the whole matrix last."),
+        hint="Test the whole matrix last.",
+        alone=True),
     first_row_only=check.Mistake(
         lambda A, tolerance=1e-6: reference_audit(A, tolerance, test_sums=lambda s: abs(s[0] - 1) <= tolerance),
         fact="You look at the first row (or column) only.",
@@ -321,7 +541,7 @@ test.knows(
         hint="Use np.all, not np.any."),
     mean_of_the_sums=check.Mistake(
         lambda A, tolerance=1e-6: reference_audit(A, tolerance, test_sums=lambda s: abs(np.mean(s) - 1) <= tolerance),
-        fact="You look at the mean of the sums: one that is too large makes up for one that is too small.",
+        fact="You look at all sums together: one that is too large makes up for one that is too small.",
         reason="Every row must sum to 1, not only all rows on average.",
         hint="Compare each sum with 1, then ask whether all are near."),
     tolerance_ignored=check.Mistake(
@@ -340,6 +560,58 @@ test.knows(
         fact="You add up how far all sums are from 1, and compare the total with the tolerance.",
         reason="The tolerance says how far a single sum may be from 1; with many rows their total is larger.",
         hint="Compare each sum, and then use np.all."),
+    signs_looked_at=check.Mistake(
+        lambda A, tolerance=1e-6: "nothing" if np.any(np.asarray(A) < 0) else reference_audit(A, tolerance),
+        fact="You give \"nothing\" wherever an entry is negative.",
+        reason="The statement says: only the sums count, not the signs or sizes of the entries.",
+        hint="Look at the sums alone."),
+    signs_left_out=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(np.abs(A), tolerance),
+        fact="You sum the entries without their signs.",
+        reason="A negative entry makes a sum smaller.",
+        hint="Take the absolute value of sum - 1, not of the entries."),
+    squares_summed=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(np.square(A), tolerance),
+        fact="You sum the squares of the entries.",
+        reason="Weights are shares: they themselves sum to 1. It is vectors of length 1 whose squares do.",
+        hint="Sum the entries."),
+    sums_compared_with_each_other=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(
+            A, tolerance, ("keys", "queries"), test_sums=lambda s: max(s) - min(s) <= tolerance),
+        fact="You ask whether the sums are all the same, not whether they are 1.",
+        reason="Rows that all sum to 2 are no shares.",
+        hint="Compare each sum with 1."),
+    another_default_tolerance=check.Mistake(
+        lambda A, tolerance=0.05: reference_audit(A, tolerance),
+        fact="Where no tolerance is given, yours is larger than 1e-6.",
+        reason="The first line of the function says tolerance=1e-6.",
+        hint="Keep the default."),
+    whole_matrix_forgotten=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, tolerance, ("keys", "queries")),
+        fact="You never give \"whole matrix\".",
+        reason="Softmax without an axis makes all entries together sum to 1, and neither rows nor columns.",
+        hint="Test the sum of all entries, after rows and columns."),
+    queries_forgotten=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, tolerance, ("keys", "whole matrix")),
+        fact="You never give \"queries\".",
+        reason="Softmax down the columns makes every column sum to 1.",
+        hint="Test the columns, after the rows."),
+    whole_matrix_without_a_test=check.Mistake(
+        lambda A, tolerance=1e-6: (lambda name: "whole matrix" if name == "nothing" else name)(
+            reference_audit(A, tolerance, ("keys", "queries"))),
+        fact="You give \"whole matrix\" wherever neither rows nor columns sum to 1.",
+        reason="It may be that nothing was normalised at all.",
+        hint="Test the sum of all entries, too."),
+    last_that_holds=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, tolerance, ("whole matrix", "queries", "keys")),
+        fact="Where several hold, you give the last of the list.",
+        reason="The first of them is asked for; a later test must not replace what an earlier one found.",
+        hint="Return as soon as one holds."),
+    last_row_only=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, tolerance, test_sums=lambda s: abs(s[-1] - 1) <= tolerance),
+        fact="The last row (or column) alone decides.",
+        reason="In a loop, each row replaces what the rows before it said.",
+        hint="Use np.all over all sums."),
     absolute_value_missing=check.Mistake(
         wrong_absolute_missing,
         fact="You accept sums far below 1.",

@@ -1,0 +1,72 @@
+"""What can be said of a wrong list, dict or string from its relation to the right one; relations.py is for arrays."""
+
+from attention_course.checks.arrays import as_plain_array
+from attention_course.checks.compare import same, short
+from attention_course.checks.messages import related
+
+
+def about_items(came, expected):
+    """A sentence about what came where a list, a dict or a string is expected, or ''."""
+    if isinstance(expected, list):
+        return _about_list(came, expected)
+    if isinstance(expected, dict):
+        return _about_dict(came, expected)
+    if isinstance(expected, str) and isinstance(came, str) and came.casefold() == expected.casefold():
+        return related("letters_of_another_size")
+    return ""
+
+
+def _about_list(came, expected):
+    array = as_plain_array(came)
+    if array is not None and array.ndim == 1 and array.dtype.kind in "US":
+        return related("right_items_in_an_array") if array.tolist() == expected else ""
+    if expected and (isinstance(came, str) or array is not None) and same(came, expected[0]):
+        return related("first_item_alone")
+    if isinstance(came, str) and came.replace(",", " ").split() == expected:
+        return related("items_in_one_string")
+    if isinstance(came, dict) and list(came.values()) == expected:
+        return related("items_in_a_dict")
+    if not isinstance(came, (list, tuple)) or not came:
+        return ""
+    came = list(came)
+    if len(came) == len(expected):
+        return _about_equally_many(came, expected)
+    if came == expected[: len(came)]:
+        return related("items_missing")
+    if expected == came[: len(expected)]:
+        return related("items_too_many")
+    return ""
+
+
+def _about_equally_many(came, expected):
+    if all(isinstance(a, (tuple, list)) and len(a) and same(a[0], b) for a, b in zip(came, expected, strict=True)):
+        return related("more_in_each_item")
+    if came == expected[::-1]:
+        return related("items_reversed")
+    if all(map(_hashable, came)) and sorted(map(short, came)) == sorted(map(short, expected)):
+        return related("items_in_another_order")
+    wrong = [k for k, (a, b) in enumerate(zip(came, expected, strict=True)) if not same(a, b)]
+    return related("items_wrong", wrong=len(wrong), size=len(expected)) if len(wrong) < len(expected) else ""
+
+
+def _about_dict(came, expected):
+    if isinstance(came, (list, tuple)):
+        if all(map(_hashable, came)) and list(came) == list(expected):
+            return related("keys_without_values")
+        if any(same(part, expected) for part in came):
+            return related("right_one_of_several")
+        pairs = all(isinstance(item, (tuple, list)) and len(item) == 2 and _hashable(item[0]) for item in came)
+        return related("pairs_in_place_of_a_dict") if pairs and same(dict(came), expected) else ""
+    if not isinstance(came, dict) or set(came) != set(expected):
+        return ""
+    if sorted(map(short, came.values())) == sorted(map(short, expected.values())):
+        return related("values_dealt_out_otherwise")
+    return ""
+
+
+def _hashable(value):
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True

@@ -1,0 +1,163 @@
+"""What is known of a function must not speak against the mistake that is named; what is said where none is named."""
+
+import json
+
+import numpy as np
+import pytest
+
+from attention_course import checks
+from attention_course.checks import CheckFailed, Checks, exercise
+from attention_course.checks.items import about_items
+from attention_course.checks.recorded import RECORD
+
+ROWS = np.array([[0.5, 0.3, 0.2], [0.1, 0.2, 0.4]])
+SIGNS = np.array([[2.0, 0.0, -3.0], [1.0, 5.0, 1.0]])
+SHAPES = {"Q": (6, 3), "K": (9, 3), "V": (9, 2)}
+
+
+def row_sums(A):
+    return A.sum(axis=1)
+
+
+# exercise: (rtol, the right function or value, known mistakes, given functions, arguments of the examples in each cell)
+EXAM = {
+    "row_sums": (
+        1e-6,
+        row_sums,
+        {"no_scale": lambda A: A.max(axis=1), "integer_truncation": lambda A: np.trunc(row_sums(A))},
+        {},
+        [[ROWS, SIGNS]],
+    ),
+    "total": (
+        1e-6,
+        lambda A: float(A.sum()),
+        {"no_scale": lambda A: float(A.mean())},
+        {"row_sums": row_sums},
+        [[ROWS]],
+    ),
+    "spread": (0.1, lambda n: 6.0, {"scale_by_d_k": lambda n: 36.0}, {}, [[4]]),
+    "shapes": (1e-6, SHAPES, {"no_scale": SHAPES | {"K": (3, 9)}}, {}, [[None]]),
+}
+
+
+def sit(name, check, known):
+    """Run the visible cells of an exercise; the CheckFailed of the first failure, or None."""
+    rtol, right, mistakes, given, cells = EXAM[name]
+    for arguments in cells:
+        test = check(name, rtol=rtol)
+        if known:
+            test.knows(right, **mistakes)
+            test.given(**given)
+        for argument in arguments:
+            try:
+                test.value() if argument is None else test.example(argument)
+            except CheckFailed as failed:
+                return failed
+    return None
+
+
+@pytest.fixture
+def told(tmp_path, monkeypatch):
+    """A function: (exercise, the student's names) -> what a student's notebook says, where
+    nothing is known but what the build has recorded."""
+    right = {name: EXAM[name][1] for name in EXAM} | {"total": lambda A: float(row_sums(A).sum())}
+    monkeypatch.setenv(RECORD, str(tmp_path / "examples.json"))
+    before = checks.use_namespace(checks.MainNamespace(dict(right)))
+    recording = Checks("no_such_topic")
+    assert not any([sit(name, recording, known=True) for name in EXAM])
+    monkeypatch.delenv(RECORD)
+    stored = json.loads((tmp_path / "examples.json").read_text())
+    monkeypatch.setattr(exercise, "stored_examples", lambda topic: stored)
+
+    def say(name, **names):
+        checks.use_namespace(checks.MainNamespace(right | names))
+        return sit(name, Checks("no_such_topic"), known=False)
+
+    yield say
+    checks.use_namespace(before)
+
+
+def test_a_mistake_is_named_where_all_examples_of_the_cell_agree(told):
+    assert told("row_sums") is None
+    assert told("row_sums", row_sums=lambda A: np.array([max(row) for row in A])).mistake == "no_scale"
+
+
+def test_a_mistake_that_a_later_example_contradicts_is_not_named(told):
+    failed = told("row_sums", row_sums=lambda A: A.max(axis=1) if A is not None and A.max() < 1 else row_sums(A))
+    assert failed.mistake is None and "expected 1" in str(failed)
+
+
+def test_one_more_mistake_on_a_later_example_contradicts_nothing(told):
+    assert told("row_sums", row_sums=lambda A: A.max(axis=1) if A.max() < 1 else A.min(axis=1)).mistake == "no_scale"
+
+    def largest(A):
+        if A.max() > 1:
+            raise IndexError("one more mistake")
+        return A.max(axis=1)
+
+    assert told("row_sums", row_sums=largest).mistake == "no_scale"
+
+
+def test_truth_values_are_no_cut_off_fractions(told):
+    assert told("row_sums", row_sums=lambda A: np.trunc(row_sums(A))).mistake == "integer_truncation"
+    failed = told("row_sums", row_sums=lambda A: np.isclose(row_sums(A), 1))
+    assert failed.mistake is None and "bool" in str(failed)
+
+
+def test_a_wrong_helper_is_named_and_not_its_caller(told):
+    names = {}
+    exec("def total(A):\n    return float(row_sums(A).mean())", names)
+    assert told("total", total=names["total"]).mistake is None
+    exec("def row_sums(A):\n    return A.max(axis=1)\n\ndef total(A):\n    return float(row_sums(A).sum())", names)
+    failed = told("total", total=names["total"], row_sums=names["row_sums"])
+    assert "`total` calls your `row_sums`, which does not pass its own tests" in str(failed)
+    exec("def row_sums(A):\n    raise NotImplementedError()", names)
+    failed = told("total", total=names["total"], row_sums=names["row_sums"])
+    assert "`row_sums`, which is not written yet" in str(failed)
+
+
+def test_measurements_are_compared_as_roughly_as_the_test_says(told):
+    assert told("spread", spread=lambda n: 6.3) is None
+    assert told("spread", spread=lambda n: 34.5).mistake == "scale_by_d_k"
+    assert "times the right one" not in str(told("spread", spread=lambda n: 12.0))
+
+
+def test_one_entry_of_a_dict_is_recognised_whatever_the_others_are(told):
+    assert told("shapes", shapes=SHAPES | {"K": (3, 9), "V": (1, 1)}).mistake == "no_scale"
+    failed = told("shapes", shapes=SHAPES | {"V": (2, 9)})
+    assert failed.mistake is None and "at key 'V' you have (2, 9)" in str(failed) and "(9, 2)" not in str(failed)
+    assert "expected a tuple" in str(told("shapes", shapes=SHAPES | {"V": "9x2"}))
+    assert "Its keys are 'q'" in str(told("shapes", shapes={"q": (6, 3)}))
+
+
+def test_a_function_that_gives_another_result_each_time_is_told_so(told):
+    rng = np.random.default_rng(3)
+    assert "two different results" in str(told("row_sums", row_sums=lambda A: rng.normal(size=2)))
+
+
+@pytest.mark.parametrize(
+    ("came", "expected", "words"),
+    [
+        (["b", "a"], ["a", "b"], "in reverse order"),
+        (["b", "a", "c"], ["a", "b", "c"], "in another order"),
+        (["a"], ["a", "b"], "right as far as it goes"),
+        (["a", "b", "c"], ["a", "b"], "nothing should come after"),
+        (np.array(["a", "b"]), ["a", "b"], ".tolist()"),
+        ("a", ["a", "b"], "the first of the right items alone"),
+        ("a b", ["a", "b"], "in one string"),
+        ({0: "a", 1: "b"}, ["a", "b"], "the values of your dict"),
+        ([("a", 0.5), ("b", 0.1)], ["a", "b"], "its first part"),
+        (["a", "x"], ["a", "b"], "Wrong are 1 of 2"),
+        (["x", "y"], ["a", "b"], ""),
+        (["a", "b"], {"a": 0, "b": 1}, "the keys alone"),
+        ([("a", 0), ("b", 1)], {"a": 0, "b": 1}, "make a dict of the list"),
+        (({"a": 0, "b": 1}, {0: "a"}), {"a": 0, "b": 1}, "give that one alone"),
+        ({"a": 1, "b": 0}, {"a": 0, "b": 1}, "dealt out in another order"),
+        ({"a": 5, "b": 0}, {"a": 0, "b": 1}, ""),
+        ("Keys", "keys", "Capital and small letters"),
+        ("rows", "keys", ""),
+    ],
+)
+def test_lists_dicts_and_strings_are_described_by_their_relation_to_the_right_ones(came, expected, words):
+    text = about_items(came, expected)
+    assert words in text and bool(text) == bool(words)
