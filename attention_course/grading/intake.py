@@ -78,7 +78,7 @@ class SubmissionExporter(NotebookExporter):
             converter: Any = self.parent
             course = converter.coursedir
             ids = resources["nbgrader"]
-            ids["coursedir"] = course
+            ids["coursedir"] = Shared(course)
             ids["source"] = course.format_path(course.source_directory, ".", ids["assignment"])
             ids["original"] = self.originals.get((ids["assignment"], ids["notebook"]))
             ids["earlier"] = self.earlier.get(ids["notebook"])
@@ -93,6 +93,16 @@ class SubmissionExporter(NotebookExporter):
         made, resources = super(NotebookExporter, self).from_notebook_node(nb, resources, **kwargs)
         resources["output_suffix"] = ".nbconvert"
         return _text_of(made), resources
+
+
+class Shared:
+    """Something that nbconvert, which copies the resources for each preprocessor, must not copy."""
+
+    def __init__(self, it: Any):
+        self.it = it
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Shared":
+        return self
 
 
 def _notebooks_in(folder):

@@ -1656,7 +1656,7 @@ def top_p(p, share):
     kept[order[:n]] = p[order[:n]]
     return kept / kept.sum()
 
-# %% answer="stops_at_the_share" lost=["top_p_values"] mistake="last_one_left_out"
+# %% answer="stops_at_the_share" lost=["top_p_values"]
 # Never goes beyond the share, as many implementations of nucleus sampling.
 import numpy as np
 

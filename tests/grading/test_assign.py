@@ -226,6 +226,7 @@ def test_a_notebook_that_is_added_or_taken_away(fresh_course):
         assert book.db.execute(text("SELECT count(*) FROM grade")).scalar() == 4
 
 
+@pytest.mark.sandbox
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [

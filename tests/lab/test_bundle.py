@@ -154,6 +154,7 @@ def workspace(installed):
 def test_every_lesson_runs_in_the_installed_bundle(installed, workspace, tmp_path):
     lessons = sorted(map(str, (workspace / "lessons").glob("*.ipynb")))
     assert len(lessons) == len(TOPICS)
+    lessons = [path for path in lessons if "12_a_real_model" not in path]  # needs its model, see tests/smollm
     options = "--to=notebook", "--execute", "--ExecutePreprocessor.shutdown_kernel=immediate"
     done = run(installed, "nbconvert", *options, f"--output-dir={tmp_path}", *lessons)
     assert done.returncode == 0, done.stderr

@@ -8,6 +8,7 @@ from attention_course.sandbox.launch import Sandbox
 from attention_course.sandbox.records import Limits
 from attention_course.sandbox.student_client import StudentClient
 
+pytestmark = pytest.mark.sandbox
 LIMITS = Limits(cell_seconds=20, total_seconds=120, memory=600 * 2**20, disk=2**25)
 KEPT = {
     "memory": (
@@ -38,7 +39,6 @@ KEPT = {
 USES = """
 import threading
 
-pytestmark = pytest.mark.sandbox
 def works(x):
     threads = [threading.Thread(target=len, args=('',)) for _ in range(3)]
     [t.start() for t in threads]
