@@ -2,10 +2,12 @@
 
 import contextlib
 import csv
+import errno
 import html.parser
 import random
 import re
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -146,6 +148,22 @@ def test_the_table_has_a_line_for_each_exercise_and_no_formulas(tmp_path):
         lines = list(csv.DictReader(file))
     assert len(lines) == 15 and sum(float(line["points"]) for line in lines) == sum(row["score"] for row in rows)
     assert all(not line["reason"].startswith("=") for line in lines)
+
+
+def test_a_full_disk_leaves_the_report_from_before(tmp_path, monkeypatch):
+    page, table = tmp_path / "r.html", tmp_path / "r.csv"
+    write_report(make_rows(2), page, table)
+    before = page.read_bytes(), table.read_bytes()
+
+    def fill_up(path, data):
+        with path.open("wb") as file:
+            file.write(data[:10])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fill_up)
+    with pytest.raises(OSError, match="No space"):
+        write_report(make_rows(5), page, table)
+    assert (page.read_bytes(), table.read_bytes()) == before and len(list(tmp_path.iterdir())) == 2
 
 
 def test_without_graded_work_the_command_says_so(fresh_course, monkeypatch, capsys):
