@@ -47,6 +47,10 @@ def _sandbox():
         return False
 
 
+def _root():
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
 ALLOW = "allow user namespaces, which bubblewrap lacks here, see SECURITY.md"
 # marker: (what its tests need, how to get it, whether it is there)
 NEEDS = {
@@ -63,6 +67,7 @@ NEEDS = {
         "make browser",
         lambda: _has("jupyterlite_core") and (ROOT / "browser_site" / "node_modules" / "pyodide").exists(),
     ),
+    "hub": ("JupyterHub and root", "sudo make test", lambda: _root() and _has("jupyterhub", "configurable_http_proxy")),
     "torch": ("PyTorch", "pip install torch", lambda: _has("torch")),
     "model": ("the language model", "make model", _model),
 }
