@@ -79,6 +79,7 @@ FIXTURES = {
     "corpus_class": ["sandbox", "slow"],
 }
 PATHS = {"notebooks": ["slow"], "source": ["slow"], "tests/content/test_answers.py": ["slow"]}
+NOT_QUICK = {"slow", *NEEDS} - {"torch"}  # a sandbox, a browser, a server, a site or a model takes seconds to start
 
 
 @functools.cache
@@ -101,7 +102,7 @@ def pytest_collection_modifyitems(items):
         marks += [["model"]] if runs_the_model(item.path) else []
         for mark in itertools.chain(*marks):
             item.add_marker(mark)
-        if not item.get_closest_marker("slow"):
+        if not any(map(item.get_closest_marker, NOT_QUICK)):
             item.add_marker("quick")
         if "torch" in getattr(item, "cell", {}).get("metadata", {}).get("tags", []) and not lacks("torch"):
             item.options["check"] = True  # what a lesson stores as PyTorch's result is what PyTorch gives

@@ -16,6 +16,8 @@ from attention_course.authoring.release import release_versions
 from attention_course.course import Course, CourseError
 from tests.authoring.test_content import HEADER, LESSON, SOLUTION, TEST
 
+pytestmark = pytest.mark.slow  # all of it together: notebooks are built with kernels
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):

@@ -47,6 +47,7 @@ def test_a_lesson_needs_only_what_comes_before_it(topic):
     assert needed or topic is TOPICS[0]
 
 
+@pytest.mark.slow
 def test_student_versions_are_what_nbgrader_generates():
     for topic, text in release_versions(TOPICS):
         assert topic.release.read_text(encoding="utf-8") == text, f"stale: run `make build` ({topic.name})"

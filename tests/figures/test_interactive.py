@@ -162,6 +162,7 @@ print(slider.description, len(slider.options) - len({child.value for child in st
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "topic, name", [("03_scores", "d_k"), ("04_softmax", "temperature"), ("05_attention_output", "query")]
 )
