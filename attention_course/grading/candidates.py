@@ -4,34 +4,22 @@ import dataclasses
 import functools
 import hashlib
 import io
-import json
 import os
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
-from nbgrader.coursedir import CourseDirectory
-
-from attention_course.grading import warm_cache
-from attention_course.grading.assignment import Assignment, Notebook, words
+from attention_course.grading.assignment import Assignment, Notebook
+from attention_course.grading.kinds import kind_of
 from attention_course.grading.messages import sentence
+from attention_course.grading.papers import Paper, Papers
 from attention_course.grading.reading import MAX_NAMES, Found, Unreadable, read_cells, short
-from attention_course.grading.recognise import defined_names, is_blank, kinship, recognise
+from attention_course.grading.recognise import Answers, answers, defined_names, kinship
 
 MAX_FILE = 128 * 2**20  # bytes of a notebook file
 MAX_ENTRIES = 2000  # files in a submission
 MAX_READ = 20  # files in a submission whose contents are looked at
-KINDS = {
-    b"%PDF": "kind_pdf",
-    b"PK\x03\x04": "kind_zip",
-    b"Rar!": "kind_rar",
-    b"7z\xbc\xaf": "kind_7z",
-    b"\x1f\x8b": "kind_gzip",
-    b"\x89PNG": "kind_picture",
-    b"\xff\xd8\xff": "kind_picture",
-}
-NAMES = {".html": "kind_page", ".htm": "kind_page", ".py": "kind_python", ".docx": "kind_word"}
 
 
 @dataclasses.dataclass(eq=False)
@@ -57,7 +45,7 @@ class Candidate:
     cells: list[Found]
     notes: list[str]
     kin: int
-    answers: int
+    answers: Answers
 
 
 @dataclasses.dataclass
@@ -69,11 +57,10 @@ class Choice:
     nothing: str = ""
 
 
-def choose(assignment: Assignment, files: list[File], papers: Callable[[], dict]) -> dict[str, Choice]:
+def choose(assignment: Assignment, files: list[File], papers: Callable[[], Papers]) -> dict[str, Choice]:
     """For each of the assignment's notebooks what to take for it.
 
-    `papers` gives the other notebooks of the course, {what it is: its texts}, to say of a file that is none of this
-    assignment which it is.
+    `papers` gives the notebooks of the course, to say of a file that is none of this assignment which it is.
     """
     opened, broken = _open(files)
     wanted = {f"{notebook.name}.ipynb" for notebook in assignment.notebooks}
@@ -82,17 +69,18 @@ def choose(assignment: Assignment, files: list[File], papers: Callable[[], dict]
         name = f"{notebook.name}.ipynb"
         named = [file for file in files if file.name == name]
         found = [_candidate(notebook, *each) for each in opened if each[0].name not in used]
-        mine = [c for c in found if c.kin or (c.file in named and not _paper(c.cells, papers()))]
+        strange = [c for c in found if not c.kin and not _other_paper(assignment, c.cells, papers)]
+        mine = [c for c in found if c.kin or (c in strange and c.file in named)]
         if not any(c.kin for c in mine) and len(assignment.notebooks) == 1:
-            mine += [
-                c for c in found if c not in mine and defined_names(notebook, c.cells) and not _paper(c.cells, papers())
-            ]
+            mine += [c for c in strange if c not in mine and defined_names(notebook, c.cells)]
         if mine:
-            best = max(mine, key=lambda c: (c.answers > 0, c.file in named and c.kin > 0, c.kin > 0, c.answers))
+            best = max(
+                mine, key=lambda c: (c.answers.cells > 0, c.file in named and c.kin > 0, c.kin > 0, c.answers.cells)
+            )
             used.add(best.file.name)
             chosen[notebook.name] = Choice(best.cells, [*_renamed(best, named, found), *best.notes])
         else:
-            chosen[notebook.name] = _nothing(name, named, found, broken, files, papers)
+            chosen[notebook.name] = _nothing(assignment, name, named, found, broken, files, papers)
     spare = [file for file in files if file.name.endswith(".ipynb") and file.name not in used | wanted]
     for choice in chosen.values():
         if not choice.nothing:
@@ -126,11 +114,7 @@ def _open(files):
 
 
 def _candidate(notebook: Notebook, file, cells, notes):
-    kin = kinship(notebook, cells)
-    trial = [dataclasses.replace(cell) for cell in cells]
-    recognise(notebook, trial, [])
-    answers = sum(cell.known is not None and cell.known.solution and not is_blank(cell, cell.known) for cell in trial)
-    return Candidate(file, cells, notes, kin, answers)
+    return Candidate(file, cells, notes, kinship(notebook, cells), answers(notebook, cells))
 
 
 def _renamed(best, named, found):
@@ -144,10 +128,10 @@ def _renamed(best, named, found):
     return [sentence(key, name=short(named[0].name), taken=short(best.file.name))]
 
 
-def _nothing(name, named, found, broken, files, papers):
+def _nothing(assignment, name, named, found, broken, files, papers):
     """Nothing is the assignment's: one line that says what came instead."""
     for candidate in sorted(found, key=lambda c: c.file not in named):
-        paper = _paper(candidate.cells, papers())
+        paper = _other_paper(assignment, candidate.cells, papers)
         if paper:
             return Choice([], [], sentence("other_paper", name=short(candidate.file.name), paper=paper))
     if named and named[0].name in broken:
@@ -165,53 +149,19 @@ def _nothing(name, named, found, broken, files, papers):
 
 def _kind_of(file):
     try:
-        data = file.read()[:8]
+        data = file.read()
     except Exception:  # of a damaged archive, of many kinds
         return ""
-    kind = next((kind for mark, kind in KINDS.items() if data.startswith(mark)), None)
-    kind = NAMES.get(PurePosixPath(file.name).suffix.lower(), kind)
+    kind = kind_of(data, file.name)
     return f" ({sentence(kind)})" if kind else ""
 
 
-def _paper(cells, papers):
-    """Which other notebook of the course these cells are: the one that most of them stand in."""
-    texts = {words(cell.source) for cell in cells if len(words(cell.source)) > 20}
-    ids = {cell.cell_id for cell in cells if cell.cell_id}
-    shares = {what: max(_share(texts, others), _share(ids, other_ids)) for what, (others, other_ids) in papers.items()}
-    best = max(shares, key=shares.get, default=None)
-    return best if best is not None and shares[best] >= 0.3 else None
-
-
-def _share(mine, others):
-    return len(mine & others) / len(mine) if len(mine) > 2 else 0
-
-
-def other_papers(course: CourseDirectory, assignment: str) -> dict:
-    """{what it is: (texts, ids of its cells)} of the lessons and of the other assignments of a course folder."""
-    return warm_cache.recall(("papers", str(course.root), assignment), lambda: _read_papers(course, assignment))
-
-
-def _read_papers(course, assignment):
-    lessons = {
-        sentence("the_lesson", name=path.stem): path for path in sorted(Path(course.root, "notebooks").glob("*.ipynb"))
-    }
-    releases = Path(course.format_path(course.release_directory, ".", "x")).parent
-    others = {
-        sentence("the_assignment", name=path.parent.name): path
-        for path in sorted(releases.glob("*/*.ipynb"))
-        if path.parent.name != assignment
-    }
-    return {what: _texts_and_ids(path) for what, path in {**lessons, **others}.items()}
-
-
-def _texts_and_ids(path):
-    try:
-        cells = json.loads(path.read_bytes())["cells"]
-        texts = {words("".join(cell["source"])) for cell in cells}
-        ids = {cell["id"] for cell in cells if "id" in cell and "nbgrader" not in cell["metadata"]}
-        return {text for text in texts if len(text) > 20}, ids
-    except (OSError, ValueError, KeyError, TypeError):
-        return set(), set()
+def _other_paper(assignment, cells, papers):
+    """Which other notebook of the course these cells are; empty where they are none."""
+    paper = papers().which(cells)
+    if paper is None or paper == Paper("assignment", assignment.name):
+        return ""
+    return sentence("the_lesson" if paper.kind == "lesson" else "the_assignment", name=paper.topic)
 
 
 def submission_digest(folder: str | Path, files: list[File] | None = None) -> str:

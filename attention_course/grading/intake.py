@@ -20,8 +20,9 @@ from nbformat import NotebookNode
 from nbgrader.utils import parse_utc
 
 from attention_course.grading.assignment import Assignment, read_assignment
-from attention_course.grading.candidates import choose, other_papers, read_file, regular_files, submission_digest
+from attention_course.grading.candidates import choose, read_file, regular_files, submission_digest
 from attention_course.grading.messages import sentence
+from attention_course.grading.papers import Papers, papers_of
 from attention_course.grading.repair import rebuild
 from attention_course.sandbox.own_folder import OwnFolder
 
@@ -66,7 +67,7 @@ class SubmissionExporter(NotebookExporter):
                 known[name] = read_assignment(course, name)
                 self.originals.update({(name, notebook.name): notebook for notebook in known[name].notebooks})
             target = Path(clean.format_path(clean.submitted_directory, student, name))
-            papers = functools.partial(other_papers, course, name)
+            papers = functools.partial(papers_of, course)
             take_in(Path(folder), known[name], target, getattr(converter, "refused", None), papers)
             assignments[str(target)] = [str(target / f"{n.name}.ipynb") for n in known[name].notebooks]
         converter.coursedir, converter.assignments = clean, assignments
@@ -141,11 +142,15 @@ def _ids(course, folder):
 
 
 def take_in(
-    folder: Path, assignment: Assignment, target: Path, refused: str | None = None, papers: Callable[[], dict] = dict
+    folder: Path,
+    assignment: Assignment,
+    target: Path,
+    refused: str | None = None,
+    papers: Callable[[], Papers] = Papers,
 ) -> None:
     """Write a clean copy of the submission in `folder` to `target`; what is irregular goes into the notebooks'
     metadata. Nothing that is handed in makes this fail. With `refused` (a reason) nothing is read. `papers` gives the
-    other notebooks of the course, as candidates.other_papers."""
+    notebooks of the course."""
     target.mkdir(parents=True, exist_ok=True)
     if refused:
         digest = submission_digest(folder)

@@ -1,11 +1,13 @@
 """Which cell of a student's notebook is which of the instructor's, and which other text of the student's is unread."""
 
 import ast
+import dataclasses
 import functools
 import io
 import re
 import tokenize
 import warnings
+from typing import NamedTuple
 
 from attention_course.grading.assignment import Cell, Notebook, words
 from attention_course.grading.messages import sentence
@@ -72,6 +74,21 @@ def _is_blank_copy(cell, by_name):
         other.solution and other.cell_type == "code" and text == words(other.source) and _names(other)
         for other in by_name.values()
     )
+
+
+class Answers(NamedTuple):
+    """How much a student has answered: in cells of the assignment, and as text beside them that a person must read."""
+
+    cells: int
+    texts: int
+
+
+def answers(notebook: Notebook, cells: list[Found]) -> Answers:
+    """What is answered in cells of a file that is taken for the notebook."""
+    trial = [dataclasses.replace(cell) for cell in cells]
+    left = recognise(notebook, trial, [])
+    given = [cell.known is not None and cell.known.solution and not is_blank(cell, cell.known) for cell in trial]
+    return Answers(sum(given), len(unread_texts(notebook, left)))
 
 
 def kinship(notebook: Notebook, cells: list[Found]) -> int:

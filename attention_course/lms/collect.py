@@ -19,9 +19,10 @@ from traitlets.config import Config
 from attention_course.course import Course, CourseError
 from attention_course.grading.course import open_course
 from attention_course.grading.gradebook import has_gradebook, open_gradebook
+from attention_course.grading.kinds import is_archive
 from attention_course.grading.wording import a_few
 from attention_course.lms import LmsError
-from attention_course.lms.contents import Content, Contents, is_archive
+from attention_course.lms.contents import Content, Contents
 from attention_course.lms.download import Download, Entry, NameReader, Unusable, safe_path, split_suffix
 from attention_course.lms.folders import Folders
 from attention_course.lms.people import People
@@ -277,7 +278,7 @@ class Collector:
         return ""
 
     def _tell_what_was_taken(self, new):
-        known_here = ("assignment", self.topic) in self.contents.known
+        known_here = self.contents.knows(self.topic)
         if new.content.kind == "broken":
             self.lines.append(f"{new.entry.path}: is {new.content}; grading will say so")
             return

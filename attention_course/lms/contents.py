@@ -1,32 +1,15 @@
-"""What a submitted file is, from what stands in it: names are lost on the way through browsers and systems."""
+"""What a submitted file is, from what stands in it, as the grader will take it."""
 
-import collections
 import dataclasses
-import io
-import zipfile
-from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
+from attention_course.grading.kinds import kind_of
+from attention_course.grading.messages import sentence
+from attention_course.grading.papers import Paper, Papers
 from attention_course.grading.reading import Unreadable, read_cells
 
-ENOUGH = 2  # cells or texts that only one notebook of the course has, to know a file as that notebook
-SHORTEST = 25  # characters of a text that tells something; "import numpy as np" stands everywhere
-
-# The beginnings of files that come in the place of a notebook.
-MAGIC = (
-    (b"%PDF", "a PDF document"),
-    (b"Rar!", "a RAR archive, which is not unpacked"),
-    (b"7z\xbc\xaf", "a 7z archive, which is not unpacked"),
-    (b"\x1f\x8b", "a gzip archive, which is not unpacked"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\xd0\xcf\x11\xe0", "an Office document"),
-    (b"[InternetShortcut]", "a link"),
-    (b"{\\rtf", "an RTF document"),
-    (b"bplist", "a web archive"),
-)
+NOT_UNPACKED = ("kind_rar", "kind_7z", "kind_gzip")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,7 +20,7 @@ class Content:
 
     kind: str
     topic: str = ""
-    answered: int = 0  # cells whose text was not handed out
+    answered: int = 0  # cells with an answer
     what: str = ""
 
     @property
@@ -54,85 +37,38 @@ class Content:
 
 
 class Contents:
-    """Knows the notebooks of a course by their cells: what was handed out in release/ (else source/), and lessons."""
+    """Tells what a file is that was submitted in a course."""
 
     def __init__(self, course: CourseDirectory):
-        self.known: dict[tuple[str, str], set] = {}  # (kind, topic): what marks its notebook
-        self._given: dict[str, set[str]] = {}  # topic: the texts that were handed out
-        root = Path(course.root)
-        for folder in (course.release_directory, course.source_directory):
-            for path in sorted(Path(root, folder).glob("[!.]*/*.ipynb")):
-                self._learn("assignment", path.parent.name, path, given=folder == course.release_directory)
-        for path in sorted(Path(root, "notebooks").glob("*.ipynb")):
-            self._learn("lesson", path.stem, path)
-        count = collections.Counter(mark for marks in self.known.values() for mark in marks)
-        self._marks = {mark: whose for whose, marks in self.known.items() for mark in marks if count[mark] == 1}
+        self.papers = Papers(course)
 
-    def _learn(self, kind, topic, path, given=False):
-        try:
-            cells, _ = read_cells(path.read_bytes())
-        except (Unreadable, OSError):
-            return
-        self.known.setdefault((kind, topic), set()).update(mark for cell in cells for mark in _marks(cell))
-        if given:
-            self._given.setdefault(topic, set()).update(_text(cell) for cell in cells)
+    def knows(self, topic: str) -> bool:
+        """Whether the course folder has the assignment of a topic, to compare with."""
+        return Paper("assignment", topic) in self.papers.known
 
     def read(self, data: bytes, name: str) -> Content:
         """What a file is; `name` counts only where it cannot be read."""
-        what = _not_a_notebook(data)
         try:
             cells, _ = read_cells(data)
         except (Unreadable, RecursionError, MemoryError):
+            what = _other(data, name)
             if name.lower().endswith(".ipynb"):
                 return Content("broken", what=what)
             return Content("other", what=what or "data of another kind")
-        if not any(_text(cell) for cell in cells):
+        if not any(cell.source.strip() for cell in cells):
             return Content("empty")
-        marks = {mark for cell in cells for mark in _marks(cell)}
-        votes = collections.Counter(self._marks[mark] for mark in marks & self._marks.keys())
-        (kind, topic), most = votes.most_common(1)[0] if votes else (("notebook", ""), 0)
-        if most < ENOUGH:
+        paper = self.papers.which(cells)
+        if paper is None:
             return Content("notebook")
-        given = self._given.get(topic)
-        answered = len({_text(cell) for cell in cells} - given - {""}) if kind == "assignment" and given else 1
-        return Content(kind, topic, answered)
+        answers = self.papers.answers(paper.topic, cells) if paper.kind == "assignment" else None
+        return Content(paper.kind, paper.topic, 1 if answers is None else sum(answers))
 
 
-def is_archive(data: bytes) -> bool:
-    """Whether this is a zip of files, and not a document that is one inside."""
-    if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):  # the second: an empty one
-        return False
-    try:
-        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return True  # reading it will say what is wrong
-    return not {"[Content_Types].xml", "mimetype"} & set(names)
-
-
-def _not_a_notebook(data):
-    """What a file is by its first bytes; empty where it may be a notebook."""
-    for magic, what in MAGIC:
-        if data.startswith(magic):
-            return what
-    if data.startswith(b"PK"):
-        return "a zip archive" if is_archive(data) else "an Office document"
-    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html", b"<p", b"<div")):
-        return "a web page"
+def _other(data, name):
+    """What a file is that is no notebook; empty where it looks like one."""
+    if kind := kind_of(data, name):
+        return sentence(kind) + (", which is not unpacked" if kind in NOT_UNPACKED else "")
     if not data.strip():
         return "an empty file"
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
     return "" if head.startswith((b"{", b"\xff\xfe", b"\xfe\xff")) else "text or data without cells"
-
-
-def _text(cell):
-    return " ".join(cell.source.split())
-
-
-def _marks(cell):
-    if cell.grade_id:
-        yield "grade_id", cell.grade_id
-    if cell.cell_id:
-        yield "cell", cell.cell_id
-    text = _text(cell)
-    if len(text) >= SHORTEST:
-        yield "text", text

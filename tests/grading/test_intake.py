@@ -1,42 +1,20 @@
 """What was handed in is known by what it holds; the one line about it, for instructor and student, is the true one."""
 
 import copy
+import functools
 import json
+import types
 import zipfile
 
 import nbformat
 import pytest
 
-from attention_course.grading.assignment import Assignment, Cell, Notebook, words
-from attention_course.grading.candidates import other_papers
+from attention_course.grading.assignment import Assignment
 from attention_course.grading.intake import take_in
+from attention_course.grading.papers import Papers, read_released
 from tests import ROOT
 
 TOPICS = sorted(path.name for path in (ROOT / "release").iterdir() if path.is_dir())
-
-
-def of_release(topic):
-    """The assignment of a topic as a gradebook would tell it, and its released notebook."""
-    released = nbformat.read(ROOT / "release" / topic / f"{topic}.ipynb", as_version=4)
-    cells = []
-    for cell in released.cells:
-        mark = cell.metadata.get("nbgrader")
-        if mark:
-            points = mark.get("points", 0.0)
-            cells.append(
-                Cell(
-                    mark.grade_id,
-                    cell.cell_type,
-                    mark.locked,
-                    cell.source,
-                    mark.checksum,
-                    mark.grade,
-                    mark.solution,
-                    points=points,
-                )
-            )
-    texts = frozenset(words(cell.source) for cell in released.cells if "nbgrader" not in cell.metadata)
-    return Notebook(topic, {"name": "python3"}, tuple(cells), texts=texts), released
 
 
 def answered(released, text="Because the factor cancels."):
@@ -54,7 +32,8 @@ class Room:
     def __init__(self, folder, topic):
         self.folder, self.topic = folder / "in", topic
         self.target = folder / "out"
-        self.notebook, self.released = of_release(topic)
+        path = ROOT / "release" / topic / f"{topic}.ipynb"
+        self.notebook, self.released = read_released(path), nbformat.read(path, as_version=4)
         self.folder.mkdir()
 
     def put(self, content, name=None):
@@ -63,17 +42,13 @@ class Room:
         path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
 
     def take_in(self):
-        course = FakeCourse()
-        assignment = Assignment(self.topic, (self.notebook,))
-        take_in(self.folder, assignment, self.target, papers=lambda: other_papers(course, self.topic))
+        take_in(self.folder, Assignment(self.topic, (self.notebook,)), self.target, papers=papers)
         return json.loads((self.target / f"{self.topic}.ipynb").read_text())
 
 
-class FakeCourse:
-    root, release_directory = ROOT, "release"
-
-    def format_path(self, step, student, assignment):
-        return str(ROOT / step / student / assignment)
+@functools.cache
+def papers():
+    return Papers(types.SimpleNamespace(root=ROOT, release_directory="release", source_directory="source"))
 
 
 @pytest.fixture(params=["04_softmax", "02_queries_keys_values"])

@@ -10,7 +10,17 @@ from tests import ROOT
 from tests.support.prose import FOR_AUTHORS, prose
 
 ROOM = ROOT / "attention_course/grading"
-READS_SUBMISSIONS = ("candidates", "intake", "reading", "recognise", "repair", "run_submission", "save")
+READS_SUBMISSIONS = (
+    "candidates",
+    "intake",
+    "kinds",
+    "papers",
+    "reading",
+    "recognise",
+    "repair",
+    "run_submission",
+    "save",
+)
 INSTRUCTORS = FOR_AUTHORS | {"SandboxError"}  # goes to whoever grades
 
 

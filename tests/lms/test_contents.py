@@ -52,6 +52,14 @@ def zipped(entries):
     return data.getvalue()
 
 
+def with_cell(data, source, kind="code"):
+    """A notebook with a cell of the student's own."""
+    made = json.loads(data)
+    outputs = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    made["cells"].insert(5, {"cell_type": kind, "id": "own", "metadata": {}, "source": source, **outputs})
+    return json.dumps(made).encode()
+
+
 LESSON = (ROOT / "notebooks" / f"{TOPIC}.ipynb").read_bytes()
 BLANK = json.dumps(handed_out()).encode()
 
@@ -85,17 +93,19 @@ def test_this_topics_notebook_is_taken_whatever_its_name(real, collect, name, sh
         ("04_softmax.ipynb", LESSON, "the lesson of 04_softmax, not its assignment"),
         ("04_softmax.ipynb", without_ids(LESSON), "the lesson of 04_softmax, not its assignment"),
         ("04_softmax.ipynb", answered(OTHER), "the assignment of 05_attention_output; collect it with TOPIC=05_att"),
-        ("answers.pdf", b"%PDF-1.7", "no notebook but a PDF document"),
+        ("answers.pdf", b"%PDF-1.7", "no notebook but a PDF"),
         ("04_softmax.html", b"<!DOCTYPE html><html>", "no notebook but a web page"),
-        ("04_softmax.py", b"import numpy as np\n", "no notebook but text or data without cells"),
+        ("04_softmax.py", b"import numpy as np\n", "no notebook but a Python file"),
+        ("notes.md", b"see the notebook", "no notebook but text or data without cells"),
         ("photo.jpg", b"\xff\xd8\xff\xe0", "no notebook but a picture"),
         ("a.7z", b"7z\xbc\xaf\x27\x1c", "no notebook but a 7z archive, which is not unpacked"),
         ("a.rar", b"Rar!\x1a\x07", "no notebook but a RAR archive, which is not unpacked"),
-        ("a.docx", zipped({"[Content_Types].xml": "", "word/document.xml": ""}), "no notebook but an Office document"),
+        ("a.docx", zipped({"[Content_Types].xml": "", "word/document.xml": ""}), "no notebook but a Word document"),
+        ("a.odt", zipped({"mimetype": "", "content.xml": ""}), "no notebook but an Office document"),
         ("04_softmax", b"", "no notebook but an empty file"),
         ("a.json", b'{"points": 3}', "no notebook but data of another kind"),
         ("a.zip", zipped({"x/report.pdf": b"%PDF", "x/l.ipynb": LESSON}), "a zip without the assignment of 04_softmax; "
-         "it holds no notebook but a PDF document, the lesson of 04_softmax"),
+         "it holds no notebook but a PDF, the lesson of 04_softmax"),
         ("a.zip", zipped({}), "a zip without the assignment of 04_softmax; it holds nothing"),
     ],
 )  # fmt: skip
@@ -169,8 +179,13 @@ def test_a_blank_notebook_does_not_replace_an_answered_one_and_is_named(real, co
     assert "is the assignment of 04_softmax without any answer, unlike the one in" in said
     _, said = collect({f"Conan OBrien_504_assignsubmission_file_/{TOPIC}.ipynb": BLANK})
     assert submitted(real)["s04"] == BLANK and "; nothing in it is answered" in said
+    _, said = collect({f"Conan OBrien_504_assignsubmission_file_/{TOPIC}.ipynb": with_cell(BLANK, "2 + 2")})
+    assert submitted(real)["s04"] == with_cell(BLANK, "2 + 2") and "; nothing in it is answered" in said
     _, said = collect({f"Conan OBrien_504_assignsubmission_file_/{TOPIC}.ipynb": answered()})
     assert submitted(real)["s04"] == answered()
+    written = with_cell(BLANK, "Since each row is a query.", "markdown")
+    _, said = collect({f"Conan OBrien_504_assignsubmission_file_/{TOPIC}.ipynb": written})
+    assert submitted(real)["s04"] == written and "nothing in it" not in said
 
 
 def test_a_notebook_of_nobodys_making_is_taken_by_its_name_and_named(real, collect):
@@ -179,6 +194,10 @@ def test_a_notebook_of_nobodys_making_is_taken_by_its_name_and_named(real, colle
     _, said = collect({f"{ADA}/{TOPIC}.ipynb": own})
     assert submitted(real) == {"s01": own}
     assert "it is a notebook that is none of this course's" in said
+    cells = json.loads(own)["cells"] * 5 + json.loads(LESSON)["cells"][4:6]
+    copied = json.dumps({**json.loads(own), "cells": cells}).encode()  # two cells of a lesson make no lesson
+    _, said = collect({f"Conan OBrien_504_assignsubmission_file_/{TOPIC}.ipynb": copied})
+    assert submitted(real)["s04"] == copied and "none of this course's" in said
 
 
 def test_what_is_no_notebook_is_named_and_kept(course, collect):
@@ -198,7 +217,7 @@ def test_what_is_no_notebook_is_named_and_kept(course, collect):
     for name, reason in zip(
         kept,
         [
-            "is of s01: no notebook but a PDF document",
+            "is of s01: no notebook but a PDF",
             "is of s04: no notebook but a web page",
             "is of s05, and named as topic 05_attention_output",
             "no student of the roster has this name",
