@@ -14,7 +14,9 @@ from typing import Any
 from traitlets.config.loader import PyFileConfigLoader
 
 from attention_course.course import CONFIG
+from attention_course.grading.jobs import Answer, Call, Job, JobResult, Plan, Renewal
 from attention_course.grading.messages import sentence
+from attention_course.grading.rows import Result
 from attention_course.sandbox.bubblewrap import SandboxError
 from attention_course.sandbox.server_client import Ended, ServerClient
 
@@ -34,9 +36,9 @@ class Graded:
     """What `grade_class` has done. `rows` are those of results.read_results; `failed` says of submissions
     that could not be graded at all why."""
 
-    rows: list
-    failed: list
-    stray: list
+    rows: list[Result]
+    failed: list[tuple[str, str, str]]  # (student, assignment, why)
+    stray: list[str]
     new: int
     seconds: float
 
@@ -53,7 +55,14 @@ class Grader:
     `on_wait(seconds)` is told that another run holds the folder.
     """
 
-    def __init__(self, root=".", db_url=None, sandboxed=True, workers=None, on_wait=None):
+    def __init__(
+        self,
+        root: str | Path = ".",
+        db_url: str | None = None,
+        sandboxed: bool = True,
+        workers: int | None = None,
+        on_wait: Callable[[float], None] | None = None,
+    ):
         self.root, self.db_url = os.path.abspath(root), db_url
         self.workers = workers or os.cpu_count() or 1
         self.sandboxed = sandboxed and not configured_unsandboxed(self.root)
@@ -83,25 +92,28 @@ class Grader:
         """Call a function of tasks.py in a fresh process, or `here`, in the one that later ones are forks of."""
         for last in (False, True):
             try:
-                answer = self._warm.ask({"do": do, **arguments}, seconds, here)
+                answer = self._answer(do, seconds, here, **arguments)
                 break
             except (Ended, SandboxError) as error:
-                if last or getattr(error, "late", False):
+                if last or (isinstance(error, Ended) and error.late):
                     raise GradingError(f"{do}: a process of the grader has failed: {error}") from None
             if not self._warm.alive():  # it was killed: once more
                 self._warm.close(2)
                 self._start_anew()
-        if "error" in answer:
-            raise GradingError(answer["error"])
-        return answer["result"]
+        if answer.error is not None:
+            raise GradingError(answer.error)
+        return answer.result
+
+    def _answer(self, do: str, seconds: float = PATIENCE, here: bool = False, **arguments: Any) -> Answer:
+        return Answer.from_data(self._warm.ask(Call(do, arguments).to_data(), seconds, here))
 
     def grade(
         self,
         topics: Iterable[str] = (),
         again: bool = False,
-        executor: Any = None,
+        executor: concurrent.futures.Executor | None = None,
         feedback: bool = True,
-        on_progress: Callable[..., None] | None = None,
+        on_progress: Callable[[str, int, int], None] | None = None,
     ) -> Graded:
         """Grade what is not graded yet (with `again`, everything) of these topics, by default of all; returns Graded.
 
@@ -111,29 +123,27 @@ class Grader:
         """
         start = time.perf_counter()
         tell = on_progress or (lambda *_: None)
-        plan = {"root": self.root, "topics": list(topics), "db_url": self.db_url, "again": again}
-        todo = self.ask("begin", here=True, **plan)
+        plan: dict[str, Any] = {"root": self.root, "topics": list(topics), "db_url": self.db_url, "again": again}
+        todo = Plan.from_data(self.ask("begin", here=True, **plan))
         grade = self._grade_here if executor is None else _Remote(executor)
-        failures = self._grade_all(grade, todo["jobs"], plan, tell)
-        failed = [(job["student"], job["assignment"], error) for job, error in failures]
-        jobs = todo["jobs"] + todo["done"]
-        pairs = sorted((job["student"], job["assignment"]) for job in jobs)
-        names = sorted({job["assignment"] for job in jobs})
-        self.ask("penalties", root=self.root, names=names, db_url=self.db_url)
+        failures = self._grade_all(grade, todo.jobs, plan, tell)
+        failed = [(job.student, job.assignment, error) for job, error in failures]
+        jobs = todo.jobs + todo.done
+        pairs = sorted((job.student, job.assignment) for job in jobs)
+        self.ask("penalties", root=self.root, names=todo.assignments, db_url=self.db_url)
         rows = self.ask("results", root=self.root, pairs=pairs, db_url=self.db_url)
         if feedback:
             lost = [job for job, _ in failures]
-            wanted = [job for job in jobs if job not in lost]
-            pages = self.ask("plan_pages", here=True, jobs=wanted, root=self.root, db_url=self.db_url)
+            wanted = [job.to_data() for job in jobs if job not in lost]
+            planned = self.ask("plan_pages", here=True, jobs=wanted, root=self.root, db_url=self.db_url)
+            pages = [Job.from_data(job) for job in planned]
             made = self._each("feedback", self._make_feedback, pages, tell) if pages else []
             failed += [
-                (job["student"], job["assignment"], f"no feedback page: {page['error']}")
-                for job, page in zip(pages, made, strict=True)
-                if "error" in page
+                (job.student, job.assignment, f"no feedback page: {error}") for job, error in _failed(pages, made)
             ]
-        return Graded(rows, failed, todo["stray"], len(todo["jobs"]), time.perf_counter() - start)
+        return Graded(rows, failed, todo.stray, len(todo.jobs), time.perf_counter() - start)
 
-    def _grade_all(self, grade, jobs, plan, tell):
+    def _grade_all(self, grade: Callable[[Job], JobResult], jobs: list[Job], plan, tell) -> list[tuple[Job, str]]:
         """Grade the jobs; [(job, error)] of those that the machine failed, whose grades are as they were.
 
         A process that was killed, a gradebook that was locked, and the like are no fault of a submission: it is graded
@@ -147,12 +157,12 @@ class Grader:
                     self._start_again(plan)
             workers = self.workers if attempt < ATTEMPTS else 1
             results = self._each("grade", grade, left, tell, workers)
-            killed += [job for job, result in zip(left, results, strict=True) if result.get("killed")]
+            killed += [job for job, result in zip(left, results, strict=True) if result.killed]
             failed = _failed(left, results)
             left = [job for job, _ in failed]
             if not left or any(word in error for _, error in failed for word in HOPELESS):
                 break
-        alone = [{**job, "alone": True} for job in killed]
+        alone = [dataclasses.replace(job, alone=True) for job in killed]
         if left:  # the machine is not well: the next run grades these
             failed += [(job, "a process of the code was killed, and it could not be run again alone") for job in killed]
         elif alone:
@@ -165,10 +175,10 @@ class Grader:
         self._start_anew()
         self.ask("begin", here=True, **{**plan, "again": True})
 
-    def assign(self, topics: Iterable[str] = (), write: bool = True, remove: bool = False) -> dict[str, Any]:
-        """Bring assignments of the gradebook (by default all) up to source/: a renew.Renewal as dict for each, with
-        "handed_in" besides. Nothing is graded."""
-        return self.ask("assign", root=self.root, db_url=self.db_url, topics=list(topics), write=write, remove=remove)
+    def assign(self, topics: Iterable[str] = (), write: bool = True, remove: bool = False) -> list[Renewal]:
+        """Bring assignments of the gradebook (by default all) up to source/. Nothing is graded."""
+        options: dict[str, Any] = {"topics": list(topics), "write": write, "remove": remove}
+        return [Renewal.from_data(made) for made in self.ask("assign", root=self.root, db_url=self.db_url, **options)]
 
     def export_csv(self, to: str | Path = "grades.csv") -> None:
         """Write the gradebook as nbgrader's grades.csv: every assignment that somebody has handed in."""
@@ -191,58 +201,56 @@ class Grader:
         pool.shutdown()
         return results
 
-    def _grade_here(self, job):
-        return grade_or_refuse(job, self._ask_for_grading)
+    def _grade_here(self, job: Job) -> JobResult:
+        return grade_or_refuse(job, lambda job: self._do("grade", job))
 
-    def _ask_for_grading(self, job):
-        answer = self._warm.ask({"do": "grade", "job": job}, PATIENCE)
-        return answer["result"] if "result" in answer else {**answer, "machine": True}
-
-    def _make_feedback(self, job):
+    def _make_feedback(self, job: Job) -> JobResult:
         try:
-            answer = self._warm.ask({"do": "feedback", "job": job}, PATIENCE)
+            return self._do("feedback", job)
         except (Ended, SandboxError) as error:
-            return {"error": str(error)}
-        return answer.get("result", answer)
+            return JobResult(error=str(error))
+
+    def _do(self, step: str, job: Job) -> JobResult:
+        answer = self._answer(step, job=job.to_data())
+        if answer.error is not None:
+            return JobResult(error=answer.error, machine=True)
+        return JobResult.from_data(answer.result)
 
 
 class _Remote:
     """Grades on another executor; called from the threads that wait."""
 
-    def __init__(self, executor):
+    def __init__(self, executor: concurrent.futures.Executor):
         self.executor = executor
 
-    def __call__(self, job):
-        from attention_course.grading.plan import Job
+    def __call__(self, job: Job) -> JobResult:
         from attention_course.grading.submission import grade_submission
 
-        return grade_or_refuse(job, lambda job: self.executor.submit(grade_submission, Job(**job)).result())
+        return grade_or_refuse(job, lambda job: self.executor.submit(grade_submission, job).result())
 
 
-def _failed(jobs, results):
-    """(job, error) of those that were not graded."""
-    return [(job, result["error"]) for job, result in zip(jobs, results, strict=True) if "error" in result]
+def _failed(jobs: list[Job], results: list[JobResult]) -> list[tuple[Job, str]]:
+    """(job, error) of those that could not be done."""
+    return [(job, made.error) for job, made in zip(jobs, results, strict=True) if made.error is not None]
 
 
-def grade_or_refuse(job: dict[str, Any], grade: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+def grade_or_refuse(job: Job, grade: Callable[[Job], JobResult]) -> JobResult:
     """The result of grade(job). A submission on which the grader itself fails, twice, is graded unread, as an empty
     one, with the reason; a failure of the machine is handed on as an error."""
-    result = _try(job, grade)
-    if "error" not in result or result["machine"]:
-        return result
-    result = _try(job, grade)
-    if "error" not in result or result["machine"]:
-        return result
-    return _try({**job, "refused": sentence("not_gradable", why=result["error"])}, grade)
+    for _ in range(2):
+        result = _try(job, grade)
+        if result.error is None or result.machine:
+            return result
+    return _try(dataclasses.replace(job, refused=sentence("not_gradable", why=result.error)), grade)
 
 
-def _try(job, grade):
+def _try(job: Job, grade: Callable[[Job], JobResult]) -> JobResult:
     try:
         return grade(job)
     except Ended as error:
-        return {"error": f"the process that graded it {error}", "machine": True}
+        return JobResult(error=f"the process that graded it {error}", machine=True)
     except Exception as error:  # of the sandbox, or of an executor: nothing that the submission can help
-        return {"error": str(error), "machine": True}
+        return JobResult(error=str(error), machine=True)
 
 
 def configured_unsandboxed(root: str) -> bool:
@@ -254,7 +262,7 @@ def configured_unsandboxed(root: str) -> bool:
     return config.get("BoxedExecute", {}).get("unsandboxed") is True
 
 
-def _take_lock(root, on_wait):
+def _take_lock(root: str, on_wait: Callable[[float], None]) -> int | None:
     """An open, locked file that says that a grader works here; its processes inherit it. None where no locks are."""
     try:
         import fcntl

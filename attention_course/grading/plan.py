@@ -22,6 +22,7 @@ from attention_course.course import CourseError
 from attention_course.grading.assignment import Assignment, UnknownAssignment, read_assignment
 from attention_course.grading.candidates import submission_digest
 from attention_course.grading.course import check_gradebook, database_file, open_course
+from attention_course.grading.jobs import Job, Plan
 from attention_course.grading.reading import short
 from attention_course.grading.wording import a_few
 
@@ -29,37 +30,7 @@ EXECUTED = b'"executed": true'  # in the metadata of a notebook that was run to 
 DIGEST = re.compile(rb'"submission": "([0-9a-f]{64})"')  # there, too; in a cell's text the quotes would be escaped
 VERSION = re.compile(rb'"version": "([0-9a-f]{64})"')
 PAGE = re.compile(r"<!-- of ([0-9a-f]{64}) -->")
-
-
-@dataclasses.dataclass(frozen=True)
-class Job:
-    """One submission: `refused` is a reason to read nothing of it, `mark` what its feedback page is made of, `outdated`
-    that there are results, and of what they are; `alone` says that nothing else is graded at the same time."""
-
-    root: str
-    db_url: str | None
-    student: str
-    assignment: str
-    refused: str | None = None
-    mark: str | None = None
-    outdated: str = ""
-    alone: bool = False
-
-
 ANOTHER_HAND_IN, OLDER_VERSION = "of an earlier hand-in", "of an older version of the assignment"
-
-
-@dataclasses.dataclass(frozen=True)
-class Plan:
-    """`jobs` are to be graded, `done` are graded; `stray` says what cannot be, and why."""
-
-    jobs: list[Job]
-    done: list[Job]
-    stray: list[str]
-
-    @property
-    def assignments(self) -> list[str]:
-        return sorted({job.assignment for job in [*self.jobs, *self.done]})
 
 
 def missing_assignments(root: str, topics: list[str], db_url: str | None = None) -> list[str]:

@@ -26,25 +26,9 @@ from nbgrader.api import (
 from attention_course.grading.assignment import Assignment, read_assignment, words
 from attention_course.grading.authored import compare, read_authored
 from attention_course.grading.course import open_course
+from attention_course.grading.jobs import Renewal
 from attention_course.grading.plan import known_assignments, versions
 from attention_course.grading.wording import a_few
-
-
-@dataclasses.dataclass(frozen=True)
-class Renewal:
-    """What `renew` has done (or would do): `changes` a line for each cell, `renamed` {old: new}, `released` whether the
-    student version was written, `lost` the points given by hand that went (or, where it `refused`, would go) with a
-    removed cell."""
-
-    name: str
-    new: bool
-    max_score: float
-    changes: list[str]
-    renamed: dict[str, str]
-    released: bool
-    lost: list[str]
-    refused: bool
-    again: list[str]  # students whose results are of an older version
 
 
 def renew(root: str, name: str, db_url: str | None = None, write: bool = True, remove: bool = False) -> Renewal:

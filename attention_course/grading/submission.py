@@ -12,7 +12,7 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
 from attention_course.grading.course import STAGING, open_course
-from attention_course.grading.plan import Job
+from attention_course.grading.jobs import Job, JobResult
 from attention_course.grading.quiet import describe, is_of_machine, quiet
 
 
@@ -30,13 +30,10 @@ class OneSubmission(Autograde):
         self.assignments, self.notebooks = {folder: []}, []  # SubmissionExporter finds the notebooks
 
 
-def grade_submission(job: Job) -> dict:
+def grade_submission(job: Job) -> JobResult:
     """Grade `job.student`'s `job.assignment` in the course folder `job.root`.
 
-    Returns {"seconds", "killed"}, or {"error": text, "machine"} where it could not be graded, and its grades are as
-    before; "machine" says that this was not the submission's fault. "killed" says that something has killed a process
-    of the code: it counts as not graded, until it is graded with `job.alone`. With `job.refused` (a reason) nothing of
-    it is read and it gets the points of an empty one.
+    With `job.refused` (a reason) nothing of it is read and it gets the points of an empty one.
     """
     start = time.perf_counter()
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
@@ -49,11 +46,12 @@ def grade_submission(job: Job) -> dict:
         killed = _autograde(config, course, job, folder, scratch)
         _put_in_place(course, job, folder)
     except Exception as error:  # a submission that we did not foresee; the caller grades it as an empty one
-        return {"error": describe(error), "machine": is_of_machine(error), "traceback": traceback.format_exc()[-4000:]}
+        said = traceback.format_exc()[-4000:]
+        return JobResult(error=describe(error), machine=is_of_machine(error), traceback=said)
     finally:
         for made in filter(None, (folder, scratch)):
             shutil.rmtree(made, ignore_errors=True)
-    return {"seconds": time.perf_counter() - start, "cpu": time.process_time(), "killed": killed}
+    return JobResult(seconds=time.perf_counter() - start, killed=killed)
 
 
 def _autograde(config, course, job, folder, scratch):

@@ -18,9 +18,9 @@ from attention_course.grading import intake, run_submission, warm_cache  # noqa:
 from attention_course.grading.assignment import read_assignment
 from attention_course.grading.course import foreign_settings, one_line, open_course
 from attention_course.grading.enter import add_indices, enrol, enter_assignments
+from attention_course.grading.jobs import Answer, Call, Job, JobResult, Plan, Renewal
 from attention_course.grading.penalties import renew_penalties
 from attention_course.grading.plan import (
-    Job,
     handed_in_assignments,
     has_source,
     known_assignments,
@@ -36,6 +36,7 @@ from attention_course.grading.results import export_csv, read_results
 from attention_course.grading.stale import changed_sources
 from attention_course.grading.submission import grade_submission
 from attention_course.sandbox.bubblewrap import SandboxError
+from attention_course.sandbox.records import plain
 from attention_course.sandbox.server_client import sandboxed, shared_server_with
 
 
@@ -48,8 +49,8 @@ class OnePage(GenerateFeedback):
         self.notebooks = []
 
 
-def make_feedback(job: Job) -> dict:
-    """Write the feedback page of one submission through nbgrader's GenerateFeedback; returns {} or {"error"}."""
+def make_feedback(job: Job) -> JobResult:
+    """Write the feedback page of one submission through nbgrader's GenerateFeedback."""
     config, course = open_course(job.root, job.db_url)
     course.student_id, course.assignment_id = job.student, job.assignment
     converter = OnePage(coursedir=course, config=config)
@@ -63,8 +64,8 @@ def make_feedback(job: Job) -> dict:
                 mark_page(page, job.mark)
     except (NbGraderException, OSError) as error:
         shutil.rmtree(pages, ignore_errors=True)
-        return {"error": describe(failures.cause() if isinstance(error, NbGraderException) else error)}
-    return {}
+        return JobResult(error=describe(failures.cause() if isinstance(error, NbGraderException) else error))
+    return JobResult()
 
 
 def prepare_feedback(root: str, db_url: str | None = None) -> None:
@@ -76,7 +77,7 @@ def prepare_feedback(root: str, db_url: str | None = None) -> None:
     gc.freeze()
 
 
-def begin(root: str, topics: list[str], db_url: str | None = None, again: bool = False) -> dict:
+def begin(root: str, topics: list[str], db_url: str | None = None, again: bool = False) -> Plan:
     """Enter what the gradebook lacks, plan, and prepare this process, whose forks grade; the plan, and what to say."""
     warm_cache.start()  # the gradebook may have changed
     new = missing_assignments(root, topics, db_url)
@@ -95,7 +96,7 @@ def begin(root: str, topics: list[str], db_url: str | None = None, again: bool =
         prepare_tests(notebooks)
         said += prove(root, sorted({job.assignment for job in todo.jobs}), db_url)
     said += changed_sources(root, todo.assignments, db_url)
-    return {**dataclasses.asdict(todo), "stray": todo.stray + said}
+    return dataclasses.replace(todo, stray=todo.stray + said)
 
 
 def prepare_tests(notebooks: Iterable[Any]) -> None:
@@ -123,9 +124,9 @@ def prove(root: str, names: list[str], db_url: str | None = None) -> list[str]:
     return said
 
 
-def plan_pages(jobs: list[dict], root: str, db_url: str | None = None) -> list[dict]:
+def plan_pages(jobs: list[dict[str, Any]], root: str, db_url: str | None = None) -> list[Job]:
     """The jobs whose feedback page is to be made; loads what pages need, to be called in the process itself."""
-    todo = [dataclasses.asdict(job) for job in pages_to_make(root, [Job(**job) for job in jobs], db_url)]
+    todo = pages_to_make(root, [Job.from_data(job) for job in jobs], db_url)
     if todo:
         prepare_feedback(root, db_url)
     return todo
@@ -136,7 +137,7 @@ def penalties(root: str, names: list[str], db_url: str | None = None) -> int:
     return renew_penalties(*open_course(root, db_url), names)
 
 
-def assign(root: str, topics: list[str], db_url: str | None, write: bool, remove: bool) -> list[dict]:
+def assign(root: str, topics: list[str], db_url: str | None, write: bool, remove: bool) -> list[Renewal]:
     """renew.renew for these assignments, by default for all of the gradebook that source/ has; all or none of them."""
     _, course = open_course(root, db_url)
     source = course.source_directory
@@ -148,17 +149,18 @@ def assign(root: str, topics: list[str], db_url: str | None, write: bool, remove
             raise CourseError(f"{source}/{name} has no notebook: expected the assignment as you wrote it")
     if write and any(renew(root, name, db_url, False, remove).refused for name in names):
         write = False
-    renewals = [dataclasses.asdict(renew(root, name, db_url, write, remove)) for name in names]
     handed_in = handed_in_assignments(course)
-    return [{**renewal, "handed_in": renewal["name"] in handed_in} for renewal in renewals]
+    return [
+        dataclasses.replace(renew(root, name, db_url, write, remove), handed_in=name in handed_in) for name in names
+    ]
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "assign": assign,
     "begin": begin,
-    "grade": lambda job: grade_submission(Job(**job)),
+    "grade": lambda job: grade_submission(Job.from_data(job)),
     "plan_pages": plan_pages,
-    "feedback": lambda job: make_feedback(Job(**job)),
+    "feedback": lambda job: make_feedback(Job.from_data(job)),
     "penalties": penalties,
     "results": read_results,
     "csv": export_csv,
@@ -166,15 +168,16 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 
 
 def run(request: dict[str, Any]) -> dict[str, Any]:
-    """Call the function `request["do"]` with the other entries as keywords. What an instructor can mend comes back as
-    {"error"}."""
+    """Answer a call, both as JSON data."""
     warnings.simplefilter("ignore")  # of nbgrader about SQLAlchemy
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
+    call = Call.from_data(request)
     try:
-        return {"result": FUNCTIONS[request.pop("do")](**request)}
+        answer = Answer(plain(FUNCTIONS[call.do](**call.arguments)))
     except CourseError as error:
-        return {"error": str(error)}
+        answer = Answer(error=str(error))
     except SQLAlchemyError as error:
-        return {"error": f"the gradebook cannot be used: {one_line(error)}"}
+        answer = Answer(error=f"the gradebook cannot be used: {one_line(error)}")
     except OSError as error:
-        return {"error": one_line(error)}
+        answer = Answer(error=one_line(error))
+    return answer.to_data()

@@ -20,7 +20,7 @@ class Record:
 
     def to_data(self) -> dict[str, Any]:
         """This record as JSON data; a request says which one it is."""
-        data = {name: _plain(getattr(self, name)) for name in _hints(type(self))}
+        data = {name: plain(getattr(self, name)) for name in _hints(type(self))}
         return {"op": self.op, **data} if self.op else data
 
     @classmethod
@@ -46,10 +46,11 @@ def _hints(record: type[Record]) -> dict[str, Any]:
     return _known[record]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A record, or a list of records, as JSON data; anything else as it is."""
     if isinstance(value, Record):
         return value.to_data()
-    return [_plain(v) for v in value] if isinstance(value, list) and value and isinstance(value[0], Record) else value
+    return [plain(v) for v in value] if isinstance(value, list) and value and isinstance(value[0], Record) else value
 
 
 def _read(value: Any, kind: Any, name: str) -> Any:

@@ -119,7 +119,7 @@ def test_a_test_that_is_corrected_in_the_middle_of_the_term(fresh_course):
     for line in ("row_means_test: 4 points, now 6, test changed", "maximum: 14 points, now 16", "3 submissions were"):
         assert line in would.stdout
     with Grader(folder) as grader:  # as where it is stopped after the gradebook was written
-        assert [len(renewal["again"]) for renewal in grader.assign()] == [3]
+        assert [len(renewal.again) for renewal in grader.assign()] == [3]
     report = command(folder, "report")
     assert f"{NAME}: 3 results are of an older version of the assignment" in report.stdout
     done = command(folder, "grade", "--no-table")
