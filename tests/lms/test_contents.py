@@ -98,7 +98,7 @@ def test_this_topics_notebook_is_taken_whatever_its_name(real, collect, name, sh
         ("04_softmax.py", b"import numpy as np\n", "no notebook but a Python file"),
         ("notes.md", b"see the notebook", "no notebook but text or data without cells"),
         ("photo.jpg", b"\xff\xd8\xff\xe0", "no notebook but a picture"),
-        ("a.7z", b"7z\xbc\xaf\x27\x1c", "no notebook but a 7z archive, which is not unpacked"),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c", "no notebook but a 7-Zip archive, which is not unpacked"),
         ("a.rar", b"Rar!\x1a\x07", "no notebook but a RAR archive, which is not unpacked"),
         ("a.docx", zipped({"[Content_Types].xml": "", "word/document.xml": ""}), "no notebook but a Word document"),
         ("a.odt", zipped({"mimetype": "", "content.xml": ""}), "no notebook but an Office document"),
