@@ -271,11 +271,11 @@ class Collector:
         """Why a submission must not take the place of what is there; empty where it may."""
         if new.content.kind == "broken" and was.is_notebook:
             return f"{new.content}, unlike the one in"
-        if new.worth < 2 and was.answered and new.content.kind == "assignment":
-            return f"the assignment of {self.topic} without any answer, unlike the one in"
-        if new.worth < 2 and was.kind == "assignment":
+        if new.worth >= 2 or was.kind != "assignment":
+            return ""
+        if new.content.kind != "assignment":
             return f"{new.content}, unlike the one in"
-        return ""
+        return f"the assignment of {self.topic} without any answer, unlike the one in" if was.answered else ""
 
     def _tell_what_was_taken(self, new):
         known_here = self.contents.knows(self.topic)
