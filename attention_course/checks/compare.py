@@ -2,14 +2,18 @@
 
 import hashlib
 import numbers
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from attention_course.checks.arrays import NUMBER_KINDS, as_plain_array
 from attention_course.checks.messages import catalogue, sentence
 
+Axes = Mapping[str, Sequence[str]]  # of each part of a result ("": the whole one) the names of its last axes
 
-def short(value):
+
+def short(value: object) -> str:
     """`repr(value)`, where it is long only its beginning."""
     try:
         text = repr(value)
@@ -18,7 +22,7 @@ def short(value):
     return text if len(text) <= 120 else text[:117] + "..."
 
 
-def describe(value):
+def describe(value: object) -> str:
     """A short description of what came: 'an array of shape (2, 3)', 'None', 'a tuple of 2'."""
     if value is None:
         return "None"
@@ -36,13 +40,13 @@ def describe(value):
     return sentence("an_object", kind=repr(name))
 
 
-def axes_of(part, axes):
+def axes_of(part: str, axes: Axes | None) -> tuple[str, ...]:
     """The names of the last axes of a part of a result, such as ("query", "key"); `part` is "" for a whole result."""
     part = part.split(",")[0]
     return tuple((axes or {}).get(part, catalogue()["axes"].get(part, ())))
 
 
-def place(index, names=()):
+def place(index: Sequence[int], names: Sequence[str] = ()) -> str:
     """' at [1, 2] (query 1, key 2)', where `names` are those of the last axes; '' for no index."""
     if not index:
         return ""
@@ -111,7 +115,7 @@ def _kind_difference(array, expected, rtol, atol):
     return sentence("dtype_alone" if same else "wrong_dtype", came=array.dtype, expected=wanted)
 
 
-def close(array, expected, rtol=1e-6, atol=1e-9):
+def close(array: np.ndarray, expected: np.ndarray, rtol: float = 1e-6, atol: float = 1e-9) -> bool:
     """True where two arrays are of one shape and equal, up to rounding."""
     if array.shape != expected.shape:
         return False
@@ -125,7 +129,14 @@ def close(array, expected, rtol=1e-6, atol=1e-9):
     return bool(np.array_equal(array, expected))
 
 
-def difference(came, expected, parts=(), rtol=1e-6, atol=1e-9, axes=None):
+def difference(
+    came: Any,
+    expected: Any,
+    parts: Sequence[str] = (),
+    rtol: float = 1e-6,
+    atol: float = 1e-9,
+    axes: Axes | None = None,
+) -> str | None:
     """None where `came` is a right answer, else a sentence that says how it differs.
 
     Arrays must agree in shape, in kind (float, integer, boolean) and in value; float32 is compared as
@@ -153,19 +164,19 @@ def difference(came, expected, parts=(), rtol=1e-6, atol=1e-9, axes=None):
     return _array_difference(array, np.asarray(expected), rtol, atol)
 
 
-def a_tuple(length, parts=()):
+def a_tuple(length: int, parts: Sequence[str] = ()) -> str:
     """'a tuple of 2 (O, A)'."""
     text = sentence("a_container", kind="tuple", length=length)
     return f"{text} ({', '.join(parts)})" if parts else text
 
 
-def a_kind(kind):
+def a_kind(kind: type | str) -> str:
     """'a dict', of a type or its name."""
     name = kind if isinstance(kind, str) else kind.__name__
     return sentence(f"a_{name}") if name in ("str", "bool") else sentence("a", kind=name)
 
 
-def part_order(parts, n):
+def part_order(parts: Sequence[str], n: int) -> list[int]:
     """In which order the parts of a tuple are looked at: weights first, since an output is made from them."""
     return sorted(range(n), key=lambda k: k >= len(parts) or parts[k].split(",")[0] != "A")
 
@@ -200,7 +211,7 @@ def _dict_difference(came, expected, rtol, atol):
     return None
 
 
-def same(came, expected, rtol=1e-6, atol=1e-9):
+def same(came: object, expected: object, rtol: float = 1e-6, atol: float = 1e-9) -> bool:
     """True where `difference` finds none."""
     return difference(came, expected, (), rtol, atol) is None
 
@@ -208,7 +219,7 @@ def same(came, expected, rtol=1e-6, atol=1e-9):
 # ---------------------------------------------------------------------------------- fingerprints
 
 
-def fingerprint(value):
+def fingerprint(value: object) -> Any:
     """A value reduced to what recognises it but does not give it away, as JSON data.
 
     Of an array its shape, one inner product with a fixed vector, and a digest of where it is not finite; of anything
@@ -233,12 +244,12 @@ def fingerprint(value):
     return {"digest": hashlib.sha256(canonical(value).encode()).hexdigest()[:24]}
 
 
-def member_marks(members):
+def member_marks(members: Iterable[object]) -> list[str]:
     """The fingerprints of the members of a set, as texts."""
     return [fingerprint(member).get("digest", "") for member in members]
 
 
-def same_fingerprint(one, other):
+def same_fingerprint(one: Any, other: Any) -> bool:
     """True where two fingerprints are of one value, up to rounding."""
     if isinstance(one, list) or isinstance(other, list):
         return (
@@ -256,7 +267,7 @@ def same_fingerprint(one, other):
     )
 
 
-def canonical(value):
+def canonical(value: object) -> str:
     """A text that is the same for equal values, whatever their float noise in the tenth digit."""
     if isinstance(value, dict):
         return "{" + ",".join(sorted(f"{canonical(k)}:{canonical(v)}" for k, v in value.items())) + "}"

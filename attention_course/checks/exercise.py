@@ -1,11 +1,11 @@
 """The checks that an assignment's test cells call: one `Checks` a topic, one `Test` an exercise."""
 
-import copy
 import json
 import os
 import sys
-import traceback
-import warnings
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
 
 from attention_course.checks import namespace as namespaces
 from attention_course.checks.arrays import as_plain_array
@@ -30,7 +30,7 @@ from attention_course.checks.messages import (
     related,
     sentence,
 )
-from attention_course.checks.outcome import Outcome, arguments, call_text
+from attention_course.checks.outcome import arguments
 from attention_course.checks.recorded import RECORD, decode, key, stored_examples
 from attention_course.checks.relations import about
 
@@ -43,14 +43,22 @@ class Checks:
 
     Mistake = Mistake  # so that test cells need no further import, whose meaning students could not see
 
-    def __init__(self, topic):
+    def __init__(self, topic: str):
         self.topic = topic
         self._names = sys._getframe(1).f_globals  # of the cell that makes it
         self._tests = {}
         self._record_path = os.environ.get(RECORD)
         self._stored = {} if self._record_path else stored_examples(topic)
 
-    def __call__(self, name, parts=(), rtol=1e-6, atol=1e-9, silent=False, exercise=None):
+    def __call__(
+        self,
+        name: str,
+        parts: Sequence[str] = (),
+        rtol: float = 1e-6,
+        atol: float = 1e-9,
+        silent: bool = False,
+        exercise: str | None = None,
+    ) -> "Test":
         """The `Test` of the exercise `name`.
 
         `parts` names the members of a tuple result; `rtol` and `atol` say how near is right; `silent=True`
@@ -66,30 +74,36 @@ class Checks:
         test._cell += 1
         return test
 
-    def given(self, **functions):
+    def given(self, **functions: Callable[..., Any]) -> AbstractContextManager[None]:
         """A `with` block in which the student's code sees these right functions under these names, so
         that a mistake in one exercise does not cost the points of the next."""
         return self.namespace.substituted(**functions)
 
     @property
-    def namespace(self):
+    def namespace(self) -> namespaces.Namespace:
+        """Where the student's names are looked up."""
         return namespaces.current_namespace(self._names)
 
-    def that(self, condition, message, mistake=None):
+    def that(self, condition: object, message: str, mistake: str | None = None) -> None:
         """Fail with `message` unless `condition` is true; `mistake` names the known one that explains the failure."""
         if not condition:
             raise CheckFailed(message, mistake)
 
-    def examples_of(self, name):
+    def examples_of(self, name: str) -> dict[str, Any]:
+        """What the build recorded of an exercise, by kind: its examples, axes, texts and given functions."""
         return self._stored.get(name, {})
 
-    def record(self, name, kind, key, entry):
+    def record(self, name: str, kind: str, key: str, entry: Any) -> None:
+        """Record an entry of this kind of an exercise in the file that the build has named."""
         self._stored.setdefault(name, {}).setdefault(kind, {})[key] = entry
+        if self._record_path is None:
+            raise RuntimeError(f"expected {RECORD} to name a file: only the build records examples")
         with open(self._record_path, "w", encoding="utf-8") as file:
             json.dump(self._stored, file, indent=1)
 
     @property
-    def recording(self):
+    def recording(self) -> bool:
+        """Whether the build runs this notebook to record its examples."""
         return self._record_path is not None
 
 
@@ -98,29 +112,22 @@ class Test(KnownMistakes):
 
     __test__ = False  # pytest must not collect it
 
-    def __init__(self, checks, name):
-        self._checks, self.name, self.exercise = checks, name, name
-        self.parts, self.rtol, self.atol, self.silent = (), 1e-6, 1e-9, False
-        self._reference, self._mistakes, self._known = None, {}, False
-        self._given, self._passed, self._failed, self._helped = {}, [], [], False
-        self._axes, self._passed_before, self._cell = {}, [], 0
-
     # ------------------------------------------------------------------ what the author tells
 
-    def knows(self, reference, **mistakes):
+    def knows(self, reference: Any, **mistakes: Any) -> None:
         """Tell the right function (or value) and the known mistakes, each a function (or value) named as in
         messages.toml, or a `Mistake` with sentences of its own. In hidden regions only."""
         for name, mistake in mistakes.items():
             mistake_texts(name, mistake)
         self._reference, self._mistakes, self._known = reference, mistakes, True
 
-    def axes(self, *names, **of_parts):
+    def axes(self, *names: str, **of_parts: Sequence[str]) -> None:
         """Name the last axes of the result, such as `axes("query", "key")`, or of its parts, such as
         `axes(dQ=("query", "column"))`, so that a message can say which query. In hidden regions only: the build
         records them for students."""
         self._axes = ({"": names} if names else {}) | of_parts
 
-    def given(self, **functions):
+    def given(self, **functions: Callable[..., Any]) -> None:
         """From now on, in all test cells of this exercise, visible examples among them: the student's function
         is right if it is right with these right functions under these names, or with the student's own, so that
         a mistake in one exercise does not cost the points of the next. In hidden regions only."""
@@ -128,13 +135,13 @@ class Test(KnownMistakes):
 
     # ------------------------------------------------------------------ checks
 
-    def __call__(self, *args, **kwargs):
+    def __call__(self, *args: Any, **kwargs: Any) -> None:
         """Compare the student's result with the right one on this input (hidden regions only)."""
         if not self._known:
             raise RuntimeError(f"test of {self.name}: call knows(...) first, or use example(...)")
         self._attempt(self._compare, args, kwargs, sentence("on_an_input_unseen"))
 
-    def example(self, *args, **kwargs):
+    def example(self, *args: Any, **kwargs: Any) -> None:
         """Compare the student's result with the right one on an input that the student sees."""
         if self._known:
             if self._checks.recording:
@@ -147,7 +154,7 @@ class Test(KnownMistakes):
             raise CheckFailed(sentence("example_changed", name=self.name))
         self._compare(args, kwargs, sentence("on_this_example"), entry)
 
-    def raises(self, error, *args, mentions=(), **kwargs):
+    def raises(self, error: type[Exception], *args: Any, mentions: Iterable[object] = (), **kwargs: Any) -> None:
         """The call must raise `error` (a class), and the message must contain each word of `mentions`."""
         self._attempt(self._raises, error, args, kwargs, mentions)
 
@@ -188,7 +195,7 @@ class Test(KnownMistakes):
                 "error_message_says_too_little",
             )
 
-    def result(self, *args, **kwargs):
+    def result(self, *args: Any, **kwargs: Any) -> Any:
         """The student's result on this input, for a property that the author tests with `check.that`: where many
         results are right, such as measurements on random numbers. CheckFailed where there is none, or no tuple of
         `parts`, or an argument was changed in place."""
@@ -209,13 +216,13 @@ class Test(KnownMistakes):
             raise CheckFailed(sentence("argument_changed", call=call, which=changed), "argument_changed_in_place")
         return outcome.result
 
-    def value(self, among=None):
+    def value(self, among: Iterable[object] | None = None) -> None:
         """Compare a name that is no function (a dict, a set, a number) with the right value; `among` are all members
         that a set may have."""
         came = self._get()
         unknown = sorted(map(short, set(came) - set(among))) if among and isinstance(came, (set, frozenset)) else []
         if unknown:
-            names = ", ".join(map(repr, among))
+            names = ", ".join(map(repr, among or ()))
             raise CheckFailed(sentence("unknown_member", name=self.name, came=", ".join(unknown), names=names))
         if self._known:
             if self._checks.recording:
@@ -238,12 +245,6 @@ class Test(KnownMistakes):
 
     # ------------------------------------------------------------------ how
 
-    def _get(self):
-        try:
-            return self._checks.namespace.get(self.name)
-        except KeyError:
-            raise CheckFailed(sentence("missing_name", name=self.name)) from None
-
     def _attempt(self, compare, *details):
         """One check with the given functions and, where it fails, with the student's own; the first failure tells."""
         if not self._given:
@@ -260,29 +261,6 @@ class Test(KnownMistakes):
                 raise failed from None
         finally:
             self._helped = False
-
-    def _run(self, args, kwargs):
-        function = self._get()
-        if not callable(function):
-            raise CheckFailed(sentence("not_callable", name=self.name, came=describe(function)))
-        outcome = Outcome(copy.deepcopy(args), copy.deepcopy(kwargs))
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
-            try:
-                outcome.result = function(*outcome.args, **outcome.kwargs)
-            except NotImplementedError as error:
-                raise self._stub(error) from None
-            except Exception as error:  # whatever a student's code can raise
-                outcome.error = error
-        outcome.warnings = [w for w in caught if issubclass(w.category, RuntimeWarning)]
-        return outcome
-
-    def _stub(self, error):
-        """What to say where a cell is as it was released: this exercise's, or that of a function which it calls."""
-        last = traceback.extract_tb(error.__traceback__)[-1].name
-        if last != self.name and last in self._checks.examples_of(self.name).get("given", {}).get("given", []):
-            return CheckFailed(sentence("helper_stub", name=self.name, helper=last))
-        return CheckFailed(sentence("stub", name=self.exercise))
 
     def _compare(self, args, kwargs, where, entry=None):
         try:
@@ -353,9 +331,6 @@ class Test(KnownMistakes):
 
     def _not_right_yet(self, text):
         return CheckFailed(sentence("not_right_yet", name=self.name, difference=text))
-
-    def _call_text(self, args, kwargs):
-        return call_text(self.name, self._get(), args, kwargs)
 
     # ------------------------------------------------------------------ what the build records
 

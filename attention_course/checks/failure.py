@@ -12,7 +12,7 @@ class CheckFailed(AssertionError):
     attribute, and no text shows it.
     """
 
-    def __init__(self, message, mistake=None):
+    def __init__(self, message: str, mistake: str | None = None):
         super().__init__(message)
         self.mistake = mistake
 

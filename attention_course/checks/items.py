@@ -5,7 +5,7 @@ from attention_course.checks.compare import same, short
 from attention_course.checks.messages import related
 
 
-def about_items(came, expected):
+def about_items(came: object, expected: object) -> str:
     """A sentence about what came where a list, a dict or a string is expected, or ''."""
     if isinstance(expected, list):
         return _about_list(came, expected)

@@ -1,11 +1,15 @@
 """Which known mistake explains a wrong result, and which do not."""
 
 import copy
+import types
 import warnings
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
 from attention_course.checks.arrays import as_plain_array
+from attention_course.checks.calling import Exercise
 from attention_course.checks.compare import a_kind, fingerprint, same, same_fingerprint, short
 from attention_course.checks.failure import CheckFailed
 from attention_course.checks.messages import Mistake, explain, mistake_texts, sentence
@@ -15,18 +19,18 @@ FINE = 1e-6  # the rtol of results that are the same each time
 MOST_RECORDED = 12_000  # characters of the arguments of a visible example, for the build to record them
 
 
-def wrong_of(mistake):
+def wrong_of(mistake: Any) -> Any:
     """The function (or value) that makes a known mistake."""
     return mistake.wrong if isinstance(mistake, Mistake) else mistake
 
 
-def alike_marks(mark, stored):
+def alike_marks(mark: Any, stored: Any) -> bool:
     """True where the fingerprint of a result is that of a known mistake; True and False are not 1 and 0 there."""
     told = isinstance(mark, dict) and isinstance(stored, dict) and mark.get("booleans") and not stored.get("booleans")
     return not told and same_fingerprint(mark, stored)
 
 
-def value_marks(wrong, right):
+def value_marks(wrong: object, right: object) -> Any:
     """The fingerprint of a wrong value; of a dict that of each entry which differs from the right ones, so that the
     mistake is recognised whatever the other entries are."""
     if not (isinstance(wrong, dict) and isinstance(right, dict)):
@@ -34,7 +38,7 @@ def value_marks(wrong, right):
     return {"entries": {k: fingerprint(v) for k, v in wrong.items() if k not in right or not same(v, right[k])}}
 
 
-def at_key(key, came, kind):
+def at_key(key: object, came: object, kind: str) -> str:
     """'at key 'Q' you have ...', without the right entry; of what kind that is, where another kind came."""
     expected = "" if type(came).__name__ in (kind, "list") else sentence("expected_there", expected=a_kind(kind))
     return sentence("you_have_at_key", key=short(key), came=short(came)).rstrip(".") + (
@@ -42,26 +46,26 @@ def at_key(key, came, kind):
     )
 
 
-def key_missing(key, came):
+def key_missing(key: object, came: Mapping[Any, Any]) -> str:
     """'the key 'Q' is missing', and which keys there are."""
     keys = ", ".join(map(short, list(came)[:8])) or sentence("nothing")
     return f"{sentence('key_missing', key=short(key))} {sentence('keys_that_it_has', keys=keys)}"
 
 
-def is_empty(value):
+def is_empty(value: object) -> bool:
     """True for an array or a container without anything in it."""
     array = as_plain_array(value)
     return not (value if isinstance(value, (list, tuple, dict, set)) else True) if array is None else not array.size
 
 
-def names_in(code):
+def names_in(code: types.CodeType | None) -> set[str]:
     """The names of all that a function's code, or a function in it, looks up outside of it."""
     if code is None:
         return set()
     return set(code.co_names).union(*(names_in(c) for c in code.co_consts if hasattr(c, "co_names")))
 
 
-class KnownMistakes:
+class KnownMistakes(Exercise):
     """The part of a `Test` that knows mistakes: in hidden regions by what they give on the same input, in a student's
     notebook by the fingerprints that the build recorded (`entry`)."""
 
@@ -125,7 +129,7 @@ class KnownMistakes:
                 return helper
         return None
 
-    def passes_examples(self):
+    def passes_examples(self) -> bool:
         """True where the student's function gives the right result on each recorded visible example."""
         for _, entry in self._probes():
             try:

@@ -1,9 +1,10 @@
 """How much memory a call needs beside its arguments."""
 
 import tracemalloc
+from collections.abc import Callable
 
 
-def peak_bytes(function, *args):
+def peak_bytes(function: Callable[..., object], *args: object) -> int:
     """The most bytes that Python and NumPy held at one time during `function(*args)`, above those held before.
 
     A stand-in for a function that runs in another process measures there (its `measured` method).

@@ -5,7 +5,7 @@ import functools
 import importlib.resources
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,7 @@ class Mistake:
     equal numbers, say, tells nothing of a function that looks at one row.
     """
 
-    wrong: Callable | Any
+    wrong: Any
     fact: str
     reason: str
     hint: str
@@ -32,7 +32,7 @@ class Mistake:
 
 
 @functools.cache
-def catalogue():
+def catalogue() -> dict[str, Any]:
     """The sentences: {"mistakes": {name: {fact, reason, hint}}, "sentences": {name: text},
     "relations": {name: text}, "errors": [{pattern, means}],
     "axes": {part: names}}."""
@@ -40,17 +40,17 @@ def catalogue():
     return tomllib.loads(text)
 
 
-def sentence(key, /, **values):
+def sentence(key: str, /, **values: object) -> str:
     """One sentence of the catalogue, with its blanks filled in."""
     return catalogue()["sentences"][key].format(**values)
 
 
-def related(key, **values):
+def related(key: str, **values: object) -> str:
     """One sentence of the catalogue on how a result is related to the right one."""
     return catalogue()["relations"][key].format(**values)
 
 
-def error_explained(text):
+def error_explained(text: str) -> str:
     """What an error of Python or NumPy means, by its own text; '' where the catalogue does not know it."""
     for entry in catalogue()["errors"]:
         found = re.search(entry["pattern"], text)
@@ -59,14 +59,14 @@ def error_explained(text):
     return ""
 
 
-def names_word(text, word):
+def names_word(text: str, word: str) -> bool:
     """True where `text` has `word`, and not as a part of a longer word or number. The sizes of "6x9" are two numbers,
     and in a script without spaces a number ends where the letters begin."""
     text = re.sub(r"(?<=\d)[xX](?=\d)", " x ", text)
     return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.ASCII) is not None
 
 
-def mistake_texts(name, mistake):
+def mistake_texts(name: str, mistake: object) -> dict[str, Any]:
     """The fact, reason and hint of a known mistake; KeyError (with what to do) where nobody wrote them."""
     if isinstance(mistake, Mistake):
         texts = {"fact": mistake.fact, "reason": mistake.reason, "hint": mistake.hint}
@@ -80,7 +80,7 @@ def mistake_texts(name, mistake):
         ) from None
 
 
-def explain(texts, exercise, result):
+def explain(texts: Mapping[str, str], exercise: str, result: object) -> str:
     """The whole message for a known mistake: fact, reason, what to try."""
     facts = _Facts(_facts(result), name=exercise)
     parts = [texts[key].format_map(facts) for key in ("fact", "reason", "hint")]

@@ -3,6 +3,9 @@
 import inspect
 import re
 import traceback
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -14,11 +17,13 @@ from attention_course.checks.messages import sentence
 class Outcome:
     """The arguments that the function got (copies, which it may have changed), and what came of the call."""
 
-    def __init__(self, args, kwargs):
+    def __init__(self, args: Sequence[Any], kwargs: Mapping[str, Any]):
         self.args, self.kwargs = args, kwargs
-        self.result, self.error, self.warnings = None, None, []
+        self.result: Any = None
+        self.error: Any = None  # an exception, where one came
+        self.warnings: list[warnings.WarningMessage] = []
 
-    def changed(self, args, kwargs):
+    def changed(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str | None:
         """The place of an argument that the call changed, such as 'argument 1', or None; `args` as they were before."""
         for k, (before, after) in enumerate(zip(args, self.args, strict=True)):
             if canonical(before) != canonical(after):
@@ -28,7 +33,7 @@ class Outcome:
                 return sentence("argument", which=f"`{name}`")
         return None
 
-    def error_text(self, beside=None):
+    def error_text(self, beside: Callable[..., object] | None = None) -> str:
         """'TypeError: ... (line 3 of your cell: return A / b)', without the frames of anybody else, such as those of
         the cell in which the function `beside` was defined."""
         text = f"{type(self.error).__name__}: {self.error}"
@@ -45,14 +50,14 @@ class Outcome:
                 place = sentence("line_of_cell", number=frames[-1].lineno, line=frames[-1].line)
         return f"{text} ({place})" if place else text
 
-    def raised_by_hand(self):
+    def raised_by_hand(self) -> bool:
         """True where the error came from a `raise` or an `assert` that the student wrote, as far as can be told."""
         frames = traceback.extract_tb(self.error.__traceback__)
         text = getattr(self.error, "where", None) or (frames[-1].line if frames else "")
         return bool(re.search(r"\b(raise|assert)\b", text or ""))
 
 
-def call_text(name, function, args, kwargs):
+def call_text(name: str, function: Callable[..., object], args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
     """'attention(Q (1, 2), K (3, 2), V (3, 4))': the call, with the shapes of its arrays."""
 
     def text(label, value):
@@ -66,11 +71,11 @@ def call_text(name, function, args, kwargs):
     return f"{name}({', '.join(inside + [text(k, v) for k, v in kwargs.items()])})"
 
 
-def arguments(function, args, kwargs):
+def arguments(function: Callable[..., object], args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments of a call by their names in the function's first line, as far as it has names for them."""
     try:
         names = [p.name for p in inspect.signature(function).parameters.values() if p.kind is p.POSITIONAL_OR_KEYWORD]
     except (TypeError, ValueError):  # no signature
         names = []
     names += [f"number {k + 1}" for k in range(len(names), len(args))]
-    return dict(zip(names, args, strict=False)) | kwargs
+    return dict(zip(names, args, strict=False)) | dict(kwargs)

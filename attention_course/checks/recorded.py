@@ -3,6 +3,8 @@
 import hashlib
 import importlib.resources
 import json
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -11,18 +13,18 @@ from attention_course.checks.compare import canonical
 RECORD = "ATTENTION_COURSE_RECORD"  # the build names the file here into which examples are recorded
 
 
-def stored_examples(topic):
+def stored_examples(topic: str) -> dict[str, Any]:
     """{exercise: what was recorded} of a topic; empty where nothing was."""
     path = importlib.resources.files(__package__).joinpath("examples", f"{topic}.json")
     return json.loads(path.read_text(encoding="utf-8"))["exercises"] if path.is_file() else {}
 
 
-def key(args, kwargs):
+def key(args: Sequence[object], kwargs: Mapping[str, object]) -> str:
     """What an example is found by: a digest of its arguments."""
     return hashlib.sha256(canonical([list(args), kwargs]).encode()).hexdigest()[:16]
 
 
-def encode(value):
+def encode(value: Any) -> Any:
     """A result as JSON data."""
     if isinstance(value, np.ndarray):
         return {"array": value.tolist(), "dtype": str(value.dtype), "shape": list(value.shape)}
@@ -37,7 +39,7 @@ def encode(value):
     return value
 
 
-def decode(value):
+def decode(value: Any) -> Any:
     """The result that `encode` was given."""
     if isinstance(value, list):
         return [decode(v) for v in value]

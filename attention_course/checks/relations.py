@@ -4,18 +4,28 @@ Each sentence holds for the numbers that came: it says what they are, and never 
 """
 
 import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from attention_course.checks.arrays import as_plain_array
-from attention_course.checks.compare import axes_of, close, part_order, same
+from attention_course.checks.compare import Axes, axes_of, close, part_order, same
 from attention_course.checks.items import about_items
 from attention_course.checks.messages import related
 
 MOST_LISTED = 4  # places that a sentence lists
 
 
-def about(came, expected, parts=(), axes=None, arguments=None, rtol=1e-6, atol=1e-9):
+def about(
+    came: Any,
+    expected: Any,
+    parts: Sequence[str] = (),
+    axes: Axes | None = None,
+    arguments: Mapping[str, Any] | None = None,
+    rtol: float = 1e-6,
+    atol: float = 1e-9,
+) -> str:
     """Sentences about a wrong result, or ''.
 
     `parts` and `axes` as in `compare.difference`; `arguments` are the function's, by name, so that a result that is one

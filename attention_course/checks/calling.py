@@ -1,0 +1,57 @@
+"""How the student's function of one exercise is found and called."""
+
+import copy
+import traceback
+import warnings
+from typing import TYPE_CHECKING
+
+from attention_course.checks.compare import describe
+from attention_course.checks.failure import CheckFailed
+from attention_course.checks.messages import sentence
+from attention_course.checks.outcome import Outcome, call_text
+
+if TYPE_CHECKING:
+    from attention_course.checks.exercise import Checks
+
+
+class Exercise:
+    """One exercise: what its author has told of it, and what the student's function did so far."""
+
+    def __init__(self, checks: "Checks", name: str):
+        self._checks, self.name, self.exercise = checks, name, name
+        self.parts, self.rtol, self.atol, self.silent = (), 1e-6, 1e-9, False
+        self._reference, self._mistakes, self._known = None, {}, False
+        self._given, self._passed, self._failed, self._helped = {}, [], [], False
+        self._axes, self._passed_before, self._cell = {}, [], 0
+
+    def _get(self):
+        try:
+            return self._checks.namespace.get(self.name)
+        except KeyError:
+            raise CheckFailed(sentence("missing_name", name=self.name)) from None
+
+    def _run(self, args, kwargs):
+        function = self._get()
+        if not callable(function):
+            raise CheckFailed(sentence("not_callable", name=self.name, came=describe(function)))
+        outcome = Outcome(copy.deepcopy(args), copy.deepcopy(kwargs))
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            try:
+                outcome.result = function(*outcome.args, **outcome.kwargs)
+            except NotImplementedError as error:
+                raise self._stub(error) from None
+            except Exception as error:  # whatever a student's code can raise
+                outcome.error = error
+        outcome.warnings = [w for w in caught if issubclass(w.category, RuntimeWarning)]
+        return outcome
+
+    def _stub(self, error):
+        """What to say where a cell is as it was released: this exercise's, or that of a function which it calls."""
+        last = traceback.extract_tb(error.__traceback__)[-1].name
+        if last != self.name and last in self._checks.examples_of(self.name).get("given", {}).get("given", []):
+            return CheckFailed(sentence("helper_stub", name=self.name, helper=last))
+        return CheckFailed(sentence("stub", name=self.exercise))
+
+    def _call_text(self, args, kwargs):
+        return call_text(self.name, self._get(), args, kwargs)
