@@ -3,11 +3,11 @@ all read."""
 
 import os
 
-from attention_course.grading.settings import box
+from attention_course.grading.settings import use_sandbox
 
 c = get_config()  # noqa: F821  nbgrader provides it
 
-box(c)
+use_sandbox(c)
 
 # All that decides over folders is set here, so that another course's settings in a home folder change none of it.
 c.CourseDirectory.course_id = "attention"  # PostgreSQL and nbgrader's exchange need one
@@ -25,4 +25,4 @@ c.CourseDirectory.student_id = c.CourseDirectory.notebook_id = "*"
 c.CourseDirectory.student_id_exclude = ""
 
 # The tests of this course are such that none of them needs to run beside a student's code, and none ever does.
-c.BoxedExecute.tests = "outside"
+c.SandboxedExecute.tests = "outside"

@@ -21,7 +21,7 @@ from attention_course.sandbox.bubblewrap import SandboxError
 from attention_course.sandbox.server_client import Ended, ServerClient
 
 STAGING = ".grading"
-PATIENCE = 660  # seconds for one submission, above what BoxedExecute allows
+PATIENCE = 660  # seconds for one submission, above what SandboxedExecute allows
 WAIT_FOR_LOCK = 30  # seconds for the processes of a killed run to end
 ATTEMPTS = 3  # at a submission that the machine failed, the last one alone
 HOPELESS = ("disk is full", "No space left", "readonly database", "Read-only file system", "malformed")
@@ -254,12 +254,12 @@ def _try(job: Job, grade: Callable[[Job], JobResult]) -> JobResult:
 
 
 def configured_unsandboxed(root: str) -> bool:
-    """Whether the course's nbgrader_config.py sets BoxedExecute.unsandboxed."""
+    """Whether the course's nbgrader_config.py sets SandboxedExecute.unsandboxed."""
     try:
         config = PyFileConfigLoader(CONFIG, path=root).load_config()
     except Exception:  # none, or a faulty one: nbgrader says so
         return False
-    return config.get("BoxedExecute", {}).get("unsandboxed") is True
+    return config.get("SandboxedExecute", {}).get("unsandboxed") is True
 
 
 def _take_lock(root: str, on_wait: Callable[[float], None]) -> int | None:

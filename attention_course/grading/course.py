@@ -20,8 +20,9 @@ from attention_course.grading import warm_cache
 
 STAGING = ".grading"  # a folder of the course for what is not finished
 # Sections of nbgrader's configuration by which points, or what an assignment is, can differ.
-DECIDING = """AssignLatePenalties Autograde BoxedExecute ClearHiddenTests ClearMarkScheme ClearSolutions CourseDirectory
-GenerateAssignment GenerateFeedback LateSubmissionPlugin LimitOutput SaveGrades SubmissionExporter""".split()
+DECIDING = """AssignLatePenalties Autograde ClearHiddenTests ClearMarkScheme ClearSolutions CourseDirectory
+GenerateAssignment GenerateFeedback LateSubmissionPlugin LimitOutput SandboxedExecute SaveGrades
+SubmissionExporter""".split()
 
 
 class CourseFolder(CourseDirectory):

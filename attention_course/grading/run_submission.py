@@ -25,7 +25,7 @@ from attention_course.sandbox.server_client import Ended, run, sandboxed
 MAX_DATA = 100 * 2**20  # bytes of an assignment's data files
 
 
-class BoxedExecute(NbGraderPreprocessor):
+class SandboxedExecute(NbGraderPreprocessor):
     """Runs the notebook's cells and stores their outputs in it."""
 
     unsandboxed = Bool(False, help="Run student code without a sandbox, as the user who grades.").tag(config=True)

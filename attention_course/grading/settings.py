@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 
-def box(c: Any) -> None:
+def use_sandbox(c: Any) -> None:
     """Set all by which submissions are graded in the sandbox, and feedback is made: for an nbgrader_config.py, whose
     `c = get_config()` this is. What the file sets afterwards counts."""
     # nbgrader calls `alembic` by its bare name; it stands beside this Python.
@@ -22,7 +22,7 @@ def box(c: Any) -> None:
     c.SubmissionExporter.optimistic_validation = True  # of the notebook format: once at the end, not after each step
     c.Autograde.sanitize_preprocessors = []  # that reader writes every cell anew, with what the gradebook says of it
     c.Autograde.autograde_preprocessors = [
-        "attention_course.grading.run_submission.BoxedExecute",
+        "attention_course.grading.run_submission.SandboxedExecute",
         "nbgrader.preprocessors.LimitOutput",
         "attention_course.grading.save.SaveGrades",
         "nbgrader.preprocessors.AssignLatePenalties",

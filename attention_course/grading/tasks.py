@@ -110,7 +110,7 @@ def prove(root: str, names: list[str], db_url: str | None = None) -> list[str]:
     """Find out which tests of these assignments run inside the sandbox, as far as it is not known, for this process and
     its forks; what there is to say of them."""
     config, course = open_course(root, db_url)
-    executor = run_submission.BoxedExecute(config=config)
+    executor = run_submission.SandboxedExecute(config=config)
     said = []
     if executor.tests == "proved":
         for name in names:

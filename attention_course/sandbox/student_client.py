@@ -309,8 +309,8 @@ class StudentClient:
         self._session = StudentSession(self.sandbox, limits.memory, limits.disk, limits.total_seconds)
         self._channel = Channel(self._session.connection, self._serve, lambda: self.cell_end)
         self.cell_end = time.monotonic() + READY
-        boxed = self.sandbox.mode != "none"
-        request = SetUpRequest(files=self.files, environment=self.environment, limits=limits, watch_disk=boxed)
+        sandboxed = self.sandbox.mode != "none"
+        request = SetUpRequest(files=self.files, environment=self.environment, limits=limits, watch_disk=sandboxed)
         try:
             self._channel.ask(request.to_data())
         except (Late, Closed):

@@ -18,10 +18,10 @@ from tests.grading import course
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 CORPUS = Path(__file__).parent / "corpus"
 QUICK = """
-c.BoxedExecute.timeout = 6
-c.BoxedExecute.total_timeout = 60
-c.BoxedExecute.memory = 600 * 2**20
-c.BoxedExecute.disk = 32 * 2**20
+c.SandboxedExecute.timeout = 6
+c.SandboxedExecute.total_timeout = 60
+c.SandboxedExecute.memory = 600 * 2**20
+c.SandboxedExecute.disk = 32 * 2**20
 """
 
 

@@ -14,7 +14,7 @@ from attention_course.grading.bench import STOCK_CONFIG, scores
 from tests import ROOT
 
 PAGE = (ROOT / "docs" / "grading.md").read_text(encoding="utf-8").partition("## Another course")[2]
-BOXED = PAGE.partition("```python\n")[2].partition("```")[0]  # the lines that the page gives such courses
+SANDBOXED = PAGE.partition("```python\n")[2].partition("```")[0]  # the lines that the page gives such courses
 STOCK = """
 import sys
 from pathlib import Path
@@ -82,7 +82,7 @@ def grade_both(folder, hand_in):
     hand_in(stock)
     shutil.copytree(stock, ours)
     _run(command, stock, environment)
-    (ours / "nbgrader_config.py").write_text(BOXED)
+    (ours / "nbgrader_config.py").write_text(SANDBOXED)
     with Grader(ours) as grader:
         graded = grader.grade(feedback=False)
     return scores(ours), scores(stock), graded

@@ -217,7 +217,7 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
-@pytest.mark.parametrize("arguments", [[], ["--unsandboxed"]], ids=["boxed", "unsandboxed"])
+@pytest.mark.parametrize("arguments", [[], ["--unsandboxed"]], ids=["sandboxed", "unsandboxed"])
 def test_on_windows_it_says_where_it_works(fresh_course, arguments):
     done = subprocess.run(
         [sys.executable, "-c", WINDOWS, *arguments], cwd=fresh_course[0], text=True, capture_output=True

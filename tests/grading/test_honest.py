@@ -17,7 +17,7 @@ from attention_course.grading.batch import Grader
 from attention_course.grading.bench import ROOT, STOCK_CONFIG, make_class, scores
 from attention_course.grading.course import open_course
 from attention_course.grading.proof import Proof
-from attention_course.grading.run_submission import BoxedExecute
+from attention_course.grading.run_submission import SandboxedExecute
 
 EVERY = 1 if os.environ.get("HONEST") == "all" else 41
 STOCK = """
@@ -69,7 +69,7 @@ def test_points_equal_stock_nbgraders(ours, tmp_path):
 
 def test_no_test_of_this_course_has_to_run_inside_the_sandbox(ours):
     config, course = open_course(ours)
-    executor = BoxedExecute(config=config)
+    executor = SandboxedExecute(config=config)
     assert executor.tests == "outside"  # so that none ever does
     for topic in TOPICS:
         for notebook in read_assignment(course, topic).notebooks:

@@ -278,9 +278,9 @@ def test_a_setting_of_another_course_that_counts_is_named(fresh_course, tmp_path
 def test_a_course_that_is_configured_without_a_sandbox_is_graded_so(fresh_course):
     folder, _ = fresh_course
     with open(folder / "nbgrader_config.py", "a") as config:
-        config.write("c.BoxedExecute.unsandboxed = True\n")
+        config.write("c.SandboxedExecute.unsandboxed = True\n")
     assert Grader(folder).sandboxed is False
-    (folder / "nbgrader_config.py").write_text("c = get_config()\nc.BoxedExecute.unsandboxed = False\n")
+    (folder / "nbgrader_config.py").write_text("c = get_config()\nc.SandboxedExecute.unsandboxed = False\n")
     assert Grader(folder).sandboxed is True
 
 

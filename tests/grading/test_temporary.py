@@ -11,8 +11,8 @@ import pytest
 from tests.grading import course
 
 LIMITS = """
-c.BoxedExecute.timeout = 1
-c.BoxedExecute.total_timeout = 10
+c.SandboxedExecute.timeout = 1
+c.SandboxedExecute.total_timeout = 10
 """
 ENDLESS = "def row_means(A):\n    while True: pass"
 DIES = "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)"
