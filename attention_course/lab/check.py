@@ -10,6 +10,7 @@ from pathlib import Path
 
 from attention_course.course import Course
 from attention_course.lab import model_answers
+from attention_course.lab.messages import sentence
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,8 +23,8 @@ def main(arguments: list[str] | None = None) -> int:
     released = {path.stem: path for path in sorted((own.root / "release").glob("*/*.ipynb"))}
     unknown = [topic for topic in options.topics if topic not in released]
     if unknown:
-        print(f"error: got {', '.join(unknown)}, expected topics such as {next(iter(released), '04_softmax')}",
-              file=sys.stderr)  # fmt: skip
+        known = next(iter(released), "04_softmax")
+        print(sentence("unknown_topic", topics=", ".join(unknown), known=known), file=sys.stderr)
         return 2
     begun, unreadable = {}, []
     for topic in options.topics or released:
@@ -34,9 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             unreadable.append(mine)
     for mine in unreadable:
-        print(f"{mine} cannot be read as a notebook; a copy from before may be in .ipynb_checkpoints beside it.")
+        print(sentence("unreadable", file=mine))
     if not begun:
-        print(f"Nothing to check: no exercise in {options.workspace / 'assignments'} has been tried yet.")
+        print(sentence("nothing_tried", folder=options.workspace / "assignments"))
         return 1 if unreadable else 0
     notebooks = {topic: mine for topic, (mine, _) in begun.items()}
     if (own.root / "source").is_dir():
@@ -49,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     for topic, (_, names) in begun.items():
         page = model_answers.open_answers(own.root, options.workspace, topic, names)
         if page:
-            print(f"Model answers to what you tried in {topic}: {page}")
+            print(sentence("answers_are_in", topic=topic, page=page))
     return 0 if checked and not unreadable else 1
 
 
@@ -58,7 +59,7 @@ def check_visible(topic: str, mine: Path) -> None:
     import nbformat
     from nbclient import NotebookClient
 
-    print(f"{topic} (visible tests; grading runs more of them, on other inputs)")
+    print(sentence("visible_tests", topic=topic))
     notebook = nbformat.read(mine, as_version=4)
     NotebookClient(
         notebook, timeout=120, allow_errors=True, resources={"metadata": {"path": str(mine.parent)}}
@@ -68,7 +69,7 @@ def check_visible(topic: str, mine: Path) -> None:
         if not mark.get("grade") or cell.cell_type != "code":
             continue
         errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
-        print(f"  {mark['grade_id']}: {'passed' if not errors else _said(errors[0])}")
+        print(f"  {mark['grade_id']}: {_said(errors[0]) if errors else sentence('passed')}")
 
 
 def _said(error):

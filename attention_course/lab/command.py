@@ -8,6 +8,7 @@ from pathlib import Path
 from attention_course.course import CONFIG, Course
 from attention_course.lab import LabError
 from attention_course.lab.jupyter import check_port, start
+from attention_course.lab.messages import sentence
 from attention_course.lab.workspace import prepare
 
 
@@ -44,9 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             check_port(options.port)
         if options.instructor:
             if not (options.course / CONFIG).is_file():
-                raise LabError(
-                    f"{options.course} is no course folder: got no {CONFIG} there, copy the course's into it."
-                )
+                raise LabError(sentence("no_course_folder", folder=options.course, config=CONFIG))
             start(options.course, "instructor", "/lab", options.port, not options.no_browser)
             return 0
         for notice in prepare(own.root, options.workspace):

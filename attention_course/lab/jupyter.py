@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from attention_course.lab import LabError
+from attention_course.lab.messages import sentence
 
 CONFIG = Path(__file__).with_name("config")
 
@@ -13,14 +14,14 @@ CONFIG = Path(__file__).with_name("config")
 def check_port(port: int) -> None:
     """Raise LabError unless a server can listen on this port of the local machine."""
     if not 0 < port < 65536:
-        raise LabError(f"{port} is no port number: choose one from 1024 to 65535 with --port.")
+        raise LabError(sentence("no_port", port=port))
     with socket.socket() as server:
         if os.name != "nt":  # there, the option would allow a port that another server holds
             server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             server.bind(("127.0.0.1", port))
         except OSError as error:
-            raise LabError(f"Port {port} cannot be used ({error.strerror}): choose another with --port.") from None
+            raise LabError(sentence("port_taken", port=port, why=error.strerror)) from None
 
 
 def start(folder: Path, audience: str, page: str, port: int | None = None, browser: bool = True) -> None:

@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+from attention_course.lab.messages import sentence
 from attention_course.whole_files import write_whole
 
 PACKED = "model_answers.json.gz"  # in a student's zip that was made with --model-answers; packed, not secret
@@ -49,11 +50,11 @@ def open_answers(root: Path, workspace: Path, topic: str, names: list[str]) -> P
     if not opened:
         return None
     closed = len(answers) - len(opened)
-    rest = f"\n{closed} more open once you have tried their questions.\n" if closed else ""
+    rest = f"\n{sentence('answers_closed', n=closed)}\n" if closed else ""
     page = workspace / FOLDER / f"{topic}.md"
     page.parent.mkdir(parents=True, exist_ok=True)
-    text = "\n".join([f"# Model answers to {topic}\n", "Yours may differ and be as right.\n", *opened]) + rest
-    write_whole(page, text)
+    head = [sentence("answers_title", topic=topic) + "\n", sentence("answers_differ") + "\n"]
+    write_whole(page, "\n".join([*head, *opened]) + rest)
     return page
 
 

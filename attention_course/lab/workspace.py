@@ -7,22 +7,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from attention_course.lab import LabError
+from attention_course.lab.messages import sentence
 from attention_course.whole_files import write_whole
 
 RECORD = ".delivered.json"  # what earlier runs wrote: path -> SHA-256 of its bytes and of its text, see _text
 START_PAGE = "START_HERE.md"
 GLOSSARY = "GLOSSARY.md"
 ANSWER = "answer"  # the tag of a cell whose output answers a question that the lesson has just asked
-PREDICT = "Your prediction first. Then run this cell.\n"  # the line that stands for such an output while it is folded
 
 
 def prepare(project: Path, workspace: Path) -> list[str]:
     """Bring the folder `workspace` up to the notebooks of `project`.
 
     Lessons go to lessons/TOPIC_lesson.ipynb, so that a tab says which of the two it is, student versions with their
-    data files to assignments/TOPIC/, a start page that lists
-    them to START_HERE.md, and the glossary to GLOSSARY.md. In a lesson, outputs that
-    answer a question are folded until the reader opens them or runs the cell.
+    data files to assignments/TOPIC/, a start page that lists them to START_HERE.md, and the glossary to GLOSSARY.md.
+    In a lesson, outputs that answer a question are folded until the reader opens them or runs the cell.
 
     A file that differs from what an earlier run wrote is the student's: it is left alone, and a newer version is put
     beside it once, as NAME.new.ipynb. A deleted file is delivered again. A notebook that was only opened or run does
@@ -33,7 +32,7 @@ def prepare(project: Path, workspace: Path) -> list[str]:
     """
     project, workspace = Path(project).resolve(), Path(workspace).resolve()
     if project == workspace or workspace in project.parents:
-        raise LabError(f"{workspace} holds the project itself, solutions included: choose another --workspace.")
+        raise LabError(sentence("holds_the_project", workspace=workspace))
     delivered = contents(project)
     try:
         workspace.mkdir(parents=True, exist_ok=True)
@@ -42,8 +41,9 @@ def prepare(project: Path, workspace: Path) -> list[str]:
         notices = [_deliver(workspace, name, content, record) for name, content in delivered.items()]
         write_whole(workspace / RECORD, json.dumps(record, indent=1, sort_keys=True))
     except OSError as error:
-        raise LabError(f"Cannot write the workspace {workspace}: {error.strerror} ({error.filename}).") from None
-    return [f"The workspace is {workspace}", *filter(None, notices)]
+        said = sentence("cannot_write", workspace=workspace, why=error.strerror, file=error.filename)
+        raise LabError(said) from None
+    return [sentence("workspace_is", workspace=workspace), *filter(None, notices)]
 
 
 def contents(project: Path, start_page: str | None = None) -> dict[str, bytes]:
@@ -59,7 +59,7 @@ def contents(project: Path, start_page: str | None = None) -> dict[str, bytes]:
     )
     for found, folder in ((lessons, "notebooks"), (assignments, "release")):
         if not found:
-            raise LabError(f"There are no notebooks in {project / folder}: run `make build` first.")
+            raise LabError(sentence("no_notebooks", folder=project / folder))
     files = {_lesson(path.stem): _with_folded_answers(path.read_bytes()) for path in lessons}
     for path in assignments:
         files[f"assignments/{path.relative_to(project / 'release').as_posix()}"] = path.read_bytes()
@@ -85,10 +85,11 @@ def _with_folded_answers(content):
     answers = [cell for cell in notebook.get("cells", []) if ANSWER in cell["metadata"].get("tags", [])]
     if not answers:
         return content
+    predict = {"name": "stdout", "output_type": "stream", "text": sentence("predict") + "\n"}
     for cell in answers:
         cell["metadata"].setdefault("jupyter", {})["outputs_hidden"] = True
         # A folded output shows its first line, which is often the whole answer.
-        cell["outputs"] = [{"name": "stdout", "output_type": "stream", "text": PREDICT}, *cell["outputs"]]
+        cell["outputs"] = [predict, *cell["outputs"]]
     return (json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 
@@ -104,10 +105,8 @@ def _rename_lessons(workspace, contents, record):
 def _start_page(contents, template=None):
     """The start page for these contents: its text from a template, its table from the notebooks' metadata."""
     topics = sorted({Path(name).stem.removesuffix("_lesson") for name in contents if name.endswith(".ipynb")})
-    rows = [
-        "| | lesson | afterwards you can | it needs | minutes | assignment | minutes |",
-        "|---|---|---|---|---|---|---|",
-    ]
+    head = sentence("head_of_topics")
+    rows = [head, "---".join("|" * head.count("|"))]
     for topic in topics:
         cells = [topic.partition("_")[0]]
         for name, further in ((_lesson(topic), ("promise", "needs")), (f"assignments/{topic}/{topic}.ipynb", ())):
@@ -140,7 +139,7 @@ def _deliver(workspace, name, content, record):
             record[beside] = [new, text]
             if beside == name:
                 return None
-            return f"A newer version of {name} is in {beside}; your own file is as you left it."
+            return sentence("newer_version", name=name, beside=beside)
 
 
 def _digest(content):
