@@ -14,6 +14,7 @@ from traitlets.config import Config
 
 from attention_course.authoring.content import ContentError
 from attention_course.checks.recorded import RECORD
+from attention_course.course import CHECKOUT
 from attention_course.figures.interactive import WIDGET
 
 # What differs from machine to machine, or looks like an accident, must not be stored.
@@ -52,13 +53,16 @@ async def _stoppable(client, environment):
 def execute(notebook: NotebookNode, path: Path, record: Path | None = None, timeout: float = 300) -> None:
     """Run all cells of `notebook` in place; ContentError names the cell of `path` that failed.
 
-    Notebooks run in an empty folder, so that nothing depends on where the course lies. `record` is a file
-    into which the checks record their visible examples.
+    Notebooks run in an empty folder, so that nothing depends on where the course lies, and import this package, also
+    where another clone is the one that is installed. `record` is a file into which the checks record their visible
+    examples.
     """
     with tempfile.TemporaryDirectory() as folder:
         work = f"{folder}/work"
         os.mkdir(work)
         environment = os.environ | {"PYTHONHASHSEED": "0", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+        imported_from = [str(CHECKOUT), os.environ.get("PYTHONPATH", "")]
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, imported_from))
         environment.pop(RECORD, None)
         if record:
             environment[RECORD] = str(record)

@@ -11,9 +11,11 @@ import pytest
 
 from attention_course.authoring import ContentError, build
 from attention_course.authoring.build import TABLE_BEGINS, TABLE_ENDS, _imported_parts
-from attention_course.authoring.execute import unwanted_output
+from attention_course.authoring.command import main
+from attention_course.authoring.execute import execute, unwanted_output
 from attention_course.authoring.release import release_versions
-from attention_course.course import Course, CourseError
+from attention_course.course import CONFIG, Course, CourseError
+from tests import ROOT
 from tests.authoring.test_content import HEADER, LESSON, SOLUTION, TEST
 
 pytestmark = pytest.mark.slow  # all of it together: notebooks are built with kernels
@@ -171,6 +173,42 @@ def test_the_command_ends_with_one_line_and_status_2(course):
     )
     assert run.returncode == 2
     assert "error: no topic 'nonsense'" in run.stderr and "Traceback" not in run.stderr
+
+
+def clone(root):
+    """A course folder with a package of its own, which says where it is."""
+    package = root / "attention_course"
+    package.mkdir(exist_ok=True)
+    (root / CONFIG).write_text("")
+    (package / "__init__.py").write_text("WHERE = 'the clone'\n")
+    (package / "__main__.py").write_text("import sys\nprint(f'{sys.argv[1:]} in the clone')\n")
+    return root
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["--course", "around here"])
+def test_another_clone_is_built_by_its_own_package(tmp_path, monkeypatch, named):
+    def replace(program, command, environment):  # for a process of its own, since this one must go on
+        made = subprocess.run(command, env=environment, executable=program, capture_output=True, text=True, cwd=ROOT)
+        raise SystemExit(made.stdout + made.stderr)
+
+    where = ["--course", str(clone(tmp_path))] if named else []
+    monkeypatch.chdir(ROOT if named else clone(tmp_path) / "attention_course")
+    monkeypatch.setattr(os, "execve", replace)
+    with pytest.raises(SystemExit, match="in the clone") as ended:
+        main(["01_small", *where])
+    assert str(ended.value) == f"{['build', '01_small', *where]} in the clone\n"
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(CourseError, match="use the .venv of"):  # it was started anew already
+        main(["01_small", *where])
+
+
+def test_a_notebook_imports_the_package_that_builds_it(tmp_path, monkeypatch):
+    monkeypatch.setattr("attention_course.authoring.execute.CHECKOUT", clone(tmp_path))
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell("import attention_course\nprint(attention_course.WHERE)")]
+    )
+    execute(notebook, tmp_path / "a.ipynb")
+    assert notebook.cells[0].outputs[0].text == "the clone\n"
 
 
 @pytest.mark.parametrize(
