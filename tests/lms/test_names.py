@@ -151,7 +151,7 @@ def test_a_configured_pattern_that_fits_nothing_is_said(course, collect, pattern
     }
     _, said = collect({fits[pattern]: notebook("2"), fits[pattern].replace(".ipynb", ".pdf"): b"%PDF"}, "plain.csv")
     assert submitted(course)["s02"] == notebook("2") and "named_regexp" not in said
-    assert "is of s02: no notebook but a PDF document" in said
+    assert "is of s02: no notebook but a PDF" in said
 
 
 def test_the_documented_pattern_is_the_tested_one():
