@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy.special import softmax as scipy_softmax
 
-from attention_course import checks
 from attention_course.checks import CheckFailed, Checks, Mistake
 from attention_course.checks.messages import catalogue
 from attention_course.checks.recorded import RECORD
+from tests.checks import message
 
 Z = np.array([[1.0, 2.5, 0.5], [0.0, -1.0, 2.0]])
 
@@ -29,15 +29,6 @@ def over_queries(z):
 
 
 @pytest.fixture
-def student():
-    """The student's names, as a dict."""
-    names = {}
-    before = checks.use_namespace(checks.MainNamespace(names))
-    yield names
-    checks.use_namespace(before)
-
-
-@pytest.fixture
 def check():
     return Checks("no_such_topic")
 
@@ -47,12 +38,6 @@ def test_of(check):
     test = check("softmax")
     test.knows(right, softmax_over_everything=over_everything, softmax_over_queries=over_queries)
     return test
-
-
-def message(call, *args, **kwargs):
-    with pytest.raises(CheckFailed) as caught:
-        call(*args, **kwargs)
-    return caught.value
 
 
 def test_a_right_answer_passes_silently(student, test_of):

@@ -3,18 +3,15 @@
 import numpy as np
 import pytest
 
-from attention_course import checks
 from attention_course.checks import CheckFailed, Checks
 
 
 @pytest.fixture
-def student():
+def student(student):
     """The student's names: `double` is wrong, and `quadruple`, which is right, calls it."""
-    names = {"double": lambda x: x * 3.0}
-    names["quadruple"] = lambda x: names["double"](names["double"](x))
-    before = checks.use_namespace(checks.MainNamespace(names))
-    yield names
-    checks.use_namespace(before)
+    student["double"] = lambda x: x * 3.0
+    student["quadruple"] = lambda x: student["double"](student["double"](x))
+    return student
 
 
 @pytest.fixture

@@ -2,16 +2,7 @@
 
 import pytest
 
-from attention_course import checks
 from attention_course.checks import CheckFailed, Checks
-
-
-@pytest.fixture
-def student():
-    names = {}
-    before = checks.use_namespace(checks.MainNamespace(names))
-    yield names
-    checks.use_namespace(before)
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ import pytest
 from scipy.special import expit
 from scipy.special import softmax as scipy_softmax
 
-from attention_course import checks
-from attention_course.checks import CheckFailed, Checks, Mistake
+from attention_course.checks import Checks, Mistake
 from attention_course.checks.recorded import RECORD
+from tests.checks import message
 
 Z = np.array([[1.0, 2.5, 0.5], [0.0, -1.0, 2.0]])
 SATURATED = np.array([[900.0, 950.0, 930.0], [-900.0, -950.0, -930.0]])
@@ -23,26 +23,11 @@ def over_queries(z):
     return scipy_softmax(z, axis=0)
 
 
-@pytest.fixture
-def student():
-    """The student's names, as a dict."""
-    names = {}
-    before = checks.use_namespace(checks.MainNamespace(names))
-    yield names
-    checks.use_namespace(before)
-
-
 def softmax_test():
     test = Checks("no_such_topic")("softmax")
     test.axes("query", "key")
     test.knows(right, softmax_over_queries=over_queries)
     return test
-
-
-def message(call, *args, **kwargs):
-    with pytest.raises(CheckFailed) as caught:
-        call(*args, **kwargs)
-    return caught.value
 
 
 def test_a_mistake_that_an_earlier_wrong_result_contradicts_is_not_named(student):
