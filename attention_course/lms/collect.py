@@ -121,7 +121,7 @@ class Collector:
             *forms, last = (system.title for system in known().values() if system.pattern)
             self._keep(download, entry, f"is not named as {', '.join(forms)} or {last} name submissions")
             return []
-        student, reason = self._student(name)
+        student, reason = self.student_of(name)
         if student is None or student.question:
             self._keep(download, entry, reason or student.question)
             return []
@@ -198,7 +198,7 @@ class Collector:
         )
         return Submission(entry, outer, content, student, name, when, named, alone, rank)
 
-    def _student(self, name):
+    def student_of(self, name: FileName) -> tuple[Student | None, str]:
         """(student, "") of a file's name, or (None, the reason)."""
         if name.system == "configured":
             found = [student for value in name.ids if (student := self.roster.by_id(value))]

@@ -20,7 +20,9 @@ from attention_course.grading.gradebook import open_gradebook
 from attention_course.grading.stale import stale_results
 from attention_course.grading.wording import a_few
 from attention_course.lms import LmsError
+from attention_course.lms.collect import Collector
 from attention_course.lms.csvfile import write_csv
+from attention_course.lms.feedback import write_feedback
 from attention_course.lms.people import People
 from attention_course.lms.roster import Roster
 from attention_course.lms.system import Assignment, Result, System, exporting, known, number
@@ -32,6 +34,7 @@ class LmsExport(ExportPlugin):
     roster = Unicode("", help="the class list: a CSV file as the system exports it").tag(config=True)
     lms = Unicode("", help="the system (default: the one that the roster is of)").tag(config=True)
     people: People | None = None  # whom the course knows
+    feedback: Path | None = None  # the zip of feedback pages
     folder = Path()  # where files without a name of their own go
 
     def export(self, gradebook: Gradebook) -> None:
@@ -135,6 +138,17 @@ def _result(submission: SubmittedAssignment) -> Result:
     return Result(_score(submission), tuple(comments))
 
 
+def _add_feedback(plugin, config, course, download, db_url):
+    if len(plugin.exported) != 1:
+        raise LmsError(
+            f"{download} is the download of one topic: choose one of {', '.join(plugin.exported)} (TOPIC=...)"
+        )
+    collector = Collector(config, course, Roster(plugin.roster, plugin.people), plugin.exported[0])
+    path, lines = write_feedback(course, collector, plugin.people, plugin.system, download, db_url)
+    plugin.lines += lines
+    plugin.feedback = path
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(
@@ -144,10 +158,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--lms", default="", help=f"{', '.join(exporting())} (default: the system of the roster)")
     parser.add_argument("--roster", type=Path, required=True, help="CSV file of the class; see docs/lms.md")
     parser.add_argument("--topic", action="append", default=[], help="topic to export (default: all with submissions)")
+    parser.add_argument(
+        "--feedback", type=Path, metavar="ZIP", help="the download of the submissions; makes a zip of feedback pages"
+    )
     parser.add_argument("--to", type=Path, help="file to write (default: grades-LMS....csv in the course folder)")
     parser.add_argument("--course", help="the course folder (default: the one around here)")
     parser.add_argument("--db", metavar="URL", help="gradebook to use in place of the configured one")
     options = parser.parse_args(arguments)
+    download = options.feedback and options.feedback.absolute()
     roster, to = options.roster.absolute(), options.to.absolute() if options.to else ""
     plugin = None
     try:
@@ -156,6 +174,8 @@ def main(arguments: list[str] | None = None) -> int:
             plugin = LmsExport(config=config, roster=str(roster), lms=options.lms, to=str(to), assignment=options.topic)
             plugin.people, plugin.folder = People(course), Path(course.root)
             plugin.export(gradebook)
+            if options.feedback:
+                _add_feedback(plugin, config, course, download, options.db)
         plugin.lines += stale_results(course.root, plugin.exported, options.db)
     except (CourseError, OSError) as error:
         said = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else error
@@ -165,4 +185,6 @@ def main(arguments: list[str] | None = None) -> int:
         print(line)
     for path in plugin.written:
         print(f"Grades for {plugin.system.title}: {path}")
+    if plugin.feedback:
+        print(f"Feedback pages for {plugin.system.title}: {plugin.feedback}")
     return 1 if plugin.incomplete else 0

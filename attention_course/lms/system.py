@@ -108,6 +108,8 @@ class System:
     file_ids: ClassVar[tuple[str, ...]] = ("lms_id",)  # the kinds of id that `student_id` may be
     own_files: ClassVar[str] = ""  # of a path: what the system adds to the download, and no student has submitted
 
+    takes_feedback: ClassVar[bool] = False  # whether a zip of feedback files may be uploaded, named as in the download
+
     columns: ClassVar[dict[str, tuple[str, ...]]] = {}  # field of Row: the columns that may have it, the first first
     telling: ClassVar[tuple[frozenset[str], ...]] = ()  # the roster is this system's if it has all of one of these
     ids_last: ClassVar[bool] = True  # whether `lms_id` is the same from one assignment to the next
@@ -128,6 +130,12 @@ class System:
             late=bool(groups.get("late")),
             upload=int(groups.get("upload") or 0),
         )
+
+    def feedback_path(self, path: str, page: str) -> str:
+        """Where in a zip of feedback files the page goes, for the student whose submission is `path` in the download;
+        where `takes_feedback`."""
+        found = re.fullmatch(self.pattern, path)
+        return (path[: found.start("file")] if found else "") + page
 
     def is_own_file(self, path: str) -> bool:
         return bool(self.own_files) and re.fullmatch(self.own_files, path) is not None

@@ -3,10 +3,12 @@
 import contextlib
 import datetime
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
+import zipfile
 
 import pytest
 from nbgrader.api import Gradebook
@@ -244,3 +246,66 @@ def test_an_old_or_broken_gradebook_is_one_line_and_stays_as_it_is(course, capfd
     said = said.out + said.err
     assert (status, said.count("\n"), path.read_bytes()) == (2, 1, before), said
     assert said.startswith("error: ") and reason in said
+
+
+def pages(course, *students, suffix=""):
+    for student in students:
+        folder = course / "feedback" / student / TOPIC
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{TOPIC}.html").write_text(f"page of {student}{suffix}")
+
+
+def in_zip(path):
+    with zipfile.ZipFile(path) as file:
+        return {name: file.read(name).decode() for name in file.namelist()}
+
+
+@pytest.mark.parametrize("form", ["_/", "/", "_"])  # Moodle's of three times
+def test_moodle_finds_whom_each_feedback_page_is_for(course, export, form):
+    pages(course, "s01", "s03", "stranger")
+    names = [f"{name}_assignsubmission_file{form}my work.ipynb" for name in [*files.MOODLE_NAMES, "Who Else_599"]]
+    download = files.write_zip(course / "all.zip", dict.fromkeys(names, b""))
+    roster = files.moodle_worksheet(course / "roster.csv")
+    status, said = export("moodle", roster, "--feedback", str(download))
+    packed = in_zip(course / f"feedback-moodle-{TOPIC}.zip")
+    assert status == 0 and f"feedback-moodle-{TOPIC}.zip" in said
+    read = {}
+    for path, page in packed.items():  # as assignfeedback_file_zip_importer reads it
+        first, *rest = path.split("/")
+        name, participant, kind, plugin, *more = first.split("_", 4)
+        assert participant.isdigit() and (kind, plugin) == ("assignsubmission", "file")
+        read[participant] = "/".join(filter(None, [*more, *rest])), page
+    assert read == {n: (f"{TOPIC}.html", f"page of s0{n[-1]}") for n in ("501", "503")}
+    assert f"{TOPIC}: there is no feedback page, run `make grade`: s02, s04, s05" in said
+
+
+def test_canvas_finds_the_file_that_each_feedback_page_is_for(course, export):
+    pages(course, "s01", "s02")
+    names = ["lovelaceada_12501_701_04_softmax.ipynb", "lovelaceada_12501_802_04_softmax-1.ipynb",
+             "lovelaceada_12501_900_plot.png", "dacostaines_LATE_12502_703_Untitled.ipynb"]  # fmt: skip
+    download = files.write_zip(course / "all.zip", dict.fromkeys(names, b""))
+    status, _ = export("canvas", files.canvas_gradebook(course / "roster.csv"), "--feedback", str(download))
+    packed = in_zip(course / f"feedback-canvas-{TOPIC}.zip")
+    # Its importer takes the first two numbers between underscores: the user, and a file of the newest hand-in.
+    read = {tuple(re.findall(r"(?<=_)\d+(?=_)", name)[:2]): page for name, page in packed.items()}
+    assert status == 0 and read == {("12501", "802"): "page of s01", ("12502", "703"): "page of s02"}
+    assert all(name.endswith(".html") for name in packed)
+
+
+def test_a_feedback_zip_that_cannot_be_made_is_one_line(course, export):
+    worksheet, gradebook = files.moodle_worksheet(course / "w.csv"), files.canvas_gradebook(course / "c.csv")
+    moodle = files.write_zip(course / "m.zip", {f"{files.ADA}/x.ipynb": b""})
+    for lms, roster, download, why in (
+        ("moodle", worksheet, moodle, "there is no feedback page, run `make grade`: s01"),
+        ("canvas", gradebook, moodle, "named as Canvas names them"),
+        ("moodle", worksheet, course / "none.zip", "cannot read"),
+        ("blackboard", worksheet, moodle, "error"),
+    ):
+        status, said = export(lms, roster, "--feedback", str(download))
+        assert status == 2 and why in said and "Traceback" not in said
+    assert not list(course.glob("feedback-*"))
+    pages(course, "s01")
+    namesakes = {f"{files.ADA}/x.ipynb": b"", "Ada Lovelace_502_assignsubmission_file_/x.ipynb": b""}
+    roster = files.moodle_participants(course / "p.csv")
+    _, said = export("moodle", roster, "--feedback", str(files.write_zip(course / "m.zip", namesakes)))
+    assert "several people of the zip have one name of the roster, so no page: s01" in said

@@ -27,6 +27,7 @@ class Canvas(System):
         r"_(?P<student_id>\d+)_(?P<upload>\d+)_(?P<file>[^/]+)"
     )
     common_names = True
+    takes_feedback = True
     columns = {
         "full_name": ("Student",),
         "last_name": ("LastName",),

@@ -29,6 +29,7 @@ class Moodle(System):
     pattern = (
         r"(?:.*/)?(?P<full_name>[^/]+)_(?P<student_id>\d+)_assignsubmission_(?P<kind>[a-z]+)(?:_/|/|_)(?P<file>.+)"
     )
+    takes_feedback = True
     columns = {
         "full_name": ("Full name",),
         "first_name": ("First name",),
