@@ -10,7 +10,7 @@ RUN := .venv/bin/python -m
 # nbgrader finds alembic, and jupyter its subcommands, only on the PATH.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help setup build demo test lab model check-my-work instructor grade assign collect export bundle mutants bench report site browser lock lint clean
+.PHONY: help setup build demo test lab model check-my-work instructor grade words assign collect export bundle mutants bench report site browser lock lint clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -66,14 +66,18 @@ build: $(READY)  ## derive notebooks/, source/ and release/ from content/ (TOPIC
 grade: $(READY)  ## grade submitted/ (TOPIC=... for one topic)
 	@$(RUN) attention_course grade $(TOPIC) $(ARGS)
 
+words: $(READY)  ## grade answers in words, one question across the class (TOPIC=... for one topic)
+	@$(RUN) attention_course words $(TOPIC) $(ARGS)
+
 assign: $(READY)  ## bring the gradebook up to a changed assignment, and grade again (TOPIC=... for one topic)
 	@$(RUN) attention_course assign $(TOPIC) $(ARGS)
 
 collect: $(READY)  ## take in hand-ins (FROM=downloads.zip TOPIC=... ROSTER=class.csv); see docs/lms.md
 	@$(RUN) attention_course collect "$(FROM)" --topic "$(TOPIC)" --roster "$(ROSTER)" $(ARGS)
 
-export: $(READY)  ## write grades for an LMS to import (ROSTER=class.csv); see docs/lms.md
-	@$(RUN) attention_course export --lms "$(LMS)" --roster "$(ROSTER)" $(addprefix --topic ,$(TOPIC)) $(ARGS)
+export: $(READY)  ## write grades for an LMS to import (ROSTER=class.csv), and feedback pages (FROM=downloads.zip)
+	@$(RUN) attention_course export --lms "$(LMS)" --roster "$(ROSTER)" $(addprefix --topic ,$(TOPIC)) \
+		$(if $(FROM),--feedback "$(FROM)") $(ARGS)
 
 bundle: $(READY)  ## make dist/attention-course-student.zip, for students without git
 	@$(RUN) attention_course bundle $(ARGS)

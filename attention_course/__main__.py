@@ -15,6 +15,7 @@ VERBS = {
     "build": ("attention_course.authoring.command", "derive notebooks/, source/ and release/ from content/"),
     "grade": ("attention_course.grading.command", "grade what students have submitted"),
     "assign": ("attention_course.grading.assign", "bring the gradebook up to source/, and grade again"),
+    "words": ("attention_course.grading.words_page", "grade answers in words, one question across the class"),
     "report": ("attention_course.grading.report", "picture the graded class"),
     "collect": ("attention_course.lms.collect", "take in submissions downloaded from an LMS"),
     "export": ("attention_course.lms.export", "write grades for an LMS to import"),

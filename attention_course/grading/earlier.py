@@ -29,7 +29,14 @@ class Earlier:
 
 
 def _answer(cells, name):
-    """All that counts for the points of a cell; None where it is not there.
+    counts = answer_parts(cells, name)
+    if counts is None:
+        return None
+    return [(cell["cell_type"], _text(cell), cell.get("attachments") or {}) for cell in counts]
+
+
+def answer_parts(cells: list, name: str) -> list | None:
+    """The cells that count for the points of the cell `name`; None where it is not there.
 
     For a test these are the code cells of its exercise, for an answer in words its cell and the student's own cells
     behind it, and where the answer stands elsewhere, all of the student's own.
@@ -45,7 +52,7 @@ def _answer(cells, name):
         counts = cells[place:last]
         if cells[place]["metadata"].get("attention_course", {}).get("unread"):
             counts = [cells[place], *(cell for cell in cells if not _mark(cell))]
-    return [(cell["cell_type"], _text(cell), cell.get("attachments") or {}) for cell in counts]
+    return counts
 
 
 def _mark(cell):

@@ -1,11 +1,15 @@
 """What grading writes into the gradebook before it begins: assignments, students, indices."""
 
+import contextlib
+
 from nbgrader.api import Gradebook
 from sqlalchemy import text
 
+from attention_course.course import CourseError
 from attention_course.grading.authored import read_authored
 from attention_course.grading.course import open_course
 from attention_course.grading.renew import enter
+from attention_course.lms.people import People
 
 # nbgrader's gradebook has none, and an export looks through each of these tables for each row.
 INDICES = {
@@ -30,15 +34,18 @@ def enter_assignments(root: str, names: list[str], db_url: str | None = None) ->
 
 
 def enrol(root: str, students: list[str], db_url: str | None = None) -> None:
-    """Give each student a row in the gradebook: two submissions of one student, graded at once, would both try to make
-    it."""
+    """Give each student a row in the gradebook, with the name that students.csv tells: two submissions of one student,
+    graded at once, would both try to make it."""
     config, course = open_course(root, db_url)
     if not config.Autograde.get("create_student", True):
         return
     with Gradebook(course.db_url, course.course_id) as gradebook:
-        known = {student.id for student in gradebook.students}
-        for student in sorted(set(students) - known):
+        new = set(students) - {student.id for student in gradebook.students}
+        for student in sorted(new):
             gradebook.add_student(student)
+        if new:
+            with contextlib.suppress(CourseError):  # `collect` says what is wrong with the list
+                People(course).enter(gradebook)
 
 
 def add_indices(root: str, db_url: str | None = None) -> None:

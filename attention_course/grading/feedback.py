@@ -16,6 +16,8 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 from traitlets.config import Config
@@ -53,7 +55,7 @@ STYLE = """<style>
 
 
 class StudentsView(NbGraderPreprocessor):
-    """Removes what students must not see, and says first what was irregular."""
+    """Removes what students must not see."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         for cell in nb.cells:
@@ -64,7 +66,19 @@ class StudentsView(NbGraderPreprocessor):
             for output in cell.outputs:
                 if output.output_type == "error" and is_grade(cell):
                     output.traceback = output.traceback[:1]  # the message: see notebook.Tests
-        notes = nb.metadata.get("attention_course", {}).get("irregular", [])
+        return nb, resources
+
+
+class AboutTheFile(NbGraderPreprocessor):
+    """Says first what was irregular: to students on their page, to instructors in Formgrader."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        notes = list(nb.metadata.get("attention_course", {}).get("irregular", []))
+        if "submission_id" in resources:  # Formgrader's, which does not show it
+            with Gradebook(CourseDirectory(config=self.config).db_url) as gradebook:
+                submission = gradebook.find_submission_notebook_by_id(resources["submission_id"]).assignment
+                if late := submission.total_seconds_late:
+                    notes.append(sentence("late", hours=f"{late / 3600:.1f}"))
         if notes:
             text = "\n".join(f"- {_plain(note)}" for note in notes)
             nb.cells.insert(0, new_markdown_cell(f"{sentence('about_the_file')}\n\n{text}"))
@@ -97,15 +111,16 @@ class FeedbackExporter(HTMLExporter):
 
 
 @pass_context
-def clean_markdown(context: Any, source: str) -> str:
-    """Markdown to HTML without scripts, for Formgrader, too; formulas are put in after the rest was cleaned."""
+def clean_markdown(context: Any, source: str, escape: bool = False) -> str:
+    """Markdown to HTML without scripts, for Formgrader, too; formulas are put in after the rest was cleaned. With
+    `escape`, HTML in it is shown as it was typed."""
     if len(source) > MAX_MARKDOWN:
         return f"<pre>{html.escape(source)}</pre>"
     formulas = {}
     renderer = _Renderer(
         formulas,
         attachments=context.get("cell", {}).get("attachments", {}),
-        escape=source.count("<") > MAX_TAGS,
+        escape=escape or source.count("<") > MAX_TAGS,
         exclude_anchor_links=True,
     )
     cleaned = bleach.clean(

@@ -36,5 +36,6 @@ def use_sandbox(c: Any) -> None:
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
 
-    # In Formgrader, too, formulas need no network, and no script of a student runs.
+    # In Formgrader, too, it is said what was irregular, formulas need no network, and no script of a student runs.
+    c.HTMLExporter.preprocessors = ["attention_course.grading.feedback.AboutTheFile"]
     c.HTMLExporter.filters = {"markdown2html": "attention_course.grading.feedback.clean_markdown"}

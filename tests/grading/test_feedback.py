@@ -2,6 +2,7 @@
 
 import html
 import html.parser
+import json
 import re
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from attention_course.grading.feedback import StudentsView, clean_markdown, mathml
+from attention_course.grading.feedback import AboutTheFile, StudentsView, clean_markdown, mathml
 from tests.grading import course
 from tests.grading.conftest import read_corpus
 
@@ -136,7 +137,7 @@ def test_hidden_regions_go_even_where_they_do_not_end():
         cells=[new_code_cell(source, metadata={"nbgrader": mark}, outputs=[error])],
         metadata={"attention_course": {"irregular": ["<b> [x](y) $z$"]}},
     )
-    made, _ = StudentsView().preprocess(notebook, {})
+    made, _ = AboutTheFile().preprocess(*StudentsView().preprocess(notebook, {}))
     assert made.cells[1].source == "visible()\nseen()"
     assert made.cells[1].outputs[0].traceback == ["message"]
     assert r"\<b\> \[x\]\(y\) \$z\$" in made.cells[0].source
@@ -154,10 +155,11 @@ def test_a_page_shows_pictures_with_their_alt_text_and_formulas(fresh_course):
     )
     words = new_markdown_cell(r"Divide by $\sqrt{d_k}$ or $$A = QK^\top$$ **now**")
     release.cells[2:2] = [new_code_cell(picture), words]
-    course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
+    course.hand_in(folder, "anna", "\ufeff" + json.dumps(course.answered(release, **course.RIGHT)))
     with Grader(folder) as grader:
         grader.grade()
     page = Path(folder, "feedback", "anna", course.ASSIGNMENT, f"{course.ASSIGNMENT}.html").read_text()
     assert re.search(r'<img[^>]*alt="A row of weights\."', page)
+    assert page.count("About the file that you handed in") == page.count("byte order mark") == 1
     assert "<msqrt>" in page and "<strong>now</strong>" in page
     assert "$" not in re.sub(r"<style.*?</style>", "", page, flags=re.DOTALL)

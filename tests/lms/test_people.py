@@ -5,6 +5,7 @@ import csv
 import pytest
 from nbgrader.api import Gradebook
 
+from attention_course.grading.enter import enrol
 from attention_course.lms.export import main as export_main
 from tests.lms.files import TOPIC, notebook, read_csv, submitted, write_csv
 
@@ -214,6 +215,11 @@ def test_names_mail_and_the_systems_number_enter_the_gradebook(course, collect, 
         "cobrien": ("Conor", "O'Brien", None, "12"),
         "zoe": (None, None, None, None),
     }
+    (course / "gradebook.db").unlink()  # as where the first hand-ins are collected before anything is graded
+    grade(course, {})
+    enrol(str(course), ["ada", "cobrien"])
+    with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+        assert {s.id: s.last_name for s in gradebook.students} == {"ada": "Lovelace", "cobrien": "O'Brien"}
 
 
 def test_collecting_twice_leaves_the_list_of_students_as_it_is(course, collect):
