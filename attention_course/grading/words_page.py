@@ -14,7 +14,6 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
-from markupsafe import Markup
 from nbgrader.server_extensions.formgrader.base import BaseApiHandler, check_notebook_dir, check_xsrf
 from sqlalchemy.exc import SQLAlchemyError
 from tornado import web
@@ -38,10 +37,10 @@ FIELDS = ("points", "extra", "comment")
 
 
 @functools.lru_cache(maxsize=4096)
-def shown(part: Part) -> Markup:
-    """Text as Markdown, in which HTML is shown as it was typed."""
+def shown(part: Part) -> str:
+    """Markdown as clean HTML, in which HTML is shown as it was typed."""
     context = {"cell": {"attachments": json.loads(part.attachments)}}
-    return Markup(clean_markdown(context, part.text, escape=True))
+    return clean_markdown(context, part.text, escape=True)
 
 
 def said(group: Group) -> str:
