@@ -10,6 +10,7 @@ import functools
 import hashlib
 import json
 import math
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from attention_course.grading.assignment import Cell, Notebook, read_assignment,
 from attention_course.grading.earlier import answer_parts
 from attention_course.grading.messages import sentence
 
+MARKS = re.compile(r"^[ \t#]*(BEGIN|END) (SOLUTION|MARK SCHEME)[ \t]*$", re.MULTILINE)  # nbgrader's, around an answer
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 
 
@@ -313,4 +315,4 @@ def _asked(course, name, notebook: Notebook, cell: Cell) -> tuple[tuple[Part, ..
         return (), (Part(cell.cell_type, cell.source),)
     first = max((p + 1 for p in range(place) if marks[p].get("grade") or marks[p].get("solution")), default=0)
     plain = [{**each, "outputs": []} for each in cells[first:place]]
-    return _parts(plain), _parts([cells[place]])
+    return _parts(plain), _parts([{**cells[place], "source": MARKS.sub("", cells[place].source).strip("\n")}])

@@ -123,7 +123,7 @@ class Collector:
             return []
         student, reason = self.student_of(name)
         if student is None or student.question:
-            self._keep(download, entry, reason or student.question)
+            self._keep(download, entry, reason or (student.question if student else ""))
             return []
         pieces = self._pieces(download, entry, data)
         found = [

@@ -30,22 +30,22 @@ def write_feedback(
     handed_in = collections.defaultdict(list)
     with Download(download) as opened:
         for entry in opened.entries:
-            name = system.read_name(entry.path)
-            student = collector.student_of(name)[0] if name else None
-            if name and student and student.id:
-                handed_in[student.id].append((entry.path.endswith(".ipynb"), name.upload, entry.path, name.ids))
+            read = system.read_name(entry.path)
+            found = collector.student_of(read)[0] if read else None
+            if read and found and found.id:
+                handed_in[found.id].append((entry.path.endswith(".ipynb"), read.upload, entry.path, read.ids))
     if not handed_in:
         raise LmsError(f"{download} holds no submission of a student of the roster, named as {system.title} names them")
     topic = collector.topic
     pages, without, several = {}, [], []
     for student, files in sorted(handed_in.items()):
         *_, path, _ = max(files)
-        found = _pages(course, people.names_of(student), topic)
+        made = _pages(course, people.names_of(student), topic)
         if len({ids for *_, ids in files}) > 1:
             several.append(student)
-        elif not found:
+        elif not made:
             without.append(student)
-        pages.update({system.feedback_path(path, name): page for name, page in found.items() if student not in several})
+        pages.update({system.feedback_path(path, name): page for name, page in made.items() if student not in several})
     lines = []
     if several:
         lines.append(f"{topic}: several people of the zip have one name of the roster, so no page: {a_few(several)}")

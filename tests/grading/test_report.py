@@ -54,7 +54,7 @@ class Page(html.parser.HTMLParser):
     def __init__(self, text):
         super().__init__()
         self.images, self.open, self.words = [], [], []
-        self.feed(text)
+        self.feed(text.replace("<wbr>", ""))  # a place where a line may break, and no text
         assert not self.open
 
     def handle_starttag(self, tag, attributes):
@@ -99,6 +99,23 @@ def test_an_exercise_that_waits_for_a_person_is_no_finding():
     rows[0]["cells"][0].update(manual=False, points=0.0)  # one that handed in nothing has 0 there already
     page = Page(report_page(rows))
     assert "why" not in page.images[0]["alt"] and page.images[0]["alt"].endswith("%).")
+
+
+def test_names_break_after_their_underscores_and_nowhere_else():
+    text = report_page(make_rows(3))
+    heads = re.findall(r'<th scope="col">(.*?)</th>', text)
+    assert (
+        "f_<wbr>errors (2)" in heads and "why (4)" in heads and "anywhere" not in re.findall(r"^th .*$", text, re.M)[0]
+    )
+
+
+def test_many_irregular_submissions_are_folded_and_counted():
+    rows = make_rows(30)
+    for row in rows:
+        row["irregular"] = ["byte order mark"]
+    text = report_page(rows)
+    assert "<details><summary>30 irregularities</summary>" in text and text.count("byte order mark") == 30
+    assert "<details open><summary>1 irregularity</summary>" in report_page(make_rows(3))
 
 
 def test_shares_of_known_mistakes_are_right():
