@@ -11,7 +11,8 @@ from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
 
-from attention_course.grading.plan import Job, pages_to_make
+from attention_course.grading.jobs import Job
+from attention_course.grading.plan import pages_to_make
 from attention_course.grading.wording import a_few
 from attention_course.lms import LmsError
 from attention_course.lms.collect import Collector
