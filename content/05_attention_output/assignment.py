@@ -407,7 +407,7 @@ test.value(among=printed)
 # | example | for the post's own words and weights, the first row of `O` is about `[1.819, 2.433, 1.819]` |
 #
 # You may call what you wrote above. A mistake there costs no points here. The function must work for other words and
-# weights, too.
+# weights, too, also where the scores are in the thousands.
 
 
 # %% solution="repaired_post"
@@ -458,3 +458,67 @@ test(*(M * 40 for M in reference_case((4, 5), (5, 3), (5, 3), (5, 2))))
 # 1 point: the printed arrays come from another run (stale outputs, other words or weights). 1 point: a habit that
 # would have found it: restart and run all, or an assertion or a look that each row of the weights sums to 1. Only
 # "check the result" is no habit: 0 points.
+
+# %% [markdown]
+# ## For practice: a test that needs no known result
+#
+# No points, and some 20 minutes if you like. Nobody knows beforehand what attention gives for new numbers, but you know
+# what must be true of it. The next cell turns your `attention` into eleven wrong ones, each in a line or two. Change
+# `holds` in the cell after it, until it is true of your own and of none of the eleven.
+
+# %% locked="suspects"
+def reweighted(change):
+    """Attention with the weights that `change` makes of yours."""
+    def attend(Q, K, V):
+        A = change(attention(Q, K, V)[1])  # (n_q, n_k)
+        return A @ V, A
+    return attend
+
+
+suspects = {
+    "no scale": lambda Q, K, V: attention(Q * np.sqrt(K.shape[-1]), K, V),
+    "divided by d_k, not by its root": lambda Q, K, V: attention(Q / np.sqrt(K.shape[-1]), K, V),
+    "divided by the root of the number of keys": lambda Q, K, V: attention(Q * np.sqrt(Q.shape[-1] / len(K)), K, V),
+    "the least alike first": lambda Q, K, V: attention(-Q, K, V),
+    "deaf to the query": lambda Q, K, V: attention(0 * Q, K, V),
+    "the values in another order than their keys": lambda Q, K, V: attention(Q, K, V[::-1]),
+    "outputs twice as large": lambda Q, K, V: (2 * attention(Q, K, V)[0], attention(Q, K, V)[1]),
+    "columns that sum to 1": reweighted(lambda A: A / A.sum(axis=0)),
+    "a whole matrix that sums to 1": reweighted(lambda A: A / A.sum()),
+    "everything to the best key": reweighted(lambda A: (A == A.max(axis=1, keepdims=True)) * 1.0),
+    "nothing to the last key": reweighted(lambda A: np.where(np.arange(A.shape[1]) < A.shape[1] - 1, A, 0)
+                                          / A[:, :-1].sum(axis=1, keepdims=True)),
+}
+
+
+def line_up(holds):
+    """Say whether holds(attend) is true of your attention, and of which wrong ones it is true, too."""
+    def verdict(attend):
+        try:
+            return bool(holds(attend))
+        except Exception as error:  # a wrong attention that makes it fail is caught, too
+            return f"{type(error).__name__}: {error}"
+
+    of_yours = verdict(attention)
+    if of_yours is not True:
+        print(f"Of your own attention it is {of_yours}. So it need not hold, or exercise 1 is not right yet.")
+        return
+    through = [name for name, attend in suspects.items() if verdict(attend) is True]
+    print(f"{len(suspects) - len(through)} of {len(suspects)} wrong ones caught.", *(f"let through: {name}" for name in through),
+          sep="\n")
+
+# %% [markdown]
+# One property is there to begin with. The lesson has two more: the hull, and what happens when words are shuffled. If some
+# still get through, ask: what must happen to the outputs when each key and its value stand there twice? When a query
+# becomes a thousand times as long, or very short? And when `Q` and `K` have each of their columns twice?
+
+# %%
+def holds(attend):
+    """True if `attend` behaves as attention must, on numbers of your choice."""
+    rng = np.random.default_rng(5)
+    Q, K, V = rng.normal(size=(2, 3)), rng.normal(size=(5, 3)), rng.normal(size=(5, 4))
+    O, A = attend(Q, K, V)
+    return np.allclose(A.sum(axis=1), 1)  # each row shares out 1
+
+
+line_up(holds)

@@ -175,7 +175,8 @@ test(np.array([[1.5]]), np.array([[True]]))
 # | nothing to see | a query without any visible key has weights of 0 and an output of 0 |
 # | example | `Q = np.zeros((2, 3))` and a mask that lets each query see two of four keys: these two get the weight 1/2 each, and the output is the mean of their rows of `V` |
 #
-# You may use your `masked_softmax`. If it should still be wrong, its points are lost only once.
+# The dots stand for any number of leading axes, also none. Where they differ they broadcast, so that the queries of one
+# sentence can ask several. You may use your `masked_softmax`. If it should still be wrong, its points are lost only once.
 
 
 # %% solution="masked_attention"

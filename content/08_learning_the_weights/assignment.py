@@ -47,7 +47,7 @@ def attention(Q, K, V):
 # | | |
 # |---|---|
 # | arguments | `dA` `(..., n_q, n_k)`, the gradient with respect to the weights; `A` `(..., n_q, n_k)`, the weights themselves |
-# | result | `dS` `(..., n_q, n_k)`, float: the gradient with respect to the scores |
+# | result | `dS` `(..., n_q, n_k)`, float, also where both arguments hold whole numbers: the gradient with respect to the scores |
 # | example | `dA = [[1, 0]]` and `A = [[0.5, 0.5]]` give `[[0.25, -0.25]]` |
 #
 # Each row is for itself. You can do without a loop, and without making a Jacobian for each row.

@@ -401,7 +401,7 @@ for _name in ("W_Q", "W_K", "W_V", "W_O", "W_1", "W_2", "gain_1", "gain_2"):
 # | the draw | exactly one call of `rng.choice`, which gives each word the chance that softmax gives it |
 # | temperature 0 | takes the word with the largest logit, the first of equals, and draws nothing |
 # | `top_k` | only the `top_k` words with the largest logits can be drawn, their chances made to sum to 1; more than `V` means all |
-# | bad input | a temperature below 0, or `top_k` below 1: `ValueError`, whose message names it |
+# | bad input | a temperature below 0, or `top_k` below 1, at temperature 0 too: `ValueError`, whose message names it |
 # | example | `logits = [0, log 3]` with temperature 1 gives token 1 three times out of four; with `top_k = 1`, always |
 #
 # The tests need chances, not luck. The next cell has a generator that gives whatever option it is told to: `chances`

@@ -215,6 +215,7 @@ test(np.zeros((4, 3)), W_gate, W_up, W_down)
 # | arguments | `p` `(V,)`, probabilities that sum to 1; `share`, above 0 and at most 1 |
 # | result | `(V,)`, float: what is kept, divided by its sum, at the places where it stood; 0 elsewhere |
 # | which | the fewest largest ones whose sum is at least `share`; of equal ones the first |
+# | rounding | the sum of all of `p` may come out as 0.9999999999999999: with `share = 1` all are kept then, too |
 # | bad input | any other `share`: `ValueError`, whose message names it |
 # | example | `p = [0.0625, 0.5, 0.03125, 0.25, 0.125, 0.03125]` and `share = 0.7` keep two and give `[0, 0.6667, 0, 0.3333, 0, 0]` |
 

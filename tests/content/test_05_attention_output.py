@@ -199,3 +199,38 @@ def test_the_repaired_post_is_pytorchs_result_for_its_words(names):
         atol=1e-8,
     )
     assert np.allclose(weights.sum(axis=1), 1)
+
+
+def test_of_the_wrong_attentions_one_property_catches_two_and_all_together_catch_all(names, capsys):
+    rng = np.random.default_rng(7)
+    Q, K, V = rng.normal(size=(2, 3)), rng.normal(size=(5, 3)), rng.normal(size=(5, 4))
+
+    def rows(attend):
+        return np.allclose(attend(Q, K, V)[1].sum(axis=1), 1)
+
+    def twice(attend):
+        return np.allclose(attend(Q, np.tile(K, (2, 1)), np.tile(V, (2, 1)))[0], attend(Q, K, V)[0])
+
+    def shuffled(attend):
+        return np.allclose(attend(Q, K[::-1], V[::-1])[0], attend(Q, K, V)[0])
+
+    def long(attend):
+        return np.allclose(attend(1000 * Q, K, V)[0], V[(Q @ K.T).argmax(axis=1)])
+
+    def short(attend):
+        return np.allclose(attend(1e-9 * Q, K, V)[0], V.mean(axis=0), atol=1e-6)
+
+    def wide(attend):
+        return np.allclose(attend(np.tile(Q, 2), np.tile(K, 2), V)[0], attend(2**0.5 * Q, K, V)[0])
+
+    def told(holds):
+        names["line_up"](holds)
+        return capsys.readouterr().out.splitlines()
+
+    assert told(rows)[0] == "2 of 11 wrong ones caught." and len(told(rows)) == 10
+    every = [rows, twice, shuffled, long, short, wide]
+    assert told(lambda attend: all(one(attend) for one in every)) == ["11 of 11 wrong ones caught."]
+    assert told(lambda attend: np.allclose(attend(Q, K, V)[1].sum(axis=0), 1))[0].startswith(
+        "Of your own attention it is False"
+    )
+    assert "NameError" in told(lambda attend: nowhere)[0]  # noqa: F821  (a mistake in the property itself)
