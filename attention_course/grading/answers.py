@@ -17,8 +17,8 @@ go with the definition that follows them. A cell without any definition is an em
 import ast
 import copy
 import dataclasses
+from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
 import jupytext
 from nbformat import NotebookNode
@@ -43,7 +43,7 @@ class Answer:
         return f"{self.topic}/{self.name}"
 
 
-def read_answers(path: Path, exercises: Any) -> dict[str, Answer]:
+def read_answers(path: Path, exercises: Collection[str]) -> dict[str, Answer]:
     """The answers in the file `path`, {name: Answer}; ValueError where one does not say what it must get or fits none
     of the `exercises`."""
     path = Path(path)

@@ -6,7 +6,7 @@ import dataclasses
 import functools
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -78,12 +78,12 @@ class Cell:
 @dataclasses.dataclass(frozen=True)
 class Notebook:
     name: str
-    kernelspec: dict
-    cells: tuple
-    modules: tuple = ()  # that the instructor's cells import
-    imports: dict = dataclasses.field(default_factory=dict, hash=False)  # {name: the statement that imports it}
-    shared: frozenset = frozenset()  # names that the instructor's solution binds, which belong to the student
-    texts: frozenset = frozenset()  # of the cells that nbgrader does not manage, as `words` gives them
+    kernelspec: dict[str, Any]
+    cells: tuple[Cell, ...]
+    modules: tuple[str, ...] = ()  # that the instructor's cells import
+    imports: dict[str, str] = dataclasses.field(default_factory=dict, hash=False)  # of each name its import statement
+    shared: frozenset[str] = frozenset()  # names that the instructor's solution binds, which belong to the student
+    texts: frozenset[str] = frozenset()  # of the cells that nbgrader does not manage, as `words` gives them
 
     @property
     def max_score(self) -> float:
@@ -93,7 +93,7 @@ class Notebook:
 @dataclasses.dataclass(frozen=True)
 class Assignment:
     name: str
-    notebooks: tuple
+    notebooks: tuple[Notebook, ...]
     data: str = ""  # a digest of the files beside the notebooks
 
     @functools.cached_property
@@ -193,12 +193,12 @@ def _read_notebook(gradebook, coursedir, assignment, notebook):
     )
 
 
-def source_folder(coursedir: Any, assignment: str) -> str:
+def source_folder(coursedir: CourseDirectory, assignment: str) -> str:
     """The folder of the instructor's version, with files beside the notebooks."""
     return coursedir.format_path(coursedir.source_directory, ".", assignment)
 
 
-def as_outputs(outputs: Iterable[Any], number: int = 1) -> list[NotebookNode]:
+def as_outputs(outputs: Iterable[Mapping[str, Any]], number: int = 1) -> list[NotebookNode]:
     """Outputs of the sandbox, as those of a cell in a notebook."""
     made = [nbformat.from_dict(output) for output in outputs]
     for output in made:
@@ -207,7 +207,7 @@ def as_outputs(outputs: Iterable[Any], number: int = 1) -> list[NotebookNode]:
     return made
 
 
-def read_cells(coursedir: Any, step: str, assignment: str, notebook: str) -> list[NotebookNode]:
+def read_cells(coursedir: CourseDirectory, step: str, assignment: str, notebook: str) -> list[NotebookNode]:
     """The cells of the instructor's notebook: the gradebook has only those with points or answers, in no order."""
     folder = Path(coursedir.format_path(step, ".", assignment))
     try:

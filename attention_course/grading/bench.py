@@ -16,9 +16,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
@@ -42,7 +41,7 @@ for topic in sys.argv[1:]:
 """
 
 
-def make_class(folder: Path, topics: Iterable[Any], config: str, students: int | None = None, every: int = 1) -> Any:
+def make_class(folder: Path, topics: Sequence[str], config: str, students: int | None = None, every: int = 1) -> None:
     """A course folder with a gradebook, and submissions for each topic made of the answers of the tests.
 
     Of the answers each `every`th is taken; `students` hand them in in turn (default: one student for each answer).

@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -35,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def grade_and_tell(grader: Any, options: argparse.Namespace, console: Console) -> int:
+def grade_and_tell(grader: Grader, options: argparse.Namespace, console: Console) -> int:
     """Grade what the options ask for, write the grades, and print what came out; returns the exit status."""
     if not grader.sandboxed:
         console.print(f"[bold]{UNSANDBOXED}[/bold]")
@@ -85,7 +84,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def say_wait(root: str | Path) -> Callable[..., Any]:
+def say_wait(root: str | Path) -> Callable[[float], None]:
     """What a Grader of this folder is to call where it waits for another run."""
 
     def say(seconds):

@@ -11,12 +11,13 @@ import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
 from rich.console import Console
+from traitlets.config import Config
 
 from attention_course.course import Course
 from attention_course.grading.answers import handed_in, read_answers, solution_cells
@@ -56,7 +57,7 @@ CLASS = [
 BROKEN = "hansen"  # whose file was cut off in the middle while it was saved
 
 
-def make_class(course: Course, folder: Path) -> Any:
+def make_class(course: Course, folder: Path) -> None:
     """Write source/ and submitted/ of the sample class into `folder`."""
     [topic] = course.topics([TOPIC])
     source, release = (nbformat.read(path, as_version=4) for path in (topic.source, topic.release))
@@ -74,7 +75,7 @@ def make_class(course: Course, folder: Path) -> Any:
         (place / "timestamp.txt").write_text(f"{moment:%Y-%m-%d %H:%M:%S} UTC\n")
 
 
-def enter_assignment(folder: Path, topic: str) -> Any:
+def enter_assignment(folder: Path, topic: str) -> tuple[Config, CourseDirectory]:
     """Generate an assignment of the course in `folder`, so that its gradebook knows it; (config, CourseDirectory)."""
     config, course = open_course(folder)
     result = NbGraderAPI(config=config).generate_assignment(topic)

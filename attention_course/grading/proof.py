@@ -16,7 +16,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import determine_grade
 
 import attention_course
@@ -42,7 +44,7 @@ class Proof:
     lacking: dict[str, str] = dataclasses.field(default_factory=dict)
     unproved: str | None = None
 
-    def told(self, name: str, place: str | None = None) -> list[str]:
+    def told(self, name: str, place: Path | None = None) -> list[str]:
         """Lines for the instructor on the notebook of this name; in short where the reasons stand in the file `place`
         already."""
         lines = []
@@ -60,13 +62,15 @@ class Proof:
         return lines
 
 
-def proof_of(course: Any, assignment: str, notebook: Notebook, run: Run, about: Sequence[Any]) -> tuple[Proof, bool]:
+def proof_of(
+    course: CourseDirectory, assignment: str, notebook: Notebook, run: Run, about: Sequence[object]
+) -> tuple[Proof, bool]:
     """The proof of a notebook, and whether it is new. `run` runs cells, `about` is what its results depend on."""
     key = ("proof", str(course.root), assignment, notebook.name)
     return warm_cache.recall(key, lambda: _kept_or_new(course, assignment, notebook, run, about))
 
 
-def proof_file(course: Any, assignment: str, notebook: Notebook) -> Path:
+def proof_file(course: CourseDirectory, assignment: str, notebook: Notebook) -> Path:
     """Where the proof of a notebook is kept."""
     return Path(course.root, STAGING, PROOFS, assignment, f"{notebook.name}.json")
 
@@ -103,7 +107,7 @@ def _machine():
     return [hashlib.sha256(path.read_bytes()).hexdigest() for path in code], packages, sys.version
 
 
-def prove(notebook: Notebook, source: Sequence[Any], release: Sequence[Any], run: Run) -> Proof:
+def prove(notebook: Notebook, source: Sequence[NotebookNode], release: Sequence[NotebookNode], run: Run) -> Proof:
     """Find out which tests must run inside, from the solved notebook `source` and the version for students `release`,
     as nbformat's cells."""
     tests = {cell.name: cell for cell in notebook.cells if cell.is_test}

@@ -2,15 +2,15 @@
 
 import logging
 import sys
-from typing import Any
 
+from nbgrader.converters.base import BaseConverter
 from sqlalchemy.exc import SQLAlchemyError
 
 from attention_course.grading.course import one_line
 from attention_course.sandbox.bubblewrap import SandboxError
 
 
-def quiet(converter: Any) -> "Failures":
+def quiet(converter: BaseConverter) -> "Failures":
     """Let a converter of nbgrader say nothing; returns what knows why it failed."""
     failures = Failures()
     converter.log.handlers, converter.log.propagate = [failures], False

@@ -3,12 +3,15 @@
 import contextlib
 import dataclasses
 import json
-from typing import Any
+from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum
 
 from attention_course.grading.messages import sentence
+
+if TYPE_CHECKING:
+    from attention_course.grading.assignment import Cell
 
 MAX_NAMES = 4  # that a note lists before it counts
 MAX_CELLS = 2000
@@ -38,9 +41,9 @@ class Found:
     source: str
     grade_id: str | None
     cell_id: str | None
-    attachments: dict | None
+    attachments: dict[str, dict[str, str]] | None
     as_released: bool = False  # nbgrader's checksum in it fits: it is as some version of the assignment had it
-    known: Any = None  # the instructor's cell that this is, see recognise
+    known: "Cell | None" = None  # the instructor's cell that this is, see recognise
 
 
 def read_cells(data: bytes) -> tuple[list[Found], list[str]]:

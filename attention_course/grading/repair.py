@@ -25,7 +25,8 @@ def rebuild(notebook: Notebook, cells: list[Found], notes: list[str]) -> Noteboo
     cells = recognise(notebook, cells, notes)
     unread = unread_texts(notebook, cells)
     cells = _within_limits(cells, notes)
-    behind, current = {None: []}, None
+    behind: dict[str | None, list[NotebookNode]] = {None: []}
+    current = None
     for cell in cells:
         if cell.known is None:
             behind[current].append(_plain_cell(cell))
@@ -38,17 +39,17 @@ def rebuild(notebook: Notebook, cells: list[Found], notes: list[str]) -> Noteboo
         notes.append(sentence("reordered"))
     notes.extend(_missing([cell for cell in notebook.cells if cell.name not in present]))
     made = list(behind[None])
-    for cell in notebook.cells:
-        made.append(_instructors_cell(cell, present.get(cell.name), notes))
-        if unread and _waits_for_words(cell, present.get(cell.name)):
+    for known in notebook.cells:
+        made.append(_instructors_cell(known, present.get(known.name), notes))
+        if unread and _waits_for_words(known, present.get(known.name)):
             made[-1]["metadata"]["attention_course"] = {
                 **made[-1]["metadata"].get("attention_course", {}),
                 "unread": True,
             }
-            notes.append(sentence("text_elsewhere", name=cell.name))
-        made.extend(behind.get(cell.name, []))
-    for number, cell in enumerate(made):
-        cell["id"] = f"cell-{number}"
+            notes.append(sentence("text_elsewhere", name=known.name))
+        made.extend(behind.get(known.name, []))
+    for number, written in enumerate(made):
+        written["id"] = f"cell-{number}"
     metadata = {"kernelspec": notebook.kernelspec, "attention_course": {"irregular": list(dict.fromkeys(notes))}}
     return from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": made})
 

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Bool, Enum, Float, Integer
 
-from attention_course.grading.assignment import as_outputs, source_folder
+from attention_course.grading.assignment import Notebook, as_outputs, source_folder
 from attention_course.grading.messages import sentence
-from attention_course.grading.proof import proof_of
+from attention_course.grading.proof import Proof, proof_of
 from attention_course.sandbox.bubblewrap import SandboxError
 from attention_course.sandbox.records import Cell, Limits, NotebookRequest
 from attention_course.sandbox.server_client import Ended, run, sandboxed
@@ -96,7 +97,9 @@ class SandboxedExecute(NbGraderPreprocessor):
         except Ended as error:
             raise SandboxError(f"the process that ran the tests {error}") from None
 
-    def tests_inside(self, course: Any, assignment: str, original: Any, files: dict[str, str]) -> set[str]:
+    def tests_inside(
+        self, course: CourseDirectory, assignment: str, original: Notebook, files: dict[str, str]
+    ) -> set[str]:
         """The names of the test cells that run inside the sandbox."""
         if self.tests != "proved":
             return {cell.name for cell in original.cells if cell.is_test} if self.tests == "inside" else set()
@@ -106,9 +109,9 @@ class SandboxedExecute(NbGraderPreprocessor):
         return set(proof.inside)
 
     def proof(
-        self, course: Any, assignment: str, original: Any, files: dict[str, str] | None = None
-    ) -> tuple[Any, bool]:
-        """(proof.Proof, whether it is new) of an assignment.Notebook, whatever `tests` says."""
+        self, course: CourseDirectory, assignment: str, original: Notebook, files: dict[str, str] | None = None
+    ) -> tuple[Proof, bool]:
+        """The proof, and whether it is new, whatever `tests` says."""
         files = data_files(source_folder(course, assignment)) if files is None else files
         digests = sorted((name, hashlib.sha256(data.encode()).hexdigest()) for name, data in files.items())
         about = [digests, self.timeout, self.total_timeout, self.memory, self.disk]

@@ -3,13 +3,13 @@
 import math
 import re
 import textwrap
-from typing import Any
 
 from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from attention_course.grading.batch import Graded
 from attention_course.grading.messages import sentence
 from attention_course.grading.rows import CellResult, Result
 from attention_course.grading.wording import a_few
@@ -109,7 +109,7 @@ def why(cell: CellResult) -> str:
     return sentence("some_checks_failed" if cell["points"] else "no_answer")
 
 
-def print_summary(graded: Any, console: Console) -> None:
+def print_summary(graded: Graded, console: Console) -> None:
     """What was graded, and everything out of the ordinary."""
     rate = graded.new / graded.seconds if graded.seconds else 0
     waiting = [(row, cell) for row in graded.rows for cell in row["cells"] if cell["manual"]]

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from attention_course.course import CourseError
 from attention_course.grading import intake, run_submission, warm_cache  # noqa: F401  nbgrader knows two by their names
-from attention_course.grading.assignment import read_assignment
+from attention_course.grading.assignment import Notebook, read_assignment
 from attention_course.grading.course import foreign_settings, one_line, open_course
 from attention_course.grading.enter import add_indices, enrol, enter_assignments
 from attention_course.grading.jobs import Answer, Call, Job, JobResult, Plan, Renewal
@@ -99,7 +99,7 @@ def begin(root: str, topics: list[str], db_url: str | None = None, again: bool =
     return dataclasses.replace(todo, stray=todo.stray + said)
 
 
-def prepare_tests(notebooks: Iterable[Any]) -> None:
+def prepare_tests(notebooks: Iterable[Notebook]) -> None:
     """Have the process in which tests run import what these notebooks import, and compile their tests."""
     modules = sorted({module for notebook in notebooks for module in notebook.modules})
     cells = [c.source for notebook in notebooks for c in notebook.cells if c.locked and c.cell_type == "code"]

@@ -5,8 +5,8 @@ Off in any other process: a gradebook may change while formgrader runs.
 
 import gc
 import warnings
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import nbformat
 import nbgrader.api
@@ -18,13 +18,17 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 
 from attention_course.grading.save import by_cell
 
+if TYPE_CHECKING:
+    from attention_course.grading.assignment import Assignment
+
+T = TypeVar("T")
 NOBODY = ""  # no name of a folder
 PATIENCE = 60  # seconds to wait for a gradebook that another program has locked
-_kept: dict[Any, Any] | None = None
+_kept: dict[Hashable, Any] | None = None
 _open = Gradebook.__init__
 
 
-def recall(key: Any, make: Callable[[], Any]) -> Any:
+def recall(key: Hashable, make: Callable[[], T]) -> T:
     """make(), or what it gave before in the warm process."""
     if _kept is None:
         return make()
@@ -55,7 +59,7 @@ def _open_again(self, db_url, course_id="default_course", authenticator=None):
     self.db = scoped_session(sessionmaker(autoflush=True, bind=self.engine, future=True))
 
 
-def prepare(course: CourseDirectory, assignment: Any) -> None:
+def prepare(course: CourseDirectory, assignment: "Assignment") -> None:
     """Have the queries compiled that autograding asks, by asking them for nobody and taking it back, and what checks
     the notebook format."""
     for relaxed in (False, True):  # both ways that nbconvert asks
