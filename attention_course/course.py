@@ -1,6 +1,8 @@
 """The folder of a course, found once and handed on."""
 
 import dataclasses
+import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -8,6 +10,12 @@ PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent
 SHIPPED = PACKAGE / "shipped"  # notebooks/ and release/ in a wheel, see pyproject.toml
 CONFIG = "nbgrader_config.py"
+
+
+def path_of_programs() -> str:
+    """PATH with the folder of this Python in front: nbgrader calls `alembic`, which stands there, by its bare name."""
+    own = os.path.dirname(sys.executable)
+    return os.pathsep.join([own, *(place for place in os.get_exec_path() if place != own)])
 
 
 class CourseError(Exception):

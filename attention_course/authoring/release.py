@@ -1,7 +1,6 @@
 """The student versions, made by nbgrader itself in a course folder of its own."""
 
 import os
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 
 from attention_course.authoring.content import ContentError
-from attention_course.course import Topic
+from attention_course.course import Topic, path_of_programs
 
 
 def release_versions(topics: Iterable[Topic]) -> Iterator[tuple[Topic, str]]:
@@ -19,9 +18,7 @@ def release_versions(topics: Iterable[Topic]) -> Iterator[tuple[Topic, str]]:
 
     It runs in a temporary folder, so that neither the gradebook nor release/ is touched by a build that fails.
     """
-    # nbgrader calls `alembic` by its bare name; it stands beside this Python.
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, PATH=path):
+    with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, PATH=path_of_programs()):
         config = Config()
         config.CourseDirectory.root = folder
         config.CourseDirectory.db_url = f"sqlite:///{folder}/gradebook.db"

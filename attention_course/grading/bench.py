@@ -21,7 +21,7 @@ from pathlib import Path
 
 import nbformat
 
-from attention_course.course import CHECKOUT, Course
+from attention_course.course import CHECKOUT, Course, path_of_programs
 from attention_course.grading.answers import handed_in, read_answers, solution_cells
 from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap
 
@@ -68,7 +68,7 @@ def _program(name):
 
 def _run(command, folder):
     """Run a command; returns (seconds, CPU seconds, peak bytes of memory)."""
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    environment = {**os.environ, "PATH": path_of_programs()}
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)

@@ -4,17 +4,15 @@ It imports nothing of nbgrader, which reads it while it starts.
 """
 
 import os
-import sys
 from typing import Any
+
+from attention_course.course import path_of_programs
 
 
 def use_sandbox(c: Any) -> None:
     """Set all by which submissions are graded in the sandbox, and feedback is made: for an nbgrader_config.py, whose
     `c = get_config()` this is. What the file sets afterwards counts."""
-    # nbgrader calls `alembic` by its bare name; it stands beside this Python.
-    beside = os.path.dirname(sys.executable)
-    if beside not in os.environ.get("PATH", "").split(os.pathsep):
-        os.environ["PATH"] = os.pathsep.join(filter(None, [beside, os.environ.get("PATH")]))
+    os.environ["PATH"] = path_of_programs()
 
     # Submissions are taken in by a reader that understands anything, and run in a sandbox. SECURITY.md says what that
     # guards.

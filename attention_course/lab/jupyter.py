@@ -2,9 +2,9 @@
 
 import os
 import socket
-import sys
 from pathlib import Path
 
+from attention_course.course import path_of_programs
 from attention_course.lab import LabError
 from attention_course.lab.messages import sentence
 
@@ -33,8 +33,7 @@ def start(folder: Path, audience: str, page: str, port: int | None = None, brows
     folder = Path(folder).resolve()
     paths = [str(CONFIG / audience), str(CONFIG / "shared"), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
-    programs = os.path.dirname(sys.executable)
-    os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])  # nbgrader calls alembic from there
+    os.environ["PATH"] = path_of_programs()
     os.chdir(folder)  # nbgrader reads nbgrader_config.py from here
 
     from jupyterlab.labapp import main  # reads the environment when it is imported
