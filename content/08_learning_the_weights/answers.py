@@ -531,7 +531,7 @@ def train(X, Y, d_k, seed):
     found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=callback)
     return *matrices(found.x), losses
 
-# %% answer="train_losses_last_only" lost=["train_losses"] says="expected is one number for each iteration"
+# %% answer="train_losses_last_only" lost=["train_losses"] says="expected one number for each iteration"
 # Gives the last loss alone.
 import numpy as np
 from scipy.optimize import minimize
@@ -609,7 +609,7 @@ def train(X, Y, d_k, seed):
     found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(flat)[0]))
     return *matrices(found.x), losses[::-1]
 
-# %% answer="train_matrices_transposed" lost=["train_reverses", "train_losses"] says="expected is (8, 6)"
+# %% answer="train_matrices_transposed" lost=["train_reverses", "train_losses"] says="expected (8, 6)"
 # Gives the matrices with their axes swapped.
 import numpy as np
 from scipy.optimize import minimize
@@ -1080,7 +1080,7 @@ def whitening(X):
     values, vectors = np.linalg.eigh(C)
     return vectors
 
-# %% answer="whitening_two_results" lost=["whitening_values", "whitening_edges"] says="Your result is of type tuple; expected is one array, the matrix W."
+# %% answer="whitening_two_results" lost=["whitening_values", "whitening_edges"] says="Your result is of type tuple; expected one array, the matrix W."
 # Gives the variances, too.
 import numpy as np
 

@@ -282,7 +282,7 @@ def train(X, Y, d_k, seed):
 test = check("train", parts=("W_Q", "W_K", "W_V", "losses"))
 result = test.result(X, Y, 6, 1)
 for W, shape in zip(result[:3], ((8, 6), (8, 6), (8, 3)), strict=True):
-    check.that(np.shape(W) == shape, f"A matrix has shape {np.shape(W)}; expected is {shape}.")
+    check.that(np.shape(W) == shape, f"A matrix has shape {np.shape(W)}; expected {shape}.")
 O = attention(X @ result[0], X @ result[1], X @ result[2])[0]
 check.that(np.mean((O - Y) ** 2) < 1e-3, f"With your matrices the loss is {np.mean((O - Y) ** 2):.3g}; it must be below 0.001. "
            "Hold your gradient against optimize.check_grad, or let the optimiser run longer.")
@@ -295,7 +295,7 @@ check.that(reference_loss_found < 1e-3, f"With your matrices the loss is {refere
 test = check("train", parts=("W_Q", "W_K", "W_V", "losses"))
 result = test.result(X, Y, 6, 2)
 losses = np.asarray(result[3], dtype=float)
-check.that(losses.ndim == 1 and losses.size > 3, f"losses has shape {losses.shape}; expected is one number for each iteration.")
+check.that(losses.ndim == 1 and losses.size > 3, f"losses has shape {losses.shape}; expected one number for each iteration.")
 check.that(losses[-1] < losses[0], "Your losses do not fall from the first to the last.")
 ### BEGIN HIDDEN TESTS
 _ = reference_judge(result, X, Y, 6)
@@ -350,7 +350,7 @@ rows = np.array([[2.0, 1.0], [0.0, 3.0], [4.0, 2.5], [3.0, 0.0], [1.0, 6.0]])
 W = test.result(rows)
 check.that(getattr(W, "shape", None) == (2, 2), f"Expected is an array of shape (2, 2); this came: {W}.")
 check.that(np.allclose(np.cov(rows @ W, rowvar=False), np.eye(2), atol=1e-5),
-           f"The covariance of the columns of your X @ W is {np.cov(rows @ W, rowvar=False).round(3).tolist()}; expected is the identity. "
+           f"The covariance of the columns of your X @ W is {np.cov(rows @ W, rowvar=False).round(3).tolist()}; expected the identity. "
            "It equals W.T @ cov @ W, in which W stands twice.")
 
 # %% [markdown]

@@ -327,7 +327,7 @@ def reference_matrices(result, X, Y, d_k):
     d_model, d_v = X.shape[2], Y.shape[2]
     for name, W, shape in zip(("W_Q", "W_K", "W_V"), result[:3],
                               ((d_model, d_k), (d_model, d_k), (d_model, d_v)), strict=True):
-        check.that(np.shape(W) == shape, f"{name} has shape {np.shape(W)}; expected is {shape}.",
+        check.that(np.shape(W) == shape, f"{name} has shape {np.shape(W)}; expected {shape}.",
                    mistake="wrong_shape")
         check.that(np.all(np.isfinite(np.asarray(W, dtype=float))), f"{name} has entries that are not finite.")
     return result[:3]
@@ -357,7 +357,7 @@ def reference_judge(result, X, Y, d_k):
     """Hold the losses that train gave against its matrices."""
     W_Q, W_K, W_V = reference_matrices(result, X, Y, d_k)
     losses = np.asarray(result[3], dtype=float)
-    check.that(losses.ndim == 1 and losses.size > 3, f"losses has shape {losses.shape}; expected is one number for each iteration.",
+    check.that(losses.ndim == 1 and losses.size > 3, f"losses has shape {losses.shape}; expected one number for each iteration.",
                mistake="losses_of_no_iterations")
     error = reference_error(X, Y, W_Q, W_K, W_V)
     loss = float(np.mean(error ** 2))
@@ -367,7 +367,7 @@ def reference_judge(result, X, Y, d_k):
 
     if not close(losses[-1], loss):
         for name, (value, words) in wrong_last_losses(error, result[:3]).items():
-            check.that(not close(losses[-1], value), f"Your last loss, {losses[-1]:.3g}, is {words} of your matrices; expected is the "
+            check.that(not close(losses[-1], value), f"Your last loss, {losses[-1]:.3g}, is {words} of your matrices; expected the "
                        f"mean over all entries, {loss:.3g}.",
                        mistake=name)
         swapped = float(np.mean(reference_error(X, Y, W_K, W_Q, W_V) ** 2))
@@ -380,7 +380,7 @@ def reference_judge(result, X, Y, d_k):
                f"of {loss:.3g}. Append a loss in the callback, which is called with each point that was reached, and neither round it nor "
                "take its logarithm.",
                mistake="last_loss_of_another_point")
-    check.that(losses[-1] < 0.9 * losses[0], f"Your losses begin with {losses[0]:.3g} and end with {losses[-1]:.3g}; expected is one loss after "
+    check.that(losses[-1] < 0.9 * losses[0], f"Your losses begin with {losses[0]:.3g} and end with {losses[-1]:.3g}; expected one loss after "
                "each iteration, of the point that was reached.",
                mistake="losses_that_do_not_fall")
     check.that(losses[0] < 10 * np.mean(Y ** 2), "Your first loss is far too large for a mean squared error after an iteration.")
@@ -441,11 +441,11 @@ def reference_judge_whitening(X):
     """Run the student's function, and name what is wrong."""
     W = test.result(X)
     n, d = X.shape
-    check.that(isinstance(W, np.ndarray), f"Your result is of type {type(W).__name__}; expected is one array, the matrix W.")
+    check.that(isinstance(W, np.ndarray), f"Your result is of type {type(W).__name__}; expected one array, the matrix W.")
     check.that(not (np.shape(W) == (n, d) and n != d), f"Your result has shape ({n}, {d}), that of X. Expected is the matrix W ({d}, {d}) that whitens, "
                "not the whitened rows.",
                mistake="whitened_rows")
-    check.that(np.shape(W) == (d, d), f"Your W has shape {np.shape(W)}; expected is {(d, d)}.",
+    check.that(np.shape(W) == (d, d), f"Your W has shape {np.shape(W)}; expected {(d, d)}.",
                mistake="wrong_shape")
     W = np.asarray(W)
     check.that(W.dtype.kind == "f", f"Your W is an array of {W.dtype}; expected are real floats.")

@@ -1570,7 +1570,7 @@ def generate(step, prompt, n):
         text.append(int(np.argmax(step(text, None)[0])))
     return text[len(prompt):]
 
-# %% answer="prompt_word_by_word" lost=["generate_reads_each_token_once"] says="expected is the whole prompt, 5"
+# %% answer="prompt_word_by_word" lost=["generate_reads_each_token_once"] says="expected the whole prompt, 5"
 # Reads the prompt token by token, too.
 import numpy as np
 

@@ -44,7 +44,7 @@ def rotary_positions(X, positions, base=10000.0):
     ### BEGIN SOLUTION
     d = X.shape[-1]
     if d % 2:
-        raise ValueError(f"X has {d} columns; expected is an even number, for columns turn in pairs")
+        raise ValueError(f"X has {d} columns; expected an even number, since columns turn in pairs")
     speeds = base ** (-np.arange(0, d, 2) / d)  # (d / 2,)
     angles = np.multiply.outer(positions, speeds)  # (n, d / 2)
     first, second = X[..., 0::2], X[..., 1::2]  # (..., n, d / 2) each
@@ -225,7 +225,7 @@ def top_p(p, share):
     """p (V,) with the fewest largest entries that sum to at least `share`, made to sum to 1, and 0 elsewhere."""
     ### BEGIN SOLUTION
     if not 0 < share <= 1:
-        raise ValueError(f"share is {share}; expected is a number above 0 and at most 1")
+        raise ValueError(f"share is {share}; expected a number above 0 and at most 1")
     order = np.argsort(-p, kind="stable")  # the largest first, of equal ones the first
     reached = np.cumsum(p[order]) >= share
     count = np.argmax(reached) + 1 if reached.any() else len(p)  # rounding may leave the sum below 1
@@ -287,7 +287,7 @@ def generate(step, prompt, n):
     """The n tokens that follow the prompt, each the most likely one; `step` reads each token once."""
     ### BEGIN SOLUTION
     if not len(prompt):
-        raise ValueError("the prompt is empty; expected is one token at least")
+        raise ValueError("the prompt is empty; expected one token at least")
     written, tokens, cache = [], list(prompt), None
     while len(written) < n:
         logits, cache = step(tokens, cache)
@@ -336,7 +336,7 @@ test.raises(ValueError, [], 3, mentions=["empty"])
 # %% test="generate_reads_each_token_once" points=1
 test = check("tokens_read", exercise="generate")
 counts = list(test.result([3, 1, 4, 1, 5], 6))
-check.that(counts[:1] == [5], f"Your first call of `step` was given {counts[0] if counts else 'no'} tokens; expected is the whole prompt, 5.")
+check.that(counts[:1] == [5], f"Your first call of `step` was given {counts[0] if counts else 'no'} tokens; expected the whole prompt, 5.")
 check.that(set(counts[1:]) == {1}, f"Your calls of `step` were given {counts} tokens. After the prompt it is one new token each "
            "time, since the cache holds the others: expected are [5, 1, 1, 1, 1, 1].")
 check.that(len(counts) in (6, 7), f"Your function called `step` {len(counts)} times to write 6 tokens; expected are 6 calls, one for each.")
