@@ -1,4 +1,4 @@
-"""An nbgrader course folder: its configuration and its gradebook, looked at before anything is done to them."""
+"""An nbgrader course folder and its configuration; gradebook.py has its gradebook."""
 
 import contextlib
 import logging
@@ -6,16 +6,12 @@ import os
 import re
 from pathlib import Path
 
-from nbgrader.api import Base
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy import create_engine, inspect
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from attention_course.course import CONFIG, CourseError
+from attention_course.course import CONFIG
 from attention_course.grading import warm_cache
 
 STAGING = ".grading"  # a folder of the course for what is not finished
@@ -70,41 +66,6 @@ def _open(root, db_url):
         config.CourseDirectory.db_url = db_url
     config.CourseDirectory.root = root
     return config, CourseFolder(config=config), app.loaded_config_files
-
-
-def database_file(course: CourseDirectory) -> Path | None:
-    """The file of the gradebook, or None where it is no file."""
-    url = make_url(course.db_url)
-    return Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
-
-
-def check_gradebook(course: CourseDirectory) -> bool:
-    """Whether there is a gradebook; CourseError, in one line, where it cannot be used as it is. Changes nothing."""
-    try:
-        file = database_file(course)
-        if file is not None and not file.is_file():
-            return False
-        engine = create_engine(course.db_url)
-        try:
-            found = {table: set() for table in inspect(engine).get_table_names()}
-            for table in found:
-                found[table] = {column["name"] for column in inspect(engine).get_columns(table)}
-        finally:
-            engine.dispose()
-    except (SQLAlchemyError, ImportError, OSError) as error:
-        raise CourseError(f"the gradebook {course.db_url} cannot be opened: {one_line(error)}") from None
-    lacking = [
-        name
-        for name, table in Base.metadata.tables.items()
-        if not {column.name for column in table.columns} <= found.get(name, set())
-    ]
-    if found and lacking:
-        raise CourseError(
-            f"the gradebook {course.db_url} is of an older nbgrader, or incomplete (it lacks parts of "
-            f"{', '.join(sorted(lacking)[:3])}), and was left alone: copy it, then run "
-            f"`.venv/bin/nbgrader db upgrade` in {course.root}"
-        )
-    return bool(found)
 
 
 def one_line(error: BaseException) -> str:

@@ -1,4 +1,4 @@
-"""The gradebook, opened so that one that is missing, old or damaged is one line and nothing is changed."""
+"""The gradebook, looked at before anything is done: one that is missing, old or damaged is one line, and stays so."""
 
 import contextlib
 import logging
@@ -8,55 +8,68 @@ from pathlib import Path
 from nbgrader.api import Base, Gradebook
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import create_engine, inspect
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from attention_course.course import CourseError
+from attention_course.grading.course import one_line
+
+
+def database_file(course: CourseDirectory) -> Path | None:
+    """The file of the gradebook, or None where it is no file."""
+    url = make_url(course.db_url)
+    return Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
+
+
+def check_gradebook(course: CourseDirectory) -> bool:
+    """Whether there is a gradebook with anything in it; CourseError, in one line, where it cannot be used as it is."""
+    try:
+        file = database_file(course)
+        if file is not None and not file.is_file():
+            return False
+        engine = create_engine(course.db_url)
+        try:
+            found = {table: set() for table in inspect(engine).get_table_names()}
+            for table in found:
+                found[table] = {column["name"] for column in inspect(engine).get_columns(table)}
+        finally:
+            engine.dispose()
+    except (SQLAlchemyError, ImportError, OSError) as error:
+        raise CourseError(f"the gradebook {course.db_url} cannot be opened: {one_line(error)}") from None
+    lacking = [
+        name
+        for name, table in Base.metadata.tables.items()
+        if not {column.name for column in table.columns} <= found.get(name, set())
+    ]
+    if found and lacking:
+        raise CourseError(
+            f"the gradebook {course.db_url} is of an older nbgrader, or incomplete (it lacks parts of "
+            f"{', '.join(sorted(lacking)[:3])}), and was left alone: copy it, then run "
+            f"`nbgrader db upgrade` in {course.root}"
+        )
+    return bool(found)
 
 
 def has_gradebook(course: CourseDirectory) -> bool:
     """Whether there is one: a SQLite file, or any other database, which is not asked."""
-    path = course.db_url.removeprefix("sqlite:///")
-    return path == course.db_url or Path(path).is_file()
+    file = database_file(course)
+    return file is None or file.is_file()
 
 
 @contextlib.contextmanager
 def open_gradebook(course: CourseDirectory) -> Iterator[Gradebook]:
     """The gradebook of a course; CourseError, one line, where it cannot be used, now or while it is open."""
+    where = database_file(course) or course.db_url
     if not has_gradebook(course):
-        raise CourseError(
-            f"there is no gradebook {course.db_url.removeprefix('sqlite:///')}: run `attention-course grade` first"
-        )
+        raise CourseError(f"there is no gradebook {where}: run `attention-course grade` first")
+    if not check_gradebook(course):
+        raise CourseError(f"the gradebook {where} is empty: take it away, and run `attention-course grade` again")
     quiet = logging.getLogger("traitlets")  # nbgrader logs a traceback for each failed write
     level, quiet.level = quiet.level, logging.CRITICAL
     try:
-        _check(course.db_url)
         with Gradebook(course.db_url, course.course_id) as gradebook:
             yield gradebook
-    except (SQLAlchemyError, ImportError) as error:
-        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        raise CourseError(f"the gradebook {course.db_url} cannot be used: {reason}") from None
+    except SQLAlchemyError as error:
+        raise CourseError(f"the gradebook {where} cannot be used: {one_line(error)}") from None
     finally:
         quiet.level = level
-
-
-def _check(db_url):
-    """CourseError where tables lack columns that this nbgrader uses; opening it would add tables, and no column."""
-    engine = create_engine(db_url)
-    try:
-        there = inspect(engine)
-        tables = set(there.get_table_names())
-        if not tables:
-            raise CourseError(f"the gradebook {db_url} is empty: take it away, and run `attention-course grade` again")
-        for table in Base.metadata.sorted_tables:
-            missing = (
-                {c.name for c in table.columns} - {c["name"] for c in there.get_columns(table.name)}
-                if (table.name in tables)
-                else {"all columns"}
-            )
-            if missing:
-                raise CourseError(
-                    f"the gradebook {db_url} is of an older nbgrader (its table {table.name} lacks "
-                    f"{', '.join(sorted(missing))}): run `nbgrader db upgrade`, which keeps a copy"
-                )
-    finally:
-        engine.dispose()

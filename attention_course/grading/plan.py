@@ -21,7 +21,8 @@ from nbgrader.coursedir import CourseDirectory
 from attention_course.course import CourseError
 from attention_course.grading.assignment import Assignment, UnknownAssignment, read_assignment
 from attention_course.grading.candidates import submission_digest
-from attention_course.grading.course import check_gradebook, database_file, open_course
+from attention_course.grading.course import open_course
+from attention_course.grading.gradebook import check_gradebook, database_file
 from attention_course.grading.jobs import Job, Plan
 from attention_course.grading.reading import short
 from attention_course.grading.wording import a_few
