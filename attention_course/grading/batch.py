@@ -14,7 +14,7 @@ from typing import Any
 from traitlets.config.loader import PyFileConfigLoader
 
 from attention_course.course import CONFIG
-from attention_course.grading.jobs import Answer, Call, Job, JobResult, Plan, Renewal
+from attention_course.grading.jobs import Call, CallResult, Job, JobResult, Plan, Renewal
 from attention_course.grading.messages import sentence
 from attention_course.grading.rows import Result
 from attention_course.sandbox.bubblewrap import SandboxError
@@ -104,8 +104,8 @@ class Grader:
             raise GradingError(answer.error)
         return answer.result
 
-    def _answer(self, do: str, seconds: float = PATIENCE, here: bool = False, **arguments: Any) -> Answer:
-        return Answer.from_data(self._warm.ask(Call(do, arguments).to_data(), seconds, here))
+    def _answer(self, do: str, seconds: float = PATIENCE, here: bool = False, **arguments: Any) -> CallResult:
+        return CallResult.from_data(self._warm.ask(Call(do, arguments).to_data(), seconds, here))
 
     def grade(
         self,

@@ -31,7 +31,7 @@ DUE = datetime.datetime(2026, 10, 12, 18, 0)  # a fixed day, so that each run gr
 
 
 @dataclasses.dataclass(frozen=True)
-class Student:
+class SampleStudent:
     """One student of the sample class: what was handed in, and how many hours before it was due."""
 
     id: str
@@ -43,16 +43,16 @@ class Student:
 
 
 CLASS = [
-    Student("aoki", "Haruka", "Aoki", "right_products"),
-    Student("bauer", "Jonas", "Bauer", "empty"),
-    Student("costa", "Inês", "Costa", "summed_columns"),
-    Student("diallo", "Mariama", "Diallo", "integers_stay_integers"),
-    Student("eriksson", "Elin", "Eriksson", "key_before_query"),
-    Student("farouk", "Omar", "Farouk", "last_of_the_ties"),
-    Student("garcia", "Lucía", "García", "right_loops", hours_early=-5.0),
-    Student("hansen", "Mads", "Hansen", "right_einsum"),
-    Student("ivanova", "Daria", "Ivanova", "changes_its_argument"),
-    Student("jung", "Minjun", "Jung", "forgot_return"),
+    SampleStudent("aoki", "Haruka", "Aoki", "right_products"),
+    SampleStudent("bauer", "Jonas", "Bauer", "empty"),
+    SampleStudent("costa", "Inês", "Costa", "summed_columns"),
+    SampleStudent("diallo", "Mariama", "Diallo", "integers_stay_integers"),
+    SampleStudent("eriksson", "Elin", "Eriksson", "key_before_query"),
+    SampleStudent("farouk", "Omar", "Farouk", "last_of_the_ties"),
+    SampleStudent("garcia", "Lucía", "García", "right_loops", hours_early=-5.0),
+    SampleStudent("hansen", "Mads", "Hansen", "right_einsum"),
+    SampleStudent("ivanova", "Daria", "Ivanova", "changes_its_argument"),
+    SampleStudent("jung", "Minjun", "Jung", "forgot_return"),
 ]
 BROKEN = "hansen"  # whose file was cut off in the middle while it was saved
 

@@ -18,7 +18,7 @@ class Call(Record):
 
 
 @dataclasses.dataclass
-class Answer(Record):
+class CallResult(Record):
     """What the function returned, as JSON data; `error` says in one line what an instructor can mend."""
 
     result: Any = None

@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from attention_course.course import Course, CourseError
 from attention_course.grading.report_pictures import (
     NAMED_ROWS,
-    Picture,
+    ReportFigure,
     has_no_points,
     heatmap,
     histogram,
@@ -60,8 +60,8 @@ class Section:
     changed: int  # answers that have changed since a person gave points
     has_grey: bool
     is_small: bool
-    heatmap: Picture
-    histogram: Picture
+    heatmap: ReportFigure
+    histogram: ReportFigure
     mistakes: list[MadeMistake]
     irregular: list[tuple[str, str]]  # (student, what)
     heads: list[str]  # exercises with their points

@@ -14,7 +14,7 @@ NAMED_ROWS = 40  # students up to which each row of the heatmap has a name and n
 
 
 @dataclasses.dataclass(frozen=True)
-class Picture:
+class ReportFigure:
     """A picture that stands in the page itself. `finding` is the sentence above it, `alt` says what it is, too."""
 
     png: str  # in base64
@@ -46,7 +46,7 @@ def points(cell: CellResult) -> str:
     return f"{cell['points']:g}{'?' if cell['manual'] else ''}"
 
 
-def heatmap(rows: list[Result]) -> Picture:
+def heatmap(rows: list[Result]) -> ReportFigure:
     """Students by exercises, best students on top."""
     ranked = sorted(rows, key=lambda row: (-row["score"], row["student"]))
     exercises = [cell["name"] for cell in rows[0]["cells"]]
@@ -80,7 +80,7 @@ def heatmap(rows: list[Result]) -> Picture:
     return _picture(figure, what, finding)
 
 
-def histogram(rows: list[Result]) -> Picture:
+def histogram(rows: list[Result]) -> ReportFigure:
     """How many students have how many points."""
     totals = [row["score"] for row in rows]
     top = rows[0]["max"] or 1
@@ -103,7 +103,7 @@ def _picture(figure, what, finding):
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=130)
     png = base64.b64encode(buffer.getvalue()).decode("ascii")
-    return Picture(png, round(figure.get_figwidth() * 85), f"{what} {finding}".strip(), finding)
+    return ReportFigure(png, round(figure.get_figwidth() * 85), f"{what} {finding}".strip(), finding)
 
 
 def _short(text, length):

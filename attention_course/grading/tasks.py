@@ -18,7 +18,7 @@ from attention_course.grading import intake, run_submission, warm_cache  # noqa:
 from attention_course.grading.assignment import Notebook, read_assignment
 from attention_course.grading.course import foreign_settings, one_line, open_course
 from attention_course.grading.enter import add_indices, enrol, enter_assignments
-from attention_course.grading.jobs import Answer, Call, Job, JobResult, Plan, Renewal
+from attention_course.grading.jobs import Call, CallResult, Job, JobResult, Plan, Renewal
 from attention_course.grading.penalties import renew_penalties
 from attention_course.grading.plan import (
     handed_in_assignments,
@@ -168,16 +168,16 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 
 
 def run(request: dict[str, Any]) -> dict[str, Any]:
-    """Answer a call, both as JSON data."""
+    """CallResult a call, both as JSON data."""
     warnings.simplefilter("ignore")  # of nbgrader about SQLAlchemy
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     call = Call.from_data(request)
     try:
-        answer = Answer(plain(FUNCTIONS[call.do](**call.arguments)))
+        answer = CallResult(plain(FUNCTIONS[call.do](**call.arguments)))
     except CourseError as error:
-        answer = Answer(error=str(error))
+        answer = CallResult(error=str(error))
     except SQLAlchemyError as error:
-        answer = Answer(error=f"the gradebook cannot be used: {one_line(error)}")
+        answer = CallResult(error=f"the gradebook cannot be used: {one_line(error)}")
     except OSError as error:
-        answer = Answer(error=one_line(error))
+        answer = CallResult(error=one_line(error))
     return answer.to_data()

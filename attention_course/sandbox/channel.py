@@ -24,7 +24,7 @@ class Closed(Exception):
     """The other process has ended."""
 
 
-class Late(Exception):
+class TimedOut(Exception):
     """No answer before the deadline."""
 
 
@@ -32,7 +32,7 @@ class Channel:
     """One end of the connection.
 
     `serve(request)` gives the answer to a request of the other side. `deadline()` gives the time (of
-    time.monotonic) after which waiting ends with Late, or None.
+    time.monotonic) after which waiting ends with TimedOut, or None.
     """
 
     def __init__(
@@ -72,12 +72,12 @@ class Channel:
             self._limit_wait()
             self.connection.sendall(HEAD.pack(len(data)) + data)
         except TimeoutError:
-            raise Late from None
+            raise TimedOut from None
         except OSError as error:
             raise Closed(str(error)) from None
 
     def receive(self) -> dict[str, Any]:
-        """The next message. After Late, calling again goes on where it stopped."""
+        """The next message. After TimedOut, calling again goes on where it stopped."""
         self._fill(HEAD.size)
         (length,) = HEAD.unpack_from(self._buffer)
         if length > MAX_MESSAGE:
@@ -99,7 +99,7 @@ class Channel:
                 self._limit_wait()
                 part = self.connection.recv(2**16 if count < 2**16 else 2**20)
             except TimeoutError:
-                raise Late from None
+                raise TimedOut from None
             except OSError as error:
                 raise Closed(str(error)) from None
             if not part:
@@ -113,7 +113,7 @@ class Channel:
             return
         left = deadline - time.monotonic()
         if left <= 0:
-            raise Late
+            raise TimedOut
         self.connection.settimeout(left)
 
     def close(self) -> None:

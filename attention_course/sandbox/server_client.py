@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap, thread_limits
-from attention_course.sandbox.channel import Channel, Closed, Late, pack, pair
+from attention_course.sandbox.channel import Channel, Closed, TimedOut, pack, pair
 from attention_course.sandbox.records import ForkRequest, NotebookRequest, NotebookResponse, PrepareRequest
 from attention_course.sandbox.values import Malformed
 
@@ -80,7 +80,7 @@ class ServerClient:
             try:
                 channel.send(request)
                 return channel.receive()
-            except Late:
+            except TimedOut:
                 raise Ended(f"took more than {seconds:g} seconds", late=True) from None
             except Closed:
                 if not self.alive():

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from attention_course.sandbox.bubblewrap import SandboxError
-from attention_course.sandbox.channel import Channel, Closed, Late
+from attention_course.sandbox.channel import Channel, Closed, TimedOut
 from attention_course.sandbox.files import imported
 from attention_course.sandbox.history import PastCell
 from attention_course.sandbox.launch import READY, Sandbox, StudentSession
@@ -279,7 +279,7 @@ class StudentClient:
         assert channel is not None
         try:
             return response.from_data(channel.ask(request.to_data()))
-        except Late:
+        except TimedOut:
             self._stop(channel)
             raise self._late() from None
         except Closed:
@@ -313,7 +313,7 @@ class StudentClient:
         request = SetUpRequest(files=self.files, environment=self.environment, limits=limits, watch_disk=sandboxed)
         try:
             self._channel.ask(request.to_data())
-        except (Late, Closed):
+        except (TimedOut, Closed):
             raise SandboxError("the sandbox took no files") from None
         self.end += time.monotonic() - start  # waiting on a busy machine is no time of the student's
 
@@ -351,7 +351,7 @@ class StudentClient:
         try:
             while "op" in channel.receive():  # a call for help that comes too late
                 channel.send(over.to_data())
-        except (Late, Closed, Malformed):
+        except (TimedOut, Closed, Malformed):
             self._drop(channel)
         finally:
             self.cell_end = end

@@ -12,7 +12,7 @@ from tests.support.prose import FOR_AUTHORS, prose
 FILES = sorted((ROOT / "attention_course/sandbox").glob("*.py"))
 INSTRUCTORS = {"bubblewrap", "launch", "seccomp", "server_client"}  # start processes, and report to who grades
 # A student reads no more of data that breaks the protocol than that it does.
-PROTOCOL = {"Closed", "Late", "Malformed", "SandboxError", "ValueError"}
+PROTOCOL = {"Closed", "TimedOut", "Malformed", "SandboxError", "ValueError"}
 CODE = ("raise SyntaxError(", "<cell line", "import matplotlib")  # is run or compared, not read
 
 
