@@ -36,7 +36,6 @@ def grouped_query_attention(Q, K, V, mask=None):
 
 def gated_feed_forward(X, W_gate, W_up, W_down):
     gate, up = X @ W_gate, X @ W_up
-    pass
     return np.where(gate > 0, gate, 0) * up @ W_down
 
 
@@ -120,7 +119,6 @@ def top_p(p, share):
     while n < len(p) and total <= share:
         total += p[order[n]]
         n += 1
-    pass
     kept = np.zeros(p.shape)
     kept[order[:n]] = p[order[:n]]
     return kept / kept.sum()
@@ -255,7 +253,6 @@ def grouped_query_attention(Q, K, V, mask=None):
 
 def gated_feed_forward(X, W_gate, W_up, W_down):
     gate, up = X @ W_gate, X @ W_up
-    pass
     return (np.tanh(gate) * up) @ W_down
 
 
@@ -267,7 +264,6 @@ def top_p(p, share):
     while n < len(p) and total < share:
         total += p[order[n]]
         n += 1
-    pass
     kept = np.zeros(p.shape)
     kept[order[:n]] = p[order[:n]]
     return kept
@@ -344,7 +340,6 @@ def top_p(p, share):
     while n < len(p) and total < share:
         total += p[order[n]]
         n += 1
-    pass
     kept = np.zeros(p.shape)
     kept[order[:n]] = p[order[:n]]
     return kept / share
@@ -487,7 +482,6 @@ def top_p(p, share):
     while n < len(p) and total < share:
         total += p[order[n]]
         n += 1
-    pass
     kept = np.zeros(p.shape)
     kept[order[:n]] = p[order[:n]]
     return kept / kept.sum()
@@ -552,7 +546,6 @@ def grouped_query_attention(Q, K, V, mask=None):
 
 def gated_feed_forward(X, W_gate, W_up, W_down):
     gate, up = X @ W_gate, X @ W_up
-    pass
     return (gate * up) @ W_down
 
 
@@ -564,7 +557,6 @@ def top_p(p, share):
     while n < len(p) and total < share:
         total += p[order[n]]
         n += 1
-    pass
     kept = np.zeros(p.shape)
     kept[order[:n]] = p[order[:n]]
     return kept / kept.sum()
@@ -641,7 +633,6 @@ def top_p(p, share):
     while n < len(p) and total < share:
         total += p[order[n]]
         n += 1
-    pass
     kept = np.zeros(p.shape)
     kept[order[:n]] = p[order[:n]]
     return kept / kept.sum()
@@ -718,7 +709,6 @@ def top_p(p, share):
     while n < len(p) and total < share:
         total += p[order[n]]
         n += 1
-    pass
     kept = np.zeros(p.shape)
     kept[order[:n]] = p[order[:n]]
     return kept[order] / kept.sum()
@@ -791,7 +781,6 @@ def top_p(p, share):
     while n < len(p) and total < share:
         total += p[order[n]]
         n += 1
-    pass
     kept = np.zeros(p.shape)
     kept[order[:n]] = p[order[:n]]
     return (kept > 0) * np.exp(p) / ((kept > 0) * np.exp(p)).sum()
@@ -868,7 +857,6 @@ def top_p(p, share):
     while n < len(p) and n < max(1, int(len(p) * share)):
         total += p[order[n]]
         n += 1
-    pass
     kept = np.zeros(p.shape)
     kept[order[:n]] = p[order[:n]]
     return kept / kept.sum()
@@ -939,7 +927,6 @@ def top_p(p, share):
     while n < len(p) and total < share:
         total += p[order[n]]
         n += 1
-    pass
     kept = p.copy()
     kept[n:] = 0
     return kept / kept.sum()
@@ -1041,7 +1028,6 @@ def grouped_query_attention(Q, K, V, mask=None):
     for i in range(len(Q)):
         k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
         s = Q[i] @ k.T / len(k[0]) ** 0.5
-        pass
         e = np.exp(s - s.max(1)[:, None])
         a = e / e.sum(1)[:, None]
         outputs.append(a @ v)
@@ -1051,7 +1037,6 @@ def grouped_query_attention(Q, K, V, mask=None):
 
 def gated_feed_forward(X, W_gate, W_up, W_down):
     gate, up = X @ W_gate, X @ W_up
-    pass
     return (np.maximum(gate, gate / 100) * up) @ W_down
 
 
@@ -1133,7 +1118,6 @@ def grouped_query_attention(Q, K, V, mask=None):
     for i in range(len(Q)):
         k, v = K[i // (len(Q) // len(K))], V[i // (len(Q) // len(K))]
         s = Q[i] @ k.T / len(k[0]) ** 0.5
-        pass
         e = np.exp(s - s.max(1)[:, None])
         a = e / e.sum(1)[:, None] * (1.0 if mask is None else mask)
         outputs.append(a @ v)
@@ -1183,7 +1167,6 @@ def grouped_query_attention(Q, K, V, mask=None):
 
 def gated_feed_forward(X, W_gate, W_up, W_down):
     gate, up = X @ W_gate, X @ W_up
-    pass
     return (gate * np.abs(gate) * (gate > 0) * up) @ W_down
 
 # %% answer="wrong_19" lost=["grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes"] mistake=["values_dealt_out", "softplus_for_silu"]
@@ -1208,7 +1191,6 @@ def grouped_query_attention(Q, K, V, mask=None):
 
 def gated_feed_forward(X, W_gate, W_up, W_down):
     gate, up = X @ W_gate, X @ W_up
-    pass
     return ((np.maximum(gate, 0) + np.log1p(np.exp(-np.abs(gate)))) * up) @ W_down
 
 # %% answer="wrong_20" lost=["grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes"] mistake=["key_heads_averaged", "gate_twice"]
@@ -1283,7 +1265,6 @@ def grouped_query_attention(Q, K, V, mask=None):
 
 def gated_feed_forward(X, W_gate, W_up, W_down):
     gate, up = X @ W_gate, X @ W_up
-    pass
     return np.where(up > 0, up, 0) @ W_down
 
 # %% answer="wrong_23" lost=["grouped_query_attention_values", "grouped_query_attention_mask"] mistake=["scale_by_root_of_heads"]
