@@ -4,12 +4,24 @@ import contextlib
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from nbgrader.api import Base, Gradebook
+from nbgrader.api import (
+    Assignment,
+    Base,
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import create_engine, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Query
 
 from attention_course.course import CourseError
 from attention_course.grading.course import one_line
@@ -73,3 +85,17 @@ def open_gradebook(course: CourseDirectory) -> Iterator[Gradebook]:
         raise CourseError(f"the gradebook {where} cannot be used: {one_line(error)}") from None
     finally:
         quiet.level = level
+
+
+def of_cells(gradebook: Gradebook, assignment: str, kind: type[Grade] | type[Comment], *columns: Any) -> Query:
+    """(student, notebook, cell, *columns) of each grade, or each comment, of an assignment."""
+    return (
+        gradebook.db.query(SubmittedAssignment.student_id, Notebook.name, BaseCell.name, *columns)
+        .select_from(kind)
+        .join(SubmittedNotebook, SubmittedNotebook.id == kind.notebook_id)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .join(BaseCell, BaseCell.id == kind.cell_id)
+        .filter(Assignment.name == assignment)
+    )

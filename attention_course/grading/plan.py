@@ -8,12 +8,9 @@ from pathlib import Path
 
 from nbgrader.api import Assignment as Row
 from nbgrader.api import (
-    BaseCell,
     Comment,
     Grade,
     Gradebook,
-    Notebook,
-    SubmittedAssignment,
     SubmittedNotebook,
 )
 from nbgrader.coursedir import CourseDirectory
@@ -22,7 +19,7 @@ from attention_course.course import CourseError
 from attention_course.grading.assignment import Assignment, UnknownAssignment, read_assignment
 from attention_course.grading.candidates import submission_digest
 from attention_course.grading.course import open_course
-from attention_course.grading.gradebook import check_gradebook, database_file
+from attention_course.grading.gradebook import check_gradebook, database_file, of_cells
 from attention_course.grading.jobs import Job, Plan
 from attention_course.grading.reading import short
 from attention_course.grading.wording import a_few
@@ -210,22 +207,12 @@ def mark_page(page: Path, mark: str) -> None:
 def _marks(course, assignment):
     """{student: text of all grades, comments and penalties} of an assignment."""
     with Gradebook(course.db_url, course.course_id) as gradebook:
-        about = (SubmittedAssignment.student_id, Notebook.name, BaseCell.name)
         grade = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
         comment = (Comment.auto_comment, Comment.manual_comment)
         penalty = (SubmittedNotebook.late_submission_penalty,)
         rows = []
         for kind, columns in ((Grade, grade), (Comment, comment), (Grade, penalty)):
-            rows += (
-                gradebook.db.query(*about, *columns)
-                .select_from(kind)
-                .join(SubmittedNotebook, SubmittedNotebook.id == kind.notebook_id)
-                .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-                .join(Row, Row.id == SubmittedAssignment.assignment_id)
-                .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-                .join(BaseCell, BaseCell.id == kind.cell_id)
-                .filter(Row.name == assignment)
-            )
+            rows += of_cells(gradebook, assignment, kind, *columns)
         marks = {}
         for student, *values in rows:
             marks.setdefault(student, []).append(repr(values))

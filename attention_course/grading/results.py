@@ -7,11 +7,9 @@ from pathlib import Path
 
 from nbgrader.api import (
     Assignment,
-    BaseCell,
     Comment,
     Grade,
     Gradebook,
-    Notebook,
     SubmittedAssignment,
     SubmittedNotebook,
 )
@@ -20,6 +18,7 @@ from sqlalchemy import func
 
 from attention_course.grading.assignment import read_assignment
 from attention_course.grading.course import open_course
+from attention_course.grading.gradebook import of_cells
 from attention_course.grading.messages import sentence
 from attention_course.grading.rows import CellResult, Result
 from attention_course.whole_files import replacing
@@ -42,23 +41,9 @@ def read_results(root: str, pairs: Iterable[tuple[str, str]], db_url: str | None
 def _grades(course, assignment):
     """{student: {(notebook, cell): (score, needs manual grading, whether a person gave it)}}"""
     with Gradebook(course.db_url, course.course_id) as gradebook:
-        found = (
-            gradebook.db.query(
-                SubmittedAssignment.student_id,
-                Notebook.name,
-                BaseCell.name,
-                Grade.score,
-                Grade.needs_manual_grade,
-                Grade.manual_score,
-            )
-            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-            .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-            .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
-            .join(BaseCell, BaseCell.id == Grade.cell_id)
-            .filter(SubmittedAssignment.assignment_id == gradebook.find_assignment(assignment).id)
-        )
+        columns = Grade.score, Grade.needs_manual_grade, Grade.manual_score
         rows = {}
-        for student, notebook, cell, score, manual, given in found:
+        for student, notebook, cell, score, manual, given in of_cells(gradebook, assignment, Grade, *columns):
             rows.setdefault(student, {})[notebook, cell] = float(score), bool(manual), given is not None
     return rows
 
@@ -66,14 +51,8 @@ def _grades(course, assignment):
 def _comments(course, assignment):
     """{(student, notebook, cell): what a person wrote}"""
     with Gradebook(course.db_url, course.course_id) as gradebook:
-        found = (
-            gradebook.db.query(SubmittedAssignment.student_id, Notebook.name, BaseCell.name, Comment.manual_comment)
-            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-            .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
-            .join(Comment, Comment.notebook_id == SubmittedNotebook.id)
-            .join(BaseCell, BaseCell.id == Comment.cell_id)
-            .filter(SubmittedAssignment.assignment_id == gradebook.find_assignment(assignment).id)
-            .filter(Comment.manual_comment.is_not(None))
+        found = of_cells(gradebook, assignment, Comment, Comment.manual_comment).filter(
+            Comment.manual_comment.is_not(None)
         )
         return {(student, notebook, cell): comment for student, notebook, cell, comment in found}
 
