@@ -4,16 +4,21 @@ import contextlib
 import logging
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+from nbgrader.api import InvalidEntry
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from attention_course.course import CONFIG
 from attention_course.grading import warm_cache
 
+# nbgrader makes some failures of the database, a full disk too, into an entry that is invalid.
+GRADEBOOK_ERRORS = (SQLAlchemyError, InvalidEntry)
 STAGING = ".grading"  # a folder of the course for what is not finished
 # Sections of nbgrader's configuration by which points, or what an assignment is, can differ.
 DECIDING = """AssignLatePenalties Autograde ClearHiddenTests ClearMarkScheme ClearSolutions CourseDirectory
@@ -66,6 +71,20 @@ def _open(root, db_url):
         config.CourseDirectory.db_url = db_url
     config.CourseDirectory.root = root
     return config, CourseFolder(config=config), app.loaded_config_files
+
+
+@contextlib.contextmanager
+def quiet_logs() -> Iterator[None]:
+    """Without the tracebacks that nbgrader logs, for each failed write one; the error itself is told in one line."""
+    loggers = [logging.getLogger(name) for name in ("traitlets", "tornado.application")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def one_line(error: BaseException) -> str:

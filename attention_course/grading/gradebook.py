@@ -1,7 +1,6 @@
 """The gradebook, looked at before anything is done: one that is missing, old or damaged is one line, and stays so."""
 
 import contextlib
-import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,11 +19,10 @@ from nbgrader.api import (
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import create_engine, inspect
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Query
 
 from attention_course.course import CourseError
-from attention_course.grading.course import one_line
+from attention_course.grading.course import GRADEBOOK_ERRORS, one_line, quiet_logs
 
 
 def database_file(course: CourseDirectory) -> Path | None:
@@ -46,7 +44,7 @@ def check_gradebook(course: CourseDirectory) -> bool:
                 found[table] = {column["name"] for column in inspect(engine).get_columns(table)}
         finally:
             engine.dispose()
-    except (SQLAlchemyError, ImportError, OSError) as error:
+    except (*GRADEBOOK_ERRORS, ImportError, OSError) as error:
         raise CourseError(f"the gradebook {course.db_url} cannot be opened: {one_line(error)}") from None
     lacking = [
         name
@@ -76,15 +74,11 @@ def open_gradebook(course: CourseDirectory) -> Iterator[Gradebook]:
         raise CourseError(f"there is no gradebook {where}: run `attention-course grade` first")
     if not check_gradebook(course):
         raise CourseError(f"the gradebook {where} is empty: take it away, and run `attention-course grade` again")
-    quiet = logging.getLogger("traitlets")  # nbgrader logs a traceback for each failed write
-    level, quiet.level = quiet.level, logging.CRITICAL
     try:
-        with Gradebook(course.db_url, course.course_id) as gradebook:
+        with quiet_logs(), Gradebook(course.db_url, course.course_id) as gradebook:
             yield gradebook
-    except SQLAlchemyError as error:
+    except GRADEBOOK_ERRORS as error:
         raise CourseError(f"the gradebook {where} cannot be used: {one_line(error)}") from None
-    finally:
-        quiet.level = level
 
 
 def of_cells(gradebook: Gradebook, assignment: str, kind: type[Grade] | type[Comment], *columns: Any) -> Query:

@@ -4,9 +4,8 @@ import logging
 import sys
 
 from nbgrader.converters.base import BaseConverter
-from sqlalchemy.exc import SQLAlchemyError
 
-from attention_course.grading.course import one_line
+from attention_course.grading.course import GRADEBOOK_ERRORS, one_line
 from attention_course.sandbox.bubblewrap import SandboxError
 
 
@@ -40,7 +39,7 @@ class Failures(logging.Handler):
 def is_of_machine(error: BaseException | None) -> bool:
     """Whether the sandbox, the gradebook or the disk failed, and not what was handed in."""
     while error is not None:
-        if isinstance(error, (SandboxError, SQLAlchemyError, OSError)):
+        if isinstance(error, (SandboxError, *GRADEBOOK_ERRORS, OSError)):
             return True
         error = error.__cause__
     return False
@@ -48,6 +47,6 @@ def is_of_machine(error: BaseException | None) -> bool:
 
 def describe(error: BaseException) -> str:
     """One line for the summary."""
-    if isinstance(error, (SandboxError, SQLAlchemyError, OSError)):
+    if isinstance(error, (SandboxError, *GRADEBOOK_ERRORS, OSError)):
         return one_line(error)
     return f"{type(error).__name__}: {error}"[:500]

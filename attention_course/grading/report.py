@@ -8,7 +8,6 @@ import collections
 import csv
 import dataclasses
 import io
-import logging
 import sys
 import warnings
 from collections.abc import Iterable, Sequence
@@ -16,7 +15,6 @@ from pathlib import Path
 
 import jinja2
 import numpy as np
-from sqlalchemy.exc import SQLAlchemyError
 
 from attention_course.course import Course, CourseError
 from attention_course.grading.report_pictures import (
@@ -171,22 +169,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     page, table = Path(options.html).absolute(), Path(options.csv).absolute()
     warnings.simplefilter("ignore")  # of nbgrader about SQLAlchemy
-    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-    from attention_course.grading.course import one_line
+    from attention_course.grading.course import GRADEBOOK_ERRORS, one_line, quiet_logs
     from attention_course.grading.plan import plan
     from attention_course.grading.results import read_results
     from attention_course.grading.stale import stale_results
 
     try:
         root = str(Course.find(options.course).root)
-        todo = plan(root, options.topics, options.db)
-        graded = [*todo.done, *(job for job in todo.jobs if job.outdated)]
-        rows = read_results(root, sorted((job.student, job.assignment) for job in graded), options.db)
-        notes = stale_results(root, sorted({job.assignment for job in graded}), options.db)
+        with quiet_logs():
+            todo = plan(root, options.topics, options.db)
+            graded = [*todo.done, *(job for job in todo.jobs if job.outdated)]
+            rows = read_results(root, sorted((job.student, job.assignment) for job in graded), options.db)
+            notes = stale_results(root, sorted({job.assignment for job in graded}), options.db)
     except CourseError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    except SQLAlchemyError as error:
+    except GRADEBOOK_ERRORS as error:
         print(f"error: the gradebook cannot be used: {one_line(error)}", file=sys.stderr)
         return 2
     if not graded:

@@ -1,6 +1,5 @@
 """Grades one submission: nbgrader's Autograde on one student's folder, written to its place when it is complete."""
 
-import logging
 import os
 import shutil
 import tempfile
@@ -36,7 +35,6 @@ def grade_submission(job: Job) -> JobResult:
     With `job.refused` (a reason) nothing of it is read and it gets the points of an empty one.
     """
     start = time.perf_counter()
-    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     config, course = open_course(job.root, job.db_url)
     folder = scratch = None
     try:

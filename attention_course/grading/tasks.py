@@ -2,7 +2,6 @@
 
 import dataclasses
 import gc
-import logging
 import shutil
 import warnings
 from collections.abc import Callable, Iterable
@@ -11,12 +10,11 @@ from typing import Any
 
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
-from sqlalchemy.exc import SQLAlchemyError
 
 from attention_course.course import CourseError
 from attention_course.grading import intake, run_submission, warm_cache  # noqa: F401  nbgrader knows two by their names
 from attention_course.grading.assignment import Notebook, read_assignment
-from attention_course.grading.course import foreign_settings, one_line, open_course
+from attention_course.grading.course import GRADEBOOK_ERRORS, foreign_settings, one_line, open_course, quiet_logs
 from attention_course.grading.enter import add_indices, enrol, enter_assignments
 from attention_course.grading.jobs import Call, CallResult, Job, JobResult, Plan, Renewal
 from attention_course.grading.penalties import renew_penalties
@@ -168,15 +166,15 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 
 
 def run(request: dict[str, Any]) -> dict[str, Any]:
-    """CallResult a call, both as JSON data."""
+    """Answer a call, both as JSON data."""
     warnings.simplefilter("ignore")  # of nbgrader about SQLAlchemy
-    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     call = Call.from_data(request)
     try:
-        answer = CallResult(plain(FUNCTIONS[call.do](**call.arguments)))
+        with quiet_logs():
+            answer = CallResult(plain(FUNCTIONS[call.do](**call.arguments)))
     except CourseError as error:
         answer = CallResult(error=str(error))
-    except SQLAlchemyError as error:
+    except GRADEBOOK_ERRORS as error:
         answer = CallResult(error=f"the gradebook cannot be used: {one_line(error)}")
     except OSError as error:
         answer = CallResult(error=one_line(error))

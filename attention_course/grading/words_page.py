@@ -15,12 +15,11 @@ from urllib.parse import quote
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from nbgrader.server_extensions.formgrader.base import BaseApiHandler, check_notebook_dir, check_xsrf
-from sqlalchemy.exc import SQLAlchemyError
 from tornado import web
 
 from attention_course.course import Course, CourseError
 from attention_course.grading.assignment import UnknownAssignment, read_assignment
-from attention_course.grading.course import one_line, open_course
+from attention_course.grading.course import GRADEBOOK_ERRORS, one_line, open_course
 from attention_course.grading.feedback import clean_markdown
 from attention_course.grading.gradebook import has_gradebook
 from attention_course.grading.words import Changed, Group, Part, read_question, replace_piece, save, to_grade
@@ -96,7 +95,7 @@ class WordsHandler(BaseApiHandler):
             fail(409, str(error))
         except (CourseError, UnknownAssignment) as error:
             fail(404, str(error))
-        except SQLAlchemyError as error:
+        except GRADEBOOK_ERRORS as error:
             self.gradebook.db.rollback()
             fail(503, f"the gradebook cannot be used, and nothing was written: {one_line(error)}")
 

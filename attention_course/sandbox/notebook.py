@@ -39,8 +39,9 @@ def run_notebook(request: NotebookRequest, shell: CapturingShell, sandbox: Sandb
     student = StudentClient(sandbox, request.files, request.limits, known)
     outputs: list[list[Any]] = []
     mistakes: list[str | None] = []
-    room, folder = MAX_NOTEBOOK, tempfile.TemporaryDirectory(prefix="tests-")
+    room, folder = MAX_NOTEBOOK, None
     try:
+        folder = tempfile.TemporaryDirectory(prefix="tests-")
         os.chdir(folder.name)  # locked cells read the author's files here, too
         write_files(request.files)
         _call_hook(request.namespace_hook, student)
@@ -61,12 +62,13 @@ def run_notebook(request: NotebookRequest, shell: CapturingShell, sandbox: Sandb
                 tests.take_back(cell.source)
             outputs.append(clean_outputs(made, request.roots, room))
             room -= len(json.dumps(outputs[-1]))
-    except SandboxError as error:
-        return NotebookResponse(failure=str(error), killed=student.killed)
+    except (SandboxError, OSError) as error:  # a full disk; what cells raise stays in their outputs
+        return NotebookResponse(failure=getattr(error, "strerror", None) or str(error), killed=student.killed)
     finally:
         student.close()
         os.chdir("/")
-        folder.cleanup()
+        if folder:
+            folder.cleanup()
     return NotebookResponse(outputs=outputs, mistakes=mistakes, events=student.events, killed=student.killed)
 
 
