@@ -4,6 +4,7 @@ It imports nothing of nbgrader, which reads it while it starts.
 """
 
 import os
+from pathlib import Path
 from typing import Any
 
 from attention_course.course import path_of_programs
@@ -37,3 +38,24 @@ def use_sandbox(c: Any) -> None:
     # In Formgrader, too, it is said what was irregular, formulas need no network, and no script of a student runs.
     c.HTMLExporter.preprocessors = ["attention_course.grading.feedback.AboutTheFile"]
     c.HTMLExporter.filters = {"markdown2html": "attention_course.grading.feedback.clean_markdown"}
+
+    # What students share with the instructor's account is read with care. An exchange of another kind, which one of the
+    # machine's or the user's settings names, stays.
+    if not _names_an_exchange():
+        for name in ("collect", "release_assignment", "release_feedback"):
+            kind = "".join(word.capitalize() for word in name.split("_"))
+            c.ExchangeFactory[name] = f"attention_course.grading.exchange.{kind}"
+
+
+def _names_an_exchange() -> bool:
+    from jupyter_core.paths import jupyter_config_path
+
+    files = [Path(folder, f"nbgrader_config.{kind}") for folder in jupyter_config_path() for kind in ("py", "json")]
+    return any("ExchangeFactory" in _text(file) for file in files)
+
+
+def _text(file):
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

@@ -1,0 +1,246 @@
+"""nbgrader's exchange: a folder on a machine that students share with the instructor, and may put anything into.
+
+Stock nbgrader collects a hand-in under the name that its folder has, whoever made it, and follows links in it as the
+instructor, who may read everything. Here a hand-in counts for the account that owns it, and of its files only those
+that are this account's own are read. `settings.box` names these classes.
+"""
+
+import contextlib
+import datetime
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseAssignment, ExchangeReleaseFeedback
+from nbgrader.utils import ignore_patterns, parse_utc
+
+from attention_course.grading.course import STAGING
+from attention_course.grading.quiet import describe
+
+MAX_ENTRIES = 20_000  # files and folders of a hand-in
+MAX_DEPTH = 30
+SLACK = datetime.timedelta(minutes=10)  # from the time that a hand-in bears to the end of its copying
+OPENED = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC if hasattr(os, "O_NOFOLLOW") else 0
+
+
+class Refused(Exception):
+    """A hand-in is not collected; the text says why."""
+
+
+class _Exchange:
+    """What instructors' commands check first."""
+
+    root: str
+    coursedir: Any
+    log: Any
+    fail: Any
+
+    def start(self):
+        for folder in (Path(self.root, self.coursedir.course_id), *Path(self.root, "x").resolve().parents):
+            with contextlib.suppress(FileNotFoundError):
+                mode = stat.S_IMODE(folder.stat().st_mode)
+                if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+                    self.fail(
+                        f"{folder} has mode {mode:o}: a student can rename what is in it and put another folder in its "
+                        f"place, where hand-ins then go. Set the sticky bit (chmod {mode | stat.S_ISVTX:o} {folder}), "
+                        "see to it that what is in it is yours, and do this again."
+                    )
+        return super().start()
+
+
+class ReleaseAssignment(_Exchange, ExchangeReleaseAssignment):
+    """Makes an exchange, where there is none, that everybody may write to, and where each may rename their own only."""
+
+    def ensure_root(self):
+        if not os.path.isdir(self.root):
+            os.makedirs(self.root)
+            os.chmod(self.root, 0o1777)
+        elif os.stat(self.root).st_uid == os.getuid() and stat.S_IMODE(os.stat(self.root).st_mode) != 0o1777:
+            os.chmod(self.root, 0o1777)
+        super().ensure_root()
+
+
+class ReleaseFeedback(_Exchange, ExchangeReleaseFeedback):
+    pass
+
+
+class Collect(_Exchange, ExchangeCollect):
+    """Collects hand-ins one by one: what is wrong with one is logged, and the others are collected."""
+
+    def init_src(self):
+        super().init_src()
+        self.src_records = [record for record in self.src_records if record["username"] is not None]
+
+    def _path_to_record(self, path):
+        """nbgrader's record of a hand-in; one that does not count gets nobody's name, so that it replaces none."""
+        try:
+            record = _record(path)
+            self._owner(path, record["username"])
+        except Refused as refusal:
+            self._say(path, refusal)
+            return {"username": None, "filename": os.path.basename(path), "timestamp": datetime.datetime.min}
+        return record
+
+    def _say(self, path, why):
+        """Log why something is not collected; its name is a student's, and may hold what a terminal would obey."""
+        self.log.warning("".join(c if c.isprintable() else "?" for c in f"Not collected: {path}: {why}"))
+
+    def _owner(self, path, student):
+        """The user id of the account that a hand-in is of; Refused unless the account is that student's."""
+        found = os.lstat(path)
+        if not stat.S_ISDIR(found.st_mode):
+            raise Refused("it is no folder, and links are not followed")
+        import pwd  # no Windows has it, and no exchange
+
+        try:
+            owner = pwd.getpwuid(found.st_uid).pw_name
+        except KeyError:
+            owner = f"user {found.st_uid}, who has no account"
+        if self.check_owner and owner != student:
+            raise Refused(
+                f"it is said to be of {student}, and was made by {owner}; where accounts and ids of students differ, "
+                "set c.ExchangeCollect.check_owner = False"
+            )
+        return found.st_uid
+
+    def copy_files(self):
+        self.log.info(f"{len(self.src_records)} hand-ins of {self.coursedir.assignment_id} to collect")
+        for record in self.src_records:
+            source = os.path.join(self.inbound_path, record["filename"])
+            try:
+                self._collect(source, record)
+            except (Refused, OSError) as why:
+                self._say(source, why if isinstance(why, Refused) else describe(why))
+
+    def _collect(self, source, record):
+        student, assignment = record["username"], self.coursedir.assignment_id
+        target = Path(self.coursedir.format_path(self.coursedir.submitted_directory, student, assignment))
+        if target.is_dir():
+            there = _time_of(target)
+            newer = self.update and (there is None or record["timestamp"] > there)
+            if not newer and not (self.before_duedate and there != record["timestamp"]):
+                self.log.info(
+                    f"Collected before: {student} {assignment}" + ("" if self.update else " (--update renews it)")
+                )
+                return
+        staging = Path(self.coursedir.root, STAGING)
+        staging.mkdir(exist_ok=True)
+        made = Path(tempfile.mkdtemp(dir=staging))
+        try:
+            changed = self._copy(source, made / "whole", student)
+            if changed > record["timestamp"] + SLACK:
+                self.log.warning(
+                    f"{student} {assignment}: the hand-in says {record['timestamp']:%Y-%m-%d %H:%M} UTC, and was last "
+                    f"changed {changed:%Y-%m-%d %H:%M} UTC. Students can write any time into their own files."
+                )
+            self._share(made / "whole")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.is_dir():
+                target.rename(made / "earlier")
+            (made / "whole").rename(target)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+        self.log.info(f"Collected: {student} {assignment}")
+
+    def _copy(self, source, target, student):
+        """Copy what belongs to the owner of the folder `source`, through descriptors: nothing can be swapped for a
+        link between a look and a copy. Returns when it was last changed, which no student can set: in UTC, without a
+        time zone, as nbgrader has it."""
+        course = self.coursedir
+        ignored = ignore_patterns(course.ignore, course.include, course.max_file_size, self.log)
+        owner = self._owner(source, student)
+        changed = os.lstat(source).st_ctime
+        room = 1000 * course.max_dir_size
+        for number, (name, descriptor) in enumerate(_own_files(source, owner, ignored, self._say)):
+            with open(descriptor, "rb") as file:
+                size = os.fstat(descriptor).st_size
+                changed = max(changed, os.fstat(descriptor).st_ctime)
+                room -= size
+                if number >= MAX_ENTRIES or room < 0:
+                    raise Refused(
+                        f"it has more than {MAX_ENTRIES} files, or more than the {course.max_dir_size} kB that "
+                        "CourseDirectory.max_dir_size allows"
+                    )
+                (target / name).parent.mkdir(parents=True, exist_ok=True)
+                with open(target / name, "wb") as copy:
+                    for _ in range(0, size, 2**20):
+                        copy.write(file.read(2**20))
+                os.utime(target / name, ns=(os.fstat(descriptor).st_atime_ns, os.fstat(descriptor).st_mtime_ns))
+        target.mkdir(exist_ok=True)
+        return datetime.datetime.fromtimestamp(changed, datetime.UTC).replace(tzinfo=None)
+
+    def _share(self, folder):
+        """Let the other instructors of a shared course folder work with what this one has collected."""
+        if self.coursedir.groupshared:
+            for path in [folder, *folder.rglob("*")]:
+                path.chmod(0o2770 if path.is_dir() else 0o660)
+
+
+def _record(path: str) -> dict[str, Any]:
+    """Who handed in when, by the name that nbgrader gives to the folder of a hand-in; Refused for other names."""
+    name = os.path.basename(path)
+    parts = name.rsplit("+", 3)
+    try:
+        return {"username": parts[0], "filename": name, "timestamp": parse_utc(parts[2])}
+    except (IndexError, ValueError, OverflowError):
+        raise Refused("its name is none that nbgrader gives: student+assignment+time+letters") from None
+
+
+def _time_of(folder: Path) -> datetime.datetime | None:
+    """The time of an earlier hand-in that was collected into this folder; None where it has none that can be read."""
+    try:
+        return parse_utc((folder / "timestamp.txt").read_text(encoding="utf-8").strip())
+    except (OSError, ValueError, OverflowError):
+        return None
+
+
+def _own_files(source, owner, ignored, say) -> Iterator[tuple[str, int]]:
+    """(name below `source`, open descriptor) of each regular file there that belongs to `owner`."""
+    folders = [""]
+    seen = 0
+    while folders:
+        inside = folders.pop()
+        folder = _descend(source, inside, owner)
+        try:
+            names = sorted(os.listdir(folder))
+            for name in sorted(set(names) - set(ignored(os.path.join(source, inside), names))):
+                below = os.path.join(inside, name)
+                if (seen := seen + 1) > MAX_ENTRIES or below.count(os.sep) > MAX_DEPTH:
+                    raise Refused(
+                        f"it has more than {MAX_ENTRIES} files and folders, or more than {MAX_DEPTH} within one another"
+                    )
+                try:
+                    descriptor = os.open(name, OPENED, dir_fd=folder)
+                except OSError as error:
+                    say(os.path.join(source, below), f"it is a link, or cannot be read ({error.strerror})")
+                    continue
+                found = os.fstat(descriptor)
+                if stat.S_ISREG(found.st_mode) and found.st_uid == owner:
+                    yield below, descriptor
+                    continue
+                os.close(descriptor)
+                if stat.S_ISDIR(found.st_mode) and found.st_uid == owner:
+                    folders.append(below)
+                else:
+                    say(os.path.join(source, below), "it is no file or folder of the student's own")
+        finally:
+            os.close(folder)
+
+
+def _descend(source, inside, owner):
+    """A descriptor of the folder `inside` of `source`, both of `owner`, reached without following a link."""
+    folder = os.open(source, OPENED | os.O_DIRECTORY)
+    for name in filter(None, inside.split(os.sep)):
+        try:
+            deeper = os.open(name, OPENED | os.O_DIRECTORY, dir_fd=folder)
+        finally:
+            os.close(folder)
+        folder = deeper
+    if os.fstat(folder).st_uid != owner:
+        os.close(folder)
+        raise Refused("it has changed while it was collected")
+    return folder

@@ -1,0 +1,187 @@
+"""nbgrader's exchange: what counts as a hand-in, and of which exchange folder nothing may be collected.
+
+With accounts other than one's own: tests/hub.
+"""
+
+import datetime
+import getpass
+import logging
+import os
+import shutil
+
+import pytest
+from nbgrader.api import Gradebook
+from nbgrader.exchange import ExchangeError
+from nbgrader.exchange.default import ExchangeCollect
+from traitlets.config import Config
+
+from attention_course.grading.course import CourseFolder
+from attention_course.grading.exchange import Collect, ReleaseAssignment
+from attention_course.grading.settings import use_sandbox
+
+ME = getpass.getuser()
+TIME = "2026-10-01 12:00:00.000000 UTC"
+
+
+@pytest.fixture(scope="module")
+def gradebook(tmp_path_factory):
+    path = tmp_path_factory.mktemp("empty") / "gradebook.db"
+    Gradebook(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture
+def exchange(tmp_path, gradebook):
+    (tmp_path / "course").mkdir()
+    shutil.copy(gradebook, tmp_path / "course")
+    inbound = tmp_path / "exchange" / "attention" / "inbound"
+    inbound.mkdir(parents=True)
+    (tmp_path / "exchange").chmod(0o1777)
+    return tmp_path / "exchange"
+
+
+def collect(exchange, kind=Collect, sizes=None, **settings):
+    """Collect into exchange/../course; ({name below `submitted`: path}, what was logged)."""
+    course = exchange.parent / "course"
+    folders = {"root": str(course), "course_id": "attention", "assignment_id": "lab", "student_id": "*"}
+    folders |= {"db_url": f"sqlite:///{course}/gradebook.db", **(sizes or {})}
+    config = Config({"Exchange": {"root": str(exchange)}, "ExchangeCollect": settings, "CourseDirectory": folders})
+    collector = kind(coursedir=CourseFolder(config=config), config=config)
+    said = []
+    collector.log = logging.Logger("collect", logging.INFO)
+    collector.log.addHandler(handler := logging.Handler())
+    handler.emit = lambda record: said.append(record.getMessage())
+    try:
+        collector.start()
+    finally:
+        assert not list((course / ".grading").glob("*")), "nothing is left of what was under way"
+    submitted = course / "submitted"
+    return {path.relative_to(submitted).as_posix(): path for path in submitted.rglob("*")}, "\n".join(said)
+
+
+def hand_in(exchange, student=ME, time=TIME, **files):
+    folder = exchange / "attention" / "inbound" / f"{student}+lab+{time}+AAAA"
+    folder.mkdir()
+    for name, text in {"lab.ipynb": "mine", "timestamp.txt": time, **files}.items():
+        (folder / name).write_text(text)
+    return folder
+
+
+def test_a_newer_hand_in_takes_the_place_of_the_older_when_it_is_wanted(exchange):
+    hand_in(exchange)
+    came, _ = collect(exchange)
+    assert came[f"{ME}/lab/lab.ipynb"].read_text() == "mine"
+    hand_in(exchange, time="2026-10-02 12:00:00.000000 UTC", **{"lab.ipynb": "better"})
+    came, said = collect(exchange)
+    assert came[f"{ME}/lab/lab.ipynb"].read_text() == "mine" and "Collected before" in said
+    came, _ = collect(exchange, update=True)
+    assert came[f"{ME}/lab/lab.ipynb"].read_text() == "better"
+    came[f"{ME}/lab/timestamp.txt"].write_text("no time")  # a student's file, too
+    came, _ = collect(exchange, update=True)
+    assert came[f"{ME}/lab/timestamp.txt"].read_text() == "2026-10-02 12:00:00.000000 UTC"
+
+
+def test_a_hand_in_counts_for_the_account_that_made_it(exchange):
+    hand_in(exchange, "somebody-else")
+    came, said = collect(exchange)
+    assert not came and f"it is said to be of somebody-else, and was made by {ME}" in said
+    came, _ = collect(exchange, check_owner=False)
+    assert "somebody-else/lab/lab.ipynb" in came
+    shutil.rmtree(exchange.parent / "course" / "submitted")
+    came, _ = collect(exchange, ExchangeCollect)
+    assert "somebody-else/lab/lab.ipynb" in came, "nbgrader has learnt it: ours is not needed any more"
+
+
+@pytest.mark.parametrize("hours", [0, 2])
+def test_a_hand_in_that_was_changed_after_the_time_it_bears_is_named(exchange, hours):
+    now = datetime.datetime.now(datetime.UTC)
+    hand_in(exchange, time=f"{now - datetime.timedelta(hours=hours):%Y-%m-%d %H:%M:%S.%f} UTC")
+    came, said = collect(exchange)
+    assert f"{ME}/lab/lab.ipynb" in came and ("was last changed" in said) == bool(hours)
+
+
+@pytest.mark.parametrize(
+    "name", ["someone+lab+", f"{ME}+lab+tomorrow+AA", f"{ME}+lab+99999-01-01+AA", "x+lab+\x1b[31m+A"]
+)
+def test_a_name_that_nbgrader_gives_to_none_stops_nobody(exchange, name):
+    (exchange / "attention" / "inbound" / name).mkdir()
+    hand_in(exchange)
+    came, said = collect(exchange)
+    assert f"{ME}/lab/lab.ipynb" in came and "its name is none that nbgrader gives" in said and "\x1b" not in said
+
+
+def test_links_and_what_is_no_file_are_left_out(exchange):
+    secret = exchange.parent / "secret"
+    secret.mkdir()
+    (secret / "solution.ipynb").write_text("the solution")
+    folder = hand_in(exchange)
+    (folder / "lab.ipynb").unlink()
+    (folder / "lab.ipynb").symlink_to(secret / "solution.ipynb")
+    (folder / "all").symlink_to(secret)
+    os.mkfifo(folder / "pipe")
+    (folder / "data" / "own").mkdir(parents=True)
+    (folder / "data" / "own" / "words.txt").write_text("own")
+    (exchange / "attention" / "inbound" / f"{ME}+lab+2026-10-05 12:00:00 UTC+BBBB").symlink_to(secret)
+    came, said = collect(exchange)
+    files = {name.removeprefix(f"{ME}/lab/") for name, path in came.items() if path.is_file()}
+    assert files == {"timestamp.txt", "data/own/words.txt"}
+    assert all(f"/{name}: it is " in said for name in ("lab.ipynb", "all", "pipe")) and "links are not followed" in said
+
+
+@pytest.mark.parametrize("settings", [{"max_dir_size": 1}, {"max_file_size": 1}])
+def test_what_is_too_large_stops_nobody(exchange, settings):
+    hand_in(exchange, **{"big.bin": "b" * 5000})
+    came, said = collect(exchange, sizes=settings)
+    whole = {name for name in came if name.endswith((".ipynb", ".bin"))}
+    assert whole == ({f"{ME}/lab/lab.ipynb"} if "max_file_size" in settings else set())
+    assert "too large" in said or "CourseDirectory.max_dir_size" in said
+
+
+def test_a_tree_without_end_is_refused(exchange):
+    deep = hand_in(exchange)
+    for _ in range(40):
+        deep = deep / "d"
+        deep.mkdir()
+    came, said = collect(exchange)
+    assert not came and "within one another" in said
+
+
+@pytest.mark.parametrize("where", ["", "attention", ".."])
+def test_an_exchange_in_which_students_can_rename_what_is_anothers_is_refused(exchange, where):
+    hand_in(exchange)
+    folder = (exchange / where).resolve()
+    folder.chmod(0o777)
+    with pytest.raises(ExchangeError, match=f"has mode 777.*chmod 1777 {folder}"):
+        collect(exchange)
+    folder.chmod(0o1777)
+    assert collect(exchange)[0]
+
+
+@pytest.mark.parametrize("mode", [None, 0o777, 0o755])
+def test_release_makes_an_exchange_that_is_closed_enough(tmp_path, mode):
+    root = tmp_path / "shared" / "exchange"
+    if mode is not None:
+        root.mkdir(parents=True)
+        root.chmod(mode)
+    config = Config({"Exchange": {"root": str(root)}, "CourseDirectory": {"root": str(tmp_path), "course_id": "c"}})
+    release = tmp_path / "release" / "lab"
+    release.mkdir(parents=True)
+    (release / "lab.ipynb").write_text("{}")
+    config.CourseDirectory.assignment_id = "lab"
+    releasing = ReleaseAssignment(coursedir=CourseFolder(config=config), config=config)
+    if mode == 0o777:  # others may have been in there
+        with pytest.raises(ExchangeError, match="sticky bit"):
+            releasing.start()
+        root.chmod(0o1777)
+    releasing.start()
+    assert root.stat().st_mode & 0o7777 == 0o1777
+    assert (root / "c" / "outbound" / "lab" / "lab.ipynb").exists()
+
+
+def test_an_exchange_of_another_kind_stays(tmp_path, monkeypatch):
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path))
+    use_sandbox(ours := Config())
+    assert ours.ExchangeFactory.collect == "attention_course.grading.exchange.Collect"
+    (tmp_path / "nbgrader_config.py").write_text("c.ExchangeFactory.collect = 'ngshare_exchange.ExchangeCollect'\n")
+    use_sandbox(ours := Config())
+    assert "ExchangeFactory" not in ours
