@@ -77,7 +77,7 @@ class Course:
         if folder is not None:
             root = Path(folder).resolve()
             if not root.is_dir():
-                raise CourseError(f"{root} is no folder; expected the course's, with {CONFIG} in it")
+                raise CourseError(f"{root} is not a folder; expected the course's, with {CONFIG} in it")
             return cls(root)
         here = Path.cwd()
         for root in (here, *here.parents):

@@ -241,7 +241,7 @@ def _expand(cell, where):
     role = roles.pop()
     grade_id, points = keys[role], keys.get("points")
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", str(grade_id)):
-        raise ContentError(f"{where}: {role}={grade_id!r} is no id; use letters, digits and underscores")
+        raise ContentError(f"{where}: {role}={grade_id!r} is not an id; use letters, digits and underscores")
     graded = role in ("test", "written")
     if graded and not (isinstance(points, (int, float)) and points > 0):
         raise ContentError(f"{where}: {role}={grade_id!r} needs points=N with N > 0; it has {points!r}")

@@ -141,7 +141,7 @@ def difference(
 
     Arrays must agree in shape, in kind (float, integer, boolean) and in value; float32 is compared as
     precisely as it can be. `parts` names the members of a tuple, such as ("O", "A"); `axes` names the last axes of a
-    part, such as {"A": ("query", "key")}, or under "" those of a result that is no tuple.
+    part, such as {"A": ("query", "key")}, or under "" those of a result that is not a tuple.
     """
     if isinstance(expected, tuple):
         if not isinstance(came, (tuple, list)) or len(came) != len(expected):

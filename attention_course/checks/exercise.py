@@ -217,7 +217,7 @@ class Test(KnownMistakes):
         return outcome.result
 
     def value(self, among: Iterable[object] | None = None) -> None:
-        """Compare a name that is no function (a dict, a set, a number) with the right value; `among` are all members
+        """Compare a name that is not a function (a dict, a set, a number) with the right value; `among` are all members
         that a set may have."""
         came = self._get()
         unknown = sorted(map(short, set(came) - set(among))) if among and isinstance(came, (set, frozenset)) else []

@@ -34,7 +34,7 @@ def tokens_of(words: list[str]) -> list[int]:
     """The token of each word; ValueError names a word that the stories do not have."""
     unknown = [word for word in words if word not in WORDS]
     if unknown:
-        raise ValueError(f"{unknown[0]!r} is no word of the stories; expected are {', '.join(WORDS)}")
+        raise ValueError(f"{unknown[0]!r} is not a word of the stories; expected one of {', '.join(WORDS)}")
     return [WORDS.index(word) for word in words]
 
 

@@ -33,7 +33,7 @@ def surface(
     texture: one of TEXTURES. rng: a numpy.random.Generator. defect: one of DEFECTS, or None for a good surface.
     shape: (H, W) in pixels, each at least 16.
     image: (H, W), float, 0 (black) to 1 (white). mask: (H, W), bool, true at defective pixels; all false for None.
-    Raises ValueError for a texture, a defect or a shape that is none of these.
+    Raises ValueError for a texture, a defect or a shape that is not one of these.
     """
     image = _TEXTURES[_known(texture, TEXTURES, "texture")](_shape(shape), rng)
     mask = np.zeros(image.shape, dtype=bool)
@@ -45,7 +45,7 @@ def surface(
 def blemish(image: ArrayLike, defect: str, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """A copy of the grey `image` (H, W) with one of DEFECTS drawn into it, and where: `(image, mask)` as of `surface`.
 
-    Raises ValueError for a defect that is none of these and for an image of fewer than 16 pixels to a side.
+    Raises ValueError for a defect that is not one of these and for an image of fewer than 16 pixels to a side.
     """
     image = np.asarray(image, dtype=float)
     _shape(image.shape)

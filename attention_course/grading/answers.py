@@ -7,7 +7,7 @@
 
     lost=[...]       exactly the tests that lose their points (none: []; "all"), from which the points follow
     mistake="name"   the known mistake that a message must name, or a list of such names
-    says="text"      what a message must say that is no known mistake, or a list of such texts
+    says="text"      what a message must say that is not a known mistake, or a list of such texts
     rest="stub"      the other exercises stay as released; else they are solved
 
 Every top-level definition that has the name of an exercise goes into that exercise's cell; helpers and imports

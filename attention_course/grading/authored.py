@@ -64,7 +64,9 @@ def read_authored(config: Config, course: CourseDirectory, name: str) -> tuple[A
         try:
             converter.start()
         except (NbGraderException, SystemExit):
-            raise CourseError(f"source/{name} is no assignment that nbgrader can release: {failures.cause()}") from None
+            raise CourseError(
+                f"source/{name} is not an assignment that nbgrader can release: {failures.cause()}"
+            ) from None
         release = Path(folder, name)
         files = {str(path.relative_to(release)): path.read_bytes() for path in release.rglob("*") if path.is_file()}
     notebooks = sorted(converter.notebooks_read.values(), key=lambda notebook: notebook.name)

@@ -146,7 +146,7 @@ class Grader:
     def _grade_all(self, grade: Callable[[Job], JobResult], jobs: list[Job], plan, tell) -> list[tuple[Job, str]]:
         """Grade the jobs; [(job, error)] of those that the machine failed, whose grades are as they were.
 
-        A process that was killed, a gradebook that was locked, and the like are no fault of a submission: it is graded
+        A process that was killed, a gradebook that was locked, and the like are not a submission's fault: it is graded
         again by new processes, in the end alone, so that it has all memory. One whose code's process was killed is
         graded again alone, too; a second time it is the code's fault.
         """

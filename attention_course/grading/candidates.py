@@ -60,7 +60,7 @@ class Choice:
 def choose(assignment: Assignment, files: list[File], papers: Callable[[], Papers]) -> dict[str, Choice]:
     """For each of the assignment's notebooks what to take for it.
 
-    `papers` gives the notebooks of the course, to say of a file that is none of this assignment which it is.
+    `papers` gives the notebooks of the course, to say which one a file is that does not belong to this assignment.
     """
     opened, broken = _open(files)
     wanted = {f"{notebook.name}.ipynb" for notebook in assignment.notebooks}
@@ -220,7 +220,7 @@ def _walk(folder, prefix, files, notes, depth):
 
 
 def _members(archive: File) -> Iterator[File]:
-    """The files in a zip archive; none where it is none."""
+    """The files in a zip archive; nothing where it is not one."""
     try:
         members = zipfile.ZipFile(io.BytesIO(archive.read())).infolist()[:MAX_ENTRIES]
     except (zipfile.BadZipFile, OSError, ValueError, Unreadable):

@@ -99,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     root, folder = Course.find().root, options.folder.resolve()
     if folder.exists() and not (folder / MARK).exists():
-        print(f"error: {folder} exists and is no demo; name another folder with --folder", file=sys.stderr)
+        print(f"error: {folder} exists and is not a demo; name another folder with --folder", file=sys.stderr)
         return 2
     console = Console(highlight=False)
     shutil.rmtree(folder, ignore_errors=True)

@@ -26,7 +26,7 @@ from attention_course.grading.course import GRADEBOOK_ERRORS, one_line, quiet_lo
 
 
 def database_file(course: CourseDirectory) -> Path | None:
-    """The file of the gradebook, or None where it is no file."""
+    """The file of the gradebook, or None where it is in no file."""
     url = make_url(course.db_url)
     return Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
 

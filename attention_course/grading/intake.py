@@ -183,7 +183,7 @@ def _empty(notebook, notes):
 
 
 def read_timestamp(path: Path) -> str:
-    """The text of a timestamp.txt; an exception, of many kinds, where it is no time."""
+    """The text of a timestamp.txt; an exception, of many kinds, where it is not a time."""
     return _time(read_file(path))
 
 

@@ -9,7 +9,7 @@ from traitlets.config import Config
 
 def renew_penalties(config: Config, course: CourseDirectory, names: list[str], write: bool = True) -> int:
     """Ask the configured plug-in for the penalty of each late submission of these assignments, as nbgrader does when it
-    grades one; returns how many are others than the gradebook's, which has them then (not without `write`)."""
+    grades one; returns how many differ from the gradebook's, which has them afterwards if `write`."""
     assign = AssignLatePenalties(config=config)
     assign.init_plugin()
     changed = 0

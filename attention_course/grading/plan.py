@@ -119,7 +119,7 @@ def _handed_in(submitted):
 
 
 def _unknown(found, known):
-    """A line for each name of a folder that is no assignment of the gradebook."""
+    """A line for each name of a folder that is not an assignment of the gradebook."""
     students = {}
     for student, name in found:
         if name not in known:

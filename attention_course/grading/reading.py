@@ -24,7 +24,7 @@ NAMES = {"cp1252": "windows-1252", "cp932": "shift_jis"}
 
 
 class Unreadable(Exception):
-    """A file that is no notebook; the text says why."""
+    """A file that is not a notebook; the text says why."""
 
 
 def short(text: str, length: int = 60) -> str:

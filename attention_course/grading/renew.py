@@ -35,7 +35,8 @@ def renew(root: str, name: str, db_url: str | None = None, write: bool = True, r
     """Enter the assignment as it stands in source/ into the gradebook, and its student version into release/.
 
     Points and comments stay with their cells; a cell that only has another name keeps its own. Nothing is done where
-    points that a person gave would go with a removed cell, unless `remove`. CourseError where source/ is no assignment.
+    points that a person gave would go with a removed cell, unless `remove`. CourseError where
+    source/ is not an assignment.
     """
     config, course = open_course(root, db_url)
     after, files = read_authored(config, course, name)

@@ -147,7 +147,7 @@ def _digest(content):
 
 
 def _text(content):
-    """A digest of what the cells of a notebook say, without outputs and metadata; None where it is no notebook."""
+    """A digest of what the cells of a notebook say, without outputs and metadata; None where it is not a notebook."""
     try:
         cells = json.loads(content)["cells"]
         return _digest(json.dumps([[cell["cell_type"], "".join(cell["source"])] for cell in cells]).encode())

@@ -65,7 +65,7 @@ class Contents:
 
 
 def _other(data, name):
-    """What a file is that is no notebook; empty where it looks like one."""
+    """What a file is that is not a notebook; empty where it looks like one."""
     if kind := kind_of(data, name):
         return sentence(kind) + (", which is not unpacked" if kind in NOT_UNPACKED else "")
     if not data.strip():

@@ -48,7 +48,7 @@ class Download:
         except OSError as error:
             raise LmsError(f"cannot read {path}: {error.strerror}") from None
         except zipfile.BadZipFile:
-            raise LmsError(f"{path} is no zip file, or was cut off while it was downloaded") from None
+            raise LmsError(f"{path} is not a zip file, or was cut off while it was downloaded") from None
         infos = [info for info in self._zip.infolist() if not info.is_dir()]
         if len(infos) > MAX_ENTRIES:
             raise LmsError(f"{path} holds {len(infos)} files; more than {MAX_ENTRIES} are not taken")
@@ -128,7 +128,7 @@ class NameReader:
         try:
             groups = set(re.compile(self.configured).groupindex)
         except re.error as error:
-            raise LmsError(f"c.FileNameCollectorPlugin.named_regexp is no regular expression: {error}") from None
+            raise LmsError(f"c.FileNameCollectorPlugin.named_regexp is not a regular expression: {error}") from None
         if self.configured and not {"student_id", "file_id"} <= groups:
             raise LmsError(
                 f"c.FileNameCollectorPlugin.named_regexp is {self.configured!r}; expected groups named student_id and "
@@ -193,7 +193,7 @@ def _why_not(name, info):
     if name.startswith("/") or ".." in name.split("/") or re.match(r"[A-Za-z]:", name):
         return "its path leads out of the folder"
     if kind not in (0, stat.S_IFREG):
-        return "is a symbolic link" if kind == stat.S_IFLNK else "is no ordinary file"
+        return "is a symbolic link" if kind == stat.S_IFLNK else "is not an ordinary file"
     if info.file_size > MAX_FILE:
         return f"would unpack to {info.file_size / 2**20:.0f} MiB; more than {MAX_FILE / 2**20:.0f} are not taken"
     return None

@@ -145,8 +145,7 @@ def name_key(name: str) -> str:
 def _unknown(path, columns):
     lists = [f"{s.title} (such as {' and '.join(map(repr, sorted(s.telling[0])))})" for s in known().values()]
     raise LmsError(
-        f"the roster {path} has the columns {', '.join(columns) or '(none)'}; expected are those of "
-        f"{', of '.join(lists)}"
+        f"the roster {path} has the columns {', '.join(columns) or '(none)'}; expected those of {', of '.join(lists)}"
     )
 
 

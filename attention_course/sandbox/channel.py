@@ -88,9 +88,9 @@ class Channel:
         try:
             message = json.loads(data)
         except (ValueError, RecursionError, MemoryError) as error:
-            raise Malformed(f"a message that is no JSON: {type(error).__name__}") from None
+            raise Malformed(f"a message that is not JSON: {type(error).__name__}") from None
         if not isinstance(message, dict):
-            raise Malformed("a message that is no request and no answer")
+            raise Malformed("a message that is neither a request nor an answer")
         return message
 
     def _fill(self, count: int) -> None:
@@ -130,5 +130,5 @@ def pack(request: dict[str, Any]) -> bytes:
     ValueError for one that does not fit: what follows would be read as the next one."""
     data = json.dumps(request).encode("ascii")
     if len(data) > REQUEST:
-        raise ValueError(f"a request of {len(data)} bytes, expected are at most {REQUEST}")
+        raise ValueError(f"a request of {len(data)} bytes, expected at most {REQUEST}")
     return data.ljust(REQUEST)

@@ -281,8 +281,8 @@ def _error(name, text, message=None):
 
 
 def _with_wrong_credit_told(outputs: list[Any], points: float) -> list[Any]:
-    """The outputs with an error before the credit that a test computed, where this is no number from 0 to its points.
-    Before it, for who reads outputs in order would take the number, or stop at it."""
+    """The outputs with an error before the credit that a test computed, where that is not a number from 0 to its
+    points. Before it, since whoever reads outputs in order would take the number, or stop at it."""
     for place, output in enumerate(outputs):
         if output["output_type"] != "execute_result":
             continue

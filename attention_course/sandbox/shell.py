@@ -1,7 +1,7 @@
 """An IPython shell that keeps a cell's outputs as notebook outputs, in place of printing them.
 
-Both sides of the grader use it: the sandbox for a student's cells, the grader for locked cells and tests. It is
-the shell that ipykernel wraps, without ipykernel's sockets and threads.
+Both ends use it: the student process for a student's cells, the test process for locked cells and tests. It is the
+shell that ipykernel wraps, without ipykernel's sockets and threads.
 """
 
 import contextlib

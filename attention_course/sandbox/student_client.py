@@ -315,7 +315,7 @@ class StudentClient:
             self._channel.ask(request.to_data())
         except (TimedOut, Closed):
             raise SandboxError("the sandbox took no files") from None
-        self.end += time.monotonic() - start  # waiting on a busy machine is no time of the student's
+        self.end += time.monotonic() - start  # waiting for a busy machine does not count as the student's time
 
     def _run_again(self) -> bool:
         """Whether the process stands after all cells, each as much of it as may run again."""

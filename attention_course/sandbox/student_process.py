@@ -223,7 +223,7 @@ class StudentProcess:
         return self.shell.user_ns[request.name]
 
     def _callback(self, data):
-        """A function of the grader, as one that can be called here."""
+        """A function of the test process, as one that can be called here."""
 
         def function(*args, **kwargs):
             self.interruptible, before = False, self.interruptible

@@ -1,4 +1,4 @@
-"""Python values as JSON data, for the pipe between the grader and a student's code.
+"""Python values as JSON data, for the pipe between the test process and the student process.
 
 What arrives may have been written by hostile code, so decoding builds plain data only: numbers, strings,
 containers, arrays of numbers, random generators. Everything else becomes an `Opaque`, which equals nothing.

@@ -89,7 +89,7 @@ def read(path: Path) -> Contents:
     }
     sizes = {name: reader.fields[key].contents() for name, key in names.items()}
     weights = {
-        # Gains are no more than views of the file, which nobody can write to: those are copied.
+        # Gains are only views of the file, which cannot be written to: those are copied.
         tensor.name: np.require(gguf.quants.dequantize(tensor.data, tensor.tensor_type), np.float32, "W")
         for tensor in reader.tensors
     }

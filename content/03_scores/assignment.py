@@ -199,7 +199,7 @@ def score_spread(d_k, n_pairs, seed):
 test = check("score_spread", parts=("raw", "scaled"), rtol=0.08)
 raw, scaled = test.result(36, 4000, seed=1)
 check.that(np.ndim(raw) == 0 and np.ndim(scaled) == 0,
-           f"`raw` and `scaled` are arrays, of shape {np.shape(raw)} and {np.shape(scaled)}; expected are two numbers. "
+           f"`raw` and `scaled` are arrays, of shape {np.shape(raw)} and {np.shape(scaled)}; expected two numbers. "
            "They say how far all n_pairs scores spread, taken together.",
            mistake="scores_in_place_of_their_spread")
 check.that(abs(raw - 6) > 1e-9,
@@ -260,7 +260,7 @@ sure = 3 < np.mean(spreads) < 8  # else something else is wrong, too, and how ma
 # Expected is sqrt((2 + 6 / d_k) / (4 n_pairs)) = 0.107, and 400 results tell it to within a thirtieth of itself.
 check.that(sure or 0.085 <= noise <= 0.128 or np.isnan(noise),
            f"Over 400 seeds, your raw spread for 50 pairs with d_k = 20 is {np.mean(spreads):.3g} on average and varies by "
-           f"{noise:.1%}; expected are about 4.5 and 10.7%. Mend what the test above says first.")
+           f"{noise:.1%}; expected about 4.5 and 10.7%. Mend what the test above says first.")
 check.that(not noise < 0.085,
            f"Over 400 seeds, your results for 50 pairs vary by {noise:.1%}; 50 scores vary by about 10.7%. Too little: "
            "did each query meet all keys (Q @ K.T), or did you draw more pairs than n_pairs? Multiply row by row.",

@@ -448,7 +448,7 @@ def reference_judge_whitening(X):
     check.that(np.shape(W) == (d, d), f"Your W has shape {np.shape(W)}; expected {(d, d)}.",
                mistake="wrong_shape")
     W = np.asarray(W)
-    check.that(W.dtype.kind == "f", f"Your W is an array of {W.dtype}; expected are real floats.")
+    check.that(W.dtype.kind == "f", f"Your W is an array of {W.dtype}; expected real floats.")
     check.that(np.all(np.isfinite(W)), "Your W has entries that are not finite. np.sqrt of a matrix takes the root of each entry, and an "
                "entry may be negative: the root of a matrix is made from its eigenvalues.")
     if not np.allclose(reference_covariance(X @ W), np.eye(d), rtol=0, atol=1e-5):

@@ -147,12 +147,12 @@ check.that(np.isfinite(result).all(), "Your result has entries that are not fini
            "is more than a float can hold. Subtract the largest score so far before exp, and correct the sums when it grows.")
 few = 8 * 8 * (1200 * 8 + 1200 * 32)  # eight arrays like K and like a block of scores, 8 bytes a number
 peak = peak_bytes(attention_in_blocks, Q, K, V, 32)
-check.that(peak < few, f"Your function held {peak / 1e6:.1f} MB at one time; expected are less than {few / 1e6:.1f} MB. "
+check.that(peak < few, f"Your function held {peak / 1e6:.1f} MB at one time; expected less than {few / 1e6:.1f} MB. "
            "Compute the scores of one block only, and keep nothing of it but the two sums and the maximum.")
 Q, K, V = rng.randn(20, 2), rng.randn(30_000, 2), rng.randn(30_000, 3)
 few = 8 * (2 * 30_000 * (2 + 3) + 16 * 20 * 32)  # two copies of K and V, and sixteen blocks of scores
 peak = peak_bytes(attention_in_blocks, Q, K, V, 32)
-check.that(peak < few, f"With 20 queries and 30,000 keys your function held {peak / 1e6:.1f} MB at one time; expected are "
+check.that(peak < few, f"With 20 queries and 30,000 keys your function held {peak / 1e6:.1f} MB at one time; expected "
            f"less than {few / 1e6:.1f} MB. It is the keys that come in blocks: look at 32 of them at a time, and at all "
            "queries or fewer.", mistake="all_keys_at_a_time")
 ### BEGIN HIDDEN TESTS
@@ -323,11 +323,11 @@ test.raises(ValueError, 5, 4, mentions=["empty"])
 # %% test="cache_grows" points=1
 test = check("rows_taken", exercise="Cache")
 rows = test.result(3000, 48, 16)
-check.that(np.ndim(rows) == 0 and rows < 30_000, f"3000 calls of your `append` took new memory for {rows:,.0f} rows; expected are "
+check.that(np.ndim(rows) == 0 and rows < 30_000, f"3000 calls of your `append` took new memory for {rows:,.0f} rows; expected "
            "less than 30,000. Keep arrays with room to spare, and make them twice as large when they are full.")
 ### BEGIN HIDDEN TESTS
 rows = test.result(5000, 16, 48)
-check.that(np.ndim(rows) == 0 and rows < 50_000, f"5000 calls of your `append` took new memory for {rows:,.0f} rows; expected are "
+check.that(np.ndim(rows) == 0 and rows < 50_000, f"5000 calls of your `append` took new memory for {rows:,.0f} rows; expected "
            "less than 50,000. Keep arrays with room to spare, and make them twice as large when they are full.")
 ### END HIDDEN TESTS
 

@@ -71,7 +71,7 @@ def test_ids_follow_from_the_place_and_are_stable(topic):
         (HEADER + SOLUTION + TEST.replace("points=2", "points=2 colour=1"), "unknown key ['colour']"),
         (HEADER + SOLUTION.replace('"f"', '"f" points=3') + TEST, "has points; only test and written cells do"),
         (HEADER + SOLUTION.replace('solution="f"', 'solution="f" test="g"') + TEST, "a cell has one role"),
-        (HEADER + SOLUTION.replace('"f"', '"f f"') + TEST, "is no id"),
+        (HEADER + SOLUTION.replace('"f"', '"f f"') + TEST, "is not an id"),
         (
             HEADER + SOLUTION.replace("    ### BEGIN SOLUTION\n", "").replace("    ### END SOLUTION\n", "") + TEST,
             "without '### BEGIN SOLUTION'",

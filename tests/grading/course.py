@@ -38,7 +38,7 @@ SHARES = '''def shares(values):
     ### BEGIN SOLUTION
     values = np.asarray(values, dtype=float)
     if values.min() < 0:
-        raise ValueError(f"{values.min()} is negative, expected are numbers from 0")
+        raise ValueError(f"{values.min()} is negative, expected numbers from 0")
     return values / values.sum()
     ### END SOLUTION'''
 

@@ -230,7 +230,7 @@ def test_a_notebook_that_is_added_or_taken_away(fresh_course):
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        (lambda path: path.write_text("{"), "source/01_small is no assignment"),
+        (lambda path: path.write_text("{"), "source/01_small is not an assignment"),
         (lambda path: path.unlink(), "source/01_small has no notebook"),
     ],
 )

@@ -117,7 +117,7 @@ def test_instructor_starts_at_the_project_with_formgrader(started):
 def test_course_folder_is_checked_and_named(started, tmp_path, capsys):
     assert main(["--instructor", "--course", str(tmp_path)]) == 1
     errors = capsys.readouterr().err
-    assert errors.startswith(f"{tmp_path} is no course folder") and errors.count("\n") == 1
+    assert errors.startswith(f"{tmp_path} is not a course folder") and errors.count("\n") == 1
     (tmp_path / "nbgrader_config.py").touch()
     assert main(["--instructor", "--course", str(tmp_path)]) == 0
     assert f"--ServerApp.root_dir={tmp_path}" in started[0] and os.getcwd() == str(tmp_path)
@@ -139,5 +139,5 @@ def test_named_port_is_taken_or_refused_never_replaced(started, tmp_path, capsys
 @pytest.mark.parametrize("port", ["0", "-1", "65536"])
 def test_impossible_port_is_one_line_and_a_status(started, port, capsys):
     assert main([f"--port={port}"]) == 1
-    assert "is no port number" in capsys.readouterr().err
+    assert "is not a port number" in capsys.readouterr().err
     assert not started

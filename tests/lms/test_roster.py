@@ -9,7 +9,7 @@ from tests.lms.files import ADA, notebook, submitted
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"name,points\nAda,3\n", "has the columns name, points; expected are"),
+        (b"name,points\nAda,3\n", "has the columns name, points; expected"),
         (b"", "has the columns (none)"),
         (b"id,first_name\n", "lists no student"),
         ("id,first_name\n1,Inês\n".encode("latin-1"), "is not in UTF-8"),

@@ -66,7 +66,7 @@ def test_damaged_and_locked_files_do_not_stop_the_rest(course, collect):
 
 
 @pytest.mark.parametrize(
-    ("entries", "message"), [({}, "holds no file"), (b"no zip", "is no zip file"), (None, "cannot read")]
+    ("entries", "message"), [({}, "holds no file"), (b"no zip", "is not a zip file"), (None, "cannot read")]
 )
 def test_a_zip_without_anything_is_one_line(course, collect, entries, message):
     path = entries if isinstance(entries, dict) else course / "x.zip"

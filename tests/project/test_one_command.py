@@ -54,7 +54,7 @@ def test_no_course_anywhere_is_one_line(tmp_path, monkeypatch, capsys):
 
 
 def test_a_course_that_is_no_folder_is_named(tmp_path):
-    with pytest.raises(CourseError, match="no_such_folder is no folder"):
+    with pytest.raises(CourseError, match="no_such_folder is not a folder"):
         Course.find(tmp_path / "no_such_folder")
 
 

@@ -116,7 +116,7 @@ def test_a_failed_test_tells_the_line_of_the_students_cell():
 
 def test_a_request_that_does_not_fit_is_refused_before_it_is_sent():
     assert len(pack({"here": True})) == REQUEST
-    with pytest.raises(ValueError, match=r"a request of \d+ bytes, expected are at most 1024"):
+    with pytest.raises(ValueError, match=r"a request of \d+ bytes, expected at most 1024"):
         pack({"modules": ["x" * 100] * 11})
 
 
