@@ -69,10 +69,10 @@ def choose(assignment: Assignment, files: list[File], papers: Callable[[], Paper
         name = f"{notebook.name}.ipynb"
         named = [file for file in files if file.name == name]
         found = [_candidate(notebook, *each) for each in opened if each[0].name not in used]
-        strange = [c for c in found if not c.kin and not _other_paper(assignment, c.cells, papers)]
-        mine = [c for c in found if c.kin or (c in strange and c.file in named)]
+        mine = [c for c in found if c.kin or (c.file in named and not _other_paper(assignment, c.cells, papers))]
         if not any(c.kin for c in mine) and len(assignment.notebooks) == 1:
-            mine += [c for c in strange if c not in mine and defined_names(notebook, c.cells)]
+            solving = [c for c in found if c not in mine and defined_names(notebook, c.cells)]
+            mine += [c for c in solving if not _other_paper(assignment, c.cells, papers)]
         if mine:
             best = max(
                 mine, key=lambda c: (c.answers.cells > 0, c.file in named and c.kin > 0, c.kin > 0, c.answers.cells)
