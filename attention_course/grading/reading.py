@@ -116,7 +116,7 @@ def _decoded(data):
 def _read_cell(cell, notes):
     if not isinstance(cell, dict):
         return None
-    kind = {"heading": "markdown"}.get(cell.get("cell_type"), cell.get("cell_type"))
+    kind = "markdown" if cell.get("cell_type") == "heading" else cell.get("cell_type")
     source = _text(cell.get("source", cell.get("input", "")))
     if kind not in KINDS or source is None:
         return None

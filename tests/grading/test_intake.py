@@ -211,6 +211,15 @@ def test_what_is_no_notebook_is_named(room, name, data, said):
     assert irregular(room.take_in()) == [f"no file {room.topic}.ipynb; what came: {said}"]
 
 
+@pytest.mark.parametrize("kind", [["code"], {"a": 1}, None, 3])
+def test_a_cell_of_an_impossible_kind_is_left_out(room, kind):
+    notebook = answered(room.released)
+    room.put({**notebook, "cells": [{**notebook.cells[0], "cell_type": kind}, *notebook.cells]})
+    made = room.take_in()
+    assert solutions(made) == solutions(notebook)
+    assert irregular(made) == ["cells that are not understood were left out"]
+
+
 @pytest.mark.parametrize("blanks", [0, 1])
 @pytest.mark.parametrize(
     ("encoding", "text"),
