@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseAssignment, ExchangeReleaseFeedback
+from nbgrader.exchange.default import Exchange, ExchangeCollect, ExchangeReleaseAssignment, ExchangeReleaseFeedback
 from nbgrader.utils import ignore_patterns, parse_utc
 
 from attention_course.grading.course import STAGING
@@ -31,15 +31,10 @@ class Refused(Exception):
     """A hand-in is not collected; the text says why."""
 
 
-class _Exchange:
+class _Exchange(Exchange):
     """What instructors' commands check first."""
 
-    root: str
-    coursedir: Any
-    log: Any
-    fail: Any
-
-    def start(self):
+    def start(self) -> None:
         for folder in (Path(self.root, self.coursedir.course_id), *Path(self.root, "x").resolve().parents):
             with contextlib.suppress(FileNotFoundError):
                 mode = stat.S_IMODE(folder.stat().st_mode)
@@ -49,18 +44,18 @@ class _Exchange:
                         f"place, where hand-ins then go. Set the sticky bit (chmod {mode | stat.S_ISVTX:o} {folder}), "
                         "see to it that what is in it is yours, and do this again."
                     )
-        return super().start()
+        super().start()
 
 
 class ReleaseAssignment(_Exchange, ExchangeReleaseAssignment):
     """Makes an exchange, where there is none, that everybody may write to, and where each may rename their own only."""
 
-    def ensure_root(self):
+    def ensure_root(self) -> None:
         if not os.path.isdir(self.root):
             os.makedirs(self.root)
-            os.chmod(self.root, 0o1777)
-        elif os.stat(self.root).st_uid == os.getuid() and stat.S_IMODE(os.stat(self.root).st_mode) != 0o1777:
-            os.chmod(self.root, 0o1777)
+        found = os.stat(self.root)
+        if found.st_uid == os.getuid() and found.st_mode & 0o1777 != 0o1777:
+            os.chmod(self.root, stat.S_IMODE(found.st_mode) | 0o1777)
         super().ensure_root()
 
 
@@ -71,7 +66,9 @@ class ReleaseFeedback(_Exchange, ExchangeReleaseFeedback):
 class Collect(_Exchange, ExchangeCollect):
     """Collects hand-ins one by one: what is wrong with one is logged, and the others are collected."""
 
-    def init_src(self):
+    src_records: list[dict[str, Any]]
+
+    def init_src(self) -> None:
         super().init_src()
         self.src_records = [record for record in self.src_records if record["username"] is not None]
 
@@ -107,7 +104,7 @@ class Collect(_Exchange, ExchangeCollect):
             )
         return found.st_uid
 
-    def copy_files(self):
+    def copy_files(self) -> None:
         self.log.info(f"{len(self.src_records)} hand-ins of {self.coursedir.assignment_id} to collect")
         for record in self.src_records:
             source = os.path.join(self.inbound_path, record["filename"])
