@@ -2,7 +2,7 @@
 
 Stock nbgrader collects a hand-in under the name that its folder has, whoever made it, and follows links in it as the
 instructor, who may read everything. Here a hand-in counts for the account that owns it, and of its files only those
-that are this account's own are read. `settings.box` names these classes.
+that are this account's own are read. `settings.use_sandbox` names these classes.
 """
 
 import contextlib
@@ -35,7 +35,8 @@ class _Exchange(Exchange):
     """What instructors' commands check first."""
 
     def start(self) -> None:
-        for folder in (Path(self.root, self.coursedir.course_id), *Path(self.root, "x").resolve().parents):
+        exchange = Path(self.root).resolve()
+        for folder in (Path(self.root, self.coursedir.course_id), exchange, *exchange.parents):
             with contextlib.suppress(FileNotFoundError):
                 mode = stat.S_IMODE(folder.stat().st_mode)
                 if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
