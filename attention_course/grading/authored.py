@@ -1,6 +1,7 @@
 """An assignment as source/ has it now, which may differ from what the gradebook was told."""
 
 import json
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,17 @@ class ReadCells(NbGraderPreprocessor):
         name = resources["nbgrader"]["notebook"]
         self.parent.parent.notebooks_read[name] = Notebook(name, dict(nb.metadata.get("kernelspec", {})), cells)
         return nb, resources
+
+
+class Release(GenerateAssignment):
+    """GenerateAssignment for one assignment, in a course folder of any name: see submission.OneSubmission."""
+
+    def init_notebooks(self) -> None:
+        folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
+        found = sorted(os.path.join(folder, path.name) for path in Path(folder).glob("*.ipynb"))
+        if not found:
+            raise NbGraderException(f"there is no notebook in {folder}")
+        self.assignments, self.notebooks = {folder: found}, []
 
 
 def _is_managed(cell):
@@ -56,7 +68,7 @@ def read_authored(config: Config, course: CourseDirectory, name: str) -> tuple[A
     with tempfile.TemporaryDirectory(prefix="release-") as folder:
         apart = CourseFolder(config=config)
         apart.source_directory, apart.release_directory, apart.assignment_id = course.source_directory, folder, name
-        converter = GenerateAssignment(coursedir=apart, config=config)
+        converter = Release(coursedir=apart, config=config)
         converter.force = converter.no_database = True
         converter.preprocessors = [ReadCells if each is SaveCells else each for each in converter.preprocessors]
         converter.notebooks_read = {}

@@ -40,11 +40,11 @@ def missing_assignments(root: str, topics: list[str], db_url: str | None = None)
 
 
 def known_assignments(course: CourseDirectory) -> set[str]:
-    """The names of the assignments in the gradebook."""
+    """The names of the assignments in the gradebook; one that was only given a due date there has no notebook yet."""
     if not check_gradebook(course):
         return set()
     with Gradebook(course.db_url, course.course_id) as gradebook:
-        return {name for (name,) in gradebook.db.query(Row.name)}
+        return {name for (name,) in gradebook.db.query(Row.name).join(Notebook, Notebook.assignment_id == Row.id)}
 
 
 def handed_in_assignments(course: CourseDirectory) -> set[str]:

@@ -115,7 +115,7 @@ def print_summary(graded: Graded, console: Console) -> None:
     waiting = [(row, cell) for row in graded.rows for cell in row["cells"] if cell["manual"]]
     console.print(
         f"{len(graded.rows)} submissions, {graded.new} of them graded now in {graded.seconds:.1f} s "
-        f"({rate:.1f}/s); {len(waiting)} answers wait for a person (formgrader)."
+        f"({rate:.1f}/s); {_waiting(len(waiting))} for a person (`attention-course words`)."
     )
     _print_lines("Irregular", [*_by_reason(graded.irregular), *graded.stray], console)
     again = [
@@ -127,6 +127,10 @@ def print_summary(graded: Graded, console: Console) -> None:
     late = [row for row in graded.rows if row["late"]]
     _print_lines("Late", [_late(row) for row in late], console)
     _print_lines("Not graded", _by_reason(graded.failed), console, style="bold red")
+
+
+def _waiting(number):
+    return "1 answer waits" if number == 1 else f"{number} answers wait"
 
 
 def _print_lines(title, lines, console, style="bold"):

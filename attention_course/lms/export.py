@@ -96,7 +96,7 @@ class LmsExport(ExportPlugin):
             self.lines.append(f"{assignment.name}: not in the roster, so left out: {a_few(sorted(rows), most=10)}")
         if waiting:
             self.lines.append(
-                f"{assignment.name}: answers in words wait for a person (Formgrader), so these are "
+                f"{assignment.name}: answers in words wait for a person (`make words`), so these are "
                 f"not final: {a_few(waiting, most=10)}"
             )
         return Assignment(assignment.name, assignment.max_score, results)

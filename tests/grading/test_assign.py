@@ -10,7 +10,8 @@ from nbgrader.api import Gradebook
 from sqlalchemy import text
 
 from attention_course.grading.batch import Grader
-from attention_course.grading.plan import plan
+from attention_course.grading.course import open_course
+from attention_course.grading.plan import missing_assignments, plan
 from attention_course.grading.renew import renew
 from tests.grading import course
 from tests.grading.test_judged import judge, state
@@ -73,12 +74,19 @@ def test_an_assignment_is_entered_as_nbgrader_enters_it(fresh_course):
     course.generate(folder, name=NAME)
     by_nbgrader, release = rows(folder), (folder / "release" / NAME / f"{NAME}.ipynb").read_bytes()
     assert len(by_nbgrader) > 20
+    folder = folder.rename(folder.with_name(r"a (1) [x]+?%d\b"))  # no path of a course is a pattern
     (folder / "gradebook.db").unlink()
     (folder / "release" / NAME / f"{NAME}.ipynb").unlink()
     would = renew(str(folder), NAME, write=False)
     assert (would.new, would.max_score, would.released) == (True, 19, True) and not (folder / "gradebook.db").exists()
+    with Gradebook(open_course(folder)[1].db_url, "attention") as book:
+        book.add_assignment(NAME, duedate="2026-12-01 12:00 UTC")  # `nbgrader db assignment add`, as the docs say
+    course.hand_in(folder, "anna", "{")
+    assert missing_assignments(str(folder), []) == missing_assignments(str(folder), [NAME]) == [NAME]
     done = renew(str(folder), NAME)
-    assert done.new and len(done.changes) == 10
+    assert done.new and len(done.changes) == 10 and missing_assignments(str(folder), []) == []
+    with Gradebook(open_course(folder)[1].db_url, "attention") as book:
+        assert book.find_assignment(NAME).duedate.year == 2026
     assert rows(folder) == by_nbgrader
     assert (folder / "release" / NAME / f"{NAME}.ipynb").read_bytes() == release
     again = renew(str(folder), NAME)

@@ -158,7 +158,7 @@ def test_answers_that_wait_for_a_person_are_named(course, export):
         gradebook.find_submission(TOPIC, "s02").notebooks[0].grades[0].needs_manual_grade = True
         gradebook.db.commit()
     _, said = export("moodle", files.plain(course / "r.csv"))
-    assert "wait for a person (Formgrader), so these are not final: s02" in said
+    assert "wait for a person (`make words`), so these are not final: s02" in said
     [comment] = [row[-1] for row in read_csv(course / f"grades-moodle-{TOPIC}.csv") if row[0] == "s02"]
     assert comment.count("not graded yet of") == 1
 
