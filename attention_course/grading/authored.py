@@ -1,7 +1,6 @@
 """An assignment as source/ has it now, which may differ from what the gradebook was told."""
 
 import json
-import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 from traitlets.config import Config
 
 from attention_course.course import CourseError
+from attention_course.grading.any_folder import AnyFolder
 from attention_course.grading.assignment import Assignment, Cell, Notebook, data_digest
 from attention_course.grading.course import CourseFolder
 from attention_course.grading.quiet import quiet
@@ -30,15 +30,8 @@ class ReadCells(NbGraderPreprocessor):
         return nb, resources
 
 
-class Release(GenerateAssignment):
-    """GenerateAssignment for one assignment, in a course folder of any name: see submission.OneSubmission."""
-
-    def init_notebooks(self) -> None:
-        folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
-        found = sorted(os.path.join(folder, path.name) for path in Path(folder).glob("*.ipynb"))
-        if not found:
-            raise NbGraderException(f"there is no notebook in {folder}")
-        self.assignments, self.notebooks = {folder: found}, []
+class Release(AnyFolder, GenerateAssignment):
+    """GenerateAssignment for one assignment."""
 
 
 def _is_managed(cell):

@@ -14,6 +14,7 @@ from jinja2 import BytecodeCache, pass_context
 from latex2mathml.converter import convert_to_element
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.api import Gradebook
@@ -69,7 +70,7 @@ class StudentsView(NbGraderPreprocessor):
         return nb, resources
 
 
-class AboutTheFile(NbGraderPreprocessor):
+class AboutTheFile(Preprocessor):
     """Says first what was irregular: to students on their page, to instructors in Formgrader."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:

@@ -11,6 +11,7 @@ from nbgrader.api import (
     Comment,
     Grade,
     Gradebook,
+    Notebook,
     SubmittedNotebook,
 )
 from nbgrader.coursedir import CourseDirectory

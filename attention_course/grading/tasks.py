@@ -13,6 +13,7 @@ from nbgrader.converters.base import NbGraderException
 
 from attention_course.course import CourseError
 from attention_course.grading import intake, run_submission, warm_cache  # noqa: F401  nbgrader knows two by their names
+from attention_course.grading.any_folder import AnyFolder
 from attention_course.grading.assignment import Notebook, read_assignment
 from attention_course.grading.course import GRADEBOOK_ERRORS, foreign_settings, one_line, open_course, quiet_logs
 from attention_course.grading.enter import add_indices, enrol, enter_assignments
@@ -38,13 +39,8 @@ from attention_course.sandbox.records import plain
 from attention_course.sandbox.server_client import sandboxed, shared_server_with
 
 
-class OnePage(GenerateFeedback):
-    """GenerateFeedback for one submission, in a course folder of any name: see submission.OneSubmission."""
-
-    def init_notebooks(self) -> None:
-        folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
-        self.assignments = {folder: sorted(str(path) for path in Path(folder).glob("*.ipynb"))}
-        self.notebooks = []
+class OnePage(AnyFolder, GenerateFeedback):
+    """GenerateFeedback for one submission."""
 
 
 def make_feedback(job: Job) -> JobResult:

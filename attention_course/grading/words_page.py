@@ -21,7 +21,7 @@ from attention_course.course import Course, CourseError
 from attention_course.grading.assignment import UnknownAssignment, read_assignment
 from attention_course.grading.course import GRADEBOOK_ERRORS, one_line, open_course
 from attention_course.grading.feedback import clean_markdown
-from attention_course.grading.gradebook import has_gradebook
+from attention_course.grading.gradebook import check_gradebook, has_gradebook
 from attention_course.grading.words import Changed, Group, Part, read_question, replace_piece, save, to_grade
 from attention_course.lab import LabError
 from attention_course.lab.jupyter import check_port, start
@@ -214,12 +214,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             check_port(options.port)
         root = Course.find(options.course).root
         _, course = open_course(root)
-        if not has_gradebook(course):
-            raise LabError("error: nothing is graded yet: run `attention-course grade` first")
+        if not check_gradebook(course):
+            raise CourseError("nothing is graded yet: run `attention-course grade` first")
         if options.topic:
             read_assignment(course, options.topic)
         start(root, "instructor", f"/words/{_quote(options.topic)}", options.port, not options.no_browser)
-    except (LabError, UnknownAssignment) as error:
-        print(f"error: {str(error).removeprefix('error: ')}", file=sys.stderr)
+    except GRADEBOOK_ERRORS as error:
+        print(f"error: the gradebook cannot be used: {one_line(error)}", file=sys.stderr)
+        return 2
+    except (CourseError, LabError, UnknownAssignment) as error:
+        print(f"error: {error}", file=sys.stderr)
         return 2
     return 0

@@ -74,6 +74,8 @@ def test_an_assignment_is_entered_as_nbgrader_enters_it(fresh_course):
     course.generate(folder, name=NAME)
     by_nbgrader, release = rows(folder), (folder / "release" / NAME / f"{NAME}.ipynb").read_bytes()
     assert len(by_nbgrader) > 20
+    (folder / "source" / NAME / ".ipynb_checkpoints").mkdir()
+    (folder / "source" / NAME / ".ipynb_checkpoints" / "secret.ipynb").write_text("{}")
     folder = folder.rename(folder.with_name(r"a (1) [x]+?%d\b"))  # no path of a course is a pattern
     (folder / "gradebook.db").unlink()
     (folder / "release" / NAME / f"{NAME}.ipynb").unlink()
@@ -89,6 +91,7 @@ def test_an_assignment_is_entered_as_nbgrader_enters_it(fresh_course):
         assert book.find_assignment(NAME).duedate.year == 2026
     assert rows(folder) == by_nbgrader
     assert (folder / "release" / NAME / f"{NAME}.ipynb").read_bytes() == release
+    assert {path.name for path in (folder / "release" / NAME).rglob("*")} == {f"{NAME}.ipynb", "table.txt"}
     again = renew(str(folder), NAME)
     assert (again.new, again.changes, again.released, again.again) == (False, [], False, [])
 

@@ -15,6 +15,8 @@ from nbgrader.api import Gradebook
 
 from attention_course.course import CourseError
 from attention_course.grading.course import open_course
+from attention_course.grading.jobs import Job
+from attention_course.grading.tasks import make_feedback
 from attention_course.grading.words import Changed, paragraphs, read_question, replace_piece, save, to_grade
 from attention_course.grading.words_page import main, said, shown
 from tests.grading import course
@@ -276,10 +278,21 @@ def test_html_of_an_answer_is_shown_as_it_was_typed(opened):
     assert page.find("math")
 
 
+def test_a_feedback_folder_has_no_hidden_test_whatever_the_path(fresh_course):
+    folder = fresh_course[0].rename(fresh_course[0].with_name("a [x] (1)"))
+    enter(folder, {"ada": "The sum"})
+    assert make_feedback(Job(str(folder), None, "ada", NAME)).error is None
+    assert [path.name for path in (folder / "feedback" / "ada" / NAME).rglob("*")] == [f"{NAME}.html"]
+
+
 def test_a_course_without_grades_or_topic_is_one_line(fresh_course, capsys):
     folder, _ = fresh_course
     assert main(["none", "--course", str(folder), "--no-browser"]) == 2
-    (folder / "gradebook.db").unlink()
+    book = folder / "gradebook.db"
+    book.write_bytes(book.read_bytes()[:9000] + b"x" * 100_000)
+    for topic in ([], [NAME]):
+        assert main([*topic, "--course", str(folder), "--no-browser"]) == 2
+    book.unlink()
     assert main(["--course", str(folder), "--no-browser"]) == 2
-    assert [line[:6] for line in capsys.readouterr().err.splitlines()] == ["error:", "error:"]
-    assert not (folder / "gradebook.db").exists()
+    assert [line[:6] for line in capsys.readouterr().err.splitlines()] == ["error:"] * 4
+    assert not book.exists()
