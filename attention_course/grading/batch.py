@@ -271,7 +271,7 @@ def _take_lock(root: str, on_wait: Callable[[float], None]) -> int | None:
     folder = Path(root, STAGING)
     try:
         folder.mkdir(exist_ok=True)
-        lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660)
     except OSError as error:
         raise GradingError(f"{root} cannot be written to: {error.strerror}") from None
     for tenth in range(int(WAIT_FOR_LOCK * 10)):

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from attention_course.course import CourseError
 from attention_course.grading.authored import read_authored
 from attention_course.grading.course import open_course
+from attention_course.grading.gradebook import database_file
 from attention_course.grading.renew import enter
 from attention_course.lms.people import People
 
@@ -49,8 +50,11 @@ def enrol(root: str, students: list[str], db_url: str | None = None) -> None:
 
 
 def add_indices(root: str, db_url: str | None = None) -> None:
-    """Make the gradebook fast to read for a large class."""
+    """Make the gradebook fast to read for a large class, and one that several instructors share theirs to write."""
     _, course = open_course(root, db_url)
+    if course.groupshared and (file := database_file(course)) is not None:
+        with contextlib.suppress(PermissionError):  # another's, who has seen to it
+            file.chmod(file.stat().st_mode | 0o660)  # SQLite gives a new one to its owner alone, whatever the umask
     with Gradebook(course.db_url, course.course_id) as gradebook:
         for table, columns in INDICES.items():
             gradebook.db.execute(text(f"CREATE INDEX IF NOT EXISTS by_{table} ON {table} ({columns})"))

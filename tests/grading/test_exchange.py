@@ -15,7 +15,9 @@ from nbgrader.exchange import ExchangeError
 from nbgrader.exchange.default import ExchangeCollect
 from traitlets.config import Config
 
+from attention_course.grading.batch import _take_lock
 from attention_course.grading.course import CourseFolder
+from attention_course.grading.enter import add_indices
 from attention_course.grading.exchange import Collect, ReleaseAssignment
 from attention_course.grading.settings import use_sandbox
 
@@ -185,3 +187,19 @@ def test_an_exchange_of_another_kind_stays(tmp_path, monkeypatch):
     (tmp_path / "nbgrader_config.py").write_text("c.ExchangeFactory.collect = 'ngshare_exchange.ExchangeCollect'\n")
     use_sandbox(ours := Config())
     assert "ExchangeFactory" not in ours
+
+
+def test_instructors_of_one_group_can_write_what_the_other_has_made(tmp_path, gradebook):
+    shutil.copy(gradebook, tmp_path / "gradebook.db")
+    (tmp_path / "gradebook.db").chmod(0o640)
+    (tmp_path / "nbgrader_config.py").write_text(
+        f"c = get_config()\nc.CourseDirectory.root = {str(tmp_path)!r}\nc.CourseDirectory.groupshared = True\n"
+    )
+    before = os.umask(0o007)
+    try:
+        os.close(_take_lock(str(tmp_path), lambda seconds: None))
+        add_indices(str(tmp_path))
+    finally:
+        os.umask(before)
+    for made in ("gradebook.db", ".grading/lock"):
+        assert (tmp_path / made).stat().st_mode & 0o777 == 0o660
