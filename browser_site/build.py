@@ -26,18 +26,11 @@ from attention_course.lab.workspace import contents
 
 HERE = Path(__file__).resolve().parent
 VERSION = json.loads((HERE / "package.json").read_text())["dependencies"]["pyodide"]
+PYTHON = re.sub(r"^(3)(\d+).*", r"\1.\2", VERSION)  # Pyodide 314.0.3 is built from Python 3.14
 CDN = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
 LARGE = ("numpy", "scipy", "matplotlib", "contourpy", "kiwisolver", "pillow")  # compiled: only Pyodide's own builds fit
 CORE = ("pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
-PREINSTALLED = (
-    "micropip",
-    "piplite",
-    "ipykernel",
-    "comm",
-    "pyodide-kernel",
-    "jedi",
-    "ipython",
-)  # what the kernel needs
+PREINSTALLED = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython")  # the kernel needs
 NEEDS = ("numpy", "scipy", "matplotlib", "pillow", "ipywidgets", "widgetsnbextension", "pydoc-data")  # the course
 KERNEL = Path("share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension")
 WIDGETS = Path("share/jupyter/labextensions/@jupyter-widgets/jupyterlab-manager")
@@ -69,6 +62,9 @@ def main(arguments: list[str] | None = None) -> int:
         "--only-downloads", action="store_true", help="fetch what the site is made of, and build nothing"
     )
     parser.add_argument("--serve", action="store_true", help="then serve it on this machine and open a browser")
+    parser.add_argument(
+        "--port", type=int, default=8000, help="for --serve; a browser keeps work for each (%(default)s)"
+    )
     options = parser.parse_args(arguments)
     output = options.output.resolve()
     try:
@@ -76,14 +72,14 @@ def main(arguments: list[str] | None = None) -> int:
             install_pyodide(), download_wheels(CACHE)
             return 0
         build(Course.own().root, output, options.self_contained, options.cdn)
+        size = sum(path.stat().st_size for path in (output / "site").rglob("*") if path.is_file())
+        print(f"The course for browsers is in {output / 'site'} ({size / 1e6:.0f} MB). It needs a web server:")
+        print("any static host will do, or `make browser ARGS=--serve` on this machine.")
+        if options.serve:
+            serve(output / "site", options.port)
     except BuildFailed as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    size = sum(path.stat().st_size for path in (output / "site").rglob("*") if path.is_file())
-    print(f"The course for browsers is in {output / 'site'} ({size / 1e6:.0f} MB). It needs a web server:")
-    print("any static host will do, or `make browser ARGS=--serve` on this machine.")
-    if options.serve:
-        serve(output / "site")
     return 0
 
 
@@ -96,7 +92,7 @@ def build(root: Path, output: Path, self_contained: bool = False, cdn: str = CDN
     core = install_pyodide()
     for name in CORE:
         shutil.copy2(core / name, pyodide)
-    wheels = [*download_wheels(CACHE), *kernel_wheels(), *own_wheels(root, CACHE)]
+    wheels = [*download_wheels(CACHE), *kernel_wheels(), *own_wheels(root, output / "wheels")]
     for path in wheels:
         shutil.copy2(path, pyodide)
     published = json.loads((core / "pyodide-lock.json").read_text())
@@ -127,7 +123,8 @@ def install_pyodide() -> Path:
         quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         done = npm(["ci", *quiet], cwd=HERE, return_completed_process=True, capture_output=True, text=True)
         if done.returncode:
-            raise BuildFailed(f"npm could not install Pyodide {VERSION} (is the network there?): {done.stderr.strip()}")
+            lines = re.findall(r"reason: (.+)", done.stderr) or [*done.stderr.strip().splitlines(), "it gave no reason"]
+            raise BuildFailed(f"npm could not install Pyodide {VERSION} (is the network there?): {lines[0]}")
         os.utime(installed)
     return HERE / "node_modules" / "pyodide"
 
@@ -151,16 +148,15 @@ def download_wheels(folder: Path) -> list[Path]:
         ]
         command += [
             "--only-binary=:all:",
-            "--python-version=3.14",
+            f"--python-version={PYTHON}",
             "--platform=any",
             "--implementation=py",
             "--abi=none",
         ]
         done = subprocess.run([*command, "--requirement", HERE / "wheels.txt"], capture_output=True, text=True)
         if done.returncode:
-            raise BuildFailed(
-                f"the wheels for the browser could not be downloaded: {done.stderr.strip().splitlines()[-1]}"
-            )
+            why = (re.findall(r"ERROR: (.+)", done.stderr) or ["pip gave no reason"])[0]
+            raise BuildFailed(f"the wheels for the browser could not be downloaded (is the network there?): {why}")
     return found()
 
 
@@ -220,7 +216,7 @@ def lock_entry(path: Path) -> dict:
         tops = {entry.split("/")[0].removesuffix(".py") for entry in file.namelist() if entry.endswith(".py")}
     title = canonicalize_name(metadata["Name"])
     requirements = map(Requirement, metadata.get_all("Requires-Dist") or [])
-    browser = {"extra": "", "sys_platform": "emscripten", "platform_system": "Emscripten", "python_version": "3.14"}
+    browser = {"extra": "", "sys_platform": "emscripten", "platform_system": "Emscripten", "python_version": PYTHON}
     depends = [canonicalize_name(r.name) for r in requirements if not r.marker or r.marker.evaluate(browser)]
     return {
         "depends": sorted({*depends, *(NEEDS if title == "attention-course" else ())}),
@@ -252,7 +248,8 @@ def download(address: str, sha256: str, target: Path) -> None:
 def write_files(root: Path, files: Path, versions: Path) -> None:
     """Lessons, student versions and the start page, as the browser's file system shows them."""
     digests = {}
-    for name, data in contents(root, (HERE / "start_here.md").read_text(encoding="utf-8")).items():
+    start_page = (HERE / "start_here.md").read_text(encoding="utf-8").replace("{python}", PYTHON)
+    for name, data in contents(root, start_page).items():
         if name.endswith(".ipynb"):
             data = for_browser(data)
             digests[name] = fingerprint(json.loads(data))
@@ -341,10 +338,16 @@ def run_jupyterlite(lite: Path, site: Path) -> None:
         raise BuildFailed(f"JupyterLite could not build the site:\n{(done.stdout + done.stderr).strip()[-2000:]}")
 
 
-def serve(site: Path, port: int = 8000) -> None:
-    """Serve the site on loopback until Ctrl+C."""
+def serve(site: Path, port: int) -> None:
+    """Serve the site on loopback until Ctrl+C. BuildFailed where the port is taken: on another one, work is missing."""
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise BuildFailed(
+            f"port {port} cannot be used ({error.strerror}): is it being served already? Or give a --port"
+        ) from None
+    with server:
         address = f"http://127.0.0.1:{server.server_port}/lab/index.html?path=START_HERE.md"
         print(f"Serving on {address} (Ctrl+C ends it)", flush=True)
         webbrowser.open(address)

@@ -108,13 +108,15 @@ def _start_page(contents, template=None):
     head = sentence("head_of_topics")
     rows = [head, "---".join("|" * head.count("|"))]
     for topic in topics:
-        cells = [topic.partition("_")[0]]
-        for name, further in ((_lesson(topic), ("promise", "needs")), (f"assignments/{topic}/{topic}.ipynb", ())):
+        cells, about = [topic.partition("_")[0]], []
+        for name in (_lesson(topic), f"assignments/{topic}/{topic}.ipynb"):
             facts, link = {}, ""
             if name in contents:
                 facts = json.loads(contents[name])["metadata"].get("attention_course", {})
                 link = f"[{facts.get('title', topic)}]({name})"
-            cells += [link, *(str(facts.get(key, "")) for key in (*further, "minutes"))]
+            cells += [link, str(facts.get("minutes", ""))]
+            about = about or [facts.get("promise", ""), facts.get("needs", "")]  # the lesson's
+        cells += about
         rows.append("| " + " | ".join(cells) + " |")
     template = template or Path(__file__).with_name("start_here.md").read_text(encoding="utf-8")
     return template.replace("{topics}", "\n".join(rows))

@@ -1,8 +1,10 @@
 """The course as it runs in a browser: built once, served on loopback, its CDN played by files of the same hashes."""
 
+import contextlib
 import functools
 import hashlib
 import http.server
+import importlib.util
 import json
 import shutil
 import subprocess
@@ -14,14 +16,21 @@ import pytest
 
 from conftest import chromium
 from tests import ROOT
-from tests.conftest import OFFLINE
+
+pytest.register_assert_rewrite("tests.browser.pages", "tests.lab.notebook")
+from tests.browser.pages import solved  # noqa: E402
+from tests.conftest import OFFLINE  # noqa: E402
 
 BUILD = ROOT / "browser_site" / "build.py"
+_specification = importlib.util.spec_from_file_location("browser_site_build", BUILD)
+build = importlib.util.module_from_spec(_specification)
+_specification.loader.exec_module(build)
+
 # The one place within reach of a package index that carries Pyodide's own builds of NumPy, SciPy and Matplotlib. Six
 # files are taken out of it, by the hashes in Pyodide's lock; for tests only.
 CARRIER = "open-webui==0.12.4"
 INSIDE = "open_webui/frontend/pyodide/"
-SECONDS = 300  # for a cell, a start of the kernel, a page: a busy machine is slow
+SECONDS = 600  # for a cell, a start of the kernel, a page: a busy machine is slow
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +43,7 @@ def edition(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def compiled(edition):
+def compiled(edition, request):
     """{file name: bytes} of the compiled packages that the edition fetches from its CDN."""
     packages = json.loads((edition / "static/pyodide/pyodide-lock.json").read_text())["packages"].values()
     wanted = {p["file_name"].rpartition("/")[2]: p["sha256"] for p in packages if "://" in p["file_name"]}
@@ -44,7 +53,8 @@ def compiled(edition):
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", carrier, CARRIER]
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
-            pytest.skip(f"{CARRIER}, which holds NumPy for the browser, could not be downloaded")
+            leave_out = pytest.fail if request.config.option.markexpr == "everything" else pytest.skip
+            leave_out(f"{CARRIER}, which holds NumPy for the browser, could not be downloaded")
         with zipfile.ZipFile(next(carrier.glob("*.whl"))) as file:
             for name in wanted:
                 (folder / name).write_bytes(file.read(INSIDE + name))
@@ -59,15 +69,55 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+@contextlib.contextmanager
+def serving(folder):
+    """The address at which a folder is served on loopback, meanwhile."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def launch(browser, address, compiled, elsewhere, profile=None, **options):
+    """A browser with a memory of its own, which is gone with it, or stays in the folder `profile`.
+
+    It gets the packages of the CDN from `compiled`. What it asks of any other host than `address`, or of the CDN beside
+    these, is refused and put into `elsewhere`.
+    """
+
+    def cdn(route):
+        name = route.request.url.rpartition("/")[2]
+        if name in compiled and "/pyodide/" in route.request.url:
+            route.fulfill(body=compiled[name], headers={"access-control-allow-origin": "*"})
+        else:
+            elsewhere.append(route.request.url)
+            route.abort()
+
+    options = {"viewport": {"width": 1400, "height": 900}, "accept_downloads": True, **options}
+    if profile:
+        options |= {"executable_path": chromium(), "args": OFFLINE}
+        context = browser.browser_type.launch_persistent_context(profile, **options)
+    else:
+        context = browser.new_context(**options)
+    context.set_default_timeout(SECONDS * 1000)
+    context.route(lambda url: not url.startswith((address, "blob:", "data:")), cdn)
+    return context
+
+
+def go_to_start(page, address):
+    """Open the start page, as the course's address does."""
+    page.goto(f"{address}/lab/index.html?path=START_HERE.md")
+    page.locator(".jp-MarkdownViewer h1").wait_for()
+    return page
+
+
 @pytest.fixture
 def served(edition, tmp_path):
     """(a copy of the site that a test may change, its address)."""
     folder = shutil.copytree(edition, tmp_path / "site")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield folder, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serving(folder) as address:
+        yield folder, address
 
 
 @pytest.fixture
@@ -78,33 +128,35 @@ def open_edition(browser, served, compiled, tmp_path, photograph):
     """
     opened, elsewhere = [], []
 
-    def cdn(route):
-        name = route.request.url.rpartition("/")[2]
-        if name in compiled and "/pyodide/" in route.request.url:
-            route.fulfill(body=compiled[name], headers={"access-control-allow-origin": "*"})
-        else:
-            elsewhere.append(route.request.url)
-            route.abort()
-
-    def start():
-        context = browser.browser_type.launch_persistent_context(
-            tmp_path / "profile",
-            executable_path=chromium(),
-            args=OFFLINE,
-            viewport={"width": 1400, "height": 900},
-            accept_downloads=True,
-        )
-        context.route(lambda url: not url.startswith((served[1], "blob:", "data:")), cdn)
-        opened.append(context)
-        page = context.new_page()
-        page.set_default_timeout(SECONDS * 1000)
-        page.goto(f"{served[1]}/lab/index.html?path=START_HERE.md")
-        page.locator(".jp-MarkdownViewer h1").wait_for()
-        return page
+    def start(**options):
+        opened.append(launch(browser, served[1], compiled, elsewhere, tmp_path / "profile", **options))
+        return go_to_start(opened[-1].new_page(), served[1])
 
     yield start
     for context in opened:
         for page in context.pages[-1:]:
             photograph(page, "at-the-end")
         context.close()
+    assert elsewhere == []
+
+
+@pytest.fixture(scope="module")
+def solved_edition(edition, tmp_path_factory):
+    """The address of an edition whose assignments are solved."""
+    folder = shutil.copytree(edition, tmp_path_factory.mktemp("solved") / "site")
+    for path in (folder / "files" / "assignments").glob("*/*.ipynb"):
+        path.write_text(json.dumps(solved(json.loads(path.read_text("utf-8")), path.stem)), encoding="utf-8")
+    with serving(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def start_page(browser, solved_edition, compiled, photograph):
+    """The start page, in a browser without a memory. A request to another host fails the test."""
+    elsewhere = []
+    context = launch(browser, solved_edition, compiled, elsewhere)
+    page = go_to_start(context.new_page(), solved_edition)
+    yield page
+    photograph(page, "at-the-end")
+    context.close()
     assert elsewhere == []

@@ -13,17 +13,23 @@ ENDED = f"""() => document.querySelector("{SHOWN} {ERROR}")
 class Notebook:
     """The notebook in front in a page of JupyterLab."""
 
-    def __init__(self, page):
+    def __init__(self, page, wait=True):
         self.page, self.panel = page, page.locator(SHOWN)
-        page.get_by_text("| Idle").wait_for()  # the kernel, in the status bar
+        if wait:
+            page.get_by_text("| Idle").wait_for()  # the kernel, in the status bar
 
     def restart_and_run_all(self):
         """What the course's pages tell a student to do; fails with the message of a cell that fails."""
-        choose(self.page, "Kernel", "Restart Kernel and Run All Cells…")
+        assert self.run_all("Kernel", "Restart Kernel and Run All Cells…") == []
+
+    def run_all(self, menu="Run", command=re.compile("^Run All Cells$")):
+        """Run all cells, up to the first that fails; what it says, in a list that is empty if none does."""
         self.panel.locator(".jp-InputArea-prompt").evaluate_all("all => all.forEach(p => p.textContent = '')")
-        self.page.get_by_role("button", name="Confirm Kernel Restart").click()
+        choose(self.page, menu, command)
+        if menu == "Kernel":
+            self.page.get_by_role("button", name="Confirm Kernel Restart").click()
         self.page.wait_for_function(ENDED)
-        assert self.panel.locator(ERROR).all_inner_texts() == []
+        return self.panel.locator(ERROR).all_text_contents()  # what is not in view has no inner text
 
     def cell(self, text):
         """The cell that shows this text."""

@@ -76,7 +76,7 @@ def see_landing_page(page, photograph):
     topics = sorted(path.stem for path in (ROOT / "content").iterdir())
     shown = [row.split("\t") for row in landing.locator("tbody").inner_text().splitlines()]
     assert [row[0] for row in shown] == [topic[:2] for topic in topics]
-    assert all(int(row[4]) > 10 and int(row[6]) > 10 for row in shown), "minutes"
+    assert all(int(row[2]) > 10 and int(row[4]) > 10 and row[5] and row[6] for row in shown), "minutes, promise, needs"
     names = page.locator(".jp-DirListing-item:visible").evaluate_all("all => all.map(item => item.innerText.trim())")
     assert names == ["assignments", "lessons", "GLOSSARY.md", "START_HERE.md"]
     menus = page.locator(".lm-MenuBar").inner_text()

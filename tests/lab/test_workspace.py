@@ -68,7 +68,7 @@ def test_start_page_links_every_notebook_with_what_its_header_says(project, work
     (project / "notebooks/05_output.ipynb").write_text('{"metadata": {}}', encoding="utf-8")  # no assignment, no title
     prepare(project, workspace)
     page = files(workspace)["START_HERE.md"]
-    assert f"| 04 | [Normalise rows]({LESSON}) | sum to 1 | lesson 03 | 35 | [Softmax]({ASSIGNMENT}) | 60 |" in page
+    assert f"| 04 | [Normalise rows]({LESSON}) | 35 | [Softmax]({ASSIGNMENT}) | 60 | sum to 1 | lesson 03 |" in page
     assert "| 05 | [05_output](lessons/05_output_lesson.ipynb) |  |  |  |  |  |" in page
     assert {target for target in re.findall(r"\]\((.*?)\)", page)} <= set(files(workspace))
 
