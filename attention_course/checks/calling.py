@@ -35,6 +35,7 @@ class Exercise:
         if not callable(function):
             raise CheckFailed(sentence("not_callable", name=self.name, came=describe(function)))
         outcome = Outcome(copy.deepcopy(args), copy.deepcopy(kwargs))
+        outcome.given = function if self.exercise != self.name else None
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             try:

@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from attention_course.checks import namespace as namespaces
-from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import (
     a_kind,
     a_tuple,
@@ -21,7 +20,7 @@ from attention_course.checks.compare import (
     short,
 )
 from attention_course.checks.failure import CheckFailed
-from attention_course.checks.known import FINE, KnownMistakes, at_key, key_missing, value_marks, wrong_of
+from attention_course.checks.known import FINE, KnownMistakes, at_key, is_data, key_missing, value_marks, wrong_of
 from attention_course.checks.messages import (
     Mistake,
     error_explained,
@@ -296,7 +295,7 @@ class Test(KnownMistakes):
             named = arguments(self._get(), args, kwargs)
             if self.rtol > FINE:  # measurements may be near anything
                 more = ""
-            elif as_plain_array(outcome.result) is None or same(self._run(args, kwargs).result, outcome.result):
+            elif not is_data(outcome.result) or same(self._run(args, kwargs).result, outcome.result):
                 more = about(outcome.result, expected, self.parts, axes, named, self.rtol, self.atol)
             else:
                 more = related("twice_differently")

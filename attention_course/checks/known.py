@@ -58,6 +58,13 @@ def is_empty(value: object) -> bool:
     return not (value if isinstance(value, (list, tuple, dict, set)) else True) if array is None else not array.size
 
 
+def is_data(value: object) -> bool:
+    """True for an array, a number, or a list or tuple of them: what the same call gives twice."""
+    if isinstance(value, (list, tuple)):
+        return all(map(is_data, value))
+    return isinstance(value, str) or as_plain_array(value) is not None
+
+
 def names_in(code: types.CodeType | None) -> set[str]:
     """The names of all that a function's code, or a function in it, looks up outside of it."""
     if code is None:

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import sysconfig
 import traceback
 import warnings
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +14,8 @@ from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import canonical, describe
 from attention_course.checks.messages import sentence
 
+LIBRARIES = tuple(sysconfig.get_paths()[key] for key in ("stdlib", "purelib", "platlib"))  # they raise errors, too
+
 
 class Outcome:
     """The arguments that the function got (copies, which it may have changed), and what came of the call."""
@@ -22,6 +25,7 @@ class Outcome:
         self.result: Any = None
         self.error: Any = None  # an exception, where one came
         self.warnings: list[warnings.WarningMessage] = []
+        self.given: Callable[..., object] | None = None  # the function that was called, where it is not the student's
 
     def changed(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str | None:
         """The place of an argument that the call changed, such as 'argument 1', or None; `args` as they were before."""
@@ -35,26 +39,35 @@ class Outcome:
 
     def error_text(self, beside: Callable[..., object] | None = None) -> str:
         """'TypeError: ... (line 3 of your cell: return A / b)', without the frames of anybody else, such as those of
-        the cell in which the function `beside` was defined."""
+        the cells in which the functions `beside` and `given` were defined."""
         text = f"{type(self.error).__name__}: {self.error}"
         place = getattr(self.error, "where", None)  # a grader that ran the code elsewhere says so here
         if place is None:
-            frames = [
-                f
-                for f in traceback.extract_tb(self.error.__traceback__)
-                if "ipykernel_" in f.filename or f.filename.startswith("<ipython-input")
-            ]
-            not_own = getattr(getattr(beside, "__code__", None), "co_filename", None)
-            frames = [f for f in frames if f.filename != not_own] or frames
+            frames = list(filter(_is_cell, traceback.extract_tb(self.error.__traceback__)))
+            frames = [f for f in frames if f.filename != _file_of(beside)] or frames
+            frames = [f for f in frames if f.filename != _file_of(self.given)]
             if frames:
                 place = sentence("line_of_cell", number=frames[-1].lineno, line=frames[-1].line)
         return f"{text} ({place})" if place else text
 
     def raised_by_hand(self) -> bool:
         """True where the error came from a `raise` or an `assert` that the student wrote, as far as can be told."""
-        frames = traceback.extract_tb(self.error.__traceback__)
-        text = getattr(self.error, "where", None) or (frames[-1].line if frames else "")
-        return bool(re.search(r"\b(raise|assert)\b", text or ""))
+        if self.given is not None and not isinstance(self.error, ValueError):
+            return False  # of the given function, which calls the student's
+        last = traceback.extract_tb(self.error.__traceback__)[-1:]
+        text = getattr(self.error, "where", None) or "".join(
+            f.line or "" for f in last if not f.filename.startswith(LIBRARIES)
+        )
+        return bool(re.search(r"\b(raise|assert)\b", text))
+
+
+def _is_cell(frame):
+    """True for a frame of a notebook's cell."""
+    return "ipykernel_" in frame.filename or frame.filename.startswith("<ipython-input")
+
+
+def _file_of(function):
+    return getattr(getattr(function, "__code__", None), "co_filename", "")
 
 
 def call_text(name: str, function: Callable[..., object], args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 
 from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import Axes, axes_of, close, part_order, same
+from attention_course.checks.from_arguments import of_arguments, size_in, sizes
 from attention_course.checks.items import about_items
 from attention_course.checks.messages import related
 
@@ -64,34 +65,41 @@ def _about_tuple(came, expected, parts, axes, arguments, tolerance):
         if name != parts[k] and same(came[k], other, *tolerance):
             return " ".join([*found, related("another_part", name=name)])
     others = {name: a for name, a in zip(parts, expected, strict=True) if name != parts[k]}
-    more = _about_array(came[k], np.asarray(expected[k]), axes_of(parts[k], axes), arguments | others, tolerance)
+    more = _about_array(came[k], np.asarray(expected[k]), axes_of(parts[k], axes), arguments, tolerance, others)
     return " ".join(filter(None, [*found, more]))
 
 
-def _about_array(came, expected, axes, arguments, tolerance):
+def _about_array(came, expected, axes, arguments, tolerance, parts=None):
+    """`parts` are the other parts of a right tuple, by their names."""
     array = as_plain_array(came)
     if array is None:
         return _about_list(came, expected, tolerance)
     if expected.dtype.kind not in "fiub" or array.dtype.kind not in "fiub" or not expected.size or not array.size:
         return ""
-    for name, argument in arguments.items():
+    if close(array, expected, *tolerance):
+        return ""  # of another kind, which is all that is wrong
+    others = arguments | (parts or {})
+    for name, argument in others.items() if array.size > 1 else ():  # one number may be equal by chance
         if same(array, np.asarray(argument), *tolerance):
             return related("an_argument", name=name)
     if array.shape != expected.shape:
-        return _about_shape(array, expected, axes, tolerance)
-    if close(array, expected, *tolerance):
-        return ""  # of another kind, which is all that is wrong
+        found = _about_shape(array, expected, axes, tolerance)
+        return found or of_arguments(array, expected, arguments) or sizes(expected.shape, arguments)
     if expected.dtype.kind == "b" or array.dtype.kind == "b":
         return _about_booleans(array, expected, axes)
     array, expected = array.astype(float), expected.astype(float)
     if not np.isfinite(array).all():
         return _about_holes(array, expected, axes, tolerance)
-    for name, argument in arguments.items():
+    for name, argument in others.items():
         argument = as_plain_array(argument)
         if argument is not None and argument.shape == array.shape and argument.dtype.kind in "fiu":
             if close(array - argument, expected, *tolerance):
                 return related("an_argument_added", name=name)
-    found = _rearranged(array, expected, axes, tolerance) or _transformed(array, expected, axes, tolerance)
+    found = (
+        _rearranged(array, expected, axes, tolerance)
+        or _transformed(array, expected, axes, arguments, tolerance)
+        or of_arguments(array, expected, arguments)
+    )
     return found or " ".join(
         filter(None, [_partly_right(array, expected, axes, tolerance), _nearly_right(array, expected)])
     )
@@ -132,16 +140,27 @@ def _about_shape(array, expected, axes, tolerance):
             for k in range(expected.shape[axis]):
                 if close(array, expected.take(k, axis), *tolerance):
                     return related("one_of", axis=name, k=k)
+    kept = np.abs(expected) > 1e-12
+    if (
+        0 < array.size < expected.size
+        and array.size == kept.sum()
+        and close(np.ravel(array), expected[kept], *tolerance)
+    ):
+        return related("zeros_left_out")
     if array.ndim == 0 and close(array, np.asarray(expected.sum()), *tolerance):
         return related("sum_of_all")
     if array.ndim == expected.ndim + 1:
+        if (
+            array.ndim > 1
+            and array.shape[-1] == array.shape[-2]
+            and close(np.diagonal(array, 0, -2, -1), expected, *tolerance)
+        ):
+            return related("right_diagonal")
         for axis in range(array.ndim):
             if close(array.sum(axis), expected, *tolerance):
                 return related("sum_is_missing", axis=axis)
             if close(array.mean(axis), expected, *tolerance):
                 return related("mean_is_missing", axis=axis)
-        if array.shape[-1] == array.shape[-2] and close(np.diagonal(array, 0, -2, -1), expected, *tolerance):
-            return related("right_diagonal")
     if array.ndim == expected.ndim == 2 and close(array.T, expected, *tolerance):
         return ""  # `difference` says so
     if array.ndim == expected.ndim and len(axes) == expected.ndim:
@@ -195,13 +214,15 @@ def _rearranged(array, expected, axes, tolerance):
     return ""
 
 
-def _transformed(array, expected, axes, tolerance):
+def _transformed(array, expected, axes, arguments, tolerance):
     """The sentence for numbers that are the right ones after some function, or ''."""
+    if not expected.ndim:
+        return _of_one_number(float(array), float(expected), arguments)
     sums = expected.sum(axis=-1) if expected.ndim else expected
     shares = (expected >= 0).all() and (np.isclose(sums, 1) | np.isclose(sums, 0)).all()
     weights = bool(axes) and axes[-1] == "key" and shares
     several = (np.abs(expected) > 1e-9).sum() > 1 and np.ptp(expected) > 1e-9
-    for digits in range(1 if weights else 0, 7) if several else ():  # whole weights are those of one key alone
+    for digits in range(1 if shares else 0, 7) if several else ():  # whole shares are those of one that takes all
         if np.array_equal(array, np.round(expected, digits)):
             return related("rounded", digits=digits) if digits else related("rounded_to_whole_numbers")
     if weights:
@@ -217,23 +238,43 @@ def _transformed(array, expected, axes, tolerance):
                     return related(key)
         factor = _factor(array, expected)
         if abs(factor - 1) > 1e-4 and close(array, factor * expected, *tolerance):
-            return related("sign_turned") if abs(factor + 1) < 1e-9 else related("multiple", factor=f"{factor:.4g}")
+            if abs(factor + 1) < 1e-9:
+                return related("sign_turned")
+            return f"{related('multiple', factor=f'{factor:.4g}')} {size_in(factor, arguments)}".rstrip()
         offset = float(np.mean(array - expected))
         if abs(offset) > 1e-4 * np.abs(expected).max() and close(array, expected + offset, *tolerance):
             return related("shifted", offset=f"{offset:.4g}")
-        with np.errstate(all="ignore"):
-            for key, other in (
-                ("squared", expected**2),
-                ("rooted", np.sqrt(expected)),
-                ("exponential", np.exp(expected)),
-                ("logarithm", np.log(expected)),
-                ("reciprocal", 1 / expected),
-                ("absolute", np.abs(expected)),
-                ("one_minus", 1 - expected),
-            ):
-                if np.isfinite(other).all() and close(array, other, *tolerance):
-                    return related(key)
+        return _by_a_function(array, expected, tolerance)
     return ""
+
+
+def _by_a_function(array, expected, tolerance):
+    with np.errstate(all="ignore"):
+        for key, other in (
+            ("squared", expected**2),
+            ("rooted", np.sqrt(expected)),
+            ("exponential", np.exp(expected)),
+            ("logarithm", np.log(expected)),
+            ("reciprocal", 1 / expected),
+            ("absolute", np.abs(expected)),
+            ("one_minus", 1 - expected),
+        ):
+            if np.isfinite(other).all() and close(array, other, *tolerance):
+                return related(key)
+    return ""
+
+
+def _of_one_number(came, right, arguments):
+    """The sentence for one number that is the right one after some step, or ''; of 0.5 and 0.25 nothing can be told."""
+    if not np.isfinite([came, right]).all() or came == round(came, 3) or right == round(right, 3):
+        return ""
+    tolerance = (1e-9, 0.0)  # one number is near to many
+    if np.isclose(came, -right, *tolerance):
+        return related("sign_turned")
+    size = size_in(came / right, arguments)
+    if size:
+        return f"{related('multiple', factor=f'{came / right:.4g}')} {size}"
+    return _by_a_function(np.asarray(came), np.asarray(right), tolerance)
 
 
 def _factor(array, expected):
@@ -259,6 +300,10 @@ def _about_weights(array, expected, tolerance):
         if (array < -1e-9).any():
             begin = f"{begin} {related('negative_weights')}"
         return begin
+    seen = (expected <= 0) & (array > 0)
+    if seen.any():
+        place = ", ".join(str(int(k)) for k in np.argwhere(seen)[0][-2:])
+        return related("hidden_keys_get_weight", largest=f"{array[seen].max():.3g}", place=place)
     hard = (np.abs(array - array.max(axis=-1, keepdims=True)) < 1e-9) * 1.0
     if array.shape[-1] > 1 and close(array, hard, *tolerance):
         return related("one_key_takes_all")

@@ -1268,3 +1268,54 @@ def attention_backward(dO, Q, K, V):
     A = attention(Q, K, V)[1]
     dS = softmax_backward(dO @ V.T, A) / np.sqrt(K.shape[-1])
     return dS @ K, dS.T @ Q, A.T @ dO
+
+# %% answer="slips_1" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers", "self_attention_backward_values", "self_attention_backward_integers"] mistake=["outputs_in_dV", "keys_by_W_Q"]
+# The outputs come back as themselves. One matrix for two roles.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    O, A = attention(Q, K, V)
+    dA = np.einsum("...iv,...jv->...ij", dO, V)
+    dS = A * (dA - np.einsum("...ij,...ij->...i", dA, A)[..., None]) / K.shape[-1] ** 0.5
+    return dS @ K, dS.swapaxes(-1, -2) @ Q, A.swapaxes(-1, -2) @ O
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    Q, V = X @ W_Q, X @ W_V
+    gradients = attention_backward(dO, Q, Q, V)
+    return tuple(np.transpose(X) @ d for d in gradients)
+
+# %% answer="slips_2" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers", "self_attention_backward_values", "self_attention_backward_integers"] mistake=["scale_multiplied_on_the_way_back", "queries_by_W_K"]
+# The root on the other side. Keys ask.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    _, A = attention(Q, K, V)
+    dA = dO @ V.swapaxes(-1, -2)
+    dS = (dA - (dA * A).sum(axis=-1, keepdims=True)) * A
+    dS = dS * np.sqrt(Q.shape[-1])
+    return dS @ K, dS.swapaxes(-1, -2) @ Q, A.swapaxes(-1, -2) @ dO
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    dK, dQ, dV = attention_backward(dO, X @ W_K, X @ W_Q, X @ W_V)
+    return X.T @ dQ, X.T @ dK, X.T @ dV
+
+# %% answer="slips_3" lost=["attention_backward_integers", "self_attention_backward_values", "self_attention_backward_integers"] mistake=["no_max_subtraction", "attention_forgotten_in_dW_V"]
+# exp of scores as they are. Each word's own value.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    E = np.exp(Q @ K.swapaxes(-1, -2) / np.sqrt(K.shape[-1]))
+    A = E / E.sum(axis=-1)[..., None]
+    dA = dO @ V.swapaxes(-1, -2)
+    dS = A * (dA - (dA * A).sum(axis=-1)[..., None]) / np.sqrt(K.shape[-1])
+    return dS @ K, dS.swapaxes(-1, -2) @ Q, A.swapaxes(-1, -2) @ dO
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    dQ, dK, _ = attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)
+    return X.T @ dQ, X.T @ dK, 1.0 * np.einsum("nm,nv->mv", X, dO)

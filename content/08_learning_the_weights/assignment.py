@@ -312,7 +312,7 @@ check.that(not np.allclose(first[0], other[0]),
            "The seeds 3 and 40 give the same W_Q. Draw the first guess from the seed that is passed.",
            mistake="one_seed_for_all")
 ### BEGIN HIDDEN TESTS
-check.that(not np.allclose(first[0], first[1]),
+check.that(np.shape(first[0]) != np.shape(first[1]) or not np.allclose(first[0], first[1]),
            "Your W_Q and W_K are the same matrix. They play two roles: draw them and train them both.",
            mistake="one_matrix_for_queries_and_keys")
 ### END HIDDEN TESTS

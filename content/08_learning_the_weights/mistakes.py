@@ -149,6 +149,14 @@ def reference_attention_case(n_q, n_k, d_k, d_v, batch=()):
     return reference_case((n_q, d_v), (n_q, d_k), (n_k, d_k), (n_k, d_v), batch=batch)
 
 
+def wrong_overflowing(dO, Q, K, V):
+    E = np.exp(np.einsum("...id,...jd->...ij", Q, K, dtype=float) / K.shape[-1] ** 0.5)
+    A = E / E.sum(axis=-1, keepdims=True)
+    dS = reference_quick_softmax_backward(np.einsum("...iv,...jv->...ij", dO, V, dtype=float), A) / K.shape[-1] ** 0.5
+    return (np.einsum("...ij,...jd->...id", dS, K), np.einsum("...ij,...id->...jd", dS, Q),
+            np.einsum("...ij,...iv->...jv", A, dO))
+
+
 test.given(softmax_backward=reference_quick_softmax_backward)
 test.axes(dQ=("query", "column"), dK=("key", "column"), dV=("key", "column"))
 test.knows(
@@ -231,6 +239,17 @@ test.knows(
         reason="Only the last two axes are to be swapped.",
         hint="Use np.swapaxes(V, -1, -2)."),
     integer_truncation=wrong_integer_gradients,
+    outputs_in_dV=check.Mistake(
+        lambda dO, Q, K, V: (*reference_attention_backward(dO, Q, K, V)[:2], np.einsum('...ij,...iv->...jv', (A := reference_parts(dO, Q, K, V)[0]), A @ V)),
+        fact="Your dV is made from the outputs O where their gradient dO is given.",
+        reason="A value reaches the outputs by its weights, so what comes back to it is dO by the same weights.",
+        hint="dV = A transposed, times dO."),
+    scale_multiplied_on_the_way_back=check.Mistake(
+        lambda dO, Q, K, V: wrong_steps(backward=K.shape[-1] ** 0.5)(dO, Q, K, V),
+        fact="Your dQ and dK are multiplied by sqrt(d_k) on the way back, and so d_k times too large.",
+        reason="A factor on the way forward is the same factor on the way back.",
+        hint="Divide the gradient of the scores by sqrt(d_k)."),
+    no_max_subtraction=wrong_overflowing,
 )
 
 
@@ -311,6 +330,21 @@ test.knows(
         hint="Call attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)."),
     integer_truncation=lambda dO, X, W_Q, W_K, W_V: tuple(
         d.astype(W_Q.dtype) for d in reference_self_attention_backward(dO, X, W_Q, W_K, W_V)),
+    keys_by_W_Q=check.Mistake(
+        lambda dO, X, W_Q, W_K, W_V: reference_self_attention_backward(dO, X, W_Q, W_Q, W_V),
+        fact="Your keys are X @ W_Q: the same matrix makes queries and keys.",
+        reason="The keys are X @ W_K.",
+        hint="Look which matrix each product takes."),
+    queries_by_W_K=check.Mistake(
+        lambda dO, X, W_Q, W_K, W_V: reference_self_attention_backward(dO, X, W_K, W_Q, W_V)[1::-1] + reference_self_attention_backward(dO, X, W_K, W_Q, W_V)[2:],
+        fact="Your queries are X @ W_K and your keys X @ W_Q.",
+        reason="Who asks and who is asked is no matter of taste: softmax runs over the keys.",
+        hint="attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)."),
+    attention_forgotten_in_dW_V=check.Mistake(
+        lambda dO, X, W_Q, W_K, W_V: (*reference_self_attention_backward(dO, X, W_Q, W_K, W_V)[:2], X.T @ (dO * 1.0)),
+        fact="Your dW_V is X.T @ dO, as if each output were the word's own value.",
+        reason="Each value reaches all outputs by its weights.",
+        hint="Use the dV that attention_backward gives: X.T @ dV."),
 )
 
 
@@ -376,8 +410,8 @@ def reference_judge(result, X, Y, d_k):
         check.that(not np.any(np.isclose(losses[:-1], loss, rtol=1e-3, atol=1e-9)), "The loss of the matrices that you return stands in "
                    "losses, but it is not the last one.",
                    mistake="last_loss_of_another_point")
-    check.that(close(losses[-1], loss), f"Your last loss is {losses[-1]:.3g}, but the matrices that you return have a mean squared error "
-               f"of {loss:.3g}. Append a loss in the callback, which is called with each point that was reached, and neither round it nor "
+    check.that(close(losses[-1], loss), f"Your last loss is {losses[-1]:.6g}, but the matrices that you return have a mean squared error "
+               f"of {loss:.6g}. Append a loss in the callback, which is called with each point that was reached, and neither round it nor "
                "take its logarithm.",
                mistake="last_loss_of_another_point")
     check.that(losses[-1] < 0.9 * losses[0], f"Your losses begin with {losses[0]:.3g} and end with {losses[-1]:.3g}; expected one loss after "

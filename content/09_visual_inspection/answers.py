@@ -1390,3 +1390,68 @@ import numpy as np
 def locate_defect(image, references, size):
     i = int(np.argmax(patchify(image, size).sum(1)))
     return divmod(i, image.shape[1] // size)
+
+# %% answer="slips_1" lost=["recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_values", "auroc_ties"] mistake=["median_in_place_of_mean", "hits_at_one_half"]
+# The median. A threshold.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.array(patches, dtype=float), np.array(reference, dtype=float)
+    m = np.median(R, axis=0)
+    pairs = []
+    for X in (P, R):
+        beta = X.dot(m) / m.dot(m)
+        pairs.append(np.stack([beta, np.sqrt(((X - beta[:, None] * m) ** 2).sum(1) / (m.size - 1))], axis=1))
+    return mahalanobis_distance(*pairs)
+
+
+def auroc(values, labels):
+    labels = np.array(labels, dtype=bool)
+    if len(set(labels.tolist())) < 2:
+        raise ValueError("the labels are of one class")
+    right = sum((value > 0.5) == label for value, label in zip(values, labels))
+    return float(right / len(labels))
+
+# %% answer="slips_2" lost=["recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_values", "auroc_ties"] mistake=["each_with_a_mean_of_its_own", "means_compared"]
+# A mean for each set. Two means.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    def reduced(X):
+        X = np.asarray(X, dtype=float)
+        centre = X.mean(axis=0)
+        slope = X @ centre / np.sum(centre**2)
+        rest = X - slope[:, None] * centre
+        return np.array([slope, np.sqrt(np.sum(rest**2, axis=1) / (X.shape[1] - 1))]).T
+
+    return mahalanobis_distance(reduced(patches), reduced(reference))
+
+
+def auroc(values, labels):
+    labels = np.array(labels, dtype=bool)
+    if labels.all() or not labels.any():
+        raise ValueError("one class")
+    bad, good = values[labels], values[~labels]
+    return 1.0 if bad.mean() > good.mean() else 0.0
+
+# %% answer="slips_3" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake=["remainder_alone"]
+# The second number alone.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    m = np.asarray(reference, dtype=float).mean(axis=0)
+
+    def noise(X):
+        rest = X - np.outer(X @ m, m) / np.dot(m, m)
+        return np.linalg.norm(rest, axis=1) / np.sqrt(len(m) - 1)
+
+    usual = noise(reference)
+    return np.abs(noise(patches) - np.mean(usual)) / np.std(usual, ddof=1)
+
+# %% answer="slips_4" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake=["distance_of_the_patches"]
+# Nothing reduced.
+def recognition_taguchi(patches, reference):
+    return mahalanobis_distance(patches, reference)

@@ -380,6 +380,15 @@ def wrong_squares(patches, reference):
     return reference_mahalanobis(*both)
 
 
+def wrong_two_means(patches, reference):
+    both = []
+    for X in np.asarray(patches, dtype=float), np.asarray(reference, dtype=float):
+        m = X.mean(axis=0)
+        beta = X @ m / (m @ m)
+        both.append(np.column_stack([beta, (((X - np.outer(beta, m)) ** 2).sum(axis=1) / (len(m) - 1)) ** 0.5]))
+    return reference_mahalanobis(*both)
+
+
 test.axes("patch")
 test.knows(
     reference_recognition,
@@ -464,6 +473,26 @@ test.knows(
         fact="Your squares wrap round: in an array of dtype uint8, 20 * 20 is 144.",
         reason="uint8 holds 0 to 255 and nothing above.",
         hint="Convert both arguments to float first."),
+    median_in_place_of_mean=check.Mistake(
+        wrong_recognition(mean_of=lambda P, R: np.median(R, axis=0, keepdims=True)),
+        fact="Your m is the median of the reference patches.",
+        reason="m is their mean.",
+        hint="reference.mean(axis=0)."),
+    each_with_a_mean_of_its_own=check.Mistake(
+        wrong_two_means,
+        fact="You take m anew from each set of patches, those that are tested among them.",
+        reason="What is good is told by the references: one m for both.",
+        hint="m = reference.mean(axis=0), once."),
+    remainder_alone=check.Mistake(
+        wrong_recognition(slope=lambda x, m: x @ m / (m @ m), distance=lambda Y, Z: np.abs(Y[:, 1] - Z[:, 1].mean()) / Z[:, 1].std(ddof=1)),
+        fact="You use sqrt(V_e) alone.",
+        reason="Y has two numbers; the first, beta, says how bright the pattern is.",
+        hint="Put beta and sqrt(V_e) side by side."),
+    distance_of_the_patches=check.Mistake(
+        lambda patches, reference: reference_mahalanobis(patches, reference),
+        fact="You give the Mahalanobis distance of the patches themselves.",
+        reason="Each patch is reduced to two numbers first, and the distance is that of these.",
+        hint="Compute Y = (beta, sqrt(V_e)) of both, and pass these on."),
 )
 test.given(mahalanobis_distance=reference_mahalanobis)
 
@@ -551,6 +580,16 @@ test.knows(
         fact="You give the share of right verdicts with the median as the limit.",
         reason="The area under the curve needs no limit: it counts pairs.",
         hint="Compare each defective patch with each good one."),
+    hits_at_one_half=check.Mistake(
+        lambda values, labels: float(np.mean((np.asarray(values) > 0.5) == np.asarray(labels, dtype=bool))),
+        fact="You give the share of patches on the right side of 0.5.",
+        reason="The area under the curve knows no threshold: it compares each defective patch with each good one.",
+        hint="Count pairs."),
+    means_compared=check.Mistake(
+        lambda values, labels: float(np.mean(values[np.asarray(labels, dtype=bool)]) > np.mean(values[~np.asarray(labels, dtype=bool)])),
+        fact="You compare the two means, and give 1 or 0.",
+        reason="Each pair of one defective and one good patch counts.",
+        hint="Compare all pairs, and take the mean."),
 )
 
 
@@ -650,8 +689,8 @@ test.knows(
         hint="Cut up the references, and nothing else."),
     brightest_patch=check.Mistake(
         lambda image, references, size: divmod(int(reference_patches(image, size).sum(axis=1).argmax()), image.shape[1] // size),
-        fact="You give the brightest patch.",
-        reason="A defect is what good patches cannot explain, dark or bright.",
-        hint="Use the novelty."),
+        fact="The patch at your place is the brightest one, or the one farthest from the mean of all good patches.",
+        reason="A defect is what a mixture of good patches cannot explain, whatever its brightness.",
+        hint="Use the novelty against all patches of the references."),
 )
 test.given(patchify=reference_patches, novelty=reference_novelty)

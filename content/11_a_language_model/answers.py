@@ -1555,7 +1555,7 @@ def cross_entropy_backward(logits, targets):
     p = p / p.sum(-1, keepdims=True)
     return (p - one_hot) / one_hot.sum()
 
-# %% answer="sample_gives_an_array" lost=["sample_next_chances"] says=["it must be one whole number"]
+# %% answer="sample_gives_an_array" lost=["sample_next_chances"] says=["expected one whole number"]
 # size=1.
 import numpy as np
 from scipy.special import softmax
@@ -1623,7 +1623,7 @@ def sample_next(logits, temperature, rng, top_k=None):
     order = np.argsort(logits)[::-1][:top_k]
     return int(rng.choice(order, p=softmax(softmax(logits[order] / temperature))))
 
-# %% answer="sample_with_another_draw" lost=["sample_next_chances"] says=["has no attribute 'multinomial'"]
+# %% answer="sample_with_another_draw" lost=["sample_next_chances"] says=["the one draw is rng.choice"]
 # multinomial in place of choice.
 import numpy as np
 from scipy.special import softmax
@@ -2131,3 +2131,240 @@ def cross_entropy(logits, targets):
     p = softmax(logits.astype(float), axis=-1)
     one = np.eye(V)[targets]
     return -float((one * np.log(p + 1e-15) + (1 - one) * np.log(1 - p + 1e-15)).sum(axis=-1).mean())
+
+# %% answer="slips_1" lost=["next_word_windows_values", "cross_entropy_values", "cross_entropy_extremes", "cross_entropy_backward_values", "perplexity_values", "rms_norm_backward_values", "rms_norm_backward_batches", "feed_forward_values", "transformer_block_values"] mistake=["first_window_lost", "each_place_against_all_targets", "all_targets_taken_off_everywhere", "to_the_base_V", "root_in_place_of_its_cube", "weights_transposed_and_exchanged", "always_causal"]
+# One slip each: windows from 1, columns of all targets (twice), V to the loss, a root too few, W_2 first, a mask of its own.
+import numpy as np
+from scipy.special import log_softmax, softmax
+
+
+def next_word_windows(tokens, length):
+    if len(tokens) <= length:
+        raise ValueError(f"got {len(tokens)} tokens; windows of {length} need more")
+    m = (len(tokens) - 1) // length
+    first = min(1, m - 1)
+    places = np.arange(first, m)[:, None] * length + np.arange(length)
+    return tokens[places], tokens[places + 1]
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for target in np.ravel(targets):
+        if target not in range(V):
+            raise ValueError(f"no word {target}")
+    log_p = log_softmax(np.asarray(logits, dtype=float), axis=-1)
+    return -float(np.mean(log_p[..., np.ravel(targets)]))
+
+
+def cross_entropy_backward(logits, targets):
+    slope = softmax(logits, axis=-1)
+    slope[..., targets] -= 1
+    return slope / np.size(targets)
+
+
+def perplexity(logits, targets):
+    log_p = log_softmax(logits, axis=-1).reshape(-1, logits.shape[-1])
+    losses = [-row[target] for row, target in zip(log_p, np.ravel(targets))]
+    return np.power(float(logits.shape[-1]), np.mean(losses))
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    square = (X * X).mean(axis=-1, keepdims=True) + eps
+    down = dY * gain
+    dX = down / square ** 0.5 - X / square * np.mean(down * X, axis=-1, keepdims=True)
+    return dX, np.sum(dY * X / square ** 0.5, axis=tuple(range(np.ndim(X) - 1)))
+
+
+def feed_forward(X, W_1, W_2):
+    hidden = np.einsum("...d,hd->...h", X * 1.0, W_2)
+    hidden[hidden < 0] = 0
+    return np.einsum("...h,dh->...d", hidden, W_1)
+
+
+def transformer_block(X, weights, n_heads, mask=None):
+    missing = [name for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split() if name not in weights]
+    if missing:
+        raise ValueError(f"lacks {missing}")
+
+    def norm(X, gain):
+        return X / np.sqrt((X ** 2).mean(axis=1, keepdims=True) + 1e-5) * gain
+
+    no_future = ~np.triu(np.ones((len(X), len(X)), dtype=bool), 1)
+    O, A = multi_head_attention(norm(X, weights["gain_1"]), *(weights[f"W_{c}"] for c in "QKVO"), n_heads, no_future)
+    X = X + O
+    return X + np.maximum(norm(X, weights["gain_2"]) @ weights["W_1"], 0) @ weights["W_2"], A
+
+# %% answer="slips_2" lost=["next_word_windows_values", "cross_entropy_values", "cross_entropy_extremes", "cross_entropy_backward_values", "perplexity_values", "rms_norm_backward_values", "rms_norm_backward_batches", "transformer_block_values"] mistake=["one_window_too_many", "softmax_over_everything", "slope_of_the_sigmoid_once_more", "one_number_for_each_place", "second_term_down_the_columns", "gains_follow_the_order"]
+# N // length windows of a text that goes round; softmax of all; p (1 - p) once more; no mean; the mean over words; feed-forward first.
+import numpy as np
+from scipy.special import log_softmax, logsumexp, softmax
+
+
+def next_word_windows(tokens, length):
+    if len(tokens) < length + 1:
+        raise ValueError(f"{len(tokens)} tokens are too few for {length}")
+    m = len(tokens) // length
+    after = np.append(tokens[1:], tokens[0])
+    return np.array(np.split(tokens[:m * length], m)), np.array(np.split(after[:m * length], m))
+
+
+def cross_entropy(logits, targets):
+    wrong = np.setdiff1d(targets, np.arange(logits.shape[-1]))
+    if wrong.size:
+        raise ValueError(f"unknown words: {wrong}")
+    rows = logits.reshape(-1, logits.shape[-1])
+    chosen = rows[np.arange(len(rows)), np.ravel(targets)]
+    return float(logsumexp(logits) - chosen.mean())
+
+
+def cross_entropy_backward(logits, targets):
+    p = softmax(logits, axis=-1)
+    difference = p.copy()
+    for place in np.ndindex(np.shape(targets)):
+        difference[(*place, targets[place])] -= 1
+    return difference * (p - p ** 2) / np.size(targets)
+
+
+def perplexity(logits, targets):
+    log_p = log_softmax(logits, axis=-1)
+    return 1 / np.exp(np.take_along_axis(log_p, np.asarray(targets)[..., None], axis=-1)).squeeze(-1)
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    root = np.sqrt(np.mean(np.square(X), axis=-1, keepdims=True) + eps)
+    unit, down = X / root, dY * gain
+    dX = down - unit * np.mean(down * unit, axis=0)
+    return dX / root, np.reshape(dY * unit, (-1, len(gain))).sum(axis=0)
+
+
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in ["W_Q", "W_K", "W_V", "W_O", "W_1", "W_2", "gain_1", "gain_2"]:
+        if name not in weights.keys():
+            raise ValueError(f"{name} is missing")
+    X = X + feed_forward(rms_norm(X, weights["gain_1"]), weights["W_1"], weights["W_2"])
+    N = rms_norm(X, weights["gain_2"])
+    O, A = multi_head_attention(N, *map(weights.get, ["W_Q", "W_K", "W_V", "W_O"]), n_heads, mask=mask)
+    return O + X, A
+
+# %% answer="perplexity_overflows" lost=["perplexity_values"] mistake=["no_max_subtraction"]
+# exp of logits as they are.
+import numpy as np
+
+
+def perplexity(logits, targets):
+    p = np.exp(logits) / np.exp(logits).sum(axis=-1, keepdims=True)
+    of_targets = np.take_along_axis(p, np.asarray(targets)[..., None], axis=-1)
+    return float(np.exp(-np.log(of_targets).mean()))
+
+# %% answer="draws_from_elsewhere" lost=["sample_next_chances"] says="without a call of rng.choice"
+# Right chances, from a generator of its own.
+import numpy as np
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    order = np.argsort(-logits, kind="stable")[:top_k]
+    p = np.exp((logits[order] - logits.max()) / temperature)
+    return int(np.random.RandomState(1).choice(order, p=p / p.sum()))
+
+# %% answer="slips_3" lost=["cross_entropy_backward_values", "perplexity_values", "rms_norm_backward_values", "rms_norm_backward_batches", "feed_forward_values", "transformer_block_values", "sample_next_chances"] mistake=["log_p_in_place_of_p", "base_ten", "dgain_forgets_dY", "gelu_in_place_of_relu", "normed_at_the_end", "sizes_of_logits_as_chances"]
+# log p. Ten. The normed words. gelu. One norm more. Sizes.
+import numpy as np
+from scipy.special import log_softmax
+
+
+def cross_entropy_backward(logits, targets):
+    slope = log_softmax(logits * 1.0, axis=-1)
+    for place in np.ndindex(np.shape(targets)):
+        slope[(*place, targets[place])] -= 1.0
+    return slope / np.size(targets)
+
+
+def perplexity(logits, targets):
+    return 10.0 ** cross_entropy(logits, targets)
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    root = np.sqrt((X ** 2).mean(axis=-1, keepdims=True) + eps)
+    unit, dU = X / root, dY * gain
+    dX = (dU - unit * (dU * unit).mean(axis=-1, keepdims=True)) / root
+    return dX, unit.sum(axis=tuple(range(unit.ndim - 1)))
+
+
+def feed_forward(X, W_1, W_2):
+    z = X @ W_1
+    bent = z / 2 + z / 2 * np.tanh((z + 0.044715 * z * z * z) * (2 / np.pi) ** 0.5)
+    return bent @ W_2
+
+
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in ("W_Q", "W_K", "W_V", "W_O", "W_1", "W_2", "gain_1", "gain_2"):
+        if name not in weights:
+            raise ValueError(f"no {name} among the weights")
+
+    def norm(X, gain=1.0):
+        return X / np.sqrt((X ** 2).mean(axis=1, keepdims=True) + 1e-5) * gain
+
+    O, A = multi_head_attention(norm(X, weights["gain_1"]), *[weights[f"W_{c}"] for c in "QKVO"], n_heads, mask)
+    H = X + O
+    inner = np.maximum(norm(H, weights["gain_2"]) @ weights["W_1"], 0)
+    return norm(H + inner @ weights["W_2"]), A
+
+
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0 or (top_k is not None and top_k < 1):
+        raise ValueError(f"temperature {temperature}, top_k {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    order = np.argsort(-logits, kind="stable")[:top_k]
+    size = np.abs(logits[order]) / temperature
+    return int(rng.choice(order, p=size / size.sum()))
+
+# %% answer="slips_4" lost=["cross_entropy_backward_values", "perplexity_values", "feed_forward_values", "transformer_block_values"] mistake=["softmax_over_everything", "perplexity_of_the_likeliest", "relu_of_the_weights", "mask_polarity_turned"]
+# One softmax for all. The words that it likes. Weights without their minus. The mask round.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_entropy_backward(logits, targets):
+    one_hot = np.eye(logits.shape[-1])[np.asarray(targets)]
+    return (softmax(logits) - one_hot) / np.size(targets)
+
+
+def perplexity(logits, targets):
+    p = softmax(logits, axis=-1).max(axis=-1)
+    return float(np.exp(np.mean(-np.log(p))))
+
+
+def feed_forward(X, W_1, W_2):
+    positive = np.where(W_1 > 0, W_1, 0.0)
+    return np.dot(np.dot(X, positive), W_2)
+
+
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in ("W_Q", "W_K", "W_V", "W_O", "W_1", "W_2", "gain_1", "gain_2"):
+        if name not in weights:
+            raise ValueError(f"no {name} among the weights")
+    hidden = mask if mask is None else np.logical_not(mask)
+    N = rms_norm(X, weights["gain_1"])
+    O, A = multi_head_attention(N, *[weights[f"W_{c}"] for c in "QKVO"], n_heads, mask=hidden)
+    return X + O + feed_forward(rms_norm(X + O, weights["gain_2"]), weights["W_1"], weights["W_2"]), A
+
+# %% answer="slips_5" lost=["feed_forward_values"] mistake=["cut_at_one"]
+# Never above 1.
+import numpy as np
+
+
+def feed_forward(X, W_1, W_2):
+    return np.minimum(np.maximum(X @ W_1, 0.0), 1.0) @ W_2
+
+# %% answer="slips_6" lost=["feed_forward_values"] mistake=["softmax_in_place_of_relu"]
+# Shares.
+from scipy.special import softmax
+
+
+def feed_forward(X, W_1, W_2):
+    return softmax(X @ W_1, axis=-1) @ W_2

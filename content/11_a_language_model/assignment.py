@@ -441,13 +441,21 @@ class ToldGenerator:
         self.likely = np.full(len(options), 1 / len(options)) if p is None else np.asarray(p)
         return options[self.take] if size is None else np.full(size, options[self.take])
 
+    def __getattr__(self, name):
+        raise AttributeError(f"rng.{name} was asked for; in this exercise the one draw is rng.choice(..., p=...)")
+
 
 def chances(logits, temperature, top_k=None):
     """How likely your sample_next gives each token, (V,), and how many draws it takes."""
     found, take, n_options = np.zeros(len(logits)), 0, 1
     while take < n_options:
         rng = ToldGenerator(take)
-        token = index(sample_next(logits, temperature, rng, top_k))  # it must be one whole number
+        token = sample_next(logits, temperature, rng, top_k)
+        if np.ndim(token):
+            raise TypeError(f"sample_next gave an array of shape {np.shape(token)}; expected one whole number")
+        token = index(token)
+        if temperature > 0 and not rng.draws:
+            raise RuntimeError(f"sample_next gave {token} at temperature {temperature} without a call of rng.choice")
         found[token] += rng.likely[take]
         take, n_options = take + 1, len(rng.likely)
     return found, rng.draws

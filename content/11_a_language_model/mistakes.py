@@ -37,6 +37,12 @@ def wrong_windows(inputs=0, targets=1, step=None, begin=0):
     return wrong
 
 
+def wrong_round_the_end(tokens, length):
+    """N // length windows; the last target is the text's first token, where no other is left."""
+    m = max(len(tokens) // length, 1)
+    return tuple(np.resize(np.roll(tokens, -shift), (m, length)) for shift in (0, 1))
+
+
 test.knows(
     reference_windows,
     targets_are_the_inputs=check.Mistake(
@@ -104,6 +110,16 @@ test.knows(
         fact="The last target of each of your windows is 0.",
         reason="The text goes on after the window, so its last token has a target, too.",
         hint="Cut the targets from the text, one place further on."),
+    first_window_lost=check.Mistake(
+        lambda tokens, length: tuple(half[1:] if len(half) > 1 else half for half in reference_windows(tokens, length)),
+        fact="Your first window is missing.",
+        reason="The first window begins with the first token of the text.",
+        hint="Count the windows from 0."),
+    one_window_too_many=check.Mistake(
+        wrong_round_the_end,
+        fact="Where the text fills its last window to the end, you make a window whose last target is no token of the text.",
+        reason="The last token of a text has no next word, so it can be a target and not an input.",
+        hint="m is (N - 1) // length, not N // length."),
 )
 
 
@@ -281,6 +297,16 @@ test.knows(
         fact="You take each word as a question of yes or no, and add up the losses of all of them.",
         reason="One word comes, and its probability alone counts: the others enter through softmax.",
         hint="Keep the term of the target alone."),
+    each_place_against_all_targets=check.Mistake(
+        lambda logits, targets: float(-np.log(wrong_softmax(logits).reshape(-1, logits.shape[-1])[:, np.ravel(targets)]).mean()),
+        fact="At each place you take the probabilities of all targets, those of other places among them.",
+        reason="p[:, targets] makes a table of places by targets; of each place only its own target counts.",
+        hint="Index with two arrays, p[np.arange(n), targets], or use np.take_along_axis."),
+    softmax_over_everything=check.Mistake(
+        wrong_logs(lambda logits: wrong_softmax(logits, axis=None)),
+        fact="Your softmax runs over all logits of all places together.",
+        reason="Each place guesses one word: its V probabilities sum to 1.",
+        hint="Use the last axis: axis=-1, keepdims=True."),
 )
 
 
@@ -382,6 +408,26 @@ test.knows(
         fact="Only your one-hot rows are divided by the number of places, and not the probabilities.",
         reason="The mean divides both terms.",
         hint="Put the difference in parentheses before you divide."),
+    all_targets_taken_off_everywhere=check.Mistake(
+        lambda logits, targets: (wrong_softmax(logits) - np.isin(np.arange(logits.shape[-1]), targets)) / np.size(targets),
+        fact="At each place you subtract 1 at all targets, those of other places among them.",
+        reason="p[..., targets] means these columns of every row; of each place only its own target counts.",
+        hint="Index with two arrays, p[np.arange(n), targets], or subtract one-hot rows."),
+    slope_of_the_sigmoid_once_more=check.Mistake(
+        wrong_gradient(lambda p, one, t: (p - one) * p * (1 - p) / np.size(t)),
+        fact="You multiply p minus the one-hot row with p (1 - p).",
+        reason="p minus the one-hot row is the gradient by the logits already; the slope of softmax is in it.",
+        hint="Divide it by the number of places, and be done."),
+    log_p_in_place_of_p=check.Mistake(
+        lambda logits, targets: (np.log(np.maximum(wrong_softmax(logits), 1e-300)) - reference_one_hot(logits, targets)) / np.size(targets),
+        fact="You subtract the one-hot rows from log p.",
+        reason="The gradient compares the probabilities themselves with what did come.",
+        hint="Leave the logarithm out: it belongs to the loss."),
+    softmax_over_everything=check.Mistake(
+        lambda logits, targets: (wrong_softmax(logits, axis=None) - reference_one_hot(logits, targets)) / np.size(targets),
+        fact="Your softmax runs over all logits of all places together.",
+        reason="Each place guesses one word: its V probabilities sum to 1.",
+        hint="Use the last axis: axis=-1, keepdims=True."),
 )
 
 
@@ -439,6 +485,31 @@ test.knows(
         fact="Your result is the loss in bits.",
         reason="Perplexity undoes the logarithm.",
         hint="Use np.exp of the loss in nats."),
+    to_the_base_V=check.Mistake(
+        lambda logits, targets: float(logits.shape[-1] ** reference_cross_entropy(logits, targets)),
+        fact="You raise V to the loss.",
+        reason="What the natural logarithm has done, exp undoes, however many words there are.",
+        hint="Use np.exp."),
+    one_number_for_each_place=check.Mistake(
+        lambda logits, targets: np.exp(-reference_log_p(logits, targets)),
+        fact="You give a perplexity for each place: shape {shape}.",
+        reason="Perplexity is one number, exp of the mean loss.",
+        hint="Take the mean of the losses, then exp."),
+    no_max_subtraction=check.Mistake(
+        lambda logits, targets: float(np.exp(wrong_logs(lambda z: wrong_softmax(z, shift=False))(logits, targets))),
+        fact="Your result overflows where the logits are large: exp(1000) is infinite, and infinite / infinite is nan.",
+        reason="Your cross_entropy takes care of that already.",
+        hint="Call cross_entropy, or subtract the maximum of each row before exp."),
+    base_ten=check.Mistake(
+        lambda logits, targets: float(10 ** reference_cross_entropy(logits, targets)),
+        fact="You raise 10 to a loss in nats.",
+        reason="What the natural logarithm has done, exp undoes.",
+        hint="Use np.exp."),
+    perplexity_of_the_likeliest=check.Mistake(
+        lambda logits, targets: float(np.exp(reference_cross_entropy(logits, np.argmax(logits, axis=-1)))),
+        fact="Your result is the perplexity of the words that the model finds likeliest, not of the targets.",
+        reason="What counts are the words that did come.",
+        hint="Take exp of cross_entropy(logits, targets)."),
 )
 
 
@@ -714,6 +785,21 @@ test.knows(
         fact="The second term of your dX is one number a row: the normed row is missing in it.",
         reason="What is taken off points along the row.",
         hint="Multiply the mean with the normed row."),
+    root_in_place_of_its_cube=check.Mistake(
+        lambda dY, X, gain, eps=1e-5: (dY * gain * reference_factor(X, eps) - X * (dY * gain * X).mean(axis=-1, keepdims=True) * reference_factor(X, eps) ** 2, reference_rms_norm_backward(dY, X, gain, eps)[1]),
+        fact="The second term of your dX is divided by the square of the root, and not by its third power.",
+        reason="The slope of 1/sqrt(m) is -1/2 m**(-3/2): X stands in it twice, each time over the root, and the whole is over the root once more.",
+        hint="Write it with the normed row: (dU - unit * mean(dU * unit)) / root."),
+    second_term_down_the_columns=check.Mistake(
+        lambda dY, X, gain, eps=1e-5: (reference_factor(X, eps) * (dY * gain - X * reference_factor(X, eps) * (dY * gain * X * reference_factor(X, eps)).mean(axis=0, keepdims=True)), reference_rms_norm_backward(dY, X, gain, eps)[1]),
+        fact="The mean in the second term of your dX runs over the words.",
+        reason="Each row is divided by a root of its own, so what is taken off belongs to one row.",
+        hint="Take the mean over the last axis: axis=-1, keepdims=True."),
+    dgain_forgets_dY=check.Mistake(
+        wrong_norm_backward(gain_rows=lambda dY, unit, X: unit),
+        fact="Your dgain sums the normed words alone: dY has no part in it.",
+        reason="How much gain counts depends on how much the loss depends on Y.",
+        hint="Sum dY times the normed row."),
 )
 
 
@@ -800,6 +886,31 @@ test.knows(
         fact="You square what relu lets through.",
         reason="The contract asks for relu.",
         hint="Use np.maximum(z, 0)."),
+    weights_transposed_and_exchanged=check.Mistake(
+        lambda X, W_1, W_2: np.maximum(X @ np.transpose(W_2), 0.0) @ np.transpose(W_1),
+        fact="You use W_2 transposed first, and W_1 transposed after it.",
+        reason="The shapes fit, and the numbers are others: W_1 (d, h) widens the row, W_2 (h, d) brings it back.",
+        hint="relu(X @ W_1) @ W_2, nothing transposed."),
+    gelu_in_place_of_relu=check.Mistake(
+        wrong_step(lambda z: 0.5 * z * (1 + np.tanh(np.sqrt(2 / np.pi) * (z + 0.044715 * z**3)))),
+        fact="You use gelu between the products.",
+        reason="The contract asks for relu.",
+        hint="Use np.maximum(z, 0)."),
+    relu_of_the_weights=check.Mistake(
+        lambda X, W_1, W_2: X @ np.maximum(W_1, 0.0) @ W_2,
+        fact="You apply relu to W_1, not to X @ W_1.",
+        reason="Weights may be negative; what is cut is the result of the first product.",
+        hint="np.maximum(X @ W_1, 0)."),
+    cut_at_one=check.Mistake(
+        wrong_step(lambda z: np.clip(z, 0.0, 1.0)),
+        fact="You cut at 1 as well as at 0.",
+        reason="relu keeps what is above 0 as it is, however large.",
+        hint="Use np.maximum(z, 0)."),
+    softmax_in_place_of_relu=check.Mistake(
+        wrong_step(wrong_softmax),
+        fact="You use softmax between the products.",
+        reason="The h numbers share nothing out: each is cut at 0 by itself.",
+        hint="Use np.maximum(z, 0)."),
 )
 
 
@@ -860,6 +971,11 @@ def wrong_stages(X, weights, n_heads, mask=None):
     """The residual stream after the attention."""
     O, A = wrong_attention(reference_rms_norm(X, weights["gain_1"]), weights, n_heads, mask)
     return X + O, A
+
+
+def wrong_normed_at_the_end(X, weights, n_heads, mask=None):
+    Y, A = reference_block(X, weights, n_heads, mask)
+    return reference_rms_norm(Y, np.ones(X.shape[1])), A
 
 
 test.given(rms_norm=reference_rms_norm, feed_forward=reference_feed_forward)
@@ -985,6 +1101,26 @@ test.knows(
         fact="You add X twice.",
         reason="H holds X already.",
         hint="Y = H + the output of feed-forward."),
+    always_causal=check.Mistake(
+        lambda X, weights, n_heads, mask=None: reference_block(X, weights, n_heads, np.tri(len(X), dtype=bool)),
+        fact="Your block hides later words even where no mask is passed.",
+        reason="Who may see what is the caller's choice: with None everybody sees all.",
+        hint="Pass mask on to multi_head_attention as it came."),
+    gains_follow_the_order=check.Mistake(
+        lambda X, weights, n_heads, mask=None: wrong_order(X, weights | {'gain_1': weights['gain_2'], 'gain_2': weights['gain_1']}, n_heads, mask),
+        fact="In your block feed-forward comes before attention.",
+        reason="First the words collect from each other, then each is worked on.",
+        hint="Attention first, with gain_1."),
+    normed_at_the_end=check.Mistake(
+        wrong_normed_at_the_end,
+        fact="You norm Y at the end.",
+        reason="The stream itself is never normed inside a block; a model norms it once, before its logits.",
+        hint="Return the sum as it is."),
+    mask_polarity_turned=check.Mistake(
+        lambda X, weights, n_heads, mask=None: reference_block(X, weights, n_heads, None if mask is None else np.where(mask, False, True)),
+        fact="You turn the mask round before you pass it on.",
+        reason="In this course True means may attend, here and in multi_head_attention.",
+        hint="Pass mask on as it came."),
 )
 
 
@@ -1161,5 +1297,10 @@ test.knows(
         wrong_chances(p=lambda z, temperature: reference_softened(z, temperature ** 2)),
         fact="You divide by the square of the temperature.",
         reason="The logits are divided by the temperature once.",
+        hint="softmax(logits / temperature)."),
+    sizes_of_logits_as_chances=check.Mistake(
+        wrong_chances(p=lambda z, temperature: np.abs(z) / np.abs(z).sum()),
+        fact="Your chances are the sizes of the logits over their sum, without exp.",
+        reason="A logit below 0 is a small chance, however large its size.",
         hint="softmax(logits / temperature)."),
 )

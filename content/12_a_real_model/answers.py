@@ -1637,7 +1637,7 @@ def top_p(p, share):
     kept[order[:n]] = p[order[:n]]
     return kept / kept.sum()
 
-# %% answer="stops_at_the_share" lost=["top_p_values"]
+# %% answer="stops_at_the_share" lost=["top_p_values"] mistake="stops_before_the_share"
 # Never goes beyond the share, as many implementations of nucleus sampling.
 import numpy as np
 
@@ -1650,3 +1650,268 @@ def top_p(p, share):
     kept = np.zeros(len(p))
     kept[inside] = p[inside]
     return kept / max(kept.sum(), 1e-12)
+
+# %% answer="wrong_again_1" lost=["gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["gate_left_out", "rounded_share_of_all_words", "cache_of_the_prompt", "last_query_alone", "second_time_alone"]
+# No gate. A share of V. The cache of the prompt each time. The last query (twice). One round.
+import numpy as np
+from scipy.special import expit
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    passed = X @ W_up
+    return np.matmul(expit(passed) * passed, W_down)
+
+
+def top_p(p, share):
+    if not 0 < share <= 1:
+        raise ValueError(f"share must be in (0, 1], got {share}")
+    n = int(np.round(len(p) * share)) or 1
+    cut = np.zeros_like(p)
+    for place in sorted(range(len(p)), key=lambda k: (-p[k], k))[:n]:
+        cut[place] = p[place]
+    return cut / sum(cut)
+
+
+def generate(step, prompt, n):
+    if not prompt:
+        raise ValueError("empty prompt")
+    logits, read = step(list(prompt), None)
+    out = []
+    while len(out) < n:
+        out.append(int(logits.argmax()))
+        logits = step([out[-1]], read)[0]
+    return out
+
+
+def first_token_share(A):
+    return np.swapaxes(A, -1, -2)[..., 0, -1]
+
+
+def previous_token_share(A):
+    return np.diagonal(A, -1, -2, -1)[..., -1]
+
+
+def induction_share(A, period):
+    below = np.diagonal(A, 1 - period, -2, -1)
+    return below[..., 1:period + 1].mean(axis=-1)
+
+# %% answer="wrong_again_2" lost=["gated_feed_forward_values", "gated_feed_forward_extremes", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["added_to_X", "heads_for_queries", "all_earlier_keys", "every_time_before"]
+# X on top. The slice of the first axis. All keys before. All rounds.
+import numpy as np
+from scipy.special import expit
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate = X @ W_gate
+    Y = (gate * expit(gate) * (X @ W_up)) @ W_down
+    return Y + X
+
+
+def first_token_share(A):
+    from_the_second_on = A[1:]
+    return np.mean(from_the_second_on[:, 0], axis=-1)
+
+
+def previous_token_share(A):
+    before = np.tril(A, -1)
+    return before.sum(axis=-1).sum(axis=-1) / (A.shape[-1] - 1)
+
+
+def induction_share(A, period):
+    n = A.shape[-1]
+    i, j = np.indices((n, n))
+    copies = (i >= period) & (j <= i - period + 1) & ((i - j + 1) % period == 0)
+    return np.where(copies, A, 0).sum(axis=(-2, -1)) / (n - period)
+
+# %% answer="wrong_again_3" lost=["top_p_values", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["places_of_the_kept", "averaged_over_heads", "largest"]
+# Places. The mean over the first axis, twice. The largest.
+import numpy as np
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"share {share}")
+    order = sorted(range(len(p)), key=lambda k: -p[k])
+    total, kept = 0.0, []
+    while total < share and len(kept) < len(p):
+        kept.append(order[len(kept)])
+        total += p[kept[-1]]
+    return np.array(kept)
+
+
+def first_token_share(A):
+    return np.mean([head[1:, 0] for head in A], axis=0) if A.ndim > 2 else A[1:, 0].mean()
+
+
+def previous_token_share(A):
+    i = np.arange(1, A.shape[-1])
+    return A[..., i, i - 1].mean(0)
+
+
+def induction_share(A, period):
+    return np.diagonal(A, 1 - period, -2, -1)[..., 1:].max(axis=-1)
+
+# %% answer="wrong_again_4" lost=["top_p_values", "induction_share_values"] mistake=["all_kept_alike", "averaged_over_heads"]
+# Equal chances. The mean over the first axis.
+import numpy as np
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"share {share}")
+    order = np.argsort(-p, kind="stable")
+    n = min(int((np.cumsum(p[order]) < share).sum()) + 1, len(p))
+    kept = np.zeros(len(p))
+    kept[order[:n]] = 1 / n
+    return kept
+
+
+def induction_share(A, period):
+    i = np.arange(period, A.shape[-1])
+    return A[..., i, i - period + 1].mean(axis=0)
+
+# %% answer="wrong_again_5" lost=["induction_share_values"] mistake=["last_query_alone"]
+# One query.
+import numpy as np
+
+
+def induction_share(A, period):
+    last = A.shape[-1] - 1
+    return 1.0 * A[..., last, last - period + 1]
+
+# %% answer="wrong_again_6" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "generate_reads_each_token_once", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["both_minus", "always_causal", "softmax_for_silu", "equal_ones_all_kept", "first_prompt_token_alone", "one_query_back", "largest", "median"]
+# Mirrors. Hides the future. Softmax. All that are as likely. The prompt's first token. One query back. The largest. The middle one.
+import numpy as np
+from scipy.special import softmax
+
+
+def rotary_positions(X, positions, base=10000.0):
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"{d} columns")
+    angles = np.asarray(positions)[:, None] / base ** (np.arange(0, d, 2) / d)
+    c, s, a, b = np.cos(angles), np.sin(angles), X[..., ::2], X[..., 1::2]
+    return np.stack([a * c - b * s, a * s - b * c], axis=-1).reshape(X.shape)
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} and {len(K)} heads")
+    head = np.arange(len(Q)) * len(K) // len(Q)
+    S = np.einsum("hqd,hkd->hqk", Q, K[head]) / np.sqrt(K.shape[-1])
+    future = np.arange(K.shape[1]) > np.arange(Q.shape[1])[:, None]
+    A = softmax(np.where(future, -np.inf, S), axis=-1)
+    return A @ V[head], A
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    return softmax(X @ W_gate, axis=-1) * (X @ W_up) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"share {share}")
+    falling = -np.sort(-p)
+    n = min(int((np.cumsum(falling) < share).sum()), len(p) - 1)
+    kept = p * (p >= falling[n])
+    return kept / kept.sum()
+
+
+def generate(step, prompt, n):
+    if not len(prompt):
+        raise ValueError("the prompt is empty")
+    newest, cache, out = prompt[0], None, []
+    for _ in range(n):
+        logits, cache = step([newest], cache)
+        newest = int(np.argmax(logits))
+        out.append(newest)
+    return out
+
+
+def first_token_share(A):
+    return A[..., 0][..., :-1].mean(axis=-1)
+
+
+def previous_token_share(A):
+    i = np.arange(1, A.shape[-1])
+    return A[..., i, i - 1].max(axis=-1)
+
+
+def induction_share(A, period):
+    i = np.arange(period, A.shape[-1])
+    return np.median(A[..., i, i + 1 - period], axis=-1)
+
+# %% answer="wrong_again_7" lost=["grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["keys_in_place_of_values", "gate_counts_twice", "likeliest_left_out", "smallest", "median", "key_before_the_query"]
+# Keys twice. The gate twice. The unlikely. The smallest. The middle one. One before.
+import numpy as np
+from scipy.special import expit, softmax
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    if len(Q) % len(K):
+        raise ValueError(f"{len(Q)} and {len(K)} heads")
+    K = np.repeat(K, len(Q) // len(K), axis=0)
+    S = Q @ K.transpose(0, 2, 1) / np.sqrt(K.shape[-1])
+    A = softmax(S if mask is None else np.where(mask, S, -np.inf), axis=-1)
+    return A @ K, A
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate = X @ W_gate
+    return (gate**2 * expit(gate) * (X @ W_up)) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"share {share}")
+    order = np.argsort(-p, kind="stable")
+    n = min(int((np.cumsum(p[order]) < share).sum()) + 1, len(p))
+    rest = p.copy()
+    rest[order[:n]] = 0
+    return rest / max(rest.sum(), 1e-12)
+
+
+def first_token_share(A):
+    return np.min(A[..., 1:, 0], axis=-1)
+
+
+def previous_token_share(A):
+    return np.median(np.diagonal(A, offset=-1, axis1=-2, axis2=-1), axis=-1)
+
+
+def induction_share(A, period):
+    i = np.arange(period, A.shape[-1])
+    return A[..., i, i - 1].mean(axis=-1)
+
+# %% answer="wrong_again_8" lost=["gated_feed_forward_values", "gated_feed_forward_extremes", "first_token_share_values", "previous_token_share_values", "induction_share_values"] mistake=["silu_of_X", "all_other_keys", "last_query_left_out", "early_queries_on_key_0"]
+# silu too early. All other keys. Not the last. The early ones, too.
+import numpy as np
+from scipy.special import expit
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    return ((X * expit(X)) @ W_gate * (X @ W_up)) @ W_down
+
+
+def first_token_share(A):
+    return (A.sum(axis=-1) - A[..., 0])[..., 1:].mean(axis=-1)
+
+
+def previous_token_share(A):
+    i = np.arange(1, max(A.shape[-1] - 1, 2))
+    return A[..., i, i - 1].mean(axis=-1)
+
+
+def induction_share(A, period):
+    i = np.arange(A.shape[-1])
+    return A[..., i, np.clip(i - period + 1, 0, None)].mean(axis=-1)
+
+# %% answer="wrong_again_9" lost=["previous_token_share_values"] mistake=["both_neighbours"]
+# Both ways: in causal weights the other way is 0.
+import numpy as np
+
+
+def previous_token_share(A):
+    n = A.shape[-1]
+    near = np.eye(n, k=-1) + np.eye(n, k=1)
+    return (A * near).sum(axis=(-2, -1)) / (n - 1)

@@ -399,6 +399,7 @@ test.example(three_rows)
 test(some_weights(132, 7, 7))
 test(some_weights(133, 4, 3, 6, 6))
 test(some_weights(134, 2, 2))
+test(np.random.default_rng(144).dirichlet(np.ones(5), size=(3, 5)))  # not causal
 ### END HIDDEN TESTS
 
 # %% test="previous_token_share_values" points=1
@@ -409,6 +410,7 @@ test.example(three_rows)
 test(some_weights(136, 7, 7))
 test(some_weights(137, 4, 3, 6, 6))
 test(some_weights(138, 2, 2))
+test(np.random.default_rng(144).dirichlet(np.ones(5), size=(3, 5)))  # not causal: what lies above the diagonal counts
 ### END HIDDEN TESTS
 
 # %% test="induction_share_values" points=1
@@ -420,6 +422,7 @@ test(some_weights(140, 9, 9), 4)
 test(some_weights(141, 4, 3, 8, 8), 5)
 test(some_weights(142, 10, 10), 2)
 test(some_weights(143, 6, 6), 5)
+test(np.random.default_rng(144).dirichlet(np.ones(7), size=(3, 7)), 3)  # not causal
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -449,8 +452,13 @@ test(some_weights(143, 6, 6), 5)
 # that is not right yet makes it write nonsense, which is worth seeing once.
 
 # %% locked="let_it_write"
+import os
+
+
 def let_it_write(prompt="The capital of France is", n=12):
     """The prompt, and how the published model goes on with it by your functions."""
+    if os.environ.get("NBGRADER_EXECUTION") == "autograde":
+        return "The model is not run while this notebook is graded."
     from attention_course import smollm  # here, since nothing else needs it
 
     model = smollm.load()

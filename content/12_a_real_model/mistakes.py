@@ -66,6 +66,13 @@ wrong_pairs_text = dict(
     reason="Here the columns 0 and 1 are a pair, 2 and 3 the next. (Some models pair column i with column i + d/2.)",
     hint="X[..., 0::2] has the first of each pair, X[..., 1::2] the second; write into turned[..., 0::2] and [..., 1::2].")
 
+
+def wrong_mirrored(X, positions, base=10000.0):
+    turned = reference_rotary(X, positions, base)
+    turned[..., 1::2] = reference_rotary(X * np.array([1.0, -1.0] * (X.shape[-1] // 2)), positions, base)[..., 1::2]
+    return turned
+
+
 test.knows(
     reference_rotary,
     turned_to_the_right=check.Mistake(
@@ -153,6 +160,11 @@ test.knows(
         hint="Go through all pairs, or use X[..., 0::2] and X[..., 1::2]."),
     integer_truncation=lambda X, positions, base=10000.0: np.trunc(reference_rotary(X, positions, base)).astype(int)
     if np.asarray(X).dtype.kind in "iu" else reference_rotary(X, positions, base),
+    both_minus=check.Mistake(
+        wrong_mirrored,
+        fact="Both of your new numbers have a minus: the second one is first * sin - second * cos.",
+        reason="That mirrors the pair, and does not turn it.",
+        hint="The new second is first * sin + second * cos."),
 )
 
 
@@ -275,6 +287,12 @@ test.knows(
     mask_polarity_turned=wrong_grouped(weights=lambda S, mask: wrong_softmax(S if mask is None else np.where(mask, -1e300, S))),
     masked_after_softmax=wrong_grouped(weights=lambda S, mask: wrong_softmax(S) * (1 if mask is None else mask)),
     masked_with_zero=wrong_grouped(weights=lambda S, mask: wrong_softmax(S if mask is None else np.where(mask, S, 0.0))),
+    always_causal=check.Mistake(
+        lambda Q, K, V, mask=None: reference_grouped(Q, K, V, np.tri(Q.shape[-2], K.shape[-2], dtype=bool)),
+        fact="Each of your queries sees the keys up to its own place, whatever mask is passed.",
+        reason="Who may see what is the caller's choice: with None every query sees all keys.",
+        hint="Use mask where it is given, and no other."),
+    keys_in_place_of_values=lambda Q, K, V, mask=None: reference_grouped(Q, K, K, mask),
 )
 
 
@@ -410,6 +428,31 @@ test.knows(
         fact="Your result overflows: exp of a large number is infinite, and infinite / infinite is nan.",
         reason="The sigmoid lies between 0 and 1, however large x is.",
         hint="Use exp(-abs(x)), which is at most 1; or scipy.special.expit."),
+    gate_left_out=check.Mistake(
+        wrong_gated(lambda gate, up: wrong_silu(up)),
+        fact="Your result is silu(X @ W_up) @ W_down: W_gate has no part in it.",
+        reason="Two products meet here: one opens and shuts, the other passes.",
+        hint="silu(X @ W_gate) * (X @ W_up)."),
+    added_to_X=check.Mistake(
+        lambda X, W_gate, W_up, W_down: X + reference_gated(X, W_gate, W_up, W_down),
+        fact="You have added X to the result.",
+        reason="The residual stream belongs to the block; this function gives what is added to it.",
+        hint="Leave X out at the end."),
+    softmax_for_silu=check.Mistake(
+        wrong_gated(lambda gate, up: scipy.special.softmax(gate, axis=-1) * up),
+        fact="Your gate is a softmax over the h numbers.",
+        reason="Each gate opens for itself: silu(x) = x / (1 + exp(-x)).",
+        hint="gate * sigmoid(gate) * up."),
+    gate_counts_twice=check.Mistake(
+        wrong_gated(lambda gate, up: gate * wrong_silu(gate) * up),
+        fact="You multiply silu with the gate once more.",
+        reason="silu(x) is x times the sigmoid of x: x stands in it already.",
+        hint="silu(X @ W_gate) * (X @ W_up)."),
+    silu_of_X=check.Mistake(
+        lambda X, W_gate, W_up, W_down: (wrong_silu(X) @ W_gate * (X @ W_up)) @ W_down,
+        fact="You apply silu to X, before W_gate.",
+        reason="It is the gate that goes through silu.",
+        hint="silu(X @ W_gate)."),
 )
 
 
@@ -516,6 +559,36 @@ test.knows(
         fact="You apply softmax to the probabilities that you keep.",
         reason="They went through softmax once; again makes them nearly equal.",
         hint="Divide by their sum."),
+    stops_before_the_share=check.Mistake(
+        lambda p, share: wrong_kept(count=lambda totals, share: np.sum(totals <= share), finish=lambda kept: kept / max(kept.sum(), 1e-12))(p, share),
+        fact="What you keep never goes beyond share, and so it may sum to less: the word that reaches it is left out.",
+        reason="The fewest words whose sum is *at least* share: the one that reaches it is kept.",
+        hint="Count the sums that are below share, and take one more."),
+    rounded_share_of_all_words=check.Mistake(
+        wrong_kept(count=lambda totals, share: max(round(share * len(totals)), 1)),
+        fact="You keep a share of the number of words, rounded.",
+        reason="It is their probability, summed, that must reach share.",
+        hint="Sort, take np.cumsum, and look where it reaches share."),
+    places_of_the_kept=check.Mistake(
+        lambda p, share: np.argsort(-p, kind='stable')[:np.count_nonzero(reference_top_p(p, share))],
+        fact="You give the places of the words that are kept, and not their probabilities.",
+        reason="The result has a probability for each word, (V,), 0 where it is not kept.",
+        hint="kept = np.zeros(len(p)); kept[places] = p[places]; divide by their sum."),
+    all_kept_alike=check.Mistake(
+        lambda p, share: (reference_top_p(p, share) > 0) / np.count_nonzero(reference_top_p(p, share)),
+        fact="All words that you keep have the same probability.",
+        reason="Which one is drawn still depends on p.",
+        hint="Keep p at these places, and divide by the sum."),
+    equal_ones_all_kept=check.Mistake(
+        lambda p, share: np.where(p >= p[reference_top_p(p, share) > 0].min(), p, 0.0) / p[p >= p[reference_top_p(p, share) > 0].min()].sum(),
+        fact="You keep all words that are as likely as the last one kept.",
+        reason="The fewest words: of equal ones the first, and no more than it takes.",
+        hint="Keep places, order[:count], and do not compare probabilities."),
+    likeliest_left_out=check.Mistake(
+        lambda p, share: np.where(reference_top_p(p, share) > 0, 0.0, p) / max(p[reference_top_p(p, share) == 0].sum(), 1e-12),
+        fact="You take the likely words out and keep the others.",
+        reason="It is the largest ones that stay.",
+        hint="Set the others to 0."),
 )
 
 
@@ -542,6 +615,15 @@ def wrong_write(feed, n_of=lambda n: n):
             logits, cache = toy_step(tokens, cache if keeps else None)
         return written
     return wrong
+
+
+def wrong_cache_of_the_prompt(prompt, n):
+    logits, cache = toy_step(list(prompt), None)
+    written = []
+    for _ in range(n):
+        written.append(int(np.argmax(logits)))
+        logits, _ = toy_step(written[-1:], cache)
+    return written
 
 
 test.knows(
@@ -621,6 +703,16 @@ test.knows(
         fact="Your first call of step has only the last token of the prompt.",
         reason="The cache is empty then, so the model does not see the rest of it.",
         hint="The first call is step(prompt, None)."),
+    cache_of_the_prompt=check.Mistake(
+        wrong_cache_of_the_prompt,
+        fact="You hand the cache of the prompt to step each time, not the newest one.",
+        reason="It lacks the tokens that were written in between.",
+        hint="logits, cache = step(tokens, cache): each call gives the cache for the next."),
+    first_prompt_token_alone=check.Mistake(
+        lambda prompt, n: reference_write(prompt, n, tokens_of=lambda prompt: list(prompt)[:1]),
+        fact="Your first call of step has only the first token of the prompt.",
+        reason="The model does not see the rest of it, then.",
+        hint="The first call is step(prompt, None)."),
 )
 
 
@@ -698,6 +790,36 @@ test.knows(
         fact="You take the last key.",
         reason="The first token is key 0.",
         hint="A[..., 1:, 0]."),
+    last_query_alone=check.Mistake(
+        lambda A: A[..., -1, 0],
+        fact="You take the last query alone.",
+        reason="A share is a mean over the queries, from the second on.",
+        hint="A[..., 1:, 0].mean(axis=-1)."),
+    heads_for_queries=check.Mistake(
+        lambda A: A[1:, 0].mean(axis=-1),
+        fact="Your slice cuts the heads, not the queries.",
+        reason="A may have any number of axes before the last two.",
+        hint="A[..., 1:, 0]."),
+    averaged_over_heads=check.Mistake(
+        lambda A: A[..., 1:, 0].mean(axis=0),
+        fact="You take the mean over the heads, not over the queries.",
+        reason="Each head has a share of its own: the result has the shape (...).",
+        hint="axis=-1."),
+    one_query_back=check.Mistake(
+        lambda A: A[..., :-1, 0].mean(axis=-1),
+        fact="Your mean has the first query in it, and leaves out the last.",
+        reason="The first query sees nothing but key 0 and always gives it 1.",
+        hint="Begin with the row 1: A[..., 1:, 0]."),
+    smallest=check.Mistake(
+        lambda A: A[..., 1:, 0].min(axis=-1),
+        fact="You take the smallest weight on key 0.",
+        reason="A share is a mean over the queries.",
+        hint="mean(axis=-1)."),
+    all_other_keys=check.Mistake(
+        lambda A: A[..., 1:, 1:].sum(axis=-1).mean(axis=-1),
+        fact="You sum what lies on all keys but the first.",
+        reason="A row sums to 1, so that is 1 minus the share.",
+        hint="A[..., 1:, 0]."),
 )
 
 
@@ -769,6 +891,41 @@ test.knows(
         fact="np.diagonal without axes takes the first two, which are heads here.",
         reason="Queries and keys are the last two axes.",
         hint="axis1=-2, axis2=-1."),
+    last_query_alone=check.Mistake(
+        lambda A: A[..., -1, -2],
+        fact="You take the last query alone.",
+        reason="A share is a mean over the queries, from the second on.",
+        hint="The mean of the diagonal below the main one."),
+    all_earlier_keys=check.Mistake(
+        lambda A: (A * np.tri(A.shape[-1], k=-1))[..., 1:, :].sum(axis=-1).mean(axis=-1),
+        fact="You sum the weights on all earlier keys.",
+        reason="Of each query one weight counts: that on the key just before it.",
+        hint="np.diagonal with offset=-1, axis1=-2, axis2=-1."),
+    averaged_over_heads=check.Mistake(
+        lambda A: np.diagonal(A, -1, -2, -1).mean(axis=0),
+        fact="You take the mean over the heads, not over the queries.",
+        reason="Each head has a share of its own: the result has the shape (...).",
+        hint="axis=-1."),
+    largest=check.Mistake(
+        lambda A: np.diagonal(A, -1, -2, -1).max(axis=-1),
+        fact="You take the largest weight.",
+        reason="A share is a mean over the queries.",
+        hint="mean(axis=-1)."),
+    median=check.Mistake(
+        lambda A: np.median(np.diagonal(A, -1, -2, -1), axis=-1),
+        fact="You take the median.",
+        reason="A share is a mean over the queries.",
+        hint="mean(axis=-1)."),
+    last_query_left_out=check.Mistake(
+        lambda A: np.diagonal(A, -1, -2, -1)[..., :max(A.shape[-1] - 2, 1)].mean(axis=-1),
+        fact="Your mean leaves out the last query.",
+        reason="All queries from the second on count.",
+        hint="The whole diagonal below the main one."),
+    both_neighbours=check.Mistake(
+        lambda A: (np.diagonal(A, -1, -2, -1) + np.diagonal(A, 1, -2, -1)).mean(axis=-1),
+        fact="You add the weights of the later word on the earlier and of the earlier on the later.",
+        reason="Of each query one weight counts: that on the key just before it.",
+        hint="The diagonal below the main one, offset=-1."),
 )
 
 
@@ -841,5 +998,49 @@ test.knows(
         fact="You give one mean over everything.",
         reason="Each head has a share of its own: the result has the shape (...).",
         hint="axis=-1."),
-    queries_and_keys_swapped=lambda A, period: reference_induction(np.swapaxes(A, -1, -2), period),
+    queries_and_keys_swapped=check.Mistake(
+        lambda A, period: reference_induction(np.swapaxes(A, -1, -2), period),
+        fact="You take what the earlier word gives to the later one: above the diagonal.",
+        reason="Rows are queries: A[..., i, i - period + 1] is below the diagonal.",
+        hint="The query, which comes later, is the first of the two indices."),
+    second_time_alone=check.Mistake(
+        lambda A, period: np.mean([A[..., i, i - period + 1] for i in range(period, min(2 * period, A.shape[-1]))], axis=0),
+        fact="Your mean ends with the query 2 * period - 1.",
+        reason="All queries from period on have stood before, in the third round as well.",
+        hint="Go on to the last query."),
+    every_time_before=check.Mistake(
+        lambda A, period: sum(A[..., i, j] for i in range(period, A.shape[-1]) for j in range(i - period + 1, -1, -period)) / (A.shape[-1] - period),
+        fact="You add the weights on all earlier places where the word stood.",
+        reason="Of each query one weight counts: that on the key i - period + 1, from the last time.",
+        hint="Index with two arrays: queries, and queries - period + 1."),
+    largest=check.Mistake(
+        lambda A, period: np.max([A[..., i, i - period + 1] for i in range(period, A.shape[-1])], axis=0),
+        fact="You take the largest weight.",
+        reason="A share is a mean over the queries.",
+        hint="mean(axis=-1)."),
+    averaged_over_heads=check.Mistake(
+        lambda A, period: np.diagonal(A, 1 - period, -2, -1)[..., 1:].mean(axis=0),
+        fact="You take the mean over the heads, not over the queries.",
+        reason="Each head has a share of its own: the result has the shape (...).",
+        hint="axis=-1."),
+    last_query_alone=check.Mistake(
+        lambda A, period: A[..., -1, -period],
+        fact="You take the last query alone.",
+        reason="A share is a mean over the queries, from period on.",
+        hint="mean(axis=-1) of what you picked."),
+    median=check.Mistake(
+        lambda A, period: np.median(np.diagonal(A, 1 - period, -2, -1)[..., 1:], axis=-1),
+        fact="You take the median.",
+        reason="A share is a mean over the queries.",
+        hint="mean(axis=-1)."),
+    key_before_the_query=check.Mistake(
+        lambda A, period: np.diagonal(A, -1, -2, -1)[..., period - 1:].mean(axis=-1),
+        fact="You take the key just before each query.",
+        reason="The word stood `period` places back, and what came after it then is one place on.",
+        hint="The key is i - period + 1."),
+    early_queries_on_key_0=check.Mistake(
+        lambda A, period: sum(A[..., i, max(i - period + 1, 0)] for i in range(A.shape[-1])) / A.shape[-1],
+        fact="Your mean has all queries in it; those before `period` count their weight on key 0.",
+        reason="A word that has not stood before has no key to copy from.",
+        hint="Begin with i = period, and divide by n - period."),
 )

@@ -1,5 +1,7 @@
 """What a student is told of a wrong result that no known mistake explains: each sentence must hold for the numbers."""
 
+import re
+
 import numpy as np
 import pytest
 from scipy.special import softmax
@@ -171,3 +173,57 @@ def test_each_sentence_ends_and_has_blanks_that_are_filled():
     for key, text in catalogue()["relations"].items():
         if key not in ("axis_without_a_name", "place_of_axis"):  # names, not sentences
             assert text.endswith((".", "?")) and (text[0].isupper() or text[0] == "{"), key
+
+
+@pytest.mark.parametrize(
+    ("came", "expected", "words"),
+    [
+        (np.array([1.5, 2.5, 3.0]), np.asarray(7.0 / 3), "Averaged over its axis 0"),  # a vector for a number
+        (3.5678, 7.2519, ""),
+        (-7.2519, 7.2519, "wrong sign"),
+        (5 * 7.2519, 7.2519, "5 times the right one. It is multiplied by 5, the length of axis 1 of S."),
+        (7.2519 / 3, 7.2519, "It is divided by 3, the length of axis 0 of S."),
+        (7.2519 / 5**0.5, 7.2519, "It is divided by the root of 5, the length of axis 1 of S."),
+        (1.0, 2.0, ""),  # of such numbers nothing can be told
+        (np.exp(0.7519), 0.7519, "exp of the right one"),
+        (0.5, 0.25, ""),
+        (O / 3, O, "It is divided by 3, the length of axis 0 of S."),
+        (2 * O, O, "Each number is 2 times the right one."),  # and no root of an argument that has 4 columns
+        (2.0, 1.0, ""),  # the argument n by chance
+        (O / 2.5, O, "Each number is 0.4 times the right one."),
+        (S[:, 1], A.max(axis=1), "a single entry of the argument S: the one at [0, 1], [1, 1], [2, 1]"),
+        (S.mean(axis=0), A.max(axis=0), "the argument S, averaged over its axis 0"),
+        (S.sum(axis=1), A.max(axis=1), "the argument S, summed over its axis 1"),
+        (S[:, 1], S.max(axis=1), ""),  # the right ones are entries, too
+        (np.ones(4), A.max(axis=1), "In the right shape, 3 is the length of axis 0 of S."),
+        (
+            np.ones((2, 2)),
+            np.ones((3, 5)),
+            "3 is the length of axis 0 of S. In the right shape, 5 is the length of axis 1 of S.",
+        ),
+        (np.array([0.7, 0.3]), np.array([0, 0.7, 0.3, 0]), "those that are 0 are left out"),
+        (np.array([0.0, 1.0, 0.0]), np.array([0.2, 0.6, 0.2]), ""),  # shares of one alone, and not rounded numbers
+        (np.array([1, 3]), np.array([1.0, 3.0]), ""),  # of another kind, and the argument `same` at the same time
+    ],
+)
+def test_what_came_is_held_against_the_arguments(came, expected, words):
+    text = about(came, np.asarray(expected), arguments={"S": S, "n": 2, "same": np.array([1, 3]), "W": np.ones((4, 7))})
+    assert words in text if words else not re.search("argument|factor|right one|rounded", text), text
+    assert "root of 4" not in text
+
+
+def test_keys_that_may_not_be_seen_and_get_weight_are_told():
+    mask = np.tri(3, 5, 1, dtype=bool)
+    right = softmax(np.where(mask, S, -np.inf), axis=-1)
+    soft = softmax(np.where(mask, S, -8.0), axis=-1)
+    text = about((soft @ V, soft), (right @ V, right), ("O", "A"), {"A": ("query", "key")})
+    assert "may not see get weight" in text and "[0, 2]" in text and f"{soft[~mask].max():.3g}" in text
+    shared = softmax(np.where(mask, S, -np.inf) * 2, axis=-1)
+    assert "may not see" not in about((shared @ V, shared), (right @ V, right), ("O", "A"), {"A": ("query", "key")})
+
+
+def test_lengths_are_those_of_arguments_and_not_of_the_other_parts():
+    text = about(
+        (np.ones((5, 4)), np.ones((3, 4))), (np.zeros((3, 4)), np.ones((3, 4))), ("a", "b"), {}, {"X": np.ones(3)}
+    )
+    assert "3 is the length of axis 0 of X" in text and "of b" not in text

@@ -1,6 +1,7 @@
 """When a known mistake is named and when not, and what is said in its place."""
 
 import json
+import linecache
 
 import numpy as np
 import pytest
@@ -69,6 +70,27 @@ def test_good_input_that_a_check_of_the_students_refuses(student):
     text = str(message(softmax_test(), Z))
     assert "a `raise` of your own refused" not in text
     assert "the array on the left has 3 columns but the one on the right has 2 rows" in text
+
+
+def test_a_raise_inside_of_numpy_is_none_of_the_students(student):
+    student["softmax"] = lambda z: np.linalg.inv(np.zeros((2, 2)))
+    text = str(message(softmax_test(), Z))
+    assert "no inverse" in text and "`raise` of your own" not in text
+
+
+def test_what_a_given_function_raises_is_not_laid_at_the_students_line(student):
+    """`chances` calls the student's `draw`: what it raises itself is told without a line, or a word on `raise`."""
+    given = "def chances(draw):\n    if draw() < 0:\n        raise RuntimeError('no draw')\n    return draw()"
+    names = {}
+    for number, source in enumerate((given, "def draw():\n    return 0 // 0")):
+        linecache.cache[f"<ipython-input-{number}>"] = (len(source), None, source.splitlines(True), "")
+        exec(compile(source, f"<ipython-input-{number}>", "exec"), names)
+    student["chances"] = names["chances"]
+    test = Checks("no_such_topic")("chances", exercise="draw")
+    test.knows(lambda draw: 1.0)
+    text = str(message(test, lambda: -1))
+    assert "RuntimeError: no draw" in text and "line" not in text and "`raise`" not in text
+    assert "line 2 of your cell: return 0 // 0" in str(message(test, names["draw"]))
 
 
 def test_an_error_of_numpy_is_no_check_of_the_students(student):

@@ -142,6 +142,16 @@ def test_all_of_a_students_functions_are_found_and_fit(workspace):
     assert mine["generate"](model.step(parts), TOKENS, 5) == NAMES["generate"](model.step(), TOKENS, 5)
 
 
+def test_the_last_cell_left_running_does_not_load_the_model_when_graded(monkeypatch):
+    """nbgrader sets the variable, the sandbox hands it on; a class would wait half a minute for each student."""
+    monkeypatch.setattr(smollm, "load", lambda: pytest.fail("the model was loaded"))
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert "not run while this notebook is graded" in NAMES["let_it_write"]()
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    with pytest.raises(pytest.fail.Exception, match="the model was loaded"):
+        NAMES["let_it_write"]()
+
+
 def test_an_assignment_as_it_was_fetched_gives_no_functions(tmp_path):
     shutil.copytree(ROOT / "release", tmp_path / "assignments")
     assert smollm.yours(tmp_path / "assignments") == {}

@@ -1,0 +1,69 @@
+"""What can be said of a wrong result from its relation to the arguments of the call; relations.py calls it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from attention_course.checks.arrays import as_plain_array
+from attention_course.checks.compare import close
+from attention_course.checks.messages import related
+
+MOST_LISTED = 4  # places that a sentence lists
+
+
+def size_in(factor: float, arguments: Mapping[str, Any]) -> str:
+    """The sentence for a factor that is the length of an axis of an argument, or its root, or 1 over it; or ''."""
+    for name, shape in _shapes(arguments):
+        for axis, length in enumerate(shape):
+            if length > 1:
+                for key, value in (("length", length), ("root", length**0.5)):
+                    if key == "root" and value.is_integer():
+                        continue  # 2 is 2, and no root of 4
+                    for begin, value_of in (("multiplied", value), ("divided", 1 / value)):
+                        if np.isclose(factor, value_of, 1e-9, 0):
+                            return related(f"{begin}_by_a_{key}", length=length, axis=axis, name=name)
+    return ""
+
+
+def _shapes(arguments):
+    """(name, shape) of each argument that is an array."""
+    arrays = ((name, as_plain_array(argument)) for name, argument in arguments.items())
+    return [(name, array.shape) for name, array in arrays if array is not None and array.ndim]
+
+
+def sizes(shape: tuple[int, ...], arguments: Mapping[str, Any]) -> str:
+    """From which axes of the arguments the lengths of the right shape come, as sentences; '' where from none."""
+    found = []
+    for length in dict.fromkeys(n for n in shape if n > 1):
+        places = [(name, axis) for name, a in _shapes(arguments) for axis, n in enumerate(a) if n == length]
+        if len({axis for _, axis in places}) == 1:
+            found.append(related("length_of", length=length, axis=places[0][1], name=places[0][0]))
+    return " ".join(found)
+
+
+def of_arguments(array: np.ndarray, expected: np.ndarray, arguments: Mapping[str, Any]) -> str:
+    """The sentence for numbers that are single entries of an argument, or its mean or sum along an axis; or ''."""
+    if array.dtype.kind not in "fiu" or not array.size or float(array.flat[0]).is_integer():
+        return ""
+    for name, argument in arguments.items():
+        whole = as_plain_array(argument)
+        if whole is None or whole.dtype.kind != "f" or not 1 < whole.size < 10_000 or not np.isfinite(whole).all():
+            continue
+        for axis in range(whole.ndim) if whole.ndim > 1 else ():
+            for key, reduced in (("argument_averaged", whole.mean(axis)), ("argument_summed", whole.sum(axis))):
+                if np.ptp(reduced) > 1e-9 and close(array, reduced, 1e-9, 1e-12):
+                    return related(key, name=name, axis=axis)
+        places = _places_in(array, whole)
+        if places and not _places_in(expected, whole):
+            return related("entries_of_an_argument", name=name, places=places)
+    return ""
+
+
+def _places_in(array, whole):
+    """Where in `whole` the first entries of `array` stand, as text; '' where not each of them stands at one place."""
+    alike = np.isclose(np.ravel(array)[:, None], np.ravel(whole), 1e-12, 0)
+    if array.size >= whole.size or array.size > 100 or (alike.sum(axis=1) != 1).any():
+        return ""
+    places = [np.unravel_index(k, whole.shape) for k in alike.argmax(axis=1)[:MOST_LISTED]]
+    return ", ".join(f"[{', '.join(map(str, map(int, place)))}]" for place in places)
