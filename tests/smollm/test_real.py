@@ -41,22 +41,25 @@ def model():
     return smollm.load()
 
 
+# What resource gives as the largest memory begins with that of the process that started this one.
 LOAD = """
 import resource
 from attention_course import smollm
 model = smollm.load()
 seconds = resource.getrusage(resource.RUSAGE_SELF).ru_utime
 model.read(model.split("The cat drinks cold milk. " * 20))
-print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+largest = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(seconds, largest)
 """
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says the largest memory of one process")
 def test_it_is_loaded_in_eight_seconds_and_a_gigabyte():
     """Seconds of the processor, in a process of its own: as many as a person waits on a quiet machine."""
     done = subprocess.run([sys.executable, "-c", LOAD], capture_output=True, text=True, check=True)
-    seconds, largest = map(float, done.stdout.split())
+    seconds, kilobytes = map(float, done.stdout.split())
     assert seconds < 8
-    assert largest * (1 if sys.platform == "darwin" else 1024) < 1e9
+    assert kilobytes * 1024 < 1e9
 
 
 def test_sizes_are_those_of_the_published_model(model):
