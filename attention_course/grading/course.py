@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from attention_course.course import CONFIG
+from attention_course.course import CONFIG, CourseError
 from attention_course.grading import warm_cache
 
 # nbgrader makes some failures of the database, a full disk too, into an entry that is invalid.
@@ -67,6 +67,8 @@ def _open(root, db_url):
     with contextlib.chdir(root):  # nbgrader looks for nbgrader_config.py where it stands
         app.initialize([], root)
     config = Config(app.config)
+    if "BoxedExecute" in config:  # until 0.2.0; limits that silently do not count would cost students points
+        raise CourseError(f"{CONFIG} sets c.BoxedExecute, which is now called c.SandboxedExecute: rename it there")
     if db_url:
         config.CourseDirectory.db_url = db_url
     config.CourseDirectory.root = root
