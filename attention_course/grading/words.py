@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.api import (
-    Assignment,
     BaseCell,
     Comment,
     Grade,
@@ -31,6 +30,7 @@ from nbgrader.coursedir import CourseDirectory
 from attention_course.course import CourseError
 from attention_course.grading.assignment import Cell, Notebook, read_assignment, read_cells, words
 from attention_course.grading.earlier import answer_parts
+from attention_course.grading.gradebook import of_cells
 from attention_course.grading.messages import sentence
 
 MARKS = re.compile(r"^[ \t#]*(BEGIN|END) (SOLUTION|MARK SCHEME)[ \t]*$", re.MULTILINE)  # nbgrader's, around an answer
@@ -129,7 +129,7 @@ def to_grade(course: CourseDirectory, gradebook: Gradebook, name: str) -> list[d
     """The questions of an assignment that a person grades, as {"notebook", "cell", "all", "left"}: those without an
     automatic grade, then tests of which a result waits."""
     counts: dict[tuple[str, str], collections.Counter] = collections.defaultdict(collections.Counter)
-    for notebook, cell, waits in _rows(gradebook, name, NotebookRow.name, BaseCell.name, Grade.needs_manual_grade):
+    for _, notebook, cell, waits in of_cells(gradebook, name, Grade, Grade.needs_manual_grade):
         counts[notebook, cell].update(all=1, left=int(waits))
     cells = [(n.name, cell) for n in read_assignment(course, name).notebooks for cell in n.cells]
     cells.sort(key=lambda item: item[1].is_test)
@@ -221,20 +221,6 @@ def _comments(gradebook, submissions, cell):
     return {row.notebook_id: row for row in rows}
 
 
-def _rows(gradebook, assignment, *columns):
-    return (
-        gradebook.db.query(*columns)
-        .select_from(Grade)
-        .join(BaseCell, BaseCell.id == Grade.cell_id)
-        .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
-        .join(NotebookRow, NotebookRow.id == SubmittedNotebook.notebook_id)
-        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-        .join(Student, Student.id == SubmittedAssignment.student_id)
-        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-        .filter(Assignment.name == assignment)
-    )
-
-
 def _members(course, gradebook, name, notebook, cell) -> Iterable[Member]:
     comments = (
         gradebook.db.query(Comment.notebook_id, Comment.manual_comment)
@@ -242,9 +228,10 @@ def _members(course, gradebook, name, notebook, cell) -> Iterable[Member]:
         .filter(BaseCell.name == cell)
     )
     said = dict(comments.all())
-    found = _rows(gradebook, name, Grade, SubmittedNotebook.id, Student, SubmittedAssignment)
+    found = of_cells(gradebook, name, Grade, Grade, SubmittedNotebook.id, Student, SubmittedAssignment)
+    found = found.join(Student, Student.id == SubmittedAssignment.student_id)
     found = found.filter(NotebookRow.name == notebook, BaseCell.name == cell).order_by(Student.last_name, Student.id)
-    for grade, submission, student, handed_in in found:
+    for *_, grade, submission, student, handed_in in found:
         called = ", ".join(filter(None, [student.last_name, student.first_name])) or student.id
         late = handed_in.total_seconds_late
         yield Member(
