@@ -1,6 +1,9 @@
-"""What tests of several folders share: a browser, and a place for its screenshots."""
+"""What tests of several folders share: what is made once for all, a browser, and a place for its screenshots."""
 
+import fcntl
+import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,19 @@ from conftest import chromium
 
 OFFLINE = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 SCREENSHOTS = "ATTENTION_COURSE_SCREENSHOTS"  # a folder for them; pytest's temporary one if not set
+
+
+def once(tmp_path_factory, name, make):
+    """make(folder)'s JSON result, made by the first of pytest's processes that asks; and the folder."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    folder, result = base / name, base / f"{name}.json"
+    with open(base / f"{name}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not result.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            result.write_text(json.dumps(make(folder)))
+    return folder, json.loads(result.read_text())
 
 
 # Not for the whole session: while Playwright is open, no other event loop can run in this process.

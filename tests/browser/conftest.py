@@ -14,14 +14,16 @@ import zipfile
 
 import pytest
 
+from attention_course.whole_files import write_whole
 from conftest import chromium
 from tests import ROOT
 
 pytest.register_assert_rewrite("tests.browser.pages", "tests.lab.notebook")
 from tests.browser.pages import solved  # noqa: E402
-from tests.conftest import OFFLINE  # noqa: E402
+from tests.conftest import OFFLINE, once  # noqa: E402
 
 BUILD = ROOT / "browser_site" / "build.py"
+COMPILED = ROOT / "browser_site" / "_build" / "compiled"
 _specification = importlib.util.spec_from_file_location("browser_site_build", BUILD)
 build = importlib.util.module_from_spec(_specification)
 _specification.loader.exec_module(build)
@@ -36,32 +38,43 @@ SECONDS = 600  # for a cell, a start of the kernel, a page: a busy machine is sl
 @pytest.fixture(scope="session")
 def edition(tmp_path_factory):
     """The folder of the built site."""
-    folder = tmp_path_factory.mktemp("browser")
+    return once(tmp_path_factory, "browser", _build_edition)[0] / "site"
+
+
+def _build_edition(folder):
     done = subprocess.run([sys.executable, BUILD, "--output", folder], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    return folder / "site"
 
 
 @pytest.fixture(scope="session")
-def compiled(edition, request):
+def compiled(edition, request, tmp_path_factory):
     """{file name: bytes} of the compiled packages that the edition fetches from its CDN."""
     packages = json.loads((edition / "static/pyodide/pyodide-lock.json").read_text())["packages"].values()
     wanted = {p["file_name"].rpartition("/")[2]: p["sha256"] for p in packages if "://" in p["file_name"]}
-    folder = ROOT / "browser_site" / "_build" / "compiled"
-    if not all((folder / name).exists() for name in wanted):
-        carrier = folder / "carrier"
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", carrier, CARRIER]
-        done = subprocess.run(command, capture_output=True, text=True)
-        if done.returncode:
-            leave_out = pytest.fail if request.config.option.markexpr == "everything" else pytest.skip
-            leave_out(f"{CARRIER}, which holds NumPy for the browser, could not be downloaded")
-        with zipfile.ZipFile(next(carrier.glob("*.whl"))) as file:
-            for name in wanted:
-                (folder / name).write_bytes(file.read(INSIDE + name))
-        shutil.rmtree(carrier)
-    files = {name: (folder / name).read_bytes() for name in wanted}
+    # Tests of several processes wait here for one download, which is kept for the next run.
+    complaint = once(tmp_path_factory, "compiled", lambda carrier: _download_compiled(wanted, carrier))[1]
+    if complaint:
+        leave_out = pytest.fail if request.config.option.markexpr == "everything" else pytest.skip
+        leave_out(complaint)
+    files = {name: (COMPILED / name).read_bytes() for name in wanted}
     assert {name: hashlib.sha256(data).hexdigest() for name, data in files.items()} == wanted
     return files
+
+
+def _download_compiled(names, carrier):
+    """Put the files into COMPILED, by way of the folder `carrier`; the reason if that cannot be."""
+    if all((COMPILED / name).exists() for name in names):
+        return ""
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", carrier, CARRIER]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        return f"{CARRIER}, which holds NumPy for the browser, could not be downloaded"
+    COMPILED.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(next(carrier.glob("*.whl"))) as file:
+        for name in names:
+            write_whole(COMPILED / name, file.read(INSIDE + name))
+    shutil.rmtree(carrier)
+    return ""
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -1,8 +1,6 @@
 """A class of hostile and broken submissions, graded once for all tests."""
 
-import fcntl
 import importlib.util
-import json
 import os
 import shutil
 import socket
@@ -12,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from attention_course.grading.batch import Grader
+from tests.conftest import once
 from tests.grading import course
 
 # nbgrader calls alembic by its bare name; it stands beside this Python.
@@ -33,19 +32,6 @@ def read_corpus():
         modules[path.stem] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(modules[path.stem])
     return modules
-
-
-def once(tmp_path_factory, name, make):
-    """make(folder)'s JSON result, made by the first of pytest's processes that asks; and the folder."""
-    base = tmp_path_factory.getbasetemp()
-    base = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    folder, result = base / name, base / f"{name}.json"
-    with open(base / f"{name}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not result.exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            result.write_text(json.dumps(make(folder)))
-    return folder, json.loads(result.read_text())
 
 
 @pytest.fixture(scope="session")
