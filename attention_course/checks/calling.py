@@ -36,6 +36,7 @@ class Exercise:
             raise CheckFailed(sentence("not_callable", name=self.name, came=describe(function)))
         outcome = Outcome(copy.deepcopy(args), copy.deepcopy(kwargs))
         outcome.given = function if self.exercise != self.name else None
+        outcome.locked = self._checks.file
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             try:

@@ -45,6 +45,7 @@ class Checks:
     def __init__(self, topic: str):
         self.topic = topic
         self._names = sys._getframe(1).f_globals  # of the cell that makes it
+        self.file = sys._getframe(1).f_code.co_filename  # of that cell, which is the author's
         self._tests = {}
         self._record_path = os.environ.get(RECORD)
         self._stored = {} if self._record_path else stored_examples(topic)

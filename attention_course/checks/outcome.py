@@ -26,6 +26,7 @@ class Outcome:
         self.error: Any = None  # an exception, where one came
         self.warnings: list[warnings.WarningMessage] = []
         self.given: Callable[..., object] | None = None  # the function that was called, where it is not the student's
+        self.locked: str | None = None  # the file of a cell that is not the student's
 
     def changed(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str | None:
         """The place of an argument that the call changed, such as 'argument 1', or None; `args` as they were before."""
@@ -39,12 +40,12 @@ class Outcome:
 
     def error_text(self, beside: Callable[..., object] | None = None) -> str:
         """'TypeError: ... (line 3 of your cell: return A / b)', without the frames of anybody else, such as those of
-        the cells in which the functions `beside` and `given` were defined."""
+        the locked cell and of those in which the functions `beside` and `given` were defined."""
         text = f"{type(self.error).__name__}: {self.error}"
         place = getattr(self.error, "where", None)  # a grader that ran the code elsewhere says so here
         if place is None:
             frames = list(filter(_is_cell, traceback.extract_tb(self.error.__traceback__)))
-            frames = [f for f in frames if f.filename != _file_of(beside)] or frames
+            frames = [f for f in frames if f.filename not in (_file_of(beside), self.locked)] or frames
             frames = [f for f in frames if f.filename != _file_of(self.given)]
             if frames:
                 place = sentence("line_of_cell", number=frames[-1].lineno, line=frames[-1].line)
@@ -55,9 +56,8 @@ class Outcome:
         if self.given is not None and not isinstance(self.error, ValueError):
             return False  # of the given function, which calls the student's
         last = traceback.extract_tb(self.error.__traceback__)[-1:]
-        text = getattr(self.error, "where", None) or "".join(
-            f.line or "" for f in last if not f.filename.startswith(LIBRARIES)
-        )
+        here = "".join(f.line or "" for f in last if not f.filename.startswith(LIBRARIES))
+        text = getattr(self.error, "where", here) or ""  # where it ran elsewhere, the last line here is the grader's
         return bool(re.search(r"\b(raise|assert)\b", text))
 
 

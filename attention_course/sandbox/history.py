@@ -8,10 +8,11 @@ from attention_course.sandbox.records import CellRequest
 
 @dataclasses.dataclass
 class PastCell:
-    """A cell that has run, and how much of it runs again in a new process. `test` and `forget` are those of
-    CellRequest."""
+    """A cell that has run, and how much of it runs again in a new process. `locked`, `test` and `forget` are
+    those of CellRequest."""
 
     source: str
+    locked: bool = False
     test: bool = False
     forget: list[str] = dataclasses.field(default_factory=list)
     again: Literal["whole", "definitions", "nothing"] = "whole"
@@ -22,4 +23,10 @@ class PastCell:
     def request(self) -> CellRequest:
         """What has it run, as much of it as may run now."""
         definitions_only = self.again != "whole"
-        return CellRequest(source=self.source, definitions_only=definitions_only, test=self.test, forget=self.forget)
+        return CellRequest(
+            source=self.source,
+            definitions_only=definitions_only,
+            locked=self.locked,
+            test=self.test,
+            forget=self.forget,
+        )

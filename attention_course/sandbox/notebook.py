@@ -55,7 +55,7 @@ def run_notebook(request: NotebookRequest, shell: CapturingShell, sandbox: Sandb
             if cell.kind == "inside":
                 outputs.append(clean_outputs(tests.run_inside(cell.source, cell.points), request.roots))
                 continue
-            made = student.run_cell(cell.source)
+            made = student.run_cell(cell.source, locked=cell.kind == "locked")
             if cell.kind == "locked":
                 tests.run_locked(cell.source)
             else:

@@ -194,12 +194,14 @@ class SetUpResponse(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class CellRequest(Record):
-    """Run a cell; with `definitions_only` no more of it than imports, functions, classes and constants. A `test` leaves
-    as little of itself behind as it can, and none of the names `forget`."""
+    """Run a cell; with `definitions_only` no more of it than imports, functions, classes and constants. A `locked` one
+    is the author's: no line of it is told as a line of the student's. A `test` leaves as little of itself behind as it
+    can, and none of the names `forget`."""
 
     op = "cell"
     source: str
     definitions_only: bool = False
+    locked: bool = False
     test: bool = False
     forget: list[str] = dataclasses.field(default_factory=list)
 

@@ -118,6 +118,7 @@ class CapturingShell(InteractiveShell):
 
     guard: Guard
     outputs: Outputs
+    locked: set[str]  # the files of the author's cells
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Hook)
 
@@ -147,11 +148,14 @@ class CapturingShell(InteractiveShell):
         self.outputs.text("stderr", sentence("no_effect", line=f"%{magic_name} {line}".strip()) + "\n")
         return None
 
-    def run(self, source: str, definitions_only: bool = False) -> list[dict[str, Any]]:
-        """Run one cell, or no more of it than what it defines; returns its outputs."""
+    def run(self, source: str, definitions_only: bool = False, locked: bool = False) -> list[dict[str, Any]]:
+        """Run one cell, or no more of it than what it defines; returns its outputs. A `locked` one is the author's."""
         self.guard.definitions_only, self.guard.off = definitions_only, False
+        known = set(self.compile._filename_map)
         with self.capturing():
             self.run_cell(source, store_history=True)
+        if locked:
+            self.locked |= set(self.compile._filename_map) - known
         return self.outputs.finished()
 
     def run_test(
@@ -202,31 +206,30 @@ class CapturingShell(InteractiveShell):
             "error",
             ename=str(etype.__name__)[:200],
             evalue=text_of(evalue),
-            traceback=[place_and_text(etype, evalue, self.compile)],
+            traceback=[place_and_text(etype, evalue, self)],
         )
 
 
-def place_and_text(etype: type, evalue: BaseException, compiler: Any) -> str:
-    """An exception for people: the lines of notebook cells that it went through, and its text. No files, no paths."""
+def place_and_text(etype: type, evalue: BaseException, shell: CapturingShell) -> str:
+    """An exception for people: the lines of a student's cells that it went through, and its text. No files, no paths,
+    and no lines of locked cells, which a student must not mend."""
     lines = []
-    names = getattr(compiler, "_filename_map", {})
-    for frame, number in _frames(evalue):
-        if frame.f_code.co_filename in names:
-            source = _source_line(frame.f_code.co_filename, number)
-            lines.append(f"in {_function(frame)}, line {number}: {source}")
+    for frame, number in _frames_of_student(evalue, shell):
+        source = _source_line(frame.f_code.co_filename, number)
+        lines.append(f"in {_function(frame)}, line {number}: {source}")
     if isinstance(evalue, SyntaxError):
         lines.append(f"line {evalue.lineno}: {(evalue.text or '').rstrip()}")
     lines = lines[:3] + ["..."] + lines[-3:] if len(lines) > 7 else lines
     return "\n".join([*lines, f"{etype.__name__}: {text_of(evalue)}".removesuffix(": ")])
 
 
-def last_line(error: BaseException, compiler: Any) -> str:
-    """The last line of a notebook's cells that an exception went through, for one line of text; "" for none."""
-    names = getattr(compiler, "_filename_map", {})
-    for frame, number in reversed(_frames(error)):
-        if frame.f_code.co_filename in names:
-            return sentence("line_of_cell", number=number, line=_source_line(frame.f_code.co_filename, number))
-    return ""
+def last_line(error: BaseException, shell: CapturingShell) -> str:
+    """The last line of a student's cells that an exception went through, for one line of text; "" for none."""
+    frames = _frames_of_student(error, shell)
+    if not frames:
+        return ""
+    frame, number = frames[-1]
+    return sentence("line_of_cell", number=number, line=_source_line(frame.f_code.co_filename, number))
 
 
 def text_of(error: BaseException) -> str:
@@ -237,8 +240,11 @@ def text_of(error: BaseException) -> str:
         return ""
 
 
-def _frames(error):
-    return list(traceback.walk_tb(getattr(error, "__traceback__", None)))
+def _frames_of_student(error, shell):
+    """(frame, line number) of a student's cells that an exception went through."""
+    cells = set(getattr(shell.compile, "_filename_map", {})) - getattr(shell, "locked", set())
+    frames = traceback.walk_tb(getattr(error, "__traceback__", None))
+    return [(frame, number) for frame, number in frames if frame.f_code.co_filename in cells]
 
 
 def _function(frame):
@@ -257,7 +263,7 @@ def make_shell() -> CapturingShell:
     config.InteractiveShell.autocall = 0
     config.HistoryManager.enabled = False  # no database: `In` and `Out` live as long as the process
     shell = CapturingShell.instance(config=config)
-    shell.outputs, shell.guard = Outputs(), Guard(shell)
+    shell.outputs, shell.guard, shell.locked = Outputs(), Guard(shell), set()
     shell.ast_transformers.append(shell.guard)  # type: ignore[arg-type]  # any object with `visit` will do
     # IPython would format a whole stack, with files and their lines, only for `describe` to replace it.
     shell.InteractiveTB.structured_traceback = lambda *args, **kwargs: []  # type: ignore[method-assign]

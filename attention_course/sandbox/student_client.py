@@ -85,10 +85,11 @@ class StudentClient:
         self.callbacks.clear()
         self.cell_end = min(self.end, time.monotonic() + self.limits.cell_seconds)
 
-    def run_cell(self, source: str) -> list[Any]:
-        """Run a cell over there; returns its outputs (as they came: not to be trusted)."""
+    def run_cell(self, source: str, locked: bool = False) -> list[Any]:
+        """Run a cell, the author's where it is `locked`, over there; returns its outputs (as they came: not to be
+        trusted)."""
         try:
-            response = self._run(PastCell(source))
+            response = self._run(PastCell(source, locked))
         except StudentCodeError as error:
             name = "TimeLimitReached" if isinstance(error, TimeLimitReached) else "ProcessEnded"
             return [{"output_type": "error", "ename": name, "evalue": str(error), "traceback": [str(error)]}]

@@ -104,7 +104,7 @@ class StudentProcess:
                 if request.test:
                     outputs, failed, credit = self.shell.run_test(request.source, request.definitions_only)
                 else:
-                    outputs = self.shell.run(request.source, request.definitions_only)
+                    outputs = self.shell.run(request.source, request.definitions_only, request.locked)
         except BaseException as error:  # an interrupt between two lines of ours, or a shell that was tampered with
             outputs, failed = [_error_output(error, self.shell)], error
         for name in request.forget:
@@ -252,8 +252,8 @@ class StudentProcess:
             kind=_name(type(error)),
             bases=[_name(c) for c in type(error).__mro__][:20],
             text=text_of(error),
-            place=place_and_text(type(error), error, self.shell.compile),
-            line=last_line(error, self.shell.compile),
+            place=place_and_text(type(error), error, self.shell),
+            line=last_line(error, self.shell),
         )
 
 
@@ -290,7 +290,7 @@ def _error_output(error, shell):
         "output_type": "error",
         "ename": _name(type(error)),
         "evalue": text_of(error),
-        "traceback": [place_and_text(type(error), error, shell.compile)],
+        "traceback": [place_and_text(type(error), error, shell)],
     }
 
 

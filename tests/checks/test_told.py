@@ -93,6 +93,21 @@ def test_what_a_given_function_raises_is_not_laid_at_the_students_line(student):
     assert "line 2 of your cell: return 0 // 0" in str(message(test, names["draw"]))
 
 
+def test_a_line_of_the_cell_that_makes_the_checks_is_not_told_as_the_students(student):
+    cells = (
+        "check = Checks('no_such_topic')\ndef helper(x):\n    return 1 // x",
+        "def draw(x):\n    return helper(x - 1)",
+    )
+    names = {"Checks": Checks}
+    for number, source in enumerate(cells, 7):
+        linecache.cache[f"<ipython-input-{number}>"] = (len(source), None, source.splitlines(True), "")
+        exec(compile(source, f"<ipython-input-{number}>", "exec"), names)
+    student["draw"] = names["draw"]
+    test = names["check"]("draw")
+    test.knows(lambda x: x)
+    assert "by zero (line 2 of your cell: return helper(x - 1))" in str(message(test, 1))
+
+
 def test_an_error_of_numpy_is_no_check_of_the_students(student):
     test = Checks("no_such_topic")("product")
     test.knows(lambda A, B: A @ B)

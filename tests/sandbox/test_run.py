@@ -114,6 +114,28 @@ def test_a_failed_test_tells_the_line_of_the_students_cell():
     assert failed[0]["evalue"].endswith("(line 3 of your cell: return np.ones(2) @ x)"), failed[0]["evalue"]
 
 
+def test_no_line_of_a_locked_cell_is_told_as_a_line_of_the_students():
+    """`given` is the author's, and so is what stands behind `lent`; `f` is the student's."""
+    told = (
+        "from attention_course.checks.outcome import Outcome\nimport traceback\no = Outcome([], {})\n"
+        "try:\n    {call}\nexcept Exception as error:\n    o.error = error\n"
+        "raise ValueError((o.error_text(), o.raised_by_hand(), o.error.student_place))"
+    )
+    calls = ("asked(lambda: -1)", "asked(f)", "f()")
+    cells = [
+        ("locked", "def given(draw):\n    if draw() == -1:\n        raise ValueError('no draw')\n    return draw()"),
+        ("locked", "def helper(x):\n    y = x\n    return 1 / y"),
+        ("student", "asked = given\ndef f():\n    return helper(0)"),
+    ]
+    own, through, direct = [
+        made[0]["evalue"] for made in outputs_of(*cells, *(("test", told.replace("{call}", call)) for call in calls))
+    ]
+    assert own == str(("ValueError: no draw", False, "ValueError: no draw"))
+    text = "ZeroDivisionError: division by zero"
+    mine = (f"{text} (line 3 of your cell: return helper(0))", False, f"in `f`, line 3: return helper(0)\n{text}")
+    assert through == direct == str(mine)
+
+
 def test_a_request_that_does_not_fit_is_refused_before_it_is_sent():
     assert len(pack({"here": True})) == REQUEST
     with pytest.raises(ValueError, match=r"a request of \d+ bytes, expected at most 1024"):
