@@ -1,5 +1,6 @@
 """What can be said of a wrong result from its relation to the arguments of the call; relations.py calls it."""
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -40,6 +41,42 @@ def sizes(shape: tuple[int, ...], arguments: Mapping[str, Any]) -> str:
         if len({axis for _, axis in places}) == 1:
             found.append(related("length_of", length=length, axis=places[0][1], name=places[0][0]))
     return " ".join(found)
+
+
+def more_by(length: int, right: int, arguments: Mapping[str, Any]) -> str:
+    """The sentence for a length that exceeds the right one by the length of one axis of one argument, or ''."""
+    places = [
+        (name, axis) for name, shape in _shapes(arguments) for axis, n in enumerate(shape) if n == length - right > 1
+    ]
+    if len(places) != 1:
+        return ""
+    [(name, axis)] = places
+    return related("longer_by", came=length, right=right, more=length - right, axis=axis, name=name)
+
+
+def of_two_arguments(array: np.ndarray, arguments: Mapping[str, Any]) -> str:
+    """The sentence for numbers that are products, cosines or distances of the rows of two arguments, or ''."""
+    if array.ndim < 2 or array.size < 4 or array.dtype.kind not in "fiu" or np.ptp(array) <= 1e-9:
+        return ""
+    whole = {name: as_plain_array(argument) for name, argument in arguments.items()}
+    rows = {n: a.astype(float) for n, a in whole.items() if a is not None and a.dtype.kind in "fiu" and a.ndim > 1}
+    for (one, a), (other, b) in itertools.product(rows.items(), repeat=2):
+        if a.shape[:-2] != b.shape[:-2] or (*a.shape[:-1], b.shape[-2]) != array.shape or a.shape[-1] != b.shape[-1]:
+            continue
+        with np.errstate(all="ignore"):
+            products = a @ np.swapaxes(b, -1, -2)
+            squares = [(m * m).sum(axis=-1) for m in (a, b)]
+            lengths = np.sqrt(squares[0][..., :, None] * squares[1][..., None, :])
+            apart = np.maximum(squares[0][..., :, None] + squares[1][..., None, :] - 2 * products, 0)
+            for key, numbers in (
+                ("inner_products", products),
+                ("cosines", products / lengths),
+                ("distances", np.sqrt(apart)),
+                ("squared_distances", apart),
+            ):
+                if np.isfinite(numbers).all() and close(array, numbers, 1e-7, 1e-7 * np.abs(numbers).max()):
+                    return related(key, one=one, other=other)
+    return ""
 
 
 def of_arguments(array: np.ndarray, expected: np.ndarray, arguments: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 
 from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import Axes, axes_of, close, part_order, same
-from attention_course.checks.from_arguments import of_arguments, size_in, sizes
+from attention_course.checks.from_arguments import more_by, of_arguments, of_two_arguments, size_in, sizes
 from attention_course.checks.items import about_items
 from attention_course.checks.messages import related
 
@@ -83,7 +83,7 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
         if same(array, np.asarray(argument), *tolerance):
             return related("an_argument", name=name)
     if array.shape != expected.shape:
-        found = _about_shape(array, expected, axes, tolerance)
+        found = of_two_arguments(array, arguments) or _about_shape(array, expected, axes, arguments, tolerance)
         return found or of_arguments(array, expected, arguments) or sizes(expected.shape, arguments)
     if expected.dtype.kind == "b" or array.dtype.kind == "b":
         return _about_booleans(array, expected, axes)
@@ -98,6 +98,7 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
     found = (
         _rearranged(array, expected, axes, tolerance)
         or _transformed(array, expected, axes, arguments, tolerance)
+        or of_two_arguments(array, arguments)
         or of_arguments(array, expected, arguments)
     )
     return found or " ".join(
@@ -123,7 +124,7 @@ def _about_list(came, expected, tolerance):
 # ------------------------------------------------------------------------------------- shapes
 
 
-def _about_shape(array, expected, axes, tolerance):
+def _about_shape(array, expected, axes, arguments, tolerance):
     if array.size == expected.size:
         if close(array.reshape(expected.shape), expected, *tolerance):
             longer = array.ndim > expected.ndim and array.squeeze().shape == expected.squeeze().shape
@@ -165,11 +166,17 @@ def _about_shape(array, expected, axes, tolerance):
         return ""  # `difference` says so
     if array.ndim == expected.ndim and len(axes) == expected.ndim:
         differ = [k for k in range(array.ndim) if array.shape[k] != expected.shape[k]]
-        told = [related("size_of_axis", axis=axes[k], came=array.shape[k], right=expected.shape[k]) for k in differ]
+        if len({*expected.shape}) == expected.ndim and sorted(array.shape) == sorted(expected.shape):
+            names = ", ".join(axes[expected.shape.index(n)] for n in array.shape)
+            return related("lengths_in_another_order", names=names)
+        told = []
+        for k in differ:
+            told.append(related("size_of_axis", axis=axes[k], came=array.shape[k], right=expected.shape[k]))
+            told.append(more_by(array.shape[k], expected.shape[k], arguments))
         cut = tuple(slice(0, min(a, b)) for a, b in zip(array.shape, expected.shape, strict=True))
         if close(array[cut], expected[cut], *tolerance):
             told.append(related("the_common_part_is_right"))
-        return " ".join(told)
+        return " ".join(filter(None, told))
     return ""
 
 

@@ -115,6 +115,35 @@ def test_an_argument_given_back_or_added():
     assert told(O + X, O, arguments={"X": X}) == "It is the right result with the argument X added."
 
 
+def test_products_cosines_and_distances_of_the_rows_of_two_arguments():
+    Q, K = rng.normal(size=(2, 3, 7)), rng.normal(size=(2, 4, 7))
+    right, arguments = Q @ np.swapaxes(K, -1, -2) / 7, {"Q": Q, "K": K, "n": 3}
+    lengths = np.linalg.norm(Q, axis=-1)[..., None] * np.linalg.norm(K, axis=-1)[..., None, :]
+    gaps = np.linalg.norm(Q[:, :, None] - K[:, None], axis=-1)
+    for came, words in (
+        (7 * right / lengths, "cosines of the rows of Q with the rows of K"),
+        (gaps, "the distances of the rows of Q from the rows of K"),
+        (gaps**2, "squared distances of the rows of Q from the rows of K"),
+        (np.swapaxes(7 * right, -1, -2), "inner products of the rows of K with the rows of Q"),
+        (Q @ np.swapaxes(Q, -1, -2), "inner products of the rows of Q with the rows of Q"),
+    ):
+        assert words in told(came, right, arguments=arguments)
+    for came in (right + rng.normal(size=right.shape), right / lengths, -gaps):
+        assert "rows of" not in told(came, right, arguments=arguments)
+
+
+def test_a_length_that_is_another_one_too_long_and_lengths_in_another_order():
+    X, Y = np.ones((3, 2)), np.ones((5, 4))
+    text = told(np.ones((3, 8)), np.zeros((3, 5)), axes=AXES, arguments={"X": X, "Y": Y})
+    assert "8 is 5 and 3 more, and 3 is the length of axis 0 of X." in text
+    for arguments in ({"X": X, "Z": X}, {"Y": Y}):  # 3 is the length of two axes, or of none
+        assert "more" not in told(np.ones((3, 8)), np.zeros((3, 5)), axes=AXES, arguments=arguments)
+    assert told(np.ones((5, 3)), A, axes=AXES) == "The lengths are the right ones in another order: key, query."
+    three = {"": ("head", "token", "column")}
+    assert told(np.ones((2, 4, 3)), np.zeros((3, 4, 2)), axes=three).endswith("another order: column, token, head.")
+    assert "order" not in told(np.ones((3, 2, 3)), np.zeros((2, 3, 3)), axes=three)  # which 3 is it?
+
+
 def test_a_product_of_all_rows_where_each_with_its_own_is_meant():
     assert "Its diagonal is the right result" in told(S @ S.T, (S * S).sum(axis=1))
 
