@@ -124,6 +124,7 @@ def test_an_empty_submission_scores_nothing_and_the_solution_everything(topic):
     assert full.score + written == 20 and 2 <= written <= 4
 
 
+@pytest.mark.slow
 @topics
 def test_a_test_cell_needs_no_earlier_check_to_have_passed(topic):
     """Where a check fails, the rest of its cell does not run; a later cell may only build on what stands before it."""

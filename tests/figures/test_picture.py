@@ -85,6 +85,7 @@ def test_every_public_function_is_tested_and_listed():
         assert getattr(figures, name).__doc__
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", INPUTS)
 def test_same_data_same_bytes_and_sentence_and_arguments_are_left_alone(name, capfd):
     before = json.dumps(INPUTS[name], default=np.ndarray.tolist, sort_keys=True)
@@ -110,6 +111,7 @@ def test_sentence_reads_well(name):
     assert not draw(name, title="").alt.startswith("The finding")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", INPUTS)
 def test_reader_settings_neither_change_nor_are_changed(name):
     expected = stored_png(name)
@@ -180,6 +182,7 @@ def test_pages_of_nbgrader_keep_the_alt():
     assert image["width"] == str(metadata["image/png"]["width"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", INPUTS)
 def test_palette_changes_no_more_than_the_odd_pixel(name):
     buffer = BytesIO()

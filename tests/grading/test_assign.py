@@ -61,6 +61,7 @@ def stricter(cells, notebook):
     cells["row_means_test"].metadata.nbgrader.points = 6
 
 
+@pytest.mark.slow
 def test_an_assignment_is_entered_as_nbgrader_enters_it(fresh_course):
     folder, _ = fresh_course
 

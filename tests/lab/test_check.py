@@ -89,6 +89,7 @@ def test_a_zip_for_a_class_has_no_answers(tmp_path):
     assert not [name for name in zipfile.ZipFile(tmp_path / "student.zip").namelist() if model_answers.PACKED in name]
 
 
+@pytest.mark.slow
 def test_a_notebook_that_cannot_be_read_is_named_and_the_others_are_checked(workspace, capsys):
     write(workspace, row_sums=WRONG)
     broken = workspace / "assignments/04_softmax/04_softmax.ipynb"

@@ -25,6 +25,7 @@ def run(arguments, folder, **environment):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "euc-jp", "ascii"])
 def test_a_terminal_without_the_letters_loses_no_line(course, encoding):
     """Names in four scripts: whatever the terminal's encoding, some of them cannot be printed there."""

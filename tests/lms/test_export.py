@@ -186,6 +186,7 @@ def test_what_cannot_be_exported_is_one_line(course, export):
     assert not (course / "gradebook.db").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "euc-jp"])
 def test_a_terminal_without_the_letters_loses_no_line(course, encoding):
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:

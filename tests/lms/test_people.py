@@ -48,6 +48,7 @@ def exported(course, capsys, roster, lms="canvas"):
     return status, {row[0]: row[-1] for row in rows}, said.out + said.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "extra",
     [
