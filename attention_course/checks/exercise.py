@@ -20,6 +20,7 @@ from attention_course.checks.compare import (
     short,
 )
 from attention_course.checks.failure import CheckFailed
+from attention_course.checks.from_arguments import other_axes
 from attention_course.checks.known import FINE, KnownMistakes, at_key, is_data, key_missing, value_marks, wrong_of
 from attention_course.checks.messages import (
     Mistake,
@@ -300,7 +301,7 @@ class Test(KnownMistakes):
                 more = about(outcome.result, expected, self.parts, axes, named, self.rtol, self.atol)
             else:
                 more = related("twice_differently")
-            text = f"{text} {more}".rstrip()
+            text = " ".join(filter(None, [text, more, self._other_axes(named)]))
             raise CheckFailed(sentence("different", where=where, call=call, difference=text))
         self._passed.append((self._get(), args, kwargs, expected, entry))
         if self.silent and outcome.warnings:
@@ -309,7 +310,14 @@ class Test(KnownMistakes):
     def _raised(self, where, call, outcome):
         text = sentence("raised", where=where, call=call, error=outcome.error_text(self._reference))
         refused = sentence("refused") if outcome.raised_by_hand() else ""
-        return f"{text}\n{error_explained(str(outcome.error)) or refused}".rstrip()
+        named = arguments(self._get(), outcome.args, outcome.kwargs)
+        told = [error_explained(str(outcome.error)) or refused, self._other_axes(named)]
+        return f"{text}\n{' '.join(filter(None, told))}".rstrip()
+
+    def _other_axes(self, named):
+        mine = self._get()
+        passed = [(args, kwargs) for f, args, kwargs, *_ in self._passed_before + self._passed if f is mine]
+        return other_axes(named, [arguments(mine, args, kwargs) for args, kwargs in passed])
 
     def _compare_stored_value(self, came, entry):
         kind, right = entry["kind"], entry["right"]

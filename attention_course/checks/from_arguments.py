@@ -1,7 +1,7 @@
 """What can be said of a wrong result from its relation to the arguments of the call; relations.py calls it."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -33,13 +33,17 @@ def _shapes(arguments):
     return [(name, array.shape) for name, array in arrays if array is not None and array.ndim]
 
 
-def sizes(shape: tuple[int, ...], arguments: Mapping[str, Any]) -> str:
-    """From which axes of the arguments the lengths of the right shape come, as sentences; '' where from none."""
+def sizes(came: tuple[int, ...], shape: tuple[int, ...], arguments: Mapping[str, Any]) -> str:
+    """From which axes of the arguments the lengths of a wrong shape and of the right one come, as sentences; '' where
+    from none."""
     found = []
-    for length in dict.fromkeys(n for n in shape if n > 1):
-        places = [(name, axis) for name, a in _shapes(arguments) for axis, n in enumerate(a) if n == length]
-        if len({axis for _, axis in places}) == 1:
-            found.append(related("length_of", length=length, axis=places[0][1], name=places[0][0]))
+    for key, lengths in (("your_length_of", [n for n in came if n not in shape]), ("length_of", shape)):
+        for length in dict.fromkeys(n for n in lengths if n > 1):
+            places = [(name, k, len(a)) for name, a in _shapes(arguments) for k, n in enumerate(a) if n == length]
+            for axes in ({k for _, k, _ in places}, {k - ndim for _, k, ndim in places}):  # from the front, or the end
+                if len(axes) == 1:
+                    found.append(related(key, length=length, axis=axes.pop(), name=places[0][0]))
+                    break
     return " ".join(found)
 
 
@@ -76,6 +80,17 @@ def of_two_arguments(array: np.ndarray, arguments: Mapping[str, Any]) -> str:
             ):
                 if np.isfinite(numbers).all() and close(array, numbers, 1e-7, 1e-7 * np.abs(numbers).max()):
                     return related(key, one=one, other=other)
+    return ""
+
+
+def other_axes(arguments: Mapping[str, Any], passed: Sequence[Mapping[str, Any]]) -> str:
+    """The sentence for an argument that has another number of axes than in each of the calls `passed`, which were
+    right; or ''."""
+    for name, value in arguments.items():
+        array = as_plain_array(value)
+        seen = {as_plain_array(call[name]).ndim for call in passed if as_plain_array(call.get(name)) is not None}
+        if array is not None and seen and array.ndim not in seen:
+            return related("other_axes", name=name, ndim=array.ndim, seen=", ".join(map(str, sorted(seen))))
     return ""
 
 

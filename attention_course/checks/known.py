@@ -187,10 +187,30 @@ class KnownMistakes(Exercise):
         self._name_mistake(result, wrong, args, kwargs)
 
     def _name_mistake(self, result, wrong, args, kwargs):
-        for name, value in wrong.items():  # by fingerprint, too: whole numbers make the same mistake as floats
-            if self._alike(result, value) and not self._ruled_out(name) and not self._refuted(name, args, kwargs):
+        # by fingerprint, too: whole numbers make the same mistake as floats
+        for name in self._likeliest_first([n for n, value in wrong.items() if self._alike(result, value)]):
+            if not self._ruled_out(name) and not self._refuted(name, args, kwargs):
                 texts = mistake_texts(name, self._mistakes[name])
                 raise CheckFailed(explain(texts, self.name, result), name)
+
+    def _likeliest_first(self, names):
+        """Mistakes that all explain one result, those first that explain most of what the student's function gives on
+        the visible examples."""
+        if len(names) < 2:
+            return names
+        explained = dict.fromkeys(names, 0)
+        for _, entry in self._probes():
+            try:
+                outcome = self._run(*decode(entry["args"]))
+            except CheckFailed:
+                return names
+            if outcome.error is not None or outcome.result is None:
+                continue
+            right = same(outcome.result, decode(entry["right"]), self.rtol, self.atol)
+            for name in names:
+                stored = entry["mistakes"].get(name)
+                explained[name] += right if stored is None else self._is_stored(outcome.result, stored)
+        return sorted(names, key=lambda name: -explained[name])
 
     def _name_value(self, came, mistakes):
         """As `_name_mistake`, for a value and the marks of `value_marks`; what explains most entries comes first."""
@@ -207,9 +227,9 @@ class KnownMistakes(Exercise):
                 raise CheckFailed(explain(texts, self.name, came), name)
 
     def _name_stored(self, result, args, kwargs, entry):
-        for name, stored in entry["mistakes"].items():
-            named = self._is_stored(result, stored) and not self._ruled_out(name)
-            if named and not self._refuted(name, args, kwargs):
+        alike = [name for name, stored in entry["mistakes"].items() if self._is_stored(result, stored)]
+        for name in self._likeliest_first(alike):
+            if not self._ruled_out(name) and not self._refuted(name, args, kwargs):
                 raise CheckFailed(explain(self._stored_texts(name), self.name, result), name)
 
     def _name_error(self, outcome, args, kwargs, entry):

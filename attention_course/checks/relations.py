@@ -84,7 +84,7 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
             return related("an_argument", name=name)
     if array.shape != expected.shape:
         found = of_two_arguments(array, arguments) or _about_shape(array, expected, axes, arguments, tolerance)
-        return found or of_arguments(array, expected, arguments) or sizes(expected.shape, arguments)
+        return found or of_arguments(array, expected, arguments) or sizes(array.shape, expected.shape, arguments)
     if expected.dtype.kind == "b" or array.dtype.kind == "b":
         return _about_booleans(array, expected, axes)
     array, expected = array.astype(float), expected.astype(float)
@@ -273,7 +273,11 @@ def _by_a_function(array, expected, tolerance):
 
 def _of_one_number(came, right, arguments):
     """The sentence for one number that is the right one after some step, or ''; of 0.5 and 0.25 nothing can be told."""
-    if not np.isfinite([came, right]).all() or came == round(came, 3) or right == round(right, 3):
+    if not np.isfinite([came, right]).all() or right == round(right, 3):
+        return ""
+    if came == round(right) and abs(right) > 2:
+        return related("rounded_to_whole_numbers")
+    if came == round(came, 3):
         return ""
     tolerance = (1e-9, 0.0)  # one number is near to many
     if np.isclose(came, -right, *tolerance):

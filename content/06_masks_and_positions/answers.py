@@ -1121,7 +1121,7 @@ def sinusoidal_positions(n, d_model):
     P[:, 0::2], P[:, 1::2] = np.sin(pos * f), np.cos(pos * f)
     return P
 
-# %% answer="attention_mask_turned_and_nothing_left" lost=["masked_attention_values", "masked_attention_batch"] mistake=["mask_polarity_turned", "mask_turned_and_nothing_left"]
+# %% answer="attention_mask_turned_and_nothing_left" lost=["masked_attention_values", "masked_attention_batch"] mistake="mask_turned_and_nothing_left"
 # masked_fill has it the other way round.
 import numpy as np
 

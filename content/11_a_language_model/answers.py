@@ -2368,3 +2368,58 @@ from scipy.special import softmax
 
 def feed_forward(X, W_1, W_2):
     return softmax(X @ W_1, axis=-1) @ W_2
+
+# %% answer="perplexity_by_another_log" lost=["perplexity_values"] mistake="logarithm_once_more"
+# Takes log for what undoes log.
+def perplexity(logits, targets):
+    return np.log(cross_entropy(logits, targets))
+
+
+# %% answer="perplexity_as_a_root" lost=["perplexity_values"] mistake="mean_divided_once_more"
+# Takes the n-th root, though the loss is a mean already.
+def perplexity(logits, targets):
+    n = 1
+    for size in np.shape(targets):
+        n *= size
+    return float(np.exp(cross_entropy(logits, targets)) ** (1 / n))
+
+
+# %% answer="perplexity_of_a_whole_number" lost=["perplexity_values"] says="rounded to whole numbers"
+# So many words are a whole number.
+def perplexity(logits, targets):
+    return round(np.exp(cross_entropy(logits, targets)))
+
+
+# %% answer="gain_of_each_row" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="gain_gradient_summed_along_rows"
+# Sums dgain along the row.
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    root = np.sqrt((X * X).mean(-1, keepdims=True) + eps)
+    N, G = X / root, dY * gain
+    return (G - N * (G * N).mean(-1, keepdims=True)) / root, np.einsum("...d,...d->...", dY, N)
+
+
+# %% answer="losses_of_a_matrix_alone" lost=["cross_entropy_values", "cross_entropy_bad_target"] says=["right where the number of axes of logits was 2; here it is 1", "Put your check before that line"]
+# Takes logits for a matrix.
+def cross_entropy(logits, targets):
+    n, V = logits.shape
+    for t in targets:
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t}, {V} words")
+    z = logits - logits.max(axis=1, keepdims=True)
+    return float((np.log(np.exp(z).sum(axis=1)) - z[range(n), targets]).mean())
+
+
+# %% answer="gradient_of_a_matrix_alone" lost=["cross_entropy_backward_values"] says=["An array without axes is a single number", "right where the number of axes of logits was 2; here it is 1"]
+# Counts the targets by len.
+def cross_entropy_backward(logits, targets):
+    n = len(targets)
+    p = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    p /= p.sum(axis=-1, keepdims=True)
+    p[np.arange(n), targets] -= 1
+    return p / n
+
+
+# %% answer="norm_of_a_matrix_alone" lost=["rms_norm_values"] says="right where the number of axes of X was 2; here it is 3"
+# Its rows are axis 1.
+def rms_norm(X, gain, eps=1e-5):
+    return X * gain / np.sqrt(np.mean(X * X, 1, keepdims=True) + eps)

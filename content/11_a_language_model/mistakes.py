@@ -175,11 +175,11 @@ def wrong_batches(logits, targets):
 LOG_OF_ZERO = dict(
     fact="Where the target's logit is far below the others, its probability is rounded to 0, and your loss is infinite or nan.",
     reason="-log p is a number of moderate size: the distance of the logit from log of the sum of exponentials.",
-    hint="Never take the log of a softmax: log p = z - max - log(sum(exp(z - max))).")
+    hint="Never take the log of a softmax. The logarithm of a quotient is a difference: in its first term log and exp cancel.")
 CONSTANT = dict(
     fact="A small constant stands inside your logarithm, so that a loss cannot grow beyond some 20 or 30 nats.",
     reason="A target whose logit is 1000 below the others has a loss of 1000.",
-    hint="Leave the constant out, and compute log p without p: z - max - log(sum(exp(z - max))).")
+    hint="Leave the constant out, and compute log p without p: the logarithm of a quotient is a difference.")
 
 test.knows(
     reference_cross_entropy,
@@ -480,6 +480,16 @@ test.knows(
         fact="Your result is divided by V.",
         reason="Perplexity is a number of words, not a share of them.",
         hint="Leave the division out."),
+    logarithm_once_more=check.Mistake(
+        lambda logits, targets: float(np.log(reference_cross_entropy(logits, targets))),
+        fact="Your result is the logarithm of the loss.",
+        reason="The loss is a logarithm already; perplexity undoes it.",
+        hint="exp undoes what log has done."),
+    mean_divided_once_more=check.Mistake(
+        lambda logits, targets: float(np.exp(reference_cross_entropy(logits, targets) / np.size(targets))),
+        fact="You divide the loss by the number of places before exp.",
+        reason="The cross-entropy is the mean over the places already.",
+        hint="Leave the division out."),
     loss_in_bits=check.Mistake(
         lambda logits, targets: reference_cross_entropy(logits, targets) / np.log(2),
         fact="Your result is the loss in bits.",
@@ -569,7 +579,7 @@ test.knows(
         wrong_norm(lambda X, eps: np.sqrt(X.var(axis=-1, keepdims=True) + eps)),
         fact="You divide by the standard deviation of each row, which measures from the mean.",
         reason="RMS is the root of the mean of the squares themselves, measured from 0.",
-        hint="Use np.mean(X ** 2, axis=-1, keepdims=True)."),
+        hint="Take the mean of the squares, from which nothing has been subtracted."),
     sum_in_place_of_mean=check.Mistake(
         wrong_norm(lambda X, eps: np.sqrt((X ** 2).sum(axis=-1, keepdims=True) + eps)),
         fact="You divide by the root of the sum of the squares: the length of the row.",
@@ -584,7 +594,7 @@ test.knows(
         wrong_norm(lambda X, eps: np.abs(X).mean(axis=-1, keepdims=True) + eps),
         fact="You divide by the mean of the absolute values.",
         reason="RMS is the root of the mean of the squares.",
-        hint="Use np.sqrt(np.mean(X ** 2, axis=-1, keepdims=True) + eps)."),
+        hint="Square the entries first; the mean and the root come after that."),
     normed_over_everything=check.Mistake(
         wrong_norm(lambda X, eps: np.sqrt((X ** 2).mean() + eps)),
         fact="You divide all rows by one number.",
@@ -625,7 +635,7 @@ test.knows(
         wrong_norm(lambda X, eps: np.abs(X).max(axis=-1, keepdims=True) + eps),
         fact="You divide each row by its largest entry.",
         reason="RMS is the root of the mean of the squares.",
-        hint="Use np.sqrt(np.mean(X ** 2, axis=-1, keepdims=True) + eps)."),
+        hint="Square the entries first; the mean and the root come after that."),
     mean_then_square=check.Mistake(
         wrong_norm(lambda X, eps: np.sqrt(X.mean(axis=-1, keepdims=True) ** 2 + eps)),
         fact="You take the square of the mean, not the mean of the squares.",
@@ -645,21 +655,31 @@ test.knows(
 
 
 # %% exercise="rms_norm_backward"
+from types import SimpleNamespace
+
+
 def reference_rms_norm_backward(dY, X, gain, eps=1e-5):
     return wrong_norm_backward()(dY, X, gain, eps)
 
 
-def wrong_norm_backward(second=1.0, over=None, gain_of=lambda gain: gain, power=1, eps_of=lambda eps: eps,
-                        gain_rows=lambda dY, unit, X: dY * unit, collect=None, order=None):
-    """The two gradients, each keyword a step that is left out or done otherwise."""
+def wrong_row_mean(array):
+    return np.einsum("...d->...", array)[..., None] / array.shape[-1]
+
+
+def wrong_over_rows(rows):
+    return np.einsum("rd->d", rows.reshape(-1, rows.shape[-1]))
+
+
+def wrong_norm_backward(dX=lambda w: w.factor * (w.dU - w.second), dgain=lambda w: wrong_over_rows(w.rows),
+                        gain_of=lambda gain: gain, eps_of=lambda eps: eps, swapped=False):
+    """The two gradients, each keyword a step done otherwise: `dX` and `dgain` are made from all that the way there has."""
     def wrong(dY, X, gain, eps=1e-5):
-        dY, X = (np.asarray(array, dtype=float) for array in ((dY, X) if order is None else (X, dY)))
-        d, factor = X.shape[-1], reference_factor(X, eps_of(eps))
-        unit, dU = X * factor, dY * gain_of(np.asarray(gain, dtype=float))
-        along = np.einsum("...d,...d->...", dU, unit)[..., None] / (over(X) if over else d)
-        rows = gain_rows(dY, unit, X)
-        dgain = collect(rows) if collect else np.einsum("rd->d", rows.reshape(-1, d))
-        return factor ** power * (dU - second * unit * along), dgain
+        dY, X, gain = (np.asarray(array, dtype=float) for array in ((X, dY, gain) if swapped else (dY, X, gain)))
+        factor = reference_factor(X, eps_of(eps))
+        dU, unit = dY * gain_of(gain), X * factor
+        way = SimpleNamespace(dY=dY, X=X, gain=gain, factor=factor, dU=dU, unit=unit, rows=dY * unit,
+                              second=unit * wrong_row_mean(dU * unit))
+        return dX(way), dgain(way)
     return wrong
 
 
@@ -674,23 +694,22 @@ def wrong_centred_backward(dY, X, gain, eps=1e-5):
 test.knows(
     reference_rms_norm_backward,
     norm_taken_for_a_constant=check.Mistake(
-        wrong_norm_backward(second=0.0),
+        wrong_norm_backward(dX=lambda w: w.factor * w.dU),
         fact="Your dX takes the size of the row for a constant: it is dY * gain divided by the root, and no more.",
         reason="Each entry of X changes the mean of the squares, by which the whole row is divided.",
-        hint="Take off the part along X: unit * mean(dY * gain * unit), where unit is X divided by the root."),
+        hint="A second term is missing: what a change of the root does to all entries of the row. It points along the row of X."),
     second_term_added=check.Mistake(
-        wrong_norm_backward(second=-1.0),
+        wrong_norm_backward(dX=lambda w: w.factor * (w.dU + w.second)),
         fact="The second term of your dX has the wrong sign.",
         reason="If an entry grows, the root grows, and all entries of the row shrink.",
         hint="Subtract it."),
     second_term_summed=check.Mistake(
-        wrong_norm_backward(over=lambda X: 1),
+        wrong_norm_backward(dX=lambda w: w.factor * (w.dU - w.second * w.X.shape[-1])),
         fact="The second term of your dX is d times too large: it has a sum in place of a mean.",
         reason="The root holds the mean of the squares, so each entry has a d-th part in it.",
         hint="Use the mean over the last axis."),
     second_term_over_everything=check.Mistake(
-        lambda dY, X, gain, eps=1e-5: (reference_factor(X, eps) * (dY * gain - X * reference_factor(X, eps) * (
-            dY * gain * X * reference_factor(X, eps)).mean()), reference_rms_norm_backward(dY, X, gain, eps)[1]),
+        wrong_norm_backward(dX=lambda w: w.factor * (w.dU - w.unit * (w.dU * w.unit).mean())),
         fact="The second term of your dX has one mean for all rows.",
         reason="Each row was divided by its own root.",
         hint="Use axis=-1, keepdims=True."),
@@ -700,18 +719,17 @@ test.knows(
         reason="Y is the normed row times gain, so the gradient passes through that factor first.",
         hint="Begin with dY * gain."),
     gain_in_the_first_term_only=check.Mistake(
-        lambda dY, X, gain, eps=1e-5: (reference_factor(X, eps) * (dY * gain - X * reference_factor(X, eps) * (
-            dY * X * reference_factor(X, eps)).mean(axis=-1, keepdims=True)), reference_rms_norm_backward(dY, X, gain, eps)[1]),
+        wrong_norm_backward(dX=lambda w: w.factor * (w.dU - w.unit * wrong_row_mean(w.rows))),
         fact="The gain is missing in the second term of your dX.",
         reason="What reaches the normed row is dY * gain, in both terms.",
         hint="Put dY * gain in place of dY."),
     not_divided_by_the_root=check.Mistake(
-        wrong_norm_backward(power=0),
+        wrong_norm_backward(dX=lambda w: w.dU - w.second),
         fact="Your dX is not divided by the root.",
         reason="Way there and way back have the same factor.",
-        hint="Multiply the whole with 1 / sqrt(mean square + eps)."),
+        hint="What reaches the normed row must pass the division, too, in both terms."),
     root_forgotten=check.Mistake(
-        wrong_norm_backward(power=2),
+        wrong_norm_backward(dX=lambda w: w.factor ** 2 * (w.dU - w.second)),
         fact="Your dX is divided by the mean of the squares, without the root.",
         reason="Way there and way back have the same factor.",
         hint="Divide by sqrt(mean square + eps)."),
@@ -731,32 +749,37 @@ test.knows(
         reason="RMS norm divides and does nothing else.",
         hint="Leave the means out."),
     gain_gradient_of_each_row=check.Mistake(
-        wrong_norm_backward(collect=lambda rows: rows),
+        wrong_norm_backward(dgain=lambda w: w.rows),
         fact="Your dgain has a row for each word.",
         reason="All words use the same gain, so its gradient is the sum over them, with the shape of gain.",
         hint="Sum over all axes but the last."),
+    gain_gradient_summed_along_rows=check.Mistake(
+        wrong_norm_backward(dgain=lambda w: w.rows.sum(axis=-1)),
+        fact="Your dgain sums over the columns of each row: shape {shape}.",
+        reason="Each column has a gain of its own, which all rows share.",
+        hint="Sum over all axes but the last."),
     gain_gradient_averaged=check.Mistake(
-        wrong_norm_backward(collect=lambda rows: rows.reshape(-1, rows.shape[-1]).mean(axis=0)),
+        wrong_norm_backward(dgain=lambda w: w.rows.reshape(-1, w.rows.shape[-1]).mean(axis=0)),
         fact="Your dgain is the mean over the words.",
         reason="Each word adds its share: the gradient of what all share is a sum.",
         hint="Use sum in place of mean."),
     gain_gradient_summed_over_one_axis=check.Mistake(
-        wrong_norm_backward(collect=lambda rows: rows.sum(axis=0)),
+        wrong_norm_backward(dgain=lambda w: w.rows.sum(axis=0)),
         fact="With further axes your dgain is summed over the first one alone.",
         reason="All rows of all texts use the same gain, and dgain has its shape.",
         hint="Reshape to (-1, d) before you sum, or sum over all axes but the last."),
     gain_gradient_without_the_norm=check.Mistake(
-        wrong_norm_backward(gain_rows=lambda dY, unit, X: dY * X),
+        wrong_norm_backward(dgain=lambda w: wrong_over_rows(w.dY * w.X)),
         fact="Your dgain sums dY * X: the words as they were before the norm.",
         reason="Y is the normed word times gain, so gain meets what was divided by the root.",
-        hint="Sum dY * X / sqrt(mean square + eps)."),
+        hint="Sum dY times the normed word."),
     gain_gradient_forgets_the_words=check.Mistake(
-        wrong_norm_backward(gain_rows=lambda dY, unit, X: dY),
+        wrong_norm_backward(dgain=lambda w: wrong_over_rows(w.dY)),
         fact="Your dgain is the sum of dY.",
         reason="That would be the gradient of something added; a gain is a factor of the normed word.",
         hint="Sum dY times the normed word."),
     arguments_swapped=check.Mistake(
-        wrong_norm_backward(order="swapped"),
+        wrong_norm_backward(swapped=True),
         fact="You take dY for X, and X for dY.",
         reason="The contract is rms_norm_backward(dY, X, gain, eps).",
         hint="Check the order of the arguments."),
@@ -766,37 +789,37 @@ test.knows(
         reason="The contract is the tuple (dX, dgain).",
         hint="Return dX, dgain."),
     gain_in_dgain=check.Mistake(
-        lambda dY, X, gain, eps=1e-5: (reference_rms_norm_backward(dY, X, gain, eps)[0], reference_rms_norm_backward(dY, X, gain, eps)[1] * gain),
+        wrong_norm_backward(dgain=lambda w: wrong_over_rows(w.rows) * w.gain),
         fact="Your dgain is multiplied with gain.",
         reason="Y is the normed row times gain, so the slope by gain is the normed row, without gain.",
         hint="Sum dY times the normed row."),
     gain_twice_in_dX=check.Mistake(
-        lambda dY, X, gain, eps=1e-5: (reference_rms_norm_backward(dY, X, gain, eps)[0] * gain, reference_rms_norm_backward(dY, X, gain, eps)[1]),
+        wrong_norm_backward(dX=lambda w: w.factor * (w.dU - w.second) * w.gain),
         fact="Your dX is multiplied with gain once too often.",
         reason="The gradient passes through the gain once, at the beginning.",
         hint="Begin with dY * gain, and do not multiply again."),
     gain_at_the_end=check.Mistake(
-        lambda dY, X, gain, eps=1e-5: (reference_rms_norm_backward(dY, X, np.ones(X.shape[-1]), eps)[0] * gain, reference_rms_norm_backward(dY, X, gain, eps)[1]),
+        wrong_norm_backward(dX=lambda w: w.factor * (w.dU - w.second) * w.gain, gain_of=np.ones_like),
         fact="You multiply with gain at the end of dX, in place of the beginning.",
         reason="On the way back the gain comes first; the mean along the row must see dY * gain.",
         hint="Begin with dY * gain."),
     second_term_without_the_row=check.Mistake(
-        lambda dY, X, gain, eps=1e-5: (reference_factor(X, eps) * (dY * gain - (dY * gain * X * reference_factor(X, eps)).mean(axis=-1, keepdims=True)), reference_rms_norm_backward(dY, X, gain, eps)[1]),
+        wrong_norm_backward(dX=lambda w: w.factor * (w.dU - wrong_row_mean(w.dU * w.unit))),
         fact="The second term of your dX is one number a row: the normed row is missing in it.",
         reason="What is taken off points along the row.",
         hint="Multiply the mean with the normed row."),
     root_in_place_of_its_cube=check.Mistake(
-        lambda dY, X, gain, eps=1e-5: (dY * gain * reference_factor(X, eps) - X * (dY * gain * X).mean(axis=-1, keepdims=True) * reference_factor(X, eps) ** 2, reference_rms_norm_backward(dY, X, gain, eps)[1]),
+        wrong_norm_backward(dX=lambda w: w.factor * w.dU - w.X * wrong_row_mean(w.dU * w.X) * w.factor ** 2),
         fact="The second term of your dX is divided by the square of the root, and not by its third power.",
         reason="The slope of 1/sqrt(m) is -1/2 m**(-3/2): X stands in it twice, each time over the root, and the whole is over the root once more.",
-        hint="Write it with the normed row: (dU - unit * mean(dU * unit)) / root."),
+        hint="Write it with the normed row in place of X: then both terms are divided by the root once."),
     second_term_down_the_columns=check.Mistake(
-        lambda dY, X, gain, eps=1e-5: (reference_factor(X, eps) * (dY * gain - X * reference_factor(X, eps) * (dY * gain * X * reference_factor(X, eps)).mean(axis=0, keepdims=True)), reference_rms_norm_backward(dY, X, gain, eps)[1]),
+        wrong_norm_backward(dX=lambda w: w.factor * (w.dU - w.unit * (w.dU * w.unit).mean(axis=0, keepdims=True))),
         fact="The mean in the second term of your dX runs over the words.",
         reason="Each row is divided by a root of its own, so what is taken off belongs to one row.",
         hint="Take the mean over the last axis: axis=-1, keepdims=True."),
     dgain_forgets_dY=check.Mistake(
-        wrong_norm_backward(gain_rows=lambda dY, unit, X: unit),
+        wrong_norm_backward(dgain=lambda w: wrong_over_rows(w.unit)),
         fact="Your dgain sums the normed words alone: dY has no part in it.",
         reason="How much gain counts depends on how much the loss depends on Y.",
         hint="Sum dY times the normed row."),
@@ -1087,17 +1110,17 @@ test.knows(
     queries_and_keys_swapped=lambda X, weights, n_heads, mask=None: reference_block(
         X, weights | {"W_Q": weights["W_K"], "W_K": weights["W_Q"]}, n_heads, mask),
     feed_forward_reads_attention_alone=check.Mistake(
-        lambda X, weights, n_heads, mask=None: ((lambda H, O, A: (H + reference_feed_forward(reference_rms_norm(O, weights['gain_2']), weights['W_1'], weights['W_2']), A))(wrong_stages(X, weights, n_heads, mask)[0], *wrong_attention(reference_rms_norm(X, weights['gain_1']), weights, n_heads, mask))),
+        wrong_block(feed=lambda X, H: H - X),
         fact="Your feed-forward reads the output of attention alone, not the stream.",
         reason="It is to work on the word and on what the word has collected.",
         hint="Use rms_norm(H, gain_2)."),
     second_residual_from_attention=check.Mistake(
-        lambda X, weights, n_heads, mask=None: (reference_block(X, weights, n_heads, mask)[0] - X, reference_block(X, weights, n_heads, mask)[1]),
+        wrong_block(back=lambda X, H: H - X),
         fact="In your second step the output of attention is added, without X.",
         reason="The stream goes on from H, which holds both.",
         hint="Y = H + the output of feed-forward."),
     X_added_twice=check.Mistake(
-        lambda X, weights, n_heads, mask=None: (reference_block(X, weights, n_heads, mask)[0] + X, reference_block(X, weights, n_heads, mask)[1]),
+        wrong_block(back=lambda X, H: H + X),
         fact="You add X twice.",
         reason="H holds X already.",
         hint="Y = H + the output of feed-forward."),

@@ -1915,3 +1915,55 @@ def previous_token_share(A):
     n = A.shape[-1]
     near = np.eye(n, k=-1) + np.eye(n, k=1)
     return (A * near).sum(axis=(-2, -1)) / (n - 1)
+
+# %% answer="mask_added_to_scores" lost=["grouped_query_attention_mask"] mistake="mask_added"
+# Adds the mask, as one adds a mask of 0 and -inf.
+def grouped_query_attention(Q, K, V, mask=0):
+    times, rest = divmod(len(Q), len(K))
+    if rest:
+        raise ValueError(f"{len(Q)} heads over {len(K)}")
+    S = np.einsum("hqd,hkd->hqk", Q, K.repeat(times, 0)) / np.sqrt(Q.shape[2])
+    A = np.exp(S - S.max(-1, keepdims=True) + (0.0 if mask is None else mask))
+    A /= A.sum(-1, keepdims=True)
+    return A @ V.repeat(times, 0), A
+
+
+# %% answer="share_of_the_words" lost=["top_p_values"] mistake="rounded_up_share_of_all_words"
+# Keeps 70 per cent of the words.
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"{share}")
+    n, exact = int(share * len(p)), share * len(p)
+    n += n < exact
+    kept = np.zeros(len(p))
+    for place in sorted(range(len(p)), key=lambda place: p[place], reverse=True)[:n]:
+        kept[place] = p[place]
+    return kept / sum(kept)
+
+
+# %% answer="share_of_the_best" lost=["top_p_values"] mistake="a_share_of_the_largest"
+# Compares each word with the likeliest.
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"{share}")
+    kept = np.array([x if x / max(p) >= share else 0.0 for x in p])
+    return kept / kept.sum()
+
+
+# %% answer="reads_the_last_token_twice" lost=["generate_values"] mistake="last_prompt_token_twice"
+# Reads the prompt first, and begins to write with its last token.
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("empty prompt")
+    _, cache = step(prompt, None)
+    new = list(prompt[-1:])
+    while len(new) <= n:
+        logits, cache = step(new[-1:], cache)
+        new.append(int(logits.argmax()))
+    return new[1:]
+
+
+# %% answer="own_key" lost=["previous_token_share_values"] mistake="own_token_from_the_second_on"
+# Has the index of the query twice.
+def previous_token_share(A):
+    return sum(A[..., i, i] for i in range(1, A.shape[-1])) / (A.shape[-1] - 1)

@@ -336,7 +336,7 @@ test.raises(ValueError, [], 3, mentions=["empty"])
 # %% test="generate_reads_each_token_once" points=1
 test = check("tokens_read", exercise="generate")
 counts = list(test.result([3, 1, 4, 1, 5], 6))
-check.that(counts[:1] == [5], f"Your first call of `step` was given {counts[0] if counts else 'no'} tokens; expected the whole prompt, 5.")
+check.that(counts[:1] == [5], f"Your first call of `step` was given this many tokens: {counts[0] if counts else 'none'}; expected the whole prompt, 5.")
 check.that(set(counts[1:]) == {1}, f"Your calls of `step` were given {counts} tokens. After the prompt it is one new token each "
            "time, since the cache holds the others: expected [5, 1, 1, 1, 1, 1].")
 check.that(len(counts) in (6, 7), f"Your function called `step` {len(counts)} times to write 6 tokens; expected 6 calls, one for each.")

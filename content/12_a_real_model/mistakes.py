@@ -79,7 +79,7 @@ test.knows(
         lambda X, positions, base=10000.0: reference_rotary(X, -np.asarray(positions), base),
         fact="Your pairs turn to the right, by minus the angle.",
         reason="(1, 0) must become (cos, sin).",
-        hint="The new first is first * cos - second * sin, the new second first * sin + second * cos."),
+        hint="(1, 0) becomes (cos, sin), and (0, 1) becomes (-sin, cos): a pair (a, b) is a of the one and b of the other."),
     pairs_in_halves=check.Mistake(
         wrong_rotary(before=wrong_pairs, after=wrong_halves),
         fact="You pair column i with column i + d/2.",
@@ -132,22 +132,22 @@ test.knows(
         wrong_turn(lambda a, b, c, s: (a * c, b * s)),
         fact="Your first columns are multiplied with cos and your second ones with sin, and that is all.",
         reason="To turn a point, each new number needs both old ones.",
-        hint="first * cos - second * sin, and first * sin + second * cos."),
+        hint="(1, 0) becomes (cos, sin), and (0, 1) becomes (-sin, cos): a pair (a, b) is a of the one and b of the other."),
     added_as_in_lesson_06=check.Mistake(
         wrong_added,
         fact="You add sines and cosines to X, as lesson 06 does.",
         reason="Here a position does not add: it turns what is there.",
-        hint="first * cos - second * sin, and first * sin + second * cos."),
+        hint="(1, 0) becomes (cos, sin), and (0, 1) becomes (-sin, cos): a pair (a, b) is a of the one and b of the other."),
     sine_and_cosine_exchanged=check.Mistake(
         wrong_exchanged,
         fact="Sine and cosine have each other's place.",
         reason="At position 0 nothing turns: cos is 1 and sin is 0 there.",
-        hint="first * cos - second * sin, and first * sin + second * cos."),
+        hint="(1, 0) becomes (cos, sin), and (0, 1) becomes (-sin, cos): a pair (a, b) is a of the one and b of the other."),
     minus_forgotten=check.Mistake(
         wrong_plus,
         fact="Both of your new numbers are sums.",
         reason="A turn has one minus: with two sums the points are stretched and not turned.",
-        hint="first * cos - second * sin, and first * sin + second * cos."),
+        hint="(1, 0) becomes (cos, sin), and (0, 1) becomes (-sin, cos): a pair (a, b) is a of the one and b of the other."),
     in_degrees=check.Mistake(
         wrong_rotary(speed=lambda i, d, base: base ** (-2 * i / d) * np.pi / 180),
         fact="Your angles are taken for degrees.",
@@ -164,7 +164,7 @@ test.knows(
         wrong_mirrored,
         fact="Both of your new numbers have a minus: the second one is first * sin - second * cos.",
         reason="That mirrors the pair, and does not turn it.",
-        hint="The new second is first * sin + second * cos."),
+        hint="(1, 0) becomes (cos, sin), and (0, 1) becomes (-sin, cos): a pair (a, b) is a of the one and b of the other."),
 )
 
 
@@ -218,7 +218,7 @@ test.knows(
         wrong_grouped(group=lambda i, h, g: i % g),
         fact="Your heads of keys are dealt out in turn: query head 1 reads key head 1, and so on, again from 0 at the end.",
         reason="Neighbouring query heads share: the first h/g of them read key head 0.",
-        hint="np.repeat(K, h // g, axis=0), not np.tile and not np.concatenate."),
+        hint="np.repeat puts copies of a head beside each other; np.tile and np.concatenate do not."),
     all_read_key_head_0=check.Mistake(
         wrong_grouped(group=lambda i, h, g: 0),
         fact="All your query heads read key head 0.",
@@ -234,7 +234,7 @@ test.knows(
                                     reference_grouped(Q, K, V, mask)[1]),
         fact="Your weights are right, but the heads of values are dealt out in turn.",
         reason="Keys and values are shared in the same way: neighbouring query heads read the same head.",
-        hint="np.repeat(V, h // g, axis=0), not np.tile and not np.concatenate."),
+        hint="np.repeat puts copies of a head beside each other; np.tile and np.concatenate do not."),
     key_heads_averaged=check.Mistake(
         lambda Q, K, V, mask=None: reference_grouped(Q, K.mean(axis=0, keepdims=True).repeat(len(K), axis=0), V, mask),
         fact="Your queries are compared with the mean of all heads of keys.",
@@ -286,6 +286,11 @@ test.knows(
         hint="Give hidden scores the value -np.inf, before softmax."),
     mask_polarity_turned=wrong_grouped(weights=lambda S, mask: wrong_softmax(S if mask is None else np.where(mask, -1e300, S))),
     masked_after_softmax=wrong_grouped(weights=lambda S, mask: wrong_softmax(S) * (1 if mask is None else mask)),
+    mask_added=check.Mistake(
+        wrong_grouped(weights=lambda S, mask: wrong_softmax(S if mask is None else S + mask)),
+        fact="You add the mask to the scores: True counts 1 and False 0, so hidden keys still get weight.",
+        reason="A mask of booleans says which scores count; only one of 0 and -inf can be added.",
+        hint="Give hidden scores the value -np.inf, before softmax."),
     masked_with_zero=wrong_grouped(weights=lambda S, mask: wrong_softmax(S if mask is None else np.where(mask, S, 0.0))),
     always_causal=check.Mistake(
         lambda Q, K, V, mask=None: reference_grouped(Q, K, V, np.tri(Q.shape[-2], K.shape[-2], dtype=bool)),
@@ -528,7 +533,7 @@ test.knows(
         / p[:np.count_nonzero(reference_top_p(p, share))].sum(),
         fact="You count rightly how many to keep, and then keep the first places, not the largest entries.",
         reason="The order of sorting says where the largest stand.",
-        hint="kept[order[:count]] = p[order[:count]]."),
+        hint="np.argsort gives these places: use the first of them as an index."),
     as_a_threshold=check.Mistake(
         lambda p, share: np.where(p >= share, p, 0.0) / max(np.where(p >= share, p, 0.0).sum(), 1e-300),
         fact="You keep the probabilities that are at least share, each for itself.",
@@ -553,7 +558,7 @@ test.knows(
         wrong_in_order,
         fact="Your result is sorted: what you keep does not stand where it stood.",
         reason="A place is a word.",
-        hint="Write into an array of zeros: kept[order[:count]] = p[order[:count]]."),
+        hint="Write into an array of zeros, at the places that the sort names."),
     softmax_again=check.Mistake(
         wrong_softmax_again,
         fact="You apply softmax to the probabilities that you keep.",
@@ -564,6 +569,16 @@ test.knows(
         fact="What you keep never goes beyond share, and so it may sum to less: the word that reaches it is left out.",
         reason="The fewest words whose sum is *at least* share: the one that reaches it is kept.",
         hint="Count the sums that are below share, and take one more."),
+    rounded_up_share_of_all_words=check.Mistake(
+        wrong_kept(count=lambda totals, share: int(np.ceil(share * len(totals)))),
+        fact="You keep a share of the number of words, rounded up.",
+        reason="It is their probability, summed, that must reach share.",
+        hint="Sort, take np.cumsum, and look where it reaches share."),
+    a_share_of_the_largest=check.Mistake(
+        lambda p, share: np.where(p >= share * p.max(), p, 0.0) / p[p >= share * p.max()].sum(),
+        fact="You keep the words that are at least share times as likely as the likeliest (that is known as min-p).",
+        reason="It is the sum of what is kept, from the largest down, that must reach share.",
+        hint="Sort, take np.cumsum, and look where it reaches share."),
     rounded_share_of_all_words=check.Mistake(
         wrong_kept(count=lambda totals, share: max(round(share * len(totals)), 1)),
         fact="You keep a share of the number of words, rounded.",
@@ -573,7 +588,7 @@ test.knows(
         lambda p, share: np.argsort(-p, kind='stable')[:np.count_nonzero(reference_top_p(p, share))],
         fact="You give the places of the words that are kept, and not their probabilities.",
         reason="The result has a probability for each word, (V,), 0 where it is not kept.",
-        hint="kept = np.zeros(len(p)); kept[places] = p[places]; divide by their sum."),
+        hint="Write what p has at these places into an array of zeros, and divide by the sum."),
     all_kept_alike=check.Mistake(
         lambda p, share: (reference_top_p(p, share) > 0) / np.count_nonzero(reference_top_p(p, share)),
         fact="All words that you keep have the same probability.",
@@ -583,7 +598,7 @@ test.knows(
         lambda p, share: np.where(p >= p[reference_top_p(p, share) > 0].min(), p, 0.0) / p[p >= p[reference_top_p(p, share) > 0].min()].sum(),
         fact="You keep all words that are as likely as the last one kept.",
         reason="The fewest words: of equal ones the first, and no more than it takes.",
-        hint="Keep places, order[:count], and do not compare probabilities."),
+        hint="Keep the first places of the sort, as many as it takes, and do not compare probabilities."),
     likeliest_left_out=check.Mistake(
         lambda p, share: np.where(reference_top_p(p, share) > 0, 0.0, p) / max(p[reference_top_p(p, share) == 0].sum(), 1e-12),
         fact="You take the likely words out and keep the others.",
@@ -708,6 +723,11 @@ test.knows(
         fact="You hand the cache of the prompt to step each time, not the newest one.",
         reason="It lacks the tokens that were written in between.",
         hint="logits, cache = step(tokens, cache): each call gives the cache for the next."),
+    last_prompt_token_twice=check.Mistake(
+        lambda prompt, n: reference_write(list(prompt) + list(prompt)[-1:], n),
+        fact="Your model reads the last token of the prompt twice: with the prompt, and once more by itself.",
+        reason="The first call gives the logits of the word after the prompt already.",
+        hint="Choose the first token from the logits of the first call."),
     first_prompt_token_alone=check.Mistake(
         lambda prompt, n: reference_write(prompt, n, tokens_of=lambda prompt: list(prompt)[:1]),
         fact="Your first call of step has only the first token of the prompt.",
@@ -730,12 +750,12 @@ test.knows(
         lambda A: A[..., 0].mean(axis=-1),
         fact="Your mean has the first query in it.",
         reason="The first query sees nothing but key 0 and always gives it 1.",
-        hint="Begin with the row 1: A[..., 1:, 0]."),
+        hint="Begin with row 1."),
     first_row=check.Mistake(
         lambda A: A[..., 0, 1:].mean(axis=-1),
         fact="You take the row of query 0.",
         reason="Rows are queries, columns are keys: what all queries give to key 0 is the column 0.",
-        hint="A[..., 1:, 0]."),
+        hint="Take column 0, from row 1 on."),
     summed=check.Mistake(
         lambda A: A[..., 1:, 0].sum(axis=-1),
         fact="You sum, and do not divide.",
@@ -759,12 +779,12 @@ test.knows(
         lambda A: A[..., 1:, :].mean(axis=(-2, -1)),
         fact="You take the mean over all keys.",
         reason="A row sums to 1, so that mean is 1 / n for any head.",
-        hint="Take the column of key 0: A[..., 1:, 0]."),
+        hint="Take the column of key 0."),
     last_query_left_out=check.Mistake(
         lambda A: A[..., 1:-1, 0].mean(axis=-1) if A.shape[-1] > 2 else A[..., 0, 0],
         fact="Your mean leaves out the last query.",
         reason="All queries from the second on count.",
-        hint="A[..., 1:, 0]: a slice without an end."),
+        hint="A slice without an end, such as 1:, goes on to the last."),
     median=check.Mistake(
         lambda A: np.median(A[..., 1:, 0], axis=-1),
         fact="You take the median.",
@@ -774,7 +794,7 @@ test.knows(
         lambda A: A[..., 1:, 1].mean(axis=-1),
         fact="You take key 1.",
         reason="Python counts from 0: the first token is key 0.",
-        hint="A[..., 1:, 0]."),
+        hint="Take column 0, from row 1 on."),
     largest=check.Mistake(
         lambda A: A[..., 1:, 0].max(axis=-1),
         fact="You take the largest weight on key 0.",
@@ -784,22 +804,22 @@ test.knows(
         lambda A: (A[..., 1:, :].argmax(axis=-1) == 0).mean(axis=-1),
         fact="You count the queries whose largest weight is on key 0.",
         reason="Asked is how much weight lies there, in the mean.",
-        hint="A[..., 1:, 0].mean(axis=-1)."),
+        hint="Take the mean of the column of key 0."),
     last_key=check.Mistake(
         lambda A: A[..., 1:, -1].mean(axis=-1),
         fact="You take the last key.",
         reason="The first token is key 0.",
-        hint="A[..., 1:, 0]."),
+        hint="Take column 0, from row 1 on."),
     last_query_alone=check.Mistake(
         lambda A: A[..., -1, 0],
         fact="You take the last query alone.",
         reason="A share is a mean over the queries, from the second on.",
-        hint="A[..., 1:, 0].mean(axis=-1)."),
+        hint="Take the mean of the column of key 0."),
     heads_for_queries=check.Mistake(
         lambda A: A[1:, 0].mean(axis=-1),
         fact="Your slice cuts the heads, not the queries.",
         reason="A may have any number of axes before the last two.",
-        hint="A[..., 1:, 0]."),
+        hint="Take column 0, from row 1 on."),
     averaged_over_heads=check.Mistake(
         lambda A: A[..., 1:, 0].mean(axis=0),
         fact="You take the mean over the heads, not over the queries.",
@@ -809,7 +829,7 @@ test.knows(
         lambda A: A[..., :-1, 0].mean(axis=-1),
         fact="Your mean has the first query in it, and leaves out the last.",
         reason="The first query sees nothing but key 0 and always gives it 1.",
-        hint="Begin with the row 1: A[..., 1:, 0]."),
+        hint="Begin with row 1."),
     smallest=check.Mistake(
         lambda A: A[..., 1:, 0].min(axis=-1),
         fact="You take the smallest weight on key 0.",
@@ -819,7 +839,7 @@ test.knows(
         lambda A: A[..., 1:, 1:].sum(axis=-1).mean(axis=-1),
         fact="You sum what lies on all keys but the first.",
         reason="A row sums to 1, so that is 1 minus the share.",
-        hint="A[..., 1:, 0]."),
+        hint="Take column 0, from row 1 on."),
 )
 
 
@@ -835,7 +855,12 @@ test.knows(
         lambda A: np.diagonal(A, 0, -2, -1).mean(axis=-1),
         fact="You take the weight of each query on its own key.",
         reason="The key just before query i is i - 1, one place below the diagonal.",
-        hint="np.diagonal with offset=-1, axis1=-2, axis2=-1."),
+        hint="np.diagonal can begin below the main diagonal, and can be told the two axes."),
+    own_token_from_the_second_on=check.Mistake(
+        lambda A: np.diagonal(A, 0, -2, -1)[..., 1:].mean(axis=-1),
+        fact="You take the weight of each query from the second on, on its own key.",
+        reason="The key just before query i is i - 1, one place below the diagonal.",
+        hint="Of the two places, the key's is one smaller."),
     next_token=check.Mistake(
         lambda A: np.diagonal(A, 1, -2, -1).mean(axis=-1),
         fact="You take the key after each query: above the diagonal.",
@@ -870,12 +895,12 @@ test.knows(
         lambda A: A[..., 1:, :-1].mean(axis=(-2, -1)),
         fact="You take the mean of a whole block, A[..., 1:, :-1].",
         reason="Of each query one weight counts: that on the key just before it.",
-        hint="The diagonal of that block: np.diagonal(A[..., 1:, :-1], axis1=-2, axis2=-1)."),
+        hint="Take the diagonal of that block."),
     first_head_alone=check.Mistake(
         lambda A: np.diagonal(A[0] if A.ndim > 2 else A, -1, -2, -1).mean(),
         fact="You give the share of the first head alone.",
         reason="A may hold many heads, and each has a share: the result has the shape (...).",
-        hint="Leave the axes in front as they are: axis1=-2, axis2=-1, mean(axis=-1)."),
+        hint="Leave the axes in front as they are: work on the last two alone."),
     second_query_left_out=check.Mistake(
         lambda A: np.diagonal(A, -1, -2, -1)[..., 1:].mean(axis=-1) if A.shape[-1] > 2 else np.diagonal(A, -1, -2, -1)[..., 0],
         fact="Your mean begins with the third query.",
@@ -900,7 +925,7 @@ test.knows(
         lambda A: (A * np.tri(A.shape[-1], k=-1))[..., 1:, :].sum(axis=-1).mean(axis=-1),
         fact="You sum the weights on all earlier keys.",
         reason="Of each query one weight counts: that on the key just before it.",
-        hint="np.diagonal with offset=-1, axis1=-2, axis2=-1."),
+        hint="np.diagonal can begin below the main diagonal, and can be told the two axes."),
     averaged_over_heads=check.Mistake(
         lambda A: np.diagonal(A, -1, -2, -1).mean(axis=0),
         fact="You take the mean over the heads, not over the queries.",

@@ -190,6 +190,7 @@ def raised(call):
         (lambda: np.array(10) ** np.array(-2), "10000.0"),
         (lambda: np.linalg.inv(np.zeros((2, 2))), "np.linalg.pinv"),
         (lambda: object().K, "has no K"),
+        (lambda: len(np.array(3)), "np.size"),
         (lambda: np.ones(2).__iadd__(np.ones((3, 2))), "in place"),
         (lambda: int("x"), ""),
     ],
@@ -230,7 +231,10 @@ def test_each_sentence_ends_and_has_blanks_that_are_filled():
             np.ones((3, 5)),
             "3 is the length of axis 0 of S. In the right shape, 5 is the length of axis 1 of S.",
         ),
+        (np.ones(5), np.ones((3, 4)), "In yours, 5 is the length of axis 1 of S. In the right shape, 3 is"),
         (np.array([0.7, 0.3]), np.array([0, 0.7, 0.3, 0]), "those that are 0 are left out"),
+        (7.0, 7.2519, "rounded to whole numbers"),
+        (1.0, 1.2519, ""),  # of small numbers that may be chance
         (np.array([0.0, 1.0, 0.0]), np.array([0.2, 0.6, 0.2]), ""),  # shares of one alone, and not rounded numbers
         (np.array([1, 3]), np.array([1.0, 3.0]), ""),  # of another kind, and the argument `same` at the same time
     ],
@@ -249,6 +253,12 @@ def test_keys_that_may_not_be_seen_and_get_weight_are_told():
     assert "may not see get weight" in text and "[0, 2]" in text and f"{soft[~mask].max():.3g}" in text
     shared = softmax(np.where(mask, S, -np.inf) * 2, axis=-1)
     assert "may not see" not in about((shared @ V, shared), (right @ V, right), ("O", "A"), {"A": ("query", "key")})
+
+
+def test_lengths_may_be_counted_from_the_last_axis():
+    arguments = {"dY": np.ones((3, 4)), "X": np.ones((3, 4)), "gain": np.ones(4)}
+    text = about(np.ones(3), np.ones(4), arguments=arguments)
+    assert text == "In yours, 3 is the length of axis 0 of dY. In the right shape, 4 is the length of axis -1 of dY."
 
 
 def test_lengths_are_those_of_arguments_and_not_of_the_other_parts():

@@ -9,7 +9,7 @@ from scipy.special import expit
 from scipy.special import softmax as scipy_softmax
 
 from attention_course.checks import Checks, Mistake
-from attention_course.checks.recorded import RECORD
+from attention_course.checks.recorded import RECORD, key
 from tests.checks import message
 
 Z = np.array([[1.0, 2.5, 0.5], [0.0, -1.0, 2.0]])
@@ -51,6 +51,39 @@ def test_another_function_begins_anew(student):
     message(test, Z)
     student["softmax"] = over_queries
     assert message(test, SATURATED).mistake == "softmax_over_queries"
+
+
+def test_of_mistakes_that_explain_one_result_the_one_that_explains_other_examples_is_named(student, monkeypatch):
+    """Where z is 0, half of it and its square are one; the other example tells them apart."""
+    test = Checks("two_alike")("f")
+    mistakes = {"halved": lambda z: z / 2, "squared": lambda z: z**2}
+    test.knows(lambda z: z + 1, **{k: Mistake(f, fact=k, reason="-", hint="-") for k, f in mistakes.items()})
+    examples = {key((z,), {}): test._entry((z,), {}) for z in (np.zeros(3), Z)}
+    monkeypatch.setattr(test._checks, "examples_of", lambda name: {"examples": examples})
+    for name, function in mistakes.items():
+        student["f"] = function
+        assert message(test.example, np.zeros(3)).mistake == name
+    student["f"] = lambda z: z * 0 if not z.any() else z - 1  # neither: the first that is known
+    assert message(test.example, np.zeros(3)).mistake == "halved"
+
+
+def test_a_function_that_is_right_for_matrices_alone_is_told_so(student):
+    test = softmax_test()
+    batch = np.arange(24.0).reshape(2, 3, 4) ** 0.7
+    student["softmax"] = lambda z: scipy_softmax(z, axis=1)
+    test(Z)
+    assert "right where the number of axes of z was 2; here it is 3" in str(message(test, batch))
+    assert "axes of z" not in str(message(softmax_test(), batch))  # of which nothing was right so far
+
+    def by_rows(z):
+        n, m = z.shape
+        return scipy_softmax(z, axis=-1)
+
+    student["softmax"] = by_rows
+    test = softmax_test()
+    test(Z)
+    text = str(message(test, batch))
+    assert "values" in text and "right where the number of axes of z was 2; here it is 3" in text
 
 
 def test_a_place_is_told_by_the_names_of_its_axes(student):
