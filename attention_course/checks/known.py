@@ -195,9 +195,11 @@ class KnownMistakes(Exercise):
 
     def _likeliest_first(self, names):
         """Mistakes that all explain one result, those first that explain most of what the student's function gives on
-        the visible examples."""
+        the visible examples. Out are those that would have shown on an input of an earlier cell that it got right, if
+        others are left; a single one may well show in one cell alone."""
         if len(names) < 2:
             return names
+        names = [name for name in names if not self._shows(name, self._passed_before)] or names
         explained = dict.fromkeys(names, 0)
         for _, entry in self._probes():
             try:

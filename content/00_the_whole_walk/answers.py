@@ -410,3 +410,13 @@ import numpy as np
 def strongest_link(A, words):
     i, j = np.unravel_index(np.argmax(A), A.shape)
     return words[i - 1], words[j - 1]
+
+# %% answer="columns_first_from_zero" lost=["strongest_link_values", "strongest_link_ties"] mistake="starts_from_zero" says="it gives 'drinks'; expected 'milk'"
+# Two slips at once: column by column, and from 0. That only the first column is searched would be untrue.
+def strongest_link(A, words):
+    best, link = 0, (words[0], words[0])
+    for key in range(len(words)):
+        for query in range(len(words)):
+            if A[query][key] > best:
+                best, link = A[query][key], (words[query], words[key])
+    return link

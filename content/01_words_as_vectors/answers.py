@@ -1825,3 +1825,15 @@ def cosine_similarity(A, B):
         raise ValueError(f"{A.shape[1]} and {B.shape[1]} columns")
     with np.errstate(all="ignore"):
         return A @ B.T / (A.sum(axis=1)[:, None] * B.sum(axis=1)[None, :])
+
+# %% answer="rows_of_the_different_words" lost=["one_hot_values"] mistake="row_for_each_different_word"
+# Takes the words of the text for its vocabulary.
+import numpy as np
+
+
+def one_hot(tokens, vocabulary):
+    unknown = [token for token in tokens if token not in vocabulary]
+    if unknown:
+        raise ValueError(f"unknown: {unknown}")
+    numbers = [number for number in dict.fromkeys(vocabulary[token] for token in tokens)]
+    return np.eye(len(vocabulary))[np.array(numbers, dtype=int)]

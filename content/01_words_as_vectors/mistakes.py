@@ -170,6 +170,11 @@ test.knows(
         fact="You added all words up into one row of shape {shape}.",
         reason="Each token has a row of its own; in a sum the order of the words is lost.",
         hint="Make an array of len(tokens) rows, and set one entry in each."),
+    row_for_each_different_word=check.Mistake(
+        lambda tokens, vocabulary: reference_one_hot(list(dict.fromkeys(tokens)), vocabulary),
+        fact="A word that returns gets no second row: your result has shape {shape}.",
+        reason="Each token has a row, so that the result says which word stands at which place of the text.",
+        hint="Go through tokens itself, not through its different words."),
     index_in_place_of_one=check.Mistake(
         lambda tokens, vocabulary: reference_one_hot(tokens, vocabulary) * np.arange(len(vocabulary)),
         fact="You wrote the number of the word into its column.",

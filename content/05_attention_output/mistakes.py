@@ -445,6 +445,11 @@ test.knows(
         fact="You compare each array with the printed one above it.",
         reason="What is asked is whether the printed words and weights give it.",
         hint="Compute all six from words, W_Q, W_K and W_V, without the printed arrays."),
+    scores_of_the_printed_keys=check.Mistake(
+        {"Q", "K", "V", "scores", "attention"},
+        fact="You name the scores, too: the printed Q and K do not give them.",
+        reason="What is asked is whether the printed words and W_Q, W_K give them, and these do.",
+        hint="Compute Q and K from words, W_Q and W_K, and the scores from those."),
     weights_called_stale=check.Mistake(
         {"Q", "K", "V", "weights", "attention"},
         fact="You name the weights, too.",

@@ -1286,3 +1286,14 @@ def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
         out.append(A @ v)
         weights.append(A)
     return np.hstack(out) @ W_O, weights
+
+# %% answer="cuts_every_n_heads_columns" lost=["split_heads_values", "split_heads_integers"] mistake="heads_of_that_width"
+# range(0, d, n_heads) steps by the number of heads.
+import numpy as np
+
+
+def split_heads(X, n_heads):
+    d = X.shape[1]
+    if d % n_heads != 0:
+        raise ValueError(f"{d} columns do not make {n_heads} heads")
+    return np.array([X[:, begin:begin + n_heads] for begin in range(0, d, n_heads)], dtype=float)

@@ -39,6 +39,11 @@ test.knows(
         fact="Your result has shape {shape}: tokens first, heads second.",
         reason="Heads are computed like a batch, so their axis stands first.",
         hint="Swap the first two axes after the reshape."),
+    heads_of_that_width=check.Mistake(
+        lambda X, n_heads: reference_split(X, X.shape[1] // n_heads),
+        fact="You took n_heads for the width of a head: your result has shape {shape}.",
+        reason="n_heads is how many heads there are, and each is d / n_heads columns wide.",
+        hint="Reshape to (n, n_heads, d // n_heads), in this order of sizes."),
     columns_dealt_out_like_cards=check.Mistake(
         lambda X, n_heads: np.array([X[:, head::n_heads] for head in range(n_heads)]) * 1.0,
         fact="Your columns are dealt out in turn: column 0 to the first head, column 1 to the second.",

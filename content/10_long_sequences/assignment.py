@@ -287,6 +287,14 @@ def write_words(Q, K, V):
     return np.array(outputs)
 
 
+def ask_two_caches(d_k, d_v):
+    """What the first of two caches answers, if one word with the value 1, 1, ... went into it, and 3, 3, ... into the other."""
+    first, second = Cache(d_k, d_v), Cache(d_k, d_v)
+    first.append(np.zeros(d_k), np.ones(d_v))
+    second.append(np.zeros(d_k), np.full(d_v, 3.0))
+    return first.attend(np.ones(d_k))
+
+
 def ask_empty_cache(d_k, d_v):
     return Cache(d_k, d_v).attend(np.ones(d_k))
 
@@ -297,6 +305,10 @@ def rows_taken(n, d_k, d_v):
 
 
 # %% test="cache_values" points=2
+answer = check("ask_two_caches", exercise="Cache").result(3, 2)
+check.that(not np.allclose(answer, 2), "Of two caches, the first answers with what was appended to the second, too: all your caches "
+           "share their rows. What stands directly under `class` belongs to all of them. Make the arrays, or the lists, in "
+           "`__init__`, as parts of `self`.", mistake="shared_by_all_caches")
 test = check("write_words", exercise="Cache")
 rng = np.random.RandomState(111)
 test.example(rng.randn(7, 3).round(2), rng.randn(7, 3).round(2), rng.randn(7, 2).round(2))
