@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attention_course.checks.compare import describe
 from attention_course.checks.failure import CheckFailed
 from attention_course.checks.messages import sentence
-from attention_course.checks.outcome import Outcome, call_text
+from attention_course.checks.outcome import Outcome, call_text, file_of
 
 if TYPE_CHECKING:
     from attention_course.checks.exercise import Checks
@@ -36,7 +36,7 @@ class Exercise:
             raise CheckFailed(sentence("not_callable", name=self.name, came=describe(function)))
         outcome = Outcome(copy.deepcopy(args), copy.deepcopy(kwargs))
         outcome.given = function if self.exercise != self.name else None
-        outcome.locked = self._checks.file
+        outcome.locked = {self._checks.file, *map(file_of, self._given.values() if self._helped else ())}
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             try:

@@ -33,6 +33,8 @@ def _about_list(came, expected):
         return _about_equally_many(came, expected)
     if came == expected[: len(came)]:
         return related("items_missing")
+    if came == expected[-len(came) :]:
+        return related("last_items_alone")
     if expected == came[: len(expected)]:
         return related("items_too_many")
     return ""

@@ -26,7 +26,7 @@ class Outcome:
         self.error: Any = None  # an exception, where one came
         self.warnings: list[warnings.WarningMessage] = []
         self.given: Callable[..., object] | None = None  # the function that was called, where it is not the student's
-        self.locked: str | None = None  # the file of a cell that is not the student's
+        self.locked: set[str] = set()  # files of cells that are not the student's
 
     def changed(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str | None:
         """The place of an argument that the call changed, such as 'argument 1', or None; `args` as they were before."""
@@ -45,8 +45,8 @@ class Outcome:
         place = getattr(self.error, "where", None)  # a grader that ran the code elsewhere says so here
         if place is None:
             frames = list(filter(_is_cell, traceback.extract_tb(self.error.__traceback__)))
-            frames = [f for f in frames if f.filename not in (_file_of(beside), self.locked)] or frames
-            frames = [f for f in frames if f.filename != _file_of(self.given)]
+            frames = [f for f in frames if f.filename not in {file_of(beside), *self.locked}] or frames
+            frames = [f for f in frames if f.filename != file_of(self.given)]
             if frames:
                 place = sentence("line_of_cell", number=frames[-1].lineno, line=frames[-1].line)
         return f"{text} ({place})" if place else text
@@ -56,6 +56,7 @@ class Outcome:
         if self.given is not None and not isinstance(self.error, ValueError):
             return False  # of the given function, which calls the student's
         last = traceback.extract_tb(self.error.__traceback__)[-1:]
+        last = [f for f in last if not (_is_cell(f) and f.filename in self.locked)]
         here = "".join(f.line or "" for f in last if not f.filename.startswith(LIBRARIES))
         text = getattr(self.error, "where", here) or ""  # where it ran elsewhere, the last line here is the grader's
         return bool(re.search(r"\b(raise|assert)\b", text))
@@ -66,7 +67,8 @@ def _is_cell(frame):
     return "ipykernel_" in frame.filename or frame.filename.startswith("<ipython-input")
 
 
-def _file_of(function):
+def file_of(function: object) -> str:
+    """The file in which a function was defined; '' where there is none."""
     return getattr(getattr(function, "__code__", None), "co_filename", "")
 
 

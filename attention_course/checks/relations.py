@@ -14,8 +14,7 @@ from attention_course.checks.compare import Axes, axes_of, close, part_order, sa
 from attention_course.checks.from_arguments import more_by, of_arguments, of_two_arguments, size_in, sizes
 from attention_course.checks.items import about_items
 from attention_course.checks.messages import related
-
-MOST_LISTED = 4  # places that a sentence lists
+from attention_course.checks.places import listed, named, places, rearranged, turned
 
 
 def about(
@@ -96,7 +95,7 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
             if close(array - argument, expected, *tolerance):
                 return related("an_argument_added", name=name)
     found = (
-        _rearranged(array, expected, axes, tolerance)
+        rearranged(array, expected, axes, tolerance)
         or _transformed(array, expected, axes, arguments, tolerance)
         or of_two_arguments(array, arguments)
         or of_arguments(array, expected, arguments)
@@ -129,12 +128,12 @@ def _about_shape(array, expected, axes, arguments, tolerance):
         if close(array.reshape(expected.shape), expected, *tolerance):
             longer = array.ndim > expected.ndim and array.squeeze().shape == expected.squeeze().shape
             return related("axis_of_one_too_many" if longer else "right_numbers_in_another_shape")
-        found = _turned(array, expected, tolerance)
+        found = turned(array, expected, tolerance)
         if found:
             return found
     if array.ndim == expected.ndim - 1:
         for axis in range(expected.ndim):
-            name = _named(axes, axis, expected.ndim)
+            name = named(axes, axis, expected.ndim)
             for key, reduced in (("summed_over", expected.sum(axis)), ("averaged_over", expected.mean(axis))):
                 if close(array, reduced, *tolerance):
                     return related(key, axis=name)
@@ -180,45 +179,7 @@ def _about_shape(array, expected, axes, arguments, tolerance):
     return ""
 
 
-def _turned(array, expected, tolerance):
-    """The sentence for an array whose axes are those of the right one in another order, or ''."""
-    if array.ndim != expected.ndim or not 2 < array.ndim < 5:
-        return ""  # of a matrix, `difference` says that it is transposed
-    for order in itertools.permutations(range(array.ndim)):
-        turned = array.transpose(order)
-        if order != tuple(range(array.ndim)) and close(turned, expected, *tolerance):
-            last = order == (*range(array.ndim - 2), array.ndim - 1, array.ndim - 2)
-            return related("last_axes_exchanged") if last else related("axes_in_another_order")
-    return ""
-
-
 # ------------------------------------------------------------------------------------- values
-
-
-def _rearranged(array, expected, axes, tolerance):
-    """The sentence for right numbers at other places, or ''."""
-    if expected.size > 1 and np.ptp(array) <= 1e-9 < np.ptp(expected):
-        return related("all_the_same", value=f"{array.flat[0]:.4g}")
-    if expected.size < 3 or np.ptp(expected) <= 1e-9:
-        return ""
-    found = _turned(array, expected, tolerance)
-    if found:
-        return found
-    for axis in range(array.ndim):
-        if array.shape[axis] > 1 and close(np.flip(array, axis), expected, *tolerance):
-            return related("reversed_along", axis=_named(axes, axis, array.ndim))
-    if array.ndim > 1 and array.shape[-2] > 1:
-        rows, right = array.reshape(-1, array.shape[-1]), expected.reshape(-1, array.shape[-1])
-        if len(rows) < 50 and np.ptp(right, axis=0).max() > 1e-9:
-            if close(rows, np.broadcast_to(rows[0], rows.shape), *tolerance):
-                return related("all_rows_alike")
-            taken = [next((j for j, r in enumerate(right) if close(row, r, *tolerance)), None) for row in rows]
-            if None not in taken and sorted(taken) == list(range(len(right))):
-                return related("rows_in_another_order", order=_listed(taken))
-    if close(np.sort(array, axis=None), np.sort(expected, axis=None), *tolerance):
-        wrong = ~np.isclose(array, expected, *tolerance)
-        return " ".join(filter(None, [related("right_numbers_elsewhere"), _places(wrong, axes)]))
-    return ""
 
 
 def _transformed(array, expected, axes, arguments, tolerance):
@@ -305,7 +266,7 @@ def _about_weights(array, expected, tolerance):
             factors = array / np.where(expected > 1e-12, expected, np.nan)
             alike = np.nanmean(factors, axis=-1, keepdims=True)
             factors = np.where((expected <= 1e-12) & (np.abs(array) < 1e-9), alike, factors)  # hidden keys
-        begin = related("rows_sum_to", sums=_listed(np.ravel(sums)))
+        begin = related("rows_sum_to", sums=listed(np.ravel(sums)))
         if _same_along_rows(factors) and not blind.any() and (factors > 1e-9).all():
             return f"{begin} {related('right_shares_in_each_row')}"
         if (array < -1e-9).any():
@@ -341,7 +302,7 @@ def _about_holes(array, expected, axes, tolerance):
         return ""
     found = []
     if array.ndim:
-        found.append(_places(holes, axes))
+        found.append(places(holes, axes))
     if close(array[~holes], expected[~holes], *tolerance):
         found.append(related("the_others_are_right"))
     return " ".join(filter(None, found))
@@ -354,7 +315,7 @@ def _about_booleans(array, expected, axes):
         return related("turned_round")
     for axis in range(array.ndim):
         if array.shape[axis] > 1 and (np.flip(array, axis) == expected).all():
-            return related("reversed_along", axis=_named(axes, axis, array.ndim))
+            return related("reversed_along", axis=named(axes, axis, array.ndim))
     if array.all() or not array.any():
         return related("all_the_same", value=str(bool(array.flat[0])))
     more, fewer = int((array & ~expected).sum()), int((expected & ~array).sum())
@@ -367,7 +328,7 @@ def _partly_right(array, expected, axes, tolerance):
         return ""
     empty = related("left_at_zero") if not array[wrong].any() else ""
     return " ".join(
-        filter(None, [related("wrong_entries", wrong=int(wrong.sum()), size=wrong.size), _places(wrong, axes), empty])
+        filter(None, [related("wrong_entries", wrong=int(wrong.sum()), size=wrong.size), places(wrong, axes), empty])
     )
 
 
@@ -375,25 +336,3 @@ def _nearly_right(array, expected):
     largest = np.abs(expected).max()
     gap = np.abs(array - expected).max() / largest if largest else 1.0
     return related("nearly_right", digits=int(-np.log10(gap))) if 0 < gap < 5e-3 else ""
-
-
-def _places(wrong, axes):
-    """The rows, or the columns, in which all wrong entries are, as a sentence; '' where they are everywhere."""
-    if wrong.ndim == 1:
-        return ""
-    for axis in (wrong.ndim - 2, wrong.ndim - 1, *range(wrong.ndim - 2)):
-        hit = np.flatnonzero(wrong.any(axis=tuple(k for k in range(wrong.ndim) if k != axis)))
-        if len(hit) < wrong.shape[axis] and len(hit) <= MOST_LISTED:
-            name = axes[axis - wrong.ndim] if len(axes) >= wrong.ndim - axis else related("place_of_axis", axis=axis)
-            return related("all_in", where=name, places=", ".join(map(str, hit)))
-    return ""
-
-
-def _named(axes, axis, ndim):
-    """'query' or, where the axis has no name, 'number 0'; `axes` are the names of the last axes of `ndim`."""
-    return axes[axis - ndim] if len(axes) >= ndim - axis else related("axis_without_a_name", axis=axis)
-
-
-def _listed(values):
-    shown = ", ".join(f"{v:.3g}" for v in values[:MOST_LISTED])
-    return shown + (", ..." if len(values) > MOST_LISTED else "")

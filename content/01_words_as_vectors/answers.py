@@ -480,7 +480,7 @@ def nearest_words(word, vocabulary, E, k):
     cosines[own] = 2
     return [names[i] for i in np.argsort(-cosines, kind="stable")[:k] if i != own]
 
-# %% answer="nearest_one_too_many" lost=["nearest_words_ties"] says="it gives 6 items; expected 5"
+# %% answer="nearest_one_too_many" lost=["nearest_words_ties"] says="the number of items is 6; expected 5"
 # The first k + 1 without the word, which is not always among them.
 import numpy as np
 

@@ -2423,3 +2423,62 @@ def cross_entropy_backward(logits, targets):
 # Its rows are axis 1.
 def rms_norm(X, gain, eps=1e-5):
     return X * gain / np.sqrt(np.mean(X * X, 1, keepdims=True) + eps)
+
+
+# %% answer="windows_far_targets" lost=["next_word_windows_values"] mistake="targets_a_window_on"
+# The target of a token is where the next window has it.
+def next_word_windows(tokens, length):
+    N = len(tokens)
+    if N <= length:
+        raise ValueError(f"{N} tokens for a window of {length}")
+    m = (N - 1) // length
+    places = np.arange(m * length).reshape(m, length)
+    return tokens[places], tokens[(places + length) % N]
+
+
+# %% answer="windows_ragged" lost=["next_word_windows_values"] says=["have different lengths", "a slice gives what is left"]
+# Counts the last token as an input.
+def next_word_windows(tokens, length):
+    if len(tokens) <= length:
+        raise ValueError(f"{len(tokens)} tokens for a window of {length}")
+    begins = range(0, len(tokens) // length * length, length)
+    return np.array([tokens[b:b + length] for b in begins]), np.array([tokens[b + 1:b + 1 + length] for b in begins])
+
+
+# %% answer="perplexity_of_logits" lost=["perplexity_values"] mistake="softmax_forgotten"
+# Takes the logits for logarithms of probabilities.
+def perplexity(logits, targets):
+    rows, wanted = np.reshape(logits, (-1, np.shape(logits)[-1])), np.ravel(targets)
+    return float(np.exp(sum(-row[t] for row, t in zip(rows, wanted)) / len(wanted)))
+
+
+# %% answer="half_of_layer_norm" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="mean_of_the_gradient_taken_off"
+# Remembers the formula of layer norm.
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    d = X.shape[-1]
+    s = 1 / np.sqrt((X * X).sum(-1, keepdims=True) / d + eps)
+    N, G = X * s, dY * gain
+    dX = s / d * (d * G - G.sum(-1, keepdims=True) - N * (G * N).sum(-1, keepdims=True))
+    return dX, (dY * N).reshape(-1, d).sum(0)
+
+
+# %% answer="feed_forward_of_the_largest" lost=["feed_forward_values"] mistake="largest_of_each_column"
+# Takes max for maximum.
+def feed_forward(X, W_1, W_2):
+    hidden = (X @ W_1).max(0)
+    return hidden @ W_2
+
+
+# %% answer="feed_forward_of_some" lost=["feed_forward_values"] mistake="positive_ones_picked_out"
+# Throws the negative numbers away.
+def feed_forward(X, W_1, W_2):
+    hidden = np.dot(X, W_1)
+    kept = hidden[np.where(hidden > 0)]
+    return kept @ W_2
+
+
+# %% answer="perplexity_the_wrong_way_round" lost=["perplexity_values"] mistake="arguments_swapped"
+# Takes the targets first, as one says it: targets under logits.
+def perplexity(logits, targets):
+    loss = cross_entropy(targets, logits)
+    return np.exp(loss)

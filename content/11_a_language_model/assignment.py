@@ -70,6 +70,7 @@ test = check("next_word_windows", parts=("inputs", "targets"))
 test.example(np.array([3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7]), 4)     # one token is left over
 test.example(np.array([2, 7, 1, 8, 2, 8, 1, 8, 2, 8, 4, 5, 9]), 4)        # none is
 test.example(np.array([5, 6, 7, 8, 9]), 2)
+test.example(np.array([6, 2, 6, 4, 3, 3, 8, 3, 2]), 3)                    # 9 tokens, and room for 2 windows
 ### BEGIN HIDDEN TESTS
 for _N, _length in ((23, 4), (21, 5), (20, 5), (11, 10), (12, 6), (7, 1), (2, 1)):
     test(np.random.default_rng([11, _N]).integers(40, size=_N), _length)

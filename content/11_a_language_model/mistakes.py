@@ -105,6 +105,12 @@ test.knows(
         fact="The targets of each of your windows are the inputs of the next one.",
         reason="The target of a token is the one after it, not the one `length` places on.",
         hint="Cut the targets from the text, one place further on."),
+    targets_a_window_on=check.Mistake(
+        lambda tokens, length: (reference_windows(tokens, length)[0], np.resize(
+            np.roll(tokens, -length), reference_windows(tokens, length)[0].shape)),
+        fact="Your targets stand `length` places on in the text: a whole window.",
+        reason="The target of a token is the very next one.",
+        hint="Move the targets on by one."),
     last_target_is_zero=check.Mistake(
         lambda tokens, length: (reference_windows(tokens, length)[0], reference_windows(tokens, length)[1] * (np.arange(length) < length - 1)),
         fact="The last target of each of your windows is 0.",
@@ -495,6 +501,16 @@ test.knows(
         fact="Your result is the loss in bits.",
         reason="Perplexity undoes the logarithm.",
         hint="Use np.exp of the loss in nats."),
+    softmax_forgotten=check.Mistake(
+        lambda logits, targets: float(np.exp(-wrong_picked(logits, targets).mean())),
+        fact="Your result is exp of minus the mean of the targets' logits, without softmax.",
+        reason="Logits are no log-probabilities: they lack the logarithm of the sum of the exponentials.",
+        hint="Your cross_entropy gives the loss."),
+    arguments_swapped=check.Mistake(
+        lambda logits, targets: float(np.exp(reference_cross_entropy(targets, logits))),
+        fact="You pass the targets as logits, and the logits as targets.",
+        reason="The contract is cross_entropy(logits, targets).",
+        hint="Check the order of the arguments."),
     to_the_base_V=check.Mistake(
         lambda logits, targets: float(logits.shape[-1] ** reference_cross_entropy(logits, targets)),
         fact="You raise V to the loss.",
@@ -818,6 +834,11 @@ test.knows(
         fact="The mean in the second term of your dX runs over the words.",
         reason="Each row is divided by a root of its own, so what is taken off belongs to one row.",
         hint="Take the mean over the last axis: axis=-1, keepdims=True."),
+    mean_of_the_gradient_taken_off=check.Mistake(
+        wrong_norm_backward(dX=lambda w: w.factor * (w.dU - wrong_row_mean(w.dU) - w.second)),
+        fact="From your dX the mean of dY * gain is taken off in each row, as in the gradient of layer norm.",
+        reason="That term comes from subtracting the mean on the way there, and RMS norm subtracts none.",
+        hint="Leave that term out."),
     dgain_forgets_dY=check.Mistake(
         wrong_norm_backward(dgain=lambda w: wrong_over_rows(w.unit)),
         fact="Your dgain sums the normed words alone: dY has no part in it.",
@@ -929,6 +950,16 @@ test.knows(
         fact="You cut at 1 as well as at 0.",
         reason="relu keeps what is above 0 as it is, however large.",
         hint="Use np.maximum(z, 0)."),
+    largest_of_each_column=check.Mistake(
+        lambda X, W_1, W_2: np.max(X @ W_1, axis=0) @ W_2,
+        fact="np.max(z, 0) takes 0 for an axis, and gives the largest numbers along it: shape {shape}.",
+        reason="relu compares each number with 0.",
+        hint="np.maximum compares two things entry by entry; np.max looks for the largest entry of one."),
+    positive_ones_picked_out=check.Mistake(
+        lambda X, W_1, W_2: (lambda H: H[H > 0] @ W_2)(X @ W_1),
+        fact="z[z > 0] picks the positive numbers out, into one row: what was below 0 is gone, and so are the places.",
+        reason="relu leaves each number at its place, and puts 0 where it was below 0.",
+        hint="Use np.maximum or np.where."),
     softmax_in_place_of_relu=check.Mistake(
         wrong_step(wrong_softmax),
         fact="You use softmax between the products.",
@@ -1107,8 +1138,12 @@ test.knows(
         fact="Your block has one wide head, whatever n_heads is.",
         reason="Each head has a row of weights of its own for each query.",
         hint="Pass n_heads on to multi_head_attention."),
-    queries_and_keys_swapped=lambda X, weights, n_heads, mask=None: reference_block(
-        X, weights | {"W_Q": weights["W_K"], "W_K": weights["W_Q"]}, n_heads, mask),
+    queries_and_keys_swapped=check.Mistake(
+        lambda X, weights, n_heads, mask=None: reference_block(
+            X, weights | {"W_Q": weights["W_K"], "W_K": weights["W_Q"]}, n_heads, mask),
+        fact="W_Q and W_K have each other's place in your block.",
+        reason="With them queries and keys change roles: who asks is asked.",
+        hint="multi_head_attention takes them in the order W_Q, W_K, W_V, W_O."),
     feed_forward_reads_attention_alone=check.Mistake(
         wrong_block(feed=lambda X, H: H - X),
         fact="Your feed-forward reads the output of attention alone, not the stream.",

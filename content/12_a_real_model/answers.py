@@ -1967,3 +1967,45 @@ def generate(step, prompt, n):
 # Has the index of the query twice.
 def previous_token_share(A):
     return sum(A[..., i, i] for i in range(1, A.shape[-1])) / (A.shape[-1] - 1)
+
+
+# %% answer="gate_up_to_50" lost=["gated_feed_forward_extremes"] mistake="gate_cut_off_at_50"
+# Keeps exp from growing too large.
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    gate = np.minimum(np.maximum(X @ W_gate, -50), 50)
+    return gate / (1 + np.exp(-gate)) * (X @ W_up) @ W_down
+
+
+# %% answer="gate_up_to_500" lost=["gated_feed_forward_extremes"] mistake="gate_cut_off_at_500"
+# Keeps exp from growing too large.
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    def silu(x):
+        x = np.minimum(np.maximum(x, -500), 500)
+        return x / (1 + np.exp(-x))
+
+    return (silu(X @ W_gate) * (X @ W_up)) @ W_down
+
+
+# %% answer="rounding_forgotten" lost=["top_p_values"] mistake="rounding_keeps_one"
+# Trusts the sum to reach 1.
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"{share}")
+    order = np.argsort(-p, kind="stable")
+    last = (np.cumsum(p[order]) >= share).argmax()
+    kept = np.zeros(len(p))
+    for place in order[:last + 1]:
+        kept[place] = p[place]
+    return kept / kept.sum()
+
+
+# %% answer="last_token_alone" lost=["generate_values"] says="the end of the right result"
+# Makes the list anew each time.
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("empty prompt")
+    tokens, cache, new = prompt, None, []
+    for _ in range(n):
+        logits, cache = step(tokens, cache)
+        tokens = new = [int(np.argmax(logits))]
+    return new

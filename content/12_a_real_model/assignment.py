@@ -241,13 +241,14 @@ test.example(np.array([0.0625, 0.5, 0.03125, 0.25, 0.125, 0.03125]), 0.7)
 test.example(np.array([0.0625, 0.5, 0.03125, 0.25, 0.125, 0.03125]), 0.75)
 test.example(np.array([0.1, 0.2, 0.3, 0.1, 0.3]), 0.5)
 test.example(np.array([0.25, 0.125, 0.25, 0.125, 0.25]), 0.3)
+test.example(np.full(10, 0.1), 1.0)                                       # 0.9999999999999999 in all
 ### BEGIN HIDDEN TESTS
 p = np.array([0.03125, 0.25, 0.0625, 0.375, 0.03125, 0.25])
 for share in (0.3, 0.375, 0.5, 0.7, 0.9, 0.95, 1.0):
     test(p, share)
 test(np.array([0.5, 0.0, 0.5, 0.0]), 1.0)
 test(np.full(7, 1 / 7), 0.5)
-test(np.full(10, 0.1), 1.0)
+test(np.full(6, 1 / 6), 1.0)
 test(np.array([1.0]), 0.2)
 many_equal = np.tile([3.0, 1.0, 2.0, 2.0], 32) / 256  # a sort that is not stable mixes them up
 for share in (0.3, 0.6, 0.9):
@@ -326,6 +327,7 @@ def tokens_read(prompt, n):
 test = check("write_with_toy_model", exercise="generate")
 test.example([3, 1, 4], 5)
 test.example([7], 2)
+test.example([2, 8], 0)
 ### BEGIN HIDDEN TESTS
 test([2, 7, 1, 8], 12)
 test([5, 5], 1)

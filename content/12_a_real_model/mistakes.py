@@ -317,6 +317,12 @@ def wrong_silu(x):
     return x * scipy.special.expit(x)
 
 
+wrong_cut_text = dict(
+    fact="You cut the numbers of the gate off at a limit.",
+    reason="silu grows with x without end; only what stands inside exp may be limited, since there it makes no difference.",
+    hint="Leave the x in front as it is.")
+
+
 def wrong_after_down(X, W_gate, W_up, W_down):
     return wrong_silu(X @ W_gate @ W_down) * (X @ W_up @ W_down)
 
@@ -433,6 +439,12 @@ test.knows(
         fact="Your result overflows: exp of a large number is infinite, and infinite / infinite is nan.",
         reason="The sigmoid lies between 0 and 1, however large x is.",
         hint="Use exp(-abs(x)), which is at most 1; or scipy.special.expit."),
+    gate_cut_off_at_50=check.Mistake(
+        wrong_gated(lambda gate, up: wrong_silu(np.clip(gate, -50, 50)) * up),
+        **wrong_cut_text),
+    gate_cut_off_at_500=check.Mistake(
+        wrong_gated(lambda gate, up: wrong_silu(np.clip(gate, -500, 500)) * up),
+        **wrong_cut_text),
     gate_left_out=check.Mistake(
         wrong_gated(lambda gate, up: wrong_silu(up)),
         fact="Your result is silu(X @ W_up) @ W_down: W_gate has no part in it.",
@@ -599,6 +611,11 @@ test.knows(
         fact="You keep all words that are as likely as the last one kept.",
         reason="The fewest words: of equal ones the first, and no more than it takes.",
         hint="Keep the first places of the sort, as many as it takes, and do not compare probabilities."),
+    rounding_keeps_one=check.Mistake(
+        wrong_kept(count=lambda totals, share: np.argmax(totals >= share) + 1),
+        fact="Where the sum of all comes out a little below share, by rounding, you keep one word alone: among nothing but False, np.argmax gives 0.",
+        reason="With share = 1 all words are kept.",
+        hint="Count the sums that are below share, or ask first whether any of them reaches it."),
     likeliest_left_out=check.Mistake(
         lambda p, share: np.where(reference_top_p(p, share) > 0, 0.0, p) / max(p[reference_top_p(p, share) == 0].sum(), 1e-12),
         fact="You take the likely words out and keep the others.",

@@ -100,7 +100,7 @@ def test_single_numbers(came, expected):
 @pytest.mark.parametrize(
     ("came", "expected", "words"),
     [
-        (["a"], ["a", "b"], "1 items"),
+        (["a"], ["a", "b"], "the number of items is 1; expected 2."),
         (["a", "c"], ["a", "b"], "item 1 is 'c'; expected 'b'"),
         ({"a": 1}, {"a": 1, "b": 2}, "'b' is missing"),
         ({"a": 1, "b": 3}, {"a": 1, "b": 2}, "at key 'b'"),

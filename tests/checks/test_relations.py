@@ -38,6 +38,8 @@ def told(came, expected, **options):
         (O.mean(axis=0), "averaged over"),
         (O[0], "the right result at 0 of the axis number 0"),
         (np.full(O.shape, 1.5), "All your numbers are the same: 1.5."),
+        (np.concatenate([O[1:], 9 + O[:1]]), "belongs 1 further on, along the axis number 0."),
+        (np.append(9.0, O.ravel()[:-1]).reshape(O.shape), "belongs 1 further back, read row by row."),
         (np.broadcast_to(O[0], O.shape), "All your rows are the same"),
         (
             np.where(np.arange(3)[:, None] == 1, 9.0, O),
@@ -191,6 +193,7 @@ def raised(call):
         (lambda: np.linalg.inv(np.zeros((2, 2))), "np.linalg.pinv"),
         (lambda: object().K, "has no K"),
         (lambda: len(np.array(3)), "np.size"),
+        (lambda: np.array([[1, 2], [3]]), "a slice gives what is left"),
         (lambda: np.ones(2).__iadd__(np.ones((3, 2))), "in place"),
         (lambda: int("x"), ""),
     ],
@@ -201,7 +204,12 @@ def test_errors_of_numpy_and_python_in_plain_words(call, words):
 
 def test_each_sentence_ends_and_has_blanks_that_are_filled():
     for key, text in catalogue()["relations"].items():
-        if key not in ("axis_without_a_name", "place_of_axis"):  # names, not sentences
+        if key not in (
+            "axis_without_a_name",
+            "place_of_axis",
+            "along_an_axis",
+            "in_reading_order",
+        ):  # names, not sentences
             assert text.endswith((".", "?")) and (text[0].isupper() or text[0] == "{"), key
 
 

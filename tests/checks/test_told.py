@@ -141,6 +141,23 @@ def test_a_line_of_the_cell_that_makes_the_checks_is_not_told_as_the_students(st
     assert "by zero (line 2 of your cell: return helper(x - 1))" in str(message(test, 1))
 
 
+def test_what_a_right_function_in_place_of_the_students_refuses_is_not_called_a_raise_of_theirs(student):
+    cells = (
+        "def loss(x):\n    if x < 0:\n        raise ValueError(x)\n    return x",
+        "def draw(x):\n    return loss(-x)",
+    )
+    names = {}
+    for number, source in enumerate(cells, 17):
+        linecache.cache[f"<ipython-input-{number}>"] = (len(source), None, source.splitlines(True), "")
+        exec(compile(source, f"<ipython-input-{number}>", "exec"), names)
+    student["draw"] = names["draw"]
+    test = Checks("no_such_topic")("draw")
+    test.given(loss=names["loss"])
+    test.knows(lambda x: x)
+    text = str(message(test, 1))
+    assert "ValueError: -1 (line 2 of your cell: return loss(-x))" in text and "`raise`" not in text
+
+
 def test_an_error_of_numpy_is_no_check_of_the_students(student):
     test = Checks("no_such_topic")("product")
     test.knows(lambda A, B: A @ B)

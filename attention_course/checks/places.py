@@ -1,0 +1,89 @@
+"""What can be said of right numbers that stand at wrong places; relations.py calls it."""
+
+import itertools
+from collections.abc import Sequence
+
+import numpy as np
+
+from attention_course.checks.compare import close
+from attention_course.checks.messages import related
+
+MOST_LISTED = 4  # places that a sentence lists
+FARTHEST = 12  # places by which numbers are looked for elsewhere
+
+
+def turned(array: np.ndarray, expected: np.ndarray, tolerance: tuple[float, float]) -> str:
+    """The sentence for an array whose axes are those of the right one in another order, or ''."""
+    if array.ndim != expected.ndim or not 2 < array.ndim < 5:
+        return ""  # of a matrix, `difference` says that it is transposed
+    for order in itertools.permutations(range(array.ndim)):
+        if order != tuple(range(array.ndim)) and close(array.transpose(order), expected, *tolerance):
+            last = order == (*range(array.ndim - 2), array.ndim - 1, array.ndim - 2)
+            return related("last_axes_exchanged") if last else related("axes_in_another_order")
+    return ""
+
+
+def rearranged(array: np.ndarray, expected: np.ndarray, axes: Sequence[str], tolerance: tuple[float, float]) -> str:
+    """The sentence for right numbers at other places, or ''."""
+    if expected.size > 1 and np.ptp(array) <= 1e-9 < np.ptp(expected):
+        return related("all_the_same", value=f"{array.flat[0]:.4g}")
+    if expected.size < 3 or np.ptp(expected) <= 1e-9:
+        return ""
+    found = turned(array, expected, tolerance)
+    if found:
+        return found
+    for axis in range(array.ndim):
+        if array.shape[axis] > 1 and close(np.flip(array, axis), expected, *tolerance):
+            return related("reversed_along", axis=named(axes, axis, array.ndim))
+    if array.ndim > 1 and array.shape[-2] > 1:
+        rows, right = array.reshape(-1, array.shape[-1]), expected.reshape(-1, array.shape[-1])
+        if len(rows) < 50 and np.ptp(right, axis=0).max() > 1e-9:
+            if close(rows, np.broadcast_to(rows[0], rows.shape), *tolerance):
+                return related("all_rows_alike")
+            taken = [next((j for j, r in enumerate(right) if close(row, r, *tolerance)), None) for row in rows]
+            if None not in taken and sorted(taken) == list(range(len(right))):
+                return related("rows_in_another_order", order=listed(taken))
+    if close(np.sort(array, axis=None), np.sort(expected, axis=None), *tolerance):
+        wrong = ~np.isclose(array, expected, *tolerance)
+        return " ".join(filter(None, [related("right_numbers_elsewhere"), places(wrong, axes)]))
+    return _moved(array, expected, axes, tolerance)
+
+
+def _moved(array, expected, axes, tolerance):
+    """The sentence for numbers that all belong equally many places on or back, along an axis or in reading order, or
+    ''; what has been moved over an end may be anything."""
+    along = [
+        (np.moveaxis(array, k, 0), np.moveaxis(expected, k, 0), named(axes, k, array.ndim)) for k in range(array.ndim)
+    ]
+    if array.ndim > 1:
+        along.append((np.ravel(array), np.ravel(expected), ""))
+    for mine, right, axis in along:
+        for k in range(1, min(len(mine) // 2, FARTHEST) + 1):
+            for key, one, other in (("belongs_on", mine[:-k], right[k:]), ("belongs_back", mine[k:], right[:-k])):
+                if len(np.unique(one)) > 2 and one.size > 3 and close(one, other, *tolerance):
+                    order = related("along_an_axis", axis=axis) if axis else related("in_reading_order")
+                    return related(key, k=k, order=order)
+    return ""
+
+
+def places(wrong: np.ndarray, axes: Sequence[str]) -> str:
+    """The rows, or the columns, in which all wrong entries are, as a sentence; '' where they are everywhere."""
+    if wrong.ndim == 1:
+        return ""
+    for axis in (wrong.ndim - 2, wrong.ndim - 1, *range(wrong.ndim - 2)):
+        hit = np.flatnonzero(wrong.any(axis=tuple(k for k in range(wrong.ndim) if k != axis)))
+        if len(hit) < wrong.shape[axis] and len(hit) <= MOST_LISTED:
+            name = axes[axis - wrong.ndim] if len(axes) >= wrong.ndim - axis else related("place_of_axis", axis=axis)
+            return related("all_in", where=name, places=", ".join(map(str, hit)))
+    return ""
+
+
+def named(axes: Sequence[str], axis: int, ndim: int) -> str:
+    """'query' or, where the axis has no name, 'number 0'; `axes` are the names of the last axes of `ndim`."""
+    return axes[axis - ndim] if len(axes) >= ndim - axis else related("axis_without_a_name", axis=axis)
+
+
+def listed(values: Sequence[float]) -> str:
+    """The first numbers, with three digits."""
+    shown = ", ".join(f"{v:.3g}" for v in values[:MOST_LISTED])
+    return shown + (", ..." if len(values) > MOST_LISTED else "")
