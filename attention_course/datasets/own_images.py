@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError  # matplotlib needs Pillow itself, to write its pictures
 
+from attention_course.datasets.messages import sentence
+
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)  # of red, green and blue: ITU-R BT.709
 ROWS = 256  # turned to grey at a time, so that floats of three colours never fill the memory
 MOST_PIXELS = 200_000_000  # beyond it a small broken file could claim all memory
@@ -49,12 +51,12 @@ class OwnImages:
         """
         self.folder, self.size, self.white = Path(folder), size, white
         if not self.folder.is_dir():
-            raise ValueError(f"{str(folder)!r} is not a folder; expected one with pictures in it")
+            raise ValueError(sentence("not_a_folder", folder=str(folder)))
         if size < 1:
-            raise ValueError(f"size is {size}, expected a patch of at least 1 pixel")
+            raise ValueError(sentence("patch_below_one", came=size))
         self.files = [path for path in sorted(self.folder.iterdir()) if path.is_file() and path.name[0] != "."]
         if not self.files:
-            raise ValueError(f"the folder {self.folder.name!r} is empty; put pictures into it, such as PNG or JPEG")
+            raise ValueError(sentence("empty_folder", folder=self.folder.name))
         self.notices: list[str] = []
 
     def __iter__(self) -> Iterator[OwnImage]:
@@ -65,19 +67,24 @@ class OwnImages:
             try:
                 image = read_grey(path, self.white)
             except ValueError as error:
-                self.notices.append(f"{path.name}: skipped, {error}")
+                self.notices.append(sentence("skipped_why", name=path.name, why=error))
                 continue
             height, width = image.shape
             if min(height, width) < self.size:
-                self.notices.append(
-                    f"{path.name}: skipped, its {height} x {width} pixels hold no patch of {self.size} x {self.size}"
-                )
+                self.notices.append(sentence("skipped", name=path.name, height=height, width=width, size=self.size))
                 continue
             whole = _cropped(image, self.size)
             if whole.shape != image.shape:
                 self.notices.append(
-                    f"{path.name}: cropped from {height} x {width} to {whole.shape[0]} x {whole.shape[1]} pixels, "
-                    f"whole patches of {self.size} x {self.size}"
+                    sentence(
+                        "cropped",
+                        name=path.name,
+                        height=height,
+                        width=width,
+                        whole_height=whole.shape[0],
+                        whole_width=whole.shape[1],
+                        size=self.size,
+                    )
                 )
             yield OwnImage(path.name, whole)
 
@@ -111,7 +118,7 @@ def read_grey(path: Path, white: int) -> NDArray:
             white = 1 if picture.mode == "F" else white
             image = np.asarray(ImageOps.exif_transpose(picture), dtype=np.float32) / white
             if not (image.min() >= 0 and image.max() <= 1):  # NaN is neither
-                raise ValueError(f"its values leave the range 0 to {white}")
+                raise ValueError(sentence("leaves_range", white=white))
             return image
         if picture.mode not in ("L", "RGB"):
             picture = picture.convert("L" if picture.mode in ("1", "LA") else "RGB")
@@ -138,19 +145,21 @@ def _opened(path: Path) -> Iterator[Image.Image]:
             warnings.simplefilter("ignore")  # Pillow warns of large pictures, and of odd but harmless metadata
             with Image.open(file) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
-                    raise ValueError(f"its {picture.height} x {picture.width} pixels are more than {MOST_PIXELS:,}")
+                    raise ValueError(
+                        sentence("too_large", height=picture.height, width=picture.width, most=MOST_PIXELS)
+                    )
                 yield picture
     except Image.DecompressionBombError:
-        raise ValueError(f"it has more than {MOST_PIXELS:,} pixels") from None
+        raise ValueError(sentence("too_large_by_header", most=MOST_PIXELS)) from None
     except UnidentifiedImageError:
-        raise ValueError("it is not a picture in a format that Pillow reads, such as PNG, JPEG, BMP or TIFF") from None
+        raise ValueError(sentence("not_a_picture")) from None
     except PermissionError:
-        raise ValueError("you may not read it") from None
+        raise ValueError(sentence("not_readable")) from None
     except ValueError:
         raise
     except Exception as error:  # a broken file can raise anything; the others must still be read
         raise ValueError(
-            f"it is damaged ({str(error).splitlines()[0] if str(error) else type(error).__name__})"
+            sentence("damaged", why=str(error).splitlines()[0] if str(error) else type(error).__name__)
         ) from None
 
 

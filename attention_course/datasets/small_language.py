@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from attention_course.datasets.messages import sentence
+
 ANIMALS = ["cat", "dog", "fox", "hen", "mouse", "owl"]
 # After each verb: who acts next, the one that acted or the one that was acted on, and what that one does.
 VERBS = {
@@ -34,7 +36,7 @@ def tokens_of(words: list[str]) -> list[int]:
     """The token of each word; ValueError names a word that the stories do not have."""
     unknown = [word for word in words if word not in WORDS]
     if unknown:
-        raise ValueError(f"{unknown[0]!r} is not a word of the stories; expected one of {', '.join(WORDS)}")
+        raise ValueError(sentence("unknown_word", word=unknown[0], known=", ".join(WORDS)))
     return [WORDS.index(word) for word in words]
 
 

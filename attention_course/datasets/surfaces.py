@@ -20,6 +20,8 @@ from matplotlib.image import imread
 from numpy.typing import ArrayLike
 from scipy.ndimage import gaussian_filter
 
+from attention_course.datasets.messages import sentence
+
 TEXTURES = ("brushed metal", "woven cloth", "granular stone")
 DEFECTS = ("scratch", "pit", "stain", "wear")
 PHOTOGRAPHS = ("brick", "grass", "gravel")  # files in photographs/, whose README.md says where they are from
@@ -60,7 +62,7 @@ def photographs(side: int = 64) -> dict[str, np.ndarray]:
     Raises ValueError for another side.
     """
     if side not in (16, 32, 64, 128, 256):
-        raise ValueError(f"side is {side}, expected 16, 32, 64, 128 or 256")
+        raise ValueError(sentence("side_unknown", came=side))
     cut = {}
     for name in PHOTOGRAPHS:
         image = imread(Path(__file__).parent / "photographs" / f"{name}.png").astype(float)  # (256, 256)
@@ -156,13 +158,13 @@ def _turned(shape, row, column, angle):
 
 def _known(name, names, what):
     if name not in names:
-        raise ValueError(f"{what} is {name!r}, expected one of {', '.join(map(repr, names))}")
+        raise ValueError(sentence("unknown_name", what=what, came=name, known=", ".join(map(repr, names))))
     return name
 
 
 def _shape(shape):
     if len(shape) != 2 or min(shape) < 16:
-        raise ValueError(f"shape is {tuple(shape)}, expected (H, W) with at least 16 pixels each")
+        raise ValueError(sentence("shape_too_small", came=tuple(shape)))
     return tuple(shape)
 
 

@@ -9,8 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize, to_rgb
 from matplotlib.patches import Rectangle
 
-QUERY_AXIS = "query (asks)"
-KEY_AXIS = "key (is asked)"
+from .messages import sentence
+
+QUERY_AXIS = sentence("query_axis")
+KEY_AXIS = sentence("key_axis")
 COLOUR_MAPS = {"weights": "Blues", "signed": "PuOr", "counts": "Purples", "chances": "PuOr"}
 SHARES = ("weights", "chances")  # kinds whose values lie between 0 and 1
 MASKED_COLOUR = "#C8C8C8"

@@ -10,7 +10,8 @@ from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocato
 from numpy.typing import ArrayLike
 
 from .cells import KEY_AXIS, QUERY_AXIS, cell_texts, draw_matrix, label_matrix, text_size
-from .picture import ROLE_COLOURS, draws, headline, new_figure, sentence, wrapped
+from .messages import sentence
+from .picture import ROLE_COLOURS, alt_text, draws, headline, new_figure, wrapped
 from .text import as_labels, as_matrix, as_vector, counted, listed, number, span
 
 LINE_COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000"]
@@ -38,9 +39,9 @@ def curves(
     lit: the name of one line that is drawn thick and black, while the others are thin, in shades from dark to pale.
     """
     if not isinstance(series, Mapping) or not series:
-        raise ValueError(f"series is {type(series).__name__}, expected a dict: name -> (x, y) or y, not empty")
+        raise ValueError(sentence("series_not_a_dict", came=type(series).__name__))
     if lit is not None and lit not in series:
-        raise ValueError(f"lit is {lit!r}, expected the name of a line: {listed(map(repr, series))}")
+        raise ValueError(sentence("unknown_line", came=lit, known=listed(map(repr, series))))
     figure = new_figure(7.2, 4.2)
     axis = figure.add_subplot()
     facts = []
@@ -49,8 +50,7 @@ def curves(
         for values, logarithmic, which in ((x, log_x, "x"), (y, log_y, "y")):
             if logarithmic and (values <= 0).any():
                 raise ValueError(
-                    f"{name!r} has {which} values down to {number(values.min())}, "
-                    f"but a logarithmic axis needs values above 0"
+                    sentence("not_above_zero_on_log", name=name, which=which, smallest=number(values.min()))
                 )
         style: dict[str, Any] = {"color": LINE_COLOURS[place % 7], "linestyle": LINE_STYLES[place % 4]}
         if lit is not None:
@@ -65,9 +65,22 @@ def curves(
             markersize=5,
         )
         if digits:
-            facts.append(f"{name} goes from {number(y[0])} at {number(x[0])} to {number(y[-1])} at {number(x[-1])}")
+            facts.append(
+                sentence(
+                    "line_goes",
+                    name=name,
+                    first_y=number(y[0]),
+                    first_x=number(x[0]),
+                    last_y=number(y[-1]),
+                    last_x=number(x[-1]),
+                )
+            )
         else:
-            facts.append(f"{name}: {counted(len(x), 'point')} from {number(x[0])} to {number(x[-1])}")
+            facts.append(
+                sentence(
+                    "line_counted", name=name, points=counted(len(x), "point"), first=number(x[0]), last=number(x[-1])
+                )
+            )
     if log_x:
         axis.set_xscale("log")
         places = np.unique(np.concatenate([_line(name, data)[0] for name, data in series.items()]))
@@ -83,15 +96,16 @@ def curves(
             axis.yaxis.set_minor_locator(NullLocator())
     if reference is not None:
         axis.axhline(reference, color="black", linestyle=":", linewidth=1.8)
-        facts.append(f"dotted line at {number(reference)}")
+        facts.append(sentence("dotted_line", at=number(reference)))
     axis.grid(visible=True)
     axis.set(xlabel=x_axis, ylabel=y_axis)
     if len(series) > 1:
         axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     if title:
         axis.set_title(wrapped(title, 6.2))
-    axes = [x_axis + (" (logarithmic)" if log_x else ""), y_axis + (" (logarithmic)" if log_y else "")]
-    return figure, sentence(title, f"{counted(len(series), 'line')}, {axes[1]} against {axes[0]}", *facts)
+    x_axis = sentence("logarithmic", axis=x_axis) if log_x else x_axis
+    y_axis = sentence("logarithmic", axis=y_axis) if log_y else y_axis
+    return figure, alt_text(title, sentence("line_of", lines=counted(len(series), "line"), x=x_axis, y=y_axis), *facts)
 
 
 @draws
@@ -101,14 +115,12 @@ def agreement(
     """Every entry of one array against that of another, on the line y = x: for instance two computed gradients."""
     analytic, numeric = np.asarray(analytic, dtype=float), np.asarray(numeric, dtype=float)
     if analytic.shape != numeric.shape or analytic.size == 0:
-        raise ValueError(
-            f"the arrays have shapes {analytic.shape} and {numeric.shape}, expected equal ones that are not empty"
-        )
+        raise ValueError(sentence("shapes_differ", first=analytic.shape, second=numeric.shape))
     figure = new_figure(5.2, 4.8)
     axis = figure.add_subplot()
     both = np.concatenate([analytic.ravel(), numeric.ravel()])
     if not np.isfinite(both).all():
-        raise ValueError("the arrays have entries that are not finite, expected finite numbers")
+        raise ValueError(sentence("arrays_not_finite"))
     axis.axline((float(both.mean()),) * 2, slope=1, color="#808080", linewidth=1.2)
     axis.scatter(analytic.ravel(), numeric.ravel(), s=42, color=LINE_COLOURS[0], alpha=0.7, linewidth=0, zorder=3)
     room = 0.06 * np.ptp(both) or 1.0
@@ -121,13 +133,11 @@ def agreement(
     worst = np.abs(analytic - numeric).max() / scale
     # The exact size of rounding errors differs between platforms: only its class is told.
     limit = next((limit for limit in (1e-9, 1e-6, 1e-3) if worst < limit), None)
-    told = (
-        f"no point is farther from the line y = x than {limit:.0e} of the largest value"
-        if limit
-        else f"the farthest point is {number(worst)} of the largest value from the line y = x"
-    )
-    return figure, sentence(
-        title, f"{counted(analytic.size, 'point')}, {axes[1]} against {axes[0]}, {span(analytic)}", told
+    told = sentence("on_the_diagonal", limit=limit) if limit else sentence("off_the_diagonal", worst=number(worst))
+    return figure, alt_text(
+        title,
+        sentence("points_against", points=counted(analytic.size, "point"), x=axes[0], y=axes[1], span=span(analytic)),
+        told,
     )
 
 
@@ -138,15 +148,12 @@ def roc_curves(rates: Mapping[str, Any], *, title: str = "") -> tuple[Figure, st
     The legend and the alt sentence give each curve's area by the trapezoid rule, best first.
     """
     if not isinstance(rates, Mapping) or not rates:
-        raise ValueError(f"rates is {type(rates).__name__}, expected a dict: name -> (false positives, true positives)")
+        raise ValueError(sentence("rates_not_a_dict", came=type(rates).__name__))
     lines = {}
     for name, data in rates.items():
         x, y = _line(name, data)
         if min(x.min(), y.min()) < 0 or max(x.max(), y.max()) > 1 or (np.diff(x) < 0).any():
-            raise ValueError(
-                f"{name!r}: rates must lie between 0 and 1, with rising false positive rates; "
-                f"they are {span(x)} and {span(y)}"
-            )
+            raise ValueError(sentence("rates_out_of_range", name=name, x=span(x), y=span(y)))
         lines[name] = x, y, float(np.trapezoid(y, x))
     figure = new_figure(7.2, 4.4)
     axis = figure.add_subplot()
@@ -156,18 +163,18 @@ def roc_curves(rates: Mapping[str, Any], *, title: str = "") -> tuple[Figure, st
         place = list(lines).index(name)
         axis.plot(x, y, color=LINE_COLOURS[place % 7], linestyle=LINE_STYLES[place % 4], label=f"{name}: {area:.3f}")
     axis.set(
-        xlabel="false positive rate",
-        ylabel="true positive rate",
+        xlabel=sentence("false_positive_rate"),
+        ylabel=sentence("true_positive_rate"),
         xlim=(-0.02, 1.02),
         ylim=(-0.02, 1.02),
         aspect="equal",
     )
     axis.grid(visible=True)
-    axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), title="area under the curve", alignment="left")
+    axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5), title=sentence("area_under_curve"), alignment="left")
     if title:
         axis.set_title(wrapped(title, 6.0))
     named = [f"{name} {number(area)}" for name, (_, _, area) in ordered]
-    return figure, sentence(title, f"{counted(len(lines), 'ROC curve')}, areas: {listed(named)}")
+    return figure, alt_text(title, sentence("roc_areas", curves=counted(len(lines), "ROC_curve"), areas=listed(named)))
 
 
 @draws
@@ -188,7 +195,7 @@ def kernel_smoothing(
     """
     x, y, queries = as_vector(x, "x"), as_vector(y, "y"), as_vector(queries, "queries")
     if len(x) != len(y):
-        raise ValueError(f"x has {len(x)} entries but y has {len(y)}")
+        raise ValueError(sentence("x_and_y_differ", x=len(x), y=len(y)))
     lines = {
         name: as_vector(values, name)
         for name, values in (estimates if isinstance(estimates, Mapping) else {"estimate": estimates}).items()
@@ -197,10 +204,10 @@ def kernel_smoothing(
         lines["truth"] = as_vector(truth, "truth")
     for name, values in lines.items():
         if len(values) != len(queries):
-            raise ValueError(f"{name!r} has {len(values)} entries, but there are {len(queries)} queries")
+            raise ValueError(sentence("queries_differ", name=name, came=len(values), expected=len(queries)))
     figure = new_figure(7.2, 4.2)
     axis = figure.add_subplot()
-    axis.scatter(x, y, s=36, color="#999999", label="points", zorder=2)
+    axis.scatter(x, y, s=36, color="#999999", label=sentence("points"), zorder=2)
     facts = []
     for place, (name, values) in enumerate(lines.items()):
         true = truth is not None and name == "truth"
@@ -214,7 +221,7 @@ def kernel_smoothing(
         error = (
             ""
             if truth is None or true
-            else (f", on average {number(np.abs(values - lines['truth']).mean())} from the truth")
+            else (sentence("error_from_truth", error=number(np.abs(values - lines["truth"]).mean())))
         )
         facts.append(f"{name}: {span(values)}{error}")
     axis.grid(visible=True)
@@ -222,9 +229,15 @@ def kernel_smoothing(
     axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     if title:
         axis.set_title(wrapped(title, 6.0))
-    return figure, sentence(
+    return figure, alt_text(
         title,
-        f"{counted(len(x), 'point')} and {counted(len(lines), 'line')} over {axes[0]} {span(queries)}",
+        sentence(
+            "points_and_lines",
+            points=counted(len(x), "point"),
+            lines=counted(len(lines), "line"),
+            axis=axes[0],
+            queries=span(queries),
+        ),
         *facts,
     )
 
@@ -246,20 +259,19 @@ def training(
     steps: places in `losses` to mark, one a panel.
     """
     if not isinstance(weights, Mapping) or not weights:
-        raise ValueError(f"weights is {type(weights).__name__}, expected a dict: title -> matrix, not empty")
-    matrices = {name: as_matrix(matrix, f"panel {name!r}", finite=True) for name, matrix in weights.items()}
+        raise ValueError(sentence("weights_not_a_dict", came=type(weights).__name__))
+    matrices = {name: as_matrix(matrix, sentence("panel", name=name), finite=True) for name, matrix in weights.items()}
     shape = next(iter(matrices.values())).shape
     losses = as_vector(losses, "losses")
     if not (losses > 0).all():
-        raise ValueError(f"losses go down to {number(losses.min())}, but a logarithmic axis needs values above 0")
+        raise ValueError(sentence("losses_not_above_zero", smallest=number(losses.min())))
     for name, matrix in matrices.items():
         if matrix.shape != shape or matrix.min() < -1e-9 or matrix.max() > 1 + 1e-9:
             raise ValueError(
-                f"panel {name!r} has shape {matrix.shape} and values {span(matrix)}, "
-                f"expected {shape} and values between 0 and 1"
+                sentence("panel_out_of_range", name=name, shape=matrix.shape, values=span(matrix), expected=shape)
             )
     if steps is not None and (len(steps) != len(matrices) or not all(0 <= step < len(losses) for step in steps)):
-        raise ValueError(f"steps is {list(steps)}, expected {len(matrices)} places from 0 to {len(losses) - 1}")
+        raise ValueError(sentence("steps_out_of_range", came=list(steps), count=len(matrices), last=len(losses) - 1))
     rows, columns = as_labels(labels, shape[0], "labels"), as_labels(labels, shape[1], "labels")
     figure = new_figure(8.8, 2.9 if len(matrices) < 4 else 2.6)
     panels = figure.subplots(1, len(matrices) + 1, width_ratios=[1] * len(matrices) + [1.5])
@@ -272,41 +284,46 @@ def training(
     panels[-1].plot(np.arange(len(losses)), losses, color="black")
     if steps is not None:
         panels[-1].scatter(steps, losses[list(steps)], s=60, color=ROLE_COLOURS["Q"], zorder=3)
-    panels[-1].set(yscale="log", xlabel="step", title="loss")
+    panels[-1].set(yscale="log", xlabel=sentence("step"), title=sentence("loss"))
     panels[-1].xaxis.set_major_locator(MaxNLocator(4, integer=True))
     panels[-1].grid(visible=True)
     headline(figure, title)
     facts = [f"{name}: {_diagonals(matrix)}" for name, matrix in matrices.items()]
-    return figure, sentence(
+    return figure, alt_text(
         title,
-        f"{counted(len(matrices), 'heatmap')} of weights, {shape[0]} x {shape[1]}, rows "
-        f"{row_axis}, columns {column_axis}",
+        sentence(
+            "training",
+            heatmaps=counted(len(matrices), "heatmap"),
+            n_rows=shape[0],
+            n_columns=shape[1],
+            rows=row_axis,
+            columns=column_axis,
+        ),
         *facts,
-        f"the loss goes from {_rough(losses[0])} to {_rough(losses[-1])} in {counted(len(losses) - 1, 'step')}",
+        sentence("loss_goes", first=_rough(losses[0]), last=_rough(losses[-1]), steps=counted(len(losses) - 1, "step")),
     )
 
 
 def _diagonals(matrix) -> str:
     """How much weight lies on the diagonal and on the anti-diagonal, as a mean over the rows."""
     if matrix.shape[0] != matrix.shape[1]:
-        return f"weights {span(matrix)}"
-    return (
-        f"mean weight {np.diag(matrix).mean():.2f} on the diagonal, "
-        f"{np.diag(matrix[:, ::-1]).mean():.2f} on the anti-diagonal"
+        return sentence("weights_of_panel", span=span(matrix))
+    return sentence(
+        "weight_on_diagonals", diagonal=np.diag(matrix).mean(), anti_diagonal=np.diag(matrix[:, ::-1]).mean()
     )
 
 
 def _rough(loss) -> str:
     """A loss, whose digits differ between platforms, by its power of ten once it is small."""
-    return number(loss) if loss >= 0.01 else f"below 1e{int(np.floor(np.log10(loss))) + 1}"
+    return number(loss) if loss >= 0.01 else sentence("loss_below", exponent=int(np.floor(np.log10(loss))) + 1)
 
 
 def _line(name, data) -> tuple[np.ndarray, np.ndarray]:
     if isinstance(data, tuple) and len(data) == 2 and np.ndim(data[0]) == 1:
-        x, y = as_vector(data[0], f"x of {name!r}"), as_vector(data[1], f"y of {name!r}")
+        x, y = as_vector(data[0], sentence("x_of", name=name)), as_vector(data[1], sentence("y_of", name=name))
     else:
-        y = as_vector(data, f"y of {name!r}")
+        y = as_vector(data, sentence("y_of", name=name))
         x = np.arange(len(y), dtype=float)
     if len(x) != len(y):
-        raise ValueError(f"{name!r} has {len(x)} x values but {len(y)} y values")
+        raise ValueError(sentence("line_x_and_y_differ", name=name, x=len(x), y=len(y)))
     return x, y

@@ -8,7 +8,8 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 from numpy.typing import ArrayLike
 
 from .cells import cell_texts, draw_matrix, label_matrix, outline, symmetric_limits, text_colour, text_size
-from .picture import ROLE_COLOURS, draws, new_figure, sentence, wrapped
+from .messages import sentence
+from .picture import ROLE_COLOURS, alt_text, draws, new_figure, wrapped
 from .text import as_index, as_labels, as_matrix, counted, listed, number, span
 
 PALE_CELL = "#F2F2F2"
@@ -56,7 +57,7 @@ def tokens_beside_vectors(
     texts = cell_texts(X, None, "signed", decimals)
     draw_matrix(axis, X, "signed", symmetric_limits(X), cell=cell, texts=texts if text_size(texts, cell) > 6 else None)
     label_matrix(axis, None, columns, "", column_axis, cell)
-    tokens.set(xlim=(0, word_width + 0.6), xlabel="token")
+    tokens.set(xlim=(0, word_width + 0.6), xlabel=sentence("token"))
     tokens.set_axis_off()
     for row, word in enumerate(words):
         lit = row == outline_row
@@ -88,12 +89,18 @@ def tokens_beside_vectors(
     outlined = (
         ""
         if outline_row is None
-        else (f"outlined: {words[outline_row]!r} = ({listed(map(number, X[outline_row]), 12)})")
+        else sentence("outlined", word=words[outline_row], numbers=listed(map(number, X[outline_row]), 12))
     )
-    return figure, sentence(
+    return figure, alt_text(
         title,
-        f"{counted(len(X), 'token')} ({listed(words, 12)}), an arrow from each to its row of "
-        f"X, {len(X)} x {X.shape[1]}, values {span(X)}",
+        sentence(
+            "tokens_beside",
+            tokens=counted(len(X), "token"),
+            words=listed(words, 12),
+            n_rows=len(X),
+            n_columns=X.shape[1],
+            values=span(X),
+        ),
         outlined,
     )
 
@@ -115,8 +122,7 @@ def matrix_product(
     shapes = [_shape(left, names[0]), _shape(right, names[1])]
     if shapes[0][1] != shapes[1][0]:
         raise ValueError(
-            f"{names[0]} has {shapes[0][1]} columns but {names[1]} has {shapes[1][0]} rows; "
-            "the inner sizes must be equal"
+            sentence("inner_sizes_differ", left=names[0], columns=shapes[0][1], right=names[1], rows=shapes[1][0])
         )
     shapes.append((shapes[0][0], shapes[1][1]))
     row, column = as_index(cell[0], shapes[2][0], "cell[0]"), as_index(cell[1], shapes[2][1], "cell[1]")
@@ -148,11 +154,27 @@ def matrix_product(
         axis.set_title(wrapped(title, figure.get_figwidth() - 0.4))
     shape_words = [f"{name} ({a} x {b})" for name, (a, b) in zip(names, shapes, strict=True)]
     value = "" if numbers is None else f" = {number(numbers[2][row, column])}"
-    return figure, sentence(
+    return figure, alt_text(
         title,
-        f"{shape_words[0]} @ {shape_words[1]} = {shape_words[2]}; the inner sizes {shapes[0][1]} and "
-        f"{shapes[1][0]} are equal and vanish",
-        f"lit: {names[2]}[{row}, {column}]{value}, made of row {row} of {names[0]} and column {column} of {names[1]}",
+        sentence(
+            "product",
+            left=shape_words[0],
+            right=shape_words[1],
+            result=shape_words[2],
+            inner_left=shapes[0][1],
+            inner_right=shapes[1][0],
+        ),
+        sentence(
+            "lit_cell",
+            name=names[2],
+            row=row,
+            column=column,
+            value=value,
+            left_row=row,
+            left=names[0],
+            right_column=column,
+            right=names[1],
+        ),
     )
 
 
@@ -169,7 +191,7 @@ def heads_diagram(
     sizes = {"n": n, "d_model": d_model, "n_heads": n_heads, "d_head": d_head, "d_v": d_v}
     for name, size in sizes.items():
         if size < 1:
-            raise ValueError(f"{name} is {size}, expected at least 1")
+            raise ValueError(sentence("size_below_one", name=name, size=size))
     widths = {"V": d_v, "Q": d_head, "K": d_head}
     shifts = dict(zip(widths, np.cumsum([0, d_v + 0.5, d_head + 0.5]), strict=True))
     group = d_v + 2 * d_head + 1.0
@@ -209,7 +231,14 @@ def heads_diagram(
         _arrow(axis, (under[0][1], under[1] + 0.9), (under[0][1], under[1] + 0.1))
         _arrow(axis, (starts["H"] + d_v + 0.2, centre), (starts["C"] - 0.3, middle))
     colours = np.repeat(shades, d_v)  # a head's columns side by side meet the rows of W_O in the same shade
-    strip(starts["C"], middle - n / 2, n, n_heads * d_v, colours, r"\mathrm{side\ by\ side}")
+    strip(
+        starts["C"],
+        middle - n / 2,
+        n,
+        n_heads * d_v,
+        colours,
+        r"\mathrm{" + sentence("side_by_side").replace(" ", r"\ ") + "}",
+    )
     strip(starts["O"], middle - n_heads * d_v / 2, n_heads * d_v, d_model, colours[:, None], "W_O")
     strip(starts["O"] + d_model + 1.6, middle - n / 2, n, d_model, ROLE_COLOURS["output"], "O")
     axis.text(starts["C"] + n_heads * d_v + 0.8, middle, "@", ha="center", va="center")
@@ -217,17 +246,15 @@ def heads_diagram(
     if title:
         axis.set_title(wrapped(title, figure.get_figwidth() - 0.4))
     own = (
-        f"W_Q, W_K and W_V ({d_model} x {d_head}) give its Q, K and V ({n} x {d_head})"
+        sentence("head_widths_equal", d_model=d_model, d_head=d_head, n=n)
         if d_v == d_head
-        else f"W_Q and W_K ({d_model} x {d_head}) give its Q and K ({n} x {d_head}), and its W_V ({d_model} x {d_v}) "
-        f"its V ({n} x {d_v})"
+        else sentence("head_widths_differ", d_model=d_model, d_head=d_head, n=n, d_v=d_v)
     )
-    return figure, sentence(
+    return figure, alt_text(
         title,
-        f"diagram of {counted(n_heads, 'head')}: the whole X ({n} x {d_model}) goes into every head, whose own {own}",
-        f"Q and K give the weights A ({n} x {n}), and A with V, which goes past it, the head's output ({n} x {d_v})",
-        f"the outputs side by side ({n} x {n_heads * d_v}) times W_O ({n_heads * d_v} x {d_model}) give O "
-        f"({n} x {d_model}); the columns of each head and the rows of W_O that they meet have one shade",
+        sentence("heads_begin", heads=counted(n_heads, "head"), n=n, d_model=d_model, own=own),
+        sentence("heads_weights", n=n, d_v=d_v),
+        sentence("heads_end", n=n, joined=n_heads * d_v, d_model=d_model),
     )
 
 
@@ -248,7 +275,7 @@ def gradient_chain(n: int, d_model: int, d_k: int, d_v: int, *, title: str = "")
     }
     for name, size in {"n": n, "d_model": d_model, "d_k": d_k, "d_v": d_v}.items():
         if size < 1:
-            raise ValueError(f"{name} is {size}, expected at least 1")
+            raise ValueError(sentence("size_below_one", name=name, size=size))
     figure = new_figure(9.0, 4.3)
     axis = figure.add_subplot()
     axis.set(xlim=(-0.5, 10.6), ylim=(4.35, -0.45))
@@ -281,12 +308,12 @@ def gradient_chain(n: int, d_model: int, d_k: int, d_v: int, *, title: str = "")
         axis.text(*(*middle, f"$d{_as_math(source)}$\n{rows} x {columns}"), ha="center", va="center", fontsize=9.5)
     if title:
         axis.set_title(wrapped(title, 8.4))
-    steps = [f"{a} to {b}" for a, b in CHAIN_LINKS]
+    steps = [sentence("link", start=a, end=b) for a, b in CHAIN_LINKS]
     gradients = [f"d{name} ({rows} x {columns})" for name, (rows, columns) in reversed(shapes.items())]
-    return figure, sentence(
+    return figure, alt_text(
         title,
-        f"diagram of self-attention, forward: {listed(steps, 12)}",
-        f"backward along the same arrows the gradients {listed(gradients, 12)}, each in the shape of its matrix",
+        sentence("chain_forward", steps=listed(steps, 12)),
+        sentence("chain_backward", gradients=listed(gradients, 12)),
     )
 
 
@@ -339,7 +366,7 @@ def _shape(matrix, name) -> tuple[int, int]:
     if not _is_shape(matrix):
         return as_matrix(matrix, name).shape
     if min(matrix) < 1:
-        raise ValueError(f"{name} has shape {matrix}, expected sizes of at least 1")
+        raise ValueError(sentence("shape_below_one", name=name, shape=matrix))
     return matrix
 
 

@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike
 from scipy.special import softmax
 
 from .cells import cell_texts
-from .picture import draws, headline, new_figure, sentence, wrapped
+from .messages import sentence
+from .picture import alt_text, draws, headline, new_figure, wrapped
 from .text import as_labels, as_matrix, as_vector, counted, listed, number, where_largest
 
 SPREAD_COLOURS = ["#0072B2", "#E69F00", "#D55E00", "#999999", "#009E73"]
@@ -40,8 +41,10 @@ def bars(
     if title:
         axis.set_title(wrapped(title, figure.get_figwidth() - 0.6))
     named = [f"{label!r} {number(value)}" for label, value in zip(labels, values, strict=True)]
-    line = "" if reference is None else f"dotted line at {number(reference)}"
-    return figure, sentence(title, f"bars of {value_axis or 'values'}: {listed(named, 12)}", line)
+    line = "" if reference is None else sentence("dotted_line", at=number(reference))
+    return figure, alt_text(
+        title, sentence("bars_of", values=value_axis or sentence("values"), bars=listed(named, 12)), line
+    )
 
 
 @draws
@@ -53,26 +56,35 @@ def temperatures(
     labels = as_labels(labels, len(scores), "labels")
     temperatures = as_vector(temperatures, "temperatures")
     if (temperatures <= 0).any():
-        raise ValueError(f"temperatures go down to {number(temperatures.min())}, expected all above 0")
+        raise ValueError(sentence("temperatures_not_above_zero", smallest=number(temperatures.min())))
     figure = new_figure(8.6, 3.3)
     panels = figure.subplots(1, len(temperatures), sharey=True, squeeze=False)[0]
     facts = []
     for axis, temperature in zip(panels, temperatures, strict=True):
         weights = softmax(scores / temperature)
         _bars(axis, weights, labels, WEIGHT_COLOUR, "weights")
-        axis.set(ylim=(0, 1.12), title=f"temperature {number(temperature)}")
+        axis.set(ylim=(0, 1.12), title=sentence("temperature", temperature=number(temperature)))
         best = where_largest(weights)
-        at = "" if best is None else f" at {labels[best]!r}"
+        at = "" if best is None else sentence("at_label", label=labels[best])
         facts.append(
-            f"temperature {number(temperature)}: largest weight {number(weights.max())}{at}, "
-            f"smallest {number(weights.min())}"
+            sentence(
+                "temperature_weights",
+                temperature=number(temperature),
+                largest=number(weights.max()),
+                at=at,
+                smallest=number(weights.min()),
+            )
         )
-    panels[0].set_ylabel("weight")
+    panels[0].set_ylabel(sentence("weight"))
     headline(figure, title)
-    return figure, sentence(
+    return figure, alt_text(
         title,
-        f"bars of {counted(len(scores), 'weight')} ({listed(labels, 12)}) at "
-        f"{counted(len(temperatures), 'temperature')}",
+        sentence(
+            "bars_at",
+            weights=counted(len(scores), "weight"),
+            labels=listed(labels, 12),
+            temperatures=counted(len(temperatures), "temperature"),
+        ),
         *facts,
     )
 
@@ -95,17 +107,17 @@ def spreads(
     its mark and colour, so that a name keeps them from figure to figure; as they come, without.
     """
     if not isinstance(samples, Mapping) or not 1 <= len(samples) <= len(SPREAD_COLOURS):
-        raise ValueError(f"samples is {type(samples).__name__}, expected a dict of 1 to {len(SPREAD_COLOURS)} names")
-    arrays = {name: as_matrix(values, f"samples of {name!r}", finite=True) for name, values in samples.items()}
+        raise ValueError(sentence("samples_not_a_dict", came=type(samples).__name__, most=len(SPREAD_COLOURS)))
+    arrays = {
+        name: as_matrix(values, sentence("samples_of", name=name), finite=True) for name, values in samples.items()
+    }
     rows = as_labels(rows, next(iter(arrays.values())).shape[1], "rows")
     for name, values in arrays.items():
         if values.shape[1] != len(rows) or len(values) < 2:
-            raise ValueError(
-                f"samples of {name!r} have shape {values.shape}, expected (n, {len(rows)}) with n at least 2"
-            )
+            raise ValueError(sentence("samples_out_of_shape", name=name, shape=values.shape, rows=len(rows)))
     styles = range(len(arrays)) if styles is None else styles
     if len(styles) != len(arrays) or not set(styles) <= set(range(len(SPREAD_COLOURS))):
-        raise ValueError(f"styles is {list(styles)}, expected {counted(len(arrays), 'place')} from 0 to 4")
+        raise ValueError(sentence("styles_out_of_range", came=list(styles), places=counted(len(arrays), "place")))
     figure = new_figure(8.6, 1.2 + 0.075 * len(rows) * (len(arrays) + 1.5))
     axis = figure.add_subplot()
     middle = (len(arrays) - 1) / 2
@@ -135,9 +147,9 @@ def spreads(
         f"{row}: " + ", ".join(f"{name} {v[:, i].mean():.2f} ({v[:, i].std():.2f})" for name, v in arrays.items())
         for i, row in enumerate(rows)
     ]
-    line = "" if reference is None else f"dotted line at {number(reference)}"
+    line = "" if reference is None else sentence("dotted_line", at=number(reference))
     count = len(next(iter(arrays.values())))
-    return figure, sentence(title, f"{value_axis}, mean and standard deviation of {count} repetitions", *told, line)
+    return figure, alt_text(title, sentence("spreads_of", values=value_axis, count=count), *told, line)
 
 
 @draws
@@ -161,14 +173,14 @@ def histograms(
     """
     grid = _grid(samples)
     if shared not in ("row", "all", "none"):
-        raise ValueError(f"shared is {shared!r}, expected 'row', 'all' or 'none'")
+        raise ValueError(sentence("shared_unknown", came=shared))
     row_names, column_names = list(grid), list(next(iter(grid.values())))
     if reach is not None and len(as_vector(reach, "reach")) != len(column_names):
         columns = counted(len(column_names), "column")
-        raise ValueError(f"reach has {counted(len(reach), 'number')}, but there are {columns}")
+        raise ValueError(sentence("reach_differs", came=counted(len(reach), "number"), expected=columns))
     fewest = min(len(values) for row in grid.values() for values in row.values())
     if weights_of > fewest:
-        raise ValueError(f"weights_of is {weights_of}, but one panel has only {counted(fewest, 'sample')}")
+        raise ValueError(sentence("too_many_weights", came=weights_of, samples=counted(fewest, "sample")))
     bands = 2 if weights_of else 1
     figure = new_figure(8.6, len(row_names) * (1.55 + 1.15 * (bands - 1)) + 0.7)
     heights = ([1.5, 0.9] if weights_of else [1.5]) * len(row_names)
@@ -188,23 +200,23 @@ def histograms(
             axis.hist(values, bins=bins, color=SAMPLE_COLOUR, density=True, histtype="stepfilled")
             axis.set(yticks=[], xlabel=value_axis, xlim=(-edge, edge))
             axis.spines["left"].set_visible(False)
-            axis.text(0.03, 0.97, f"sd {number(values.std())}", transform=axis.transAxes, va="top")
+            axis.text(0.03, 0.97, sentence("spread", spread=number(values.std())), transform=axis.transAxes, va="top")
             if line == 0:
                 axis.set_title(column_name)
-            fact = f"{row_name}, {column_name}: standard deviation {number(values.std())}"
+            fact = sentence("histogram_of", row=row_name, column=column_name, spread=number(values.std()))
             if weights_of:
                 weights = softmax(values[:weights_of])
                 below = panels[bands * line + 1, column]
                 below.bar(range(weights_of), weights, color=WEIGHT_COLOUR)
                 below.set(ylim=(0, 1.05), xticks=[], yticks=[0, 1] if column == 0 else [])
-                fact += f", largest of {weights_of} softmax weights {number(weights.max())}"
+                fact += sentence("histogram_weights", n=weights_of, largest=number(weights.max()))
             facts.append(fact)
         panels[bands * line, 0].set_ylabel(row_name)
         if weights_of:
-            panels[bands * line + 1, 0].set_ylabel("softmax")
+            panels[bands * line + 1, 0].set_ylabel(sentence("softmax"))
     headline(figure, title)
-    beneath = f", and beneath each the softmax weights of its first {weights_of} samples" if weights_of else ""
-    return figure, sentence(title, f"{counted(len(facts), 'histogram')}{beneath}", *facts)
+    beneath = sentence("histograms_weights", n=weights_of) if weights_of else ""
+    return figure, alt_text(title, f"{counted(len(facts), 'histogram')}{beneath}", *facts)
 
 
 def _bars(axis, values, labels, colour, kind="signed"):
@@ -245,13 +257,11 @@ def _grid(samples) -> dict:
         or not samples
         or not all(isinstance(row, Mapping) and row for row in samples.values())
     ):
-        raise ValueError(
-            "samples must be a dict of dicts: {row title: {column title: samples (n,)}}, none of them empty"
-        )
+        raise ValueError(sentence("samples_not_nested"))
     first = list(next(iter(samples.values())))
     for name, row in samples.items():
         if list(row) != first:
-            raise ValueError(f"row {name!r} has the columns {listed(row)}, the first row has {listed(first)}")
+            raise ValueError(sentence("columns_differ", row=name, came=listed(row), expected=listed(first)))
     grid = {
         name: {column: as_vector(values, f"{name}, {column}") for column, values in row.items()}
         for name, row in samples.items()

@@ -21,7 +21,8 @@ from .cells import (
     symmetric_limits,
     text_size,
 )
-from .picture import Picture, draws, headline, new_figure, sentence, wrapped
+from .messages import sentence
+from .picture import Picture, alt_text, draws, headline, new_figure, wrapped
 from .text import as_index, as_labels, as_matrix, counted, listed, number, span, where_largest
 
 MOST_WRAPPED = 8  # rows or columns up to which panels are put in more lines so that their numbers fit
@@ -66,13 +67,13 @@ def heatmaps(
     ValueError: shapes, labels, mask or lists that do not fit; values outside the range of their kind.
     """
     if not isinstance(panels, Mapping) or not panels:
-        raise ValueError(f"panels is {type(panels).__name__}, expected a dict: panel title -> matrix, not empty")
+        raise ValueError(sentence("panels_not_a_dict", came=type(panels).__name__))
     names = list(panels)
-    matrices = [as_matrix(panels[name], f"panel {name!r}" if name else "matrix") for name in names]
+    matrices = [as_matrix(panels[name], sentence("panel", name=name) if name else "matrix") for name in names]
     shape = matrices[0].shape
     for name, matrix in zip(names, matrices, strict=True):
         if matrix.shape != shape:
-            raise ValueError(f"panel {name!r} has shape {matrix.shape}, the first has {shape}; they must be equal")
+            raise ValueError(sentence("panels_differ", name=name, shape=matrix.shape, expected=shape))
     kinds = _for_each(kind, names, "kind")
     masks = [_as_mask(one, shape) for one in _for_each(mask, names, "mask")]
     columns = rows if columns is None and shape[0] == shape[1] else columns
@@ -137,13 +138,15 @@ def heatmaps(
         describe(matrix, k, rows, columns, mask=m, name=name, sums=row_sums)
         for name, matrix, k, m in zip(names, matrices, kinds, masks, strict=True)
     ]
-    frames = ["" if row is None else f"the row {rows[row]!r} is outlined" for row in outlined]
+    frames = ["" if row is None else sentence("row_outlined", row=rows[row]) for row in outlined]
     if len(set(frames)) > 1:
         facts = [f"{fact}; {frame}" if frame else fact for fact, frame in zip(facts, frames, strict=True)]
         frames = [""]
     size = f"{shape[0]} x {shape[1]}"
-    what = f"heatmap, {size}" if len(names) == 1 else f"{len(names)} heatmaps, each {size}"
-    return figure, sentence(title, f"{what}, rows {row_axis}, columns {column_axis}", *facts, frames[0])
+    what = sentence("heatmap_of", size=size) if len(names) == 1 else sentence("heatmaps_of", n=len(names), size=size)
+    return figure, alt_text(
+        title, sentence("rows_and_columns", heatmaps=what, rows=row_axis, columns=column_axis), *facts, frames[0]
+    )
 
 
 def describe(
@@ -159,24 +162,24 @@ def describe(
     """The facts of one matrix for the alt sentence."""
     shown = shown_cells(matrix, mask)
     values = np.where(shown, matrix, np.nan)
-    facts = [f"values {span(values)}"] if shown.any() else ["nothing to attend to"]
+    facts = [sentence("values_span", span=span(values))] if shown.any() else [sentence("nothing_to_attend_to")]
     best = where_largest(values)
     if shown.any() and best is not None:
         row, column = map(int, np.unravel_index(best, matrix.shape))
-        facts[0] += f", the largest at row {rows[row]!r}, column {columns[column]!r}"
+        facts[0] += sentence("largest_at", row=rows[row], column=columns[column])
     if kind == "weights" and shown.any():
         totals = np.where(shown, matrix, 0.0).sum(axis=1)
         if np.allclose(totals, 1, atol=1e-6):
-            facts.append("each row sums to 1")
+            facts.append(sentence("rows_sum_to_one"))
         elif len(totals) <= 8 or sums:
-            facts.append(f"the rows sum to {listed(map(number, totals), 12)}")
+            facts.append(sentence("rows_sum_to", totals=listed(map(number, totals), 12)))
         else:
-            facts.append(f"the rows sum to {span(totals)}")
+            facts.append(sentence("rows_sum_to", totals=span(totals)))
     if kind == "chances" and (values < 0.5).any():
-        facts.append(f"{counted(int((values < 0.5).sum()), 'cell')} below 0.5")
+        facts.append(sentence("below_half", cells=counted(int((values < 0.5).sum()), "cell")))
     masked = int((~mask).sum()) if mask is not None else 0
     if masked:
-        facts.append(f"{counted(masked, 'cell')} masked")
+        facts.append(sentence("masked", cells=counted(masked, "cell")))
     for what, count in (
         ("-inf", np.isneginf(matrix)),
         ("inf", np.isposinf(matrix)),
@@ -194,16 +197,15 @@ def _visible(matrix, mask) -> np.ndarray:
 
 def _limits(kind, matrices) -> tuple[float, float]:
     if kind not in COLOUR_MAPS:
-        raise ValueError(f"kind is {kind!r}, expected one of {', '.join(map(repr, COLOUR_MAPS))}")
+        raise ValueError(sentence("unknown_kind", came=kind, known=", ".join(map(repr, COLOUR_MAPS))))
     finite = np.concatenate([m[np.isfinite(m)] for m in matrices])
     low, high = (finite.min(), finite.max()) if finite.size else (0.0, 0.0)
     if kind == "signed":
         return symmetric_limits(finite)
     if low < -1e-9 or (kind in SHARES and high > 1 + 1e-9):
-        expected = "between 0 and 1" if kind in SHARES else "of at least 0"
+        expected = sentence("between_zero_and_one") if kind in SHARES else sentence("at_least_zero")
         raise ValueError(
-            f"kind {kind!r} needs values {expected}, but they go from {number(low)} to {number(high)}; "
-            "kind 'signed' draws any values"
+            sentence("kind_out_of_range", kind=kind, expected=expected, smallest=number(low), largest=number(high))
         )
     return (0.0, 1.0) if kind in SHARES else (0.0, high or 1.0)
 
@@ -213,7 +215,7 @@ def _for_each(given, names, what) -> list:
     if not isinstance(given, list | tuple):
         return [given] * len(names)
     if len(given) != len(names):
-        raise ValueError(f"{what} has {len(given)} entries, but there are {counted(len(names), 'panel')}")
+        raise ValueError(sentence("one_for_each", what=what, came=len(given), expected=counted(len(names), "panel")))
     return list(given)
 
 
@@ -222,11 +224,11 @@ def _as_mask(mask, shape):
         return None
     mask = np.asarray(mask)
     if mask.dtype != bool:
-        raise ValueError(f"mask holds {mask.dtype}, expected booleans (True = may attend)")
+        raise ValueError(sentence("mask_not_boolean", came=mask.dtype))
     try:
         return np.broadcast_to(mask, shape)
     except ValueError:
-        raise ValueError(f"mask has shape {mask.shape}, which does not broadcast to {shape}") from None
+        raise ValueError(sentence("mask_out_of_shape", shape=mask.shape, expected=shape)) from None
 
 
 def _cell_size(shape, across, rows, with_sums, colour_bar=False) -> tuple[float, float]:
@@ -266,7 +268,7 @@ def _draw_row_sums(axis, totals):
     axis.set_xlim(0, max(1, totals.max()) * 1.5)
     for row, total in enumerate(totals):
         axis.text(max(total, 1), row, f" {total:.2f}", va="center", fontsize=10)
-    axis.set(xlabel="row sum")
+    axis.set(xlabel=sentence("row_sum"))
     axis.set_xticks([0, 1])
     axis.tick_params(axis="y", which="both", left=False, labelleft=False)
     axis.spines["left"].set_visible(False)

@@ -9,7 +9,8 @@ from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
 from .cells import COLOUR_MAPS, OUTLINE_COLOUR, symmetric_limits
-from .picture import draws, headline, new_figure, sentence, wrapped
+from .messages import sentence
+from .picture import alt_text, draws, headline, new_figure, wrapped
 from .text import as_matrix, as_vector, counted, listed, number, span, where_largest
 
 OVERLAY_COLOUR = "#0072B2"
@@ -27,7 +28,7 @@ def images(
     pictures = _images(pictures)
     unknown = [name for name in differences if name not in pictures]
     if unknown:
-        raise ValueError(f"differences names {listed(map(repr, unknown))}, which no picture is called")
+        raise ValueError(sentence("unknown_differences", names=listed(map(repr, unknown))))
     across = min(len(pictures), panels_per_row)
     down = -(-len(pictures) // across)
     side = min(3.4, 8.6 / across)
@@ -48,12 +49,12 @@ def images(
     grey, few = len(pictures) - len(differences), len(pictures) <= 8
     sizes = {name: f"{image.shape[0]} x {image.shape[1]}" for name, image in pictures.items()}
     named = [f"{name} ({sizes[name]}, {span(image)})" if few else name for name, image in pictures.items()]
-    what = counted(grey, "grey image")
+    what = counted(grey, "grey_image")
     if differences:
-        what += f" and {counted(len(differences), 'signed difference')}"
+        what += sentence("and_differences", differences=counted(len(differences), "signed_difference"))
     if not few and len(set(sizes.values())) == 1:
-        what += f" of {sizes[next(iter(sizes))]} pixels"
-    return figure, sentence(title, f"{what}: {listed(named, 20)}")
+        what += sentence("of_pixels", size=sizes[next(iter(sizes))])
+    return figure, alt_text(title, f"{what}: {listed(named, 20)}")
 
 
 @draws
@@ -69,12 +70,12 @@ def patches(
     down, across = _patch_grid(image, size)
     count = down * across
     if query is not None and not 0 <= query < count:
-        raise ValueError(f"query is {query}, expected a patch from 0 to {count - 1}")
+        raise ValueError(sentence("query_out_of_range", came=query, last=count - 1))
     if weights is not None:
         weights = as_vector(weights, "weights")
         if len(weights) != count or weights.min() < -1e-9 or weights.max() > 1 + 1e-9:
             raise ValueError(
-                f"weights has {len(weights)} entries, {span(weights)}; expected {count}, one a patch, between 0 and 1"
+                sentence("patch_weights_out_of_range", came=len(weights), values=span(weights), expected=count)
             )
     figure, axis = _one(image, title)
     _show(axis, image, _limits([image]))
@@ -104,19 +105,23 @@ def patches(
         row, column = divmod(query, across)
         corner = (column * size - 0.5, row * size - 0.5)
         axis.add_patch(Rectangle(corner, size, size, fill=False, zorder=5, edgecolor=OUTLINE_COLOUR, linewidth=3.5))
-    outlined = "" if query is None else f"the patch in row {query // across}, column {query % across} is outlined"
+    outlined = "" if query is None else sentence("patch_outlined", row=query // across, column=query % across)
     told = ""
     if weights is not None:
         best = where_largest(weights)
-        at = "" if best is None else f", the largest at row {best // across}, column {best % across}"
-        told = (
-            f"weights {span(weights)}{at}, sum {number(weights.sum())}; "
-            f"{(weights >= SMALLEST_PRINTED).sum()} of {count} are printed, the others are below {SMALLEST_PRINTED}"
+        at = "" if best is None else sentence("largest_at_patch", row=best // across, column=best % across)
+        told = sentence(
+            "patch_weights",
+            values=span(weights),
+            at=at,
+            total=number(weights.sum()),
+            printed=(weights >= SMALLEST_PRINTED).sum(),
+            count=count,
+            limit=SMALLEST_PRINTED,
         )
-    return figure, sentence(
+    return figure, alt_text(
         title,
-        f"grey image, {image.shape[0]} x {image.shape[1]} pixels, cut into {down} x {across} "
-        f"patches of {size} x {size}",
+        sentence("image_in_patches", height=image.shape[0], width=image.shape[1], down=down, across=across, size=size),
         outlined,
         told,
     )
@@ -133,7 +138,7 @@ def image_heatmap(
     image, values = as_matrix(image, "image", finite=True), as_vector(values, "values")
     down, across = _patch_grid(image, size)
     if len(values) != down * across:
-        raise ValueError(f"values has {len(values)} entries, {span(values)}; expected {down * across}, one a patch")
+        raise ValueError(sentence("values_out_of_shape", came=len(values), values=span(values), expected=down * across))
     figure, axis = _one(image, title, room=1.0)
     _show(axis, image, _limits([image]))
     height, width = image.shape
@@ -151,10 +156,12 @@ def image_heatmap(
         defect = np.asarray(defect)
         if defect.shape != image.shape or defect.dtype != bool:
             raise ValueError(
-                f"defect has shape {defect.shape} and holds {defect.dtype}, expected {image.shape} and booleans"
+                sentence("defect_out_of_shape", shape=defect.shape, came=defect.dtype, expected=image.shape)
             )
         told = (
-            f"the edge of a defect of {counted(int(defect.sum()), 'pixel')} is drawn" if defect.any() else "no defect"
+            sentence("defect_drawn", pixels=counted(int(defect.sum()), "pixel"))
+            if defect.any()
+            else sentence("no_defect")
         )
         if defect.any():
             axis.contour(
@@ -165,16 +172,24 @@ def image_heatmap(
                 extent=(-1, width, -1, height),  # where the centres of the first and last padded pixels lie
             )
     best = where_largest(values)
-    at = "" if best is None else f", the largest in the patch of row {best // across}, column {best % across}"
+    at = "" if best is None else sentence("largest_in_patch", row=best // across, column=best % across)
     inside = ""
     if best is not None and defect is not None and defect.any():
         row, column = np.array(divmod(best, across)) * size
         hit = defect[row : row + size, column : column + size].any()
-        inside = f"that patch {'holds' if hit else 'does not hold'} a part of the defect"
-    return figure, sentence(
+        inside = sentence("patch_holds" if hit else "patch_holds_not")
+    return figure, alt_text(
         title,
-        f"grey image, {height} x {width} pixels, with {value_axis} of its {down} x {across} "
-        f"patches as colour: {span(values)}{at}",
+        sentence(
+            "image_with_values",
+            height=height,
+            width=width,
+            values=value_axis,
+            down=down,
+            across=across,
+            span=span(values),
+            at=at,
+        ),
         told,
         inside,
     )
@@ -202,12 +217,12 @@ def _limits(images) -> tuple[float, float]:
 
 def _images(pictures) -> dict:
     if not isinstance(pictures, Mapping) or not pictures:
-        raise ValueError(f"pictures is {type(pictures).__name__}, expected a dict: title -> image, not empty")
-    return {name: as_matrix(image, f"image {name!r}", finite=True) for name, image in pictures.items()}
+        raise ValueError(sentence("pictures_not_a_dict", came=type(pictures).__name__))
+    return {name: as_matrix(image, sentence("image", name=name), finite=True) for name, image in pictures.items()}
 
 
 def _patch_grid(image, size) -> tuple[int, int]:
     height, width = image.shape
     if size < 1 or height % size or width % size:
-        raise ValueError(f"image has {height} x {width} pixels, which does not divide into patches of {size} x {size}")
+        raise ValueError(sentence("image_not_divisible", height=height, width=width, size=size))
     return height // size, width // size

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
+from .messages import sentence
 from .picture import Picture, arranged_like
 from .text import counted, listed, number
 
@@ -22,14 +23,14 @@ def explore(draw: Callable[..., Picture], *, start: Any = None, **positions: Any
     """
     if len(positions) != 1:
         named = listed(positions) or "none"
-        raise TypeError(f"explore has the sliders {named}, expected one, such as temperature=[0.5, 1, 2]")
+        raise TypeError(sentence("explore_sliders", came=named))
     [(name, values)] = positions.items()
     values = list(values)
     if len(values) < 2:
-        raise ValueError(f"{name} has {counted(len(values), 'value')}, expected at least two to slide between")
+        raise ValueError(sentence("explore_too_few", name=name, values=counted(len(values), "value")))
     start = values[0] if start is None else start
     if start not in values:
-        raise ValueError(f"start is {start!r}, expected one of the values of {name}: {listed(values)}")
+        raise ValueError(sentence("explore_start_unknown", start=start, name=name, known=listed(values)))
     return Explorable(draw, name, values, start)
 
 
@@ -41,7 +42,7 @@ class Explorable:
         self.picture = draw(start)
         if not isinstance(self.picture, Picture):
             kind = type(self.picture).__name__
-            raise TypeError(f"draw({start!r}) returned {kind}, expected a figure of attention_course.figures")
+            raise TypeError(sentence("explore_drew_no_figure", start=start, came=kind))
 
     @property
     def alt(self) -> str:
@@ -71,7 +72,7 @@ class Explorable:
             options=[(value if isinstance(value, str) else number(value), value) for value in self._values],
             value=self._start,
             description=self._name,
-            tooltip="Slide, or step with the arrow keys",
+            tooltip=sentence("slide"),
             style={"description_width": "initial"},
             layout={"width": "min(100%, 30em)"},
         )

@@ -170,7 +170,7 @@ def plain(text: str) -> str:
     return re.sub(r"\\([A-Za-z]+)", r"\1", text.replace("$", "")).replace("{", "").replace("}", "")
 
 
-def sentence(title: str, *facts: str) -> str:
+def alt_text(title: str, *facts: str) -> str:
     """One alt text: the title, if there is one, then each fact as a sentence of its own; empty facts are left out.
 
     Words get a capital at the start of a sentence, symbols such as `q.k` and `d_k` do not.

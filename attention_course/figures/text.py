@@ -6,11 +6,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from .messages import NOUNS, sentence
+
 
 def number(value: float) -> str:
     """Three significant digits, all of them for integers below a million: `0.468`, `-12.5`, `4096`, `4.1e-7`."""
     if not np.isfinite(value):
-        return {np.inf: "infinity", -np.inf: "-infinity"}.get(float(value), "not a number")
+        return sentence({np.inf: "infinity", -np.inf: "minus_infinity"}.get(float(value), "not_a_number"))
     value = float(value)
     if abs(value) < 1e6 and abs(value - round(value)) <= 1e-9 * abs(value):
         return str(round(value))
@@ -26,22 +28,22 @@ def span(values: Any) -> str:
     values = np.asarray(values, dtype=float)
     values = values[np.isfinite(values)]
     if values.size == 0:
-        return "no finite value"
+        return sentence("no_finite_value")
     # What is left over from cancellation differs between platforms.
     values = np.where(np.abs(values) < 1e-12 * np.abs(values).max(), 0.0, values)
     low, high = number(values.min()), number(values.max())
-    return low if low == high else f"{low} to {high}"
+    return low if low == high else sentence("span", low=low, high=high)
 
 
 def listed(items: Iterable[Any], most: int = 8) -> str:
     """`a, b, c`, cut after `most` items."""
     items = [str(item) for item in items]
-    return ", ".join(items[:most]) + (f" and {len(items) - most} more" if len(items) > most else "")
+    return ", ".join(items[:most]) + (sentence("and_more", n=len(items) - most) if len(items) > most else "")
 
 
 def counted(count: int, noun: str) -> str:
-    """`1 row`, `2 rows`."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    """`1 row`, `2 rows`: the noun with its number, as the catalogue says it in the singular and in the plural."""
+    return NOUNS[noun][count != 1].format(n=count)
 
 
 def where_largest(values: np.ndarray) -> int | None:
@@ -61,7 +63,7 @@ def as_matrix(matrix: ArrayLike, what: str = "matrix", finite: bool = False) -> 
     """`matrix` as floats `(rows, columns)`, both at least 1; ValueError with the shape that came."""
     array = np.asarray(matrix, dtype=float)
     if array.ndim != 2 or array.size == 0:
-        raise ValueError(f"{what} has shape {array.shape}, expected two dimensions (rows, columns), neither empty")
+        raise ValueError(sentence("not_a_matrix", what=what, shape=array.shape))
     if finite:
         _require_finite(array, what)
     return array
@@ -71,7 +73,7 @@ def as_vector(vector: ArrayLike, what: str = "vector") -> np.ndarray:
     """`vector` as finite floats `(n,)`, n at least 1; ValueError with the shape that came."""
     array = np.asarray(vector, dtype=float)
     if array.ndim != 1 or array.size == 0:
-        raise ValueError(f"{what} has shape {array.shape}, expected one dimension (n,), not empty")
+        raise ValueError(sentence("not_a_vector", what=what, shape=array.shape))
     _require_finite(array, what)
     return array
 
@@ -79,7 +81,7 @@ def as_vector(vector: ArrayLike, what: str = "vector") -> np.ndarray:
 def _require_finite(array, what):
     bad = int((~np.isfinite(array)).sum())
     if bad:
-        raise ValueError(f"{what} has {counted(bad, 'value')} that {'is' if bad == 1 else 'are'} infinite or NaN")
+        raise ValueError(sentence("not_finite", what=what, values=counted(bad, "value_not_finite")))
 
 
 def as_labels(labels: Sequence[str] | None, count: int, what: str) -> list[str]:
@@ -87,15 +89,15 @@ def as_labels(labels: Sequence[str] | None, count: int, what: str) -> list[str]:
     if labels is None:
         return [str(place) for place in range(1, count + 1)]
     if isinstance(labels, str):
-        raise ValueError(f"{what} is one string {labels!r}, expected a list of {counted(count, 'label')}")
+        raise ValueError(sentence("labels_one_string", what=what, came=labels, labels=counted(count, "label")))
     labels = [str(label) for label in labels]
     if len(labels) != count:
-        raise ValueError(f"{what} has {counted(len(labels), 'label')}, but there are {count} to name")
+        raise ValueError(sentence("labels_differ", what=what, labels=counted(len(labels), "label"), count=count))
     return labels
 
 
 def as_index(index: int | None, count: int, what: str) -> int | None:
     """A place 0 .. count - 1 or None; ValueError otherwise."""
     if index is not None and not 0 <= index < count:
-        raise ValueError(f"{what} is {index}, expected a place from 0 to {count - 1}")
+        raise ValueError(sentence("place_out_of_range", what=what, came=index, last=count - 1))
     return index

@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike
 from scipy.spatial import ConvexHull, QhullError
 
 from .labels import label_points
-from .picture import ROLE_COLOURS, draws, headline, new_figure, sentence, wrapped
+from .messages import sentence
+from .picture import ROLE_COLOURS, alt_text, draws, headline, new_figure, wrapped
 from .text import as_index, as_labels, as_matrix, as_vector, counted, listed, number, where_largest
 
 PLAIN = "#404040"
@@ -41,12 +42,12 @@ def arrows(
     if moved is not None:
         moved = _plane(moved, "moved")
         if len(moved) != len(vectors):
-            raise ValueError(f"moved has {len(moved)} rows, but there are {counted(len(vectors), 'vector')}")
+            raise ValueError(sentence("moved_differs", came=len(moved), vectors=counted(len(vectors), "vector")))
     if colours is None:
         base = PLAIN if lit is None else ROLE_COLOURS["K"]
         colours = [ROLE_COLOURS["Q"] if place == lit else base for place in range(len(vectors))]
     elif len(colours) != len(vectors):
-        raise ValueError(f"colours has {len(colours)} entries, but there are {counted(len(vectors), 'vector')}")
+        raise ValueError(sentence("colours_differ", came=len(colours), vectors=counted(len(vectors), "vector")))
     figure, axis = _square_plane(title, vectors if moved is None else np.vstack([vectors, moved]), axes)
     named, shifted = [], []
     for place, (vector, label) in enumerate(zip(vectors, labels, strict=True)):
@@ -55,17 +56,19 @@ def arrows(
         if moves:
             _arrow(axis, (0, 0), moved[place], colours[place])
             _arrow(axis, vector, moved[place], PLAIN, linestyle="--", width=1.2)
-            shifted.append(f"{label!r} from {_point(vector)} to {_point(moved[place])}")
+            shifted.append(sentence("moved_from_to", name=label, before=_point(vector), after=_point(moved[place])))
         else:
             named.append(f"{label!r} {_point(vector)}")
     ends = vectors if moved is None else moved
     origin = np.zeros_like(vectors)
     lines = [*zip(origin, vectors, strict=True), *zip(origin, ends, strict=True), *zip(vectors, ends, strict=True)]
     label_points(axis, ends, labels, lines=lines)
-    return figure, sentence(
+    return figure, alt_text(
         title,
-        f"{counted(len(named), 'arrow')} from the origin: {listed(named, MOST_LISTED)}" if named else "",
-        f"context moves {listed(shifted, MOST_LISTED)}" if shifted else "",
+        sentence("arrows_from_origin", arrows=counted(len(named), "arrow"), named=listed(named, MOST_LISTED))
+        if named
+        else "",
+        sentence("context_moves", moved=listed(shifted, MOST_LISTED)) if shifted else "",
     )
 
 
@@ -88,7 +91,7 @@ def point_map(
     groups = as_labels(groups, len(points), "groups") if groups is not None else [""] * len(points)
     unknown = [label for label in lit if label not in labels]
     if unknown:
-        raise ValueError(f"lit names {listed(map(repr, unknown))}, which no point is labelled")
+        raise ValueError(sentence("unknown_labels", names=listed(map(repr, unknown))))
     figure, axis = _square_plane(
         title, points, axes, origin=False, width=7.2 if len(set(groups)) < 2 else 8.4, height=5.4, shape=1.35
     )
@@ -107,15 +110,15 @@ def point_map(
     if len(names) > 1:
         axis.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
     label_points(axis, points, labels, lit)  # last: it needs the axes where they will stay
-    grouped = f"groups: {listed(names)}" if len(names) > 1 else ""
+    grouped = sentence("groups", names=listed(names)) if len(names) > 1 else ""
     alone = {name: points[groups.index(name)] for name in names if groups.count(name) == 1 < len(names)}
-    return figure, sentence(
+    return figure, alt_text(
         title,
-        f"map of {counted(len(points), 'labelled point')}: {listed(labels, 20)}",
-        f"across: {axes[0]}, up: {axes[1]}" if all(axes) else "",
+        sentence("map_of", points=counted(len(points), "labelled_point"), labels=listed(labels, 20)),
+        sentence("across_and_up", across=axes[0], up=axes[1]) if all(axes) else "",
         grouped,
-        *(f"{name} is at ({listed(map(number, point))})" for name, point in alone.items()),
-        f"printed bold: {listed(lit)}" if len(lit) else "",
+        *(sentence("group_at", name=name, point=listed(map(number, point))) for name, point in alone.items()),
+        sentence("printed_bold", labels=listed(lit)) if len(lit) else "",
     )
 
 
@@ -126,7 +129,7 @@ def query_against_keys(
     """One query `(2,)` and all keys `(n, 2)` as arrows; beside them a bar for each inner product."""
     query, keys = as_vector(query, "query"), _plane(keys, "keys")
     if query.shape != (2,):
-        raise ValueError(f"query has shape {query.shape}, expected (2,)")
+        raise ValueError(sentence("query_out_of_shape", shape=query.shape))
     labels = as_labels(labels, len(keys), "labels")
     products = keys @ query
     figure = new_figure(8.4, 4.2)
@@ -142,7 +145,7 @@ def query_against_keys(
     bars.axvline(0, color="#808080", linewidth=0.8)
     bars.set_yticks(range(len(keys)), labels, parse_math=False)
     bars.invert_yaxis()
-    bars.set_xlabel(f"inner product with {query_label}", parse_math=False)
+    bars.set_xlabel(sentence("inner_product_with", query=query_label), parse_math=False)
     bars.tick_params(axis="y", length=0)
     bars.spines["left"].set_visible(False)
     bars.margins(x=0.28)
@@ -157,11 +160,11 @@ def query_against_keys(
         )
     best = where_largest(products)
     named = [f"{label!r} {number(product)}" for label, product in zip(labels, products, strict=True)]
-    return figure, sentence(
+    return figure, alt_text(
         title,
-        f"the query {query_label!r} {_point(query)} and {counted(len(keys), 'key')} as arrows",
-        f"inner products: {listed(named, MOST_LISTED)}",
-        f"the largest is with {labels[best]!r}" if best is not None else "",
+        sentence("query_and_keys", label=query_label, query=_point(query), keys=counted(len(keys), "key")),
+        sentence("inner_products", named=listed(named, MOST_LISTED)),
+        sentence("largest_with", key=labels[best]) if best is not None else "",
     )
 
 
@@ -186,8 +189,8 @@ def weighted_mean(
     figure = new_figure(8.6, 4.8)
     left, right = figure.subplots(1, 2)
     headline(figure, title)
-    left.set_title(wrapped("marker area = weight, star = output", 3.6))
-    right.set_title(wrapped("weight times value, tip to tail", 3.6))
+    left.set_title(wrapped(sentence("area_is_weight"), 3.6))
+    right.set_title(wrapped(sentence("tip_to_tail"), 3.6))
     _frame_plane(left, np.vstack([values, output[None]]), origin=False)
     _frame_plane(right, steps)
     for axis in (left, right):
@@ -205,11 +208,11 @@ def weighted_mean(
         lines=[*zip(steps, steps[1:], strict=False), (np.zeros(2), output)],
         marks=output[None],
     )
-    return figure, sentence(
+    return figure, alt_text(
         title,
-        f"across: {axes[0]}, up: {axes[1]}" if all(axes) else "",
-        f"the output {_point(output)} is the sum of {_summands(values, weights, labels)}",
-        "it lies inside the convex hull of the values" if hull is not None else "",
+        sentence("across_and_up", across=axes[0], up=axes[1]) if all(axes) else "",
+        sentence("output_is_sum", output=_point(output), summands=_summands(values, weights, labels)),
+        sentence("output_in_hull") if hull is not None else "",
     )
 
 
@@ -235,36 +238,44 @@ def outputs_among_values(
     labels = as_labels(labels, len(values), "labels")
     queries = as_labels(labels if queries is None else queries, len(weights), "queries")
     if (place := as_index(query, len(weights), "query")) is None:
-        raise ValueError(f"query is None, expected a place from 0 to {len(weights) - 1}")
+        raise ValueError(sentence("query_is_none", last=len(weights) - 1))
     query = place
     outputs = weights @ values
     figure, axis = _square_plane(title, values, axes, origin=False, width=6.4, height=4.6, shape=1.4)
     hull = _mixture(axis, values, weights[query], labels, others=np.delete(outputs, query, axis=0))
     others = [f"{name!r} {_point(output)}" for name, output in zip(queries, outputs, strict=True)]
     del others[query]
-    return figure, sentence(
+    return figure, alt_text(
         title,
-        f"across: {axes[0]}, up: {axes[1]}" if all(axes) else "",
-        f"the output of {queries[query]!r} {_point(outputs[query])} is the sum of "
-        f"{_summands(values, weights[query], labels)}",
-        f"paler, the outputs of the other queries: {listed(others, MOST_LISTED)}" if others else "",
-        "all outputs lie inside the convex hull of the values" if hull is not None else "",
+        sentence("across_and_up", across=axes[0], up=axes[1]) if all(axes) else "",
+        sentence(
+            "output_of_query_is_sum",
+            query=queries[query],
+            output=_point(outputs[query]),
+            summands=_summands(values, weights[query], labels),
+        ),
+        sentence("other_outputs", others=listed(others, MOST_LISTED)) if others else "",
+        sentence("outputs_in_hull") if hull is not None else "",
     )
 
 
 def _require_shares(weights, values):
     if len(weights) != len(values):
-        raise ValueError(f"weights has {len(weights)} entries, but there are {counted(len(values), 'value')}")
+        raise ValueError(sentence("weights_differ", came=len(weights), values=counted(len(values), "value")))
     if (weights < 0).any() or abs(weights.sum() - 1) > 1e-6:
         raise ValueError(
-            f"weights go from {number(weights.min())} to {number(weights.max())} and sum to "
-            f"{number(weights.sum())}, expected at least 0 each, and a sum of 1"
+            sentence(
+                "weights_no_mean",
+                smallest=number(weights.min()),
+                largest=number(weights.max()),
+                total=number(weights.sum()),
+            )
         )
 
 
 def _summands(values, weights, labels) -> str:
     named = [
-        f"{number(weight)} of {label!r} {_point(value)}"
+        sentence("summand", weight=number(weight), label=label, value=_point(value))
         for weight, label, value in zip(weights, labels, values, strict=True)
     ]
     return listed(named, MOST_LISTED)
@@ -306,7 +317,7 @@ def _hull(values):
 def _plane(points, what) -> np.ndarray:
     points = as_matrix(points, what, finite=True)
     if points.shape[1] != 2:
-        raise ValueError(f"{what} has shape {points.shape}, expected (n, 2): two numbers for each point")
+        raise ValueError(sentence("not_in_the_plane", what=what, shape=points.shape))
     return points
 
 

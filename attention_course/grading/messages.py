@@ -1,5 +1,5 @@
 """What grading says to students, on feedback pages: in messages.toml beside this file."""
 
-from attention_course.sandbox.messages import Catalogue
+from attention_course.catalogue import Catalogue
 
 sentence = Catalogue("attention_course.grading")

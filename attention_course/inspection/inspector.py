@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from attention_course.datasets.own_images import OwnImages
 from attention_course.figures import Picture, image_heatmap
+from attention_course.inspection.messages import sentence
 from attention_course.inspection.metrics import UnitSpace, as_patches, attention_scores, two_sided
 
 STEPS = np.geomspace(0.1, 1e5, 13)  # sharpnesses to choose from
@@ -39,17 +40,22 @@ class Verdict:
         return self.score > self.limit
 
     def __str__(self) -> str:
-        verdict = "REJECTED" if self.rejected else "good"
-        return (
-            f"{self.name}: {verdict}, score {self.score:.2f} (limit {self.limit:.2f}), "
-            f"most anomalous is the patch in row {self.row}, column {self.column}"
+        verdict = sentence("picture_rejected" if self.rejected else "picture_good")
+        return sentence(
+            "verdict",
+            name=self.name,
+            verdict=verdict,
+            score=self.score,
+            limit=self.limit,
+            row=self.row,
+            column=self.column,
         )
 
     def heatmap(self, title: str = "") -> Picture:
         """The anomaly scores as colour over the picture."""
         side = self.small.shape[0] // self.scores.shape[0]
-        title = title or f"{self.name}: {'rejected' if self.rejected else 'good'}"
-        return image_heatmap(self.small, self.scores.ravel(), side, title=title, value_axis="anomaly score")
+        title = title or sentence("title_rejected" if self.rejected else "title_good", name=self.name)
+        return image_heatmap(self.small, self.scores.ravel(), side, title=title, value_axis=sentence("anomaly_score"))
 
 
 @dataclass
@@ -87,24 +93,19 @@ class Inspector:
         Raises ValueError where there are fewer than two good pictures, or too few patches for their size.
         """
         if not 0 < false_alarms < 1:
-            raise ValueError(f"false_alarms is {false_alarms}, expected a share between 0 and 1, such as 0.05")
+            raise ValueError(sentence("false_alarms_out_of_range", came=false_alarms))
         pictures, rng = OwnImages(folder, size), np.random.default_rng(seed)
         share = max(1, references // len(pictures.files))
         kept = [_some(picture.image, size, share, rng) for picture in pictures]
         notices = list(pictures.notices)
         if len(kept) < 2:
-            raise ValueError(
-                f"got {len(kept)} readable picture(s) in {Path(folder).name!r}, expected at least 2 good ones: "
-                "with one alone nobody knows how good ones differ. " + " ".join(notices)
-            )
+            raise ValueError(" ".join([sentence("too_few_good", came=len(kept), folder=Path(folder).name), *notices]))
         owner = np.repeat(np.arange(len(kept)), [len(part) for part in kept])  # (m,): of which picture a patch is
         R = np.concatenate(kept)
         fewest = min((owner != one).sum() for one in range(len(kept)))
         if fewest < 4 * size**2:
             raise ValueError(
-                f"without one of the good pictures there are {fewest} patches of {size} x {size}; expected at least "
-                f"{4 * size**2}, four for each pixel of a patch. Take more or larger pictures, smaller patches, or "
-                f"more than {references} references"
+                sentence("too_few_patches", came=fewest, size=size, expected=4 * size**2, references=references)
             )
         sharpness = _tuned(R, owner, rng)
         raw = []  # of each good picture, judged by the others

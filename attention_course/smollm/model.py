@@ -58,7 +58,7 @@ class Model:
         """Vectors (n, d_model), of which the embeddings make logits, and the weights (h, n, t) of each layer."""
         tokens = np.asarray(tokens, dtype=int)
         if not tokens.size:
-            raise ValueError("there are no tokens; expected at least one")
+            raise ValueError(files.sentence("no_tokens"))
         before = len(cache) if cache else 0
         mask = use.causal_mask(before + len(tokens))[before:]  # (n, t)
         X = self.embeddings[tokens]  # (n, d_model)

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, softmax
 
+from attention_course.smollm.files import sentence
+
 Array = NDArray[np.floating]
 
 
@@ -79,7 +81,7 @@ def parts(**own: Callable) -> SimpleNamespace:
     """
     unknown = sorted(set(own) - set(PARTS))
     if unknown:
-        raise ValueError(f"the model has no part {', '.join(unknown)}; its parts are {', '.join(PARTS)}")
+        raise ValueError(sentence("no_part", came=", ".join(unknown), known=", ".join(PARTS)))
     chosen = {name: own.get(name) or ours for name, (_, ours) in PARTS.items()}
     if "grouped_query_attention" not in own:
         chosen["grouped_query_attention"] = _grouped(chosen["masked_attention"])

@@ -7,14 +7,14 @@ PROSE = re.compile(r"[^\W\d_]{2,},? +(?:\{\} +)?[^\W\d_]{2,}")  # two words, and
 FOR_AUTHORS = {"AssertionError", "KeyError", "RuntimeError"}  # a fault of who wrote the course, or this package
 
 
-def prose(source, exempt=FOR_AUTHORS):
-    """(line, text) of each string literal that reads as a sentence; blanks of f-strings become {}.
+def prose(source, exempt=FOR_AUTHORS, shape=PROSE):
+    """(line, text) of each string literal that reads as a sentence, or has this shape; blanks of f-strings become {}.
 
     Docstrings are none, nor what is raised as one of the exceptions `exempt`.
     """
     found = []
     _visit(ast.parse(source), found, frozenset(exempt))
-    return found
+    return [(line, text) for line, text in found if re.search(shape, text)]
 
 
 def _visit(node, found, exempt):
@@ -34,5 +34,4 @@ def _visit(node, found, exempt):
             for child in ast.iter_child_nodes(node):
                 _visit(child, found, exempt)
             return
-    if PROSE.search(text):
-        found.append((node.lineno, text))
+    found.append((node.lineno, text))
