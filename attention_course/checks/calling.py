@@ -3,7 +3,8 @@
 import copy
 import traceback
 import warnings
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from attention_course.checks.compare import describe
 from attention_course.checks.failure import CheckFailed
@@ -19,10 +20,14 @@ class Exercise:
 
     def __init__(self, checks: "Checks", name: str):
         self._checks, self.name, self.exercise = checks, name, name
-        self.parts, self.rtol, self.atol, self.silent = (), 1e-6, 1e-9, False
-        self._reference, self._mistakes, self._known = None, {}, False
+        self.parts: tuple[str, ...] = ()
+        self.rtol, self.atol, self.silent = 1e-6, 1e-9, False
+        self._reference: Any = None  # the right function, or value
+        self._mistakes: dict[str, Any] = {}
+        self._known = False
         self._given, self._passed, self._failed, self._helped = {}, [], [], False
-        self._axes, self._passed_before, self._cell = {}, [], 0
+        self._axes: dict[str, Sequence[str]] = {}
+        self._passed_before, self._cell = [], 0
 
     def _get(self):
         try:

@@ -181,10 +181,11 @@ def part_order(parts: Sequence[str], n: int) -> list[int]:
     return sorted(range(n), key=lambda k: k >= len(parts) or parts[k].split(",")[0] != "A")
 
 
-def _plain_difference(came, expected, rtol, atol, axes=()):
-    accepted = {list: (list, tuple), set: (set, frozenset), bool: (bool, np.bool_)}.get(type(expected), type(expected))
+def _plain_difference(came: Any, expected: Any, rtol: float, atol: float, axes: Sequence[str] = ()) -> str | None:
+    kind: Any = type(expected)
+    accepted = {list: (list, tuple), set: (set, frozenset), bool: (bool, np.bool_)}.get(kind, kind)
     if not isinstance(came, accepted):
-        return sentence("gives", came=describe(came), expected=a_kind(type(expected)))
+        return sentence("gives", came=describe(came), expected=a_kind(kind))
     if isinstance(expected, dict):
         return _dict_difference(came, expected, rtol, atol)
     if isinstance(expected, list):

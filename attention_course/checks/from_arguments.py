@@ -88,7 +88,8 @@ def other_axes(arguments: Mapping[str, Any], passed: Sequence[Mapping[str, Any]]
     right; or ''."""
     for name, value in arguments.items():
         array = as_plain_array(value)
-        seen = {as_plain_array(call[name]).ndim for call in passed if as_plain_array(call.get(name)) is not None}
+        others = [as_plain_array(call.get(name)) for call in passed]
+        seen = {other.ndim for other in others if other is not None}
         if array is not None and seen and array.ndim not in seen:
             return related("other_axes", name=name, ndim=array.ndim, seen=", ".join(map(str, sorted(seen))))
     return ""

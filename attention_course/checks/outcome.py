@@ -8,8 +8,6 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import canonical, describe
 from attention_course.checks.messages import sentence
@@ -77,7 +75,7 @@ def call_text(name: str, function: Callable[..., object], args: Sequence[Any], k
 
     def text(label, value):
         array = as_plain_array(value)
-        if np.ndim(array):
+        if array is not None and array.ndim:
             return f"{label} {array.shape}" if label else sentence("array_in_call", shape=array.shape)
         return f"{label}={describe(value)}" if label else describe(value)
 

@@ -41,8 +41,9 @@ def rearranged(array: np.ndarray, expected: np.ndarray, axes: Sequence[str], tol
             if close(rows, np.broadcast_to(rows[0], rows.shape), *tolerance):
                 return related("all_rows_alike")
             taken = [next((j for j, r in enumerate(right) if close(row, r, *tolerance)), None) for row in rows]
-            if None not in taken and sorted(taken) == list(range(len(right))):
-                return related("rows_in_another_order", order=listed(taken))
+            order = [j for j in taken if j is not None]
+            if sorted(order) == list(range(len(rows))):
+                return related("rows_in_another_order", order=listed(order))
     if close(np.sort(array, axis=None), np.sort(expected, axis=None), *tolerance):
         wrong = ~np.isclose(array, expected, *tolerance)
         return " ".join(filter(None, [related("right_numbers_elsewhere"), places(wrong, axes)]))
@@ -83,7 +84,7 @@ def named(axes: Sequence[str], axis: int, ndim: int) -> str:
     return axes[axis - ndim] if len(axes) >= ndim - axis else related("axis_without_a_name", axis=axis)
 
 
-def listed(values: Sequence[float]) -> str:
+def listed(values: Sequence[float] | np.ndarray) -> str:
     """The first numbers, with three digits."""
     shown = ", ".join(f"{v:.3g}" for v in values[:MOST_LISTED])
     return shown + (", ..." if len(values) > MOST_LISTED else "")

@@ -1,13 +1,14 @@
 """One matrix as coloured cells on matplotlib axes: colours, numbers that stay readable on them, labels."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.colors import Normalize, to_rgb
+from matplotlib.image import AxesImage
 from matplotlib.patches import Rectangle
+from matplotlib.typing import ColorType
 
 from .messages import sentence
 
@@ -25,12 +26,12 @@ def draw_matrix(
     axis: Axes,
     matrix: np.ndarray,
     kind: str,
-    limits: Any,
+    limits: tuple[float, float],
     *,
     mask: np.ndarray | None = None,
-    texts: Any = None,
+    texts: np.ndarray | None = None,
     cell: tuple[float, float] = (0.9, 0.6),
-) -> Any:
+) -> AxesImage:
     """Colour the cells (`cell` inches each) of one matrix on `axis` and print `texts` in them; returns the image."""
     shown = shown_cells(matrix, mask)
     colours = colormaps[COLOUR_MAPS[kind]].with_extremes(bad=MASKED_COLOUR)
@@ -57,7 +58,7 @@ def draw_matrix(
     return image
 
 
-def text_size(texts: Any, cell: tuple[float, float]) -> float:
+def text_size(texts: np.ndarray, cell: tuple[float, float]) -> float:
     """Points at which the longest of `texts` fits into a cell of that many inches, at most 12."""
     return min(12.0, 72 * cell[1] * 0.5, 72 * cell[0] * 0.86 / (0.64 * max(len(text) for text in texts.ravel())))
 
@@ -146,13 +147,13 @@ def cell_texts(matrix: np.ndarray, mask: np.ndarray | None, kind: str, decimals:
     )
 
 
-def contrast(colour: Any, other: Any) -> float:
+def contrast(colour: ColorType | np.ndarray, other: ColorType | np.ndarray) -> float:
     """Contrast ratio of two colours, 1 to 21, as WCAG 2 defines it."""
     dark, light = sorted((_luminance(colour), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
-def text_colour(background: Any) -> str:
+def text_colour(background: ColorType | np.ndarray) -> str:
     """Black or white, whichever reads better on `background`; the better one never has less than 4.58:1."""
     return max("black", "white", key=lambda colour: contrast(colour, background))
 

@@ -21,7 +21,7 @@ SHADES = colormaps["Blues"]
 
 @draws
 def curves(
-    series: Mapping[str, Any],
+    series: Mapping[str, ArrayLike | tuple[ArrayLike, ArrayLike]],
     *,
     x_axis: str,
     y_axis: str,
@@ -30,7 +30,7 @@ def curves(
     log_y: bool = False,
     reference: float | None = None,
     digits: bool = True,
-    lit: Any = None,
+    lit: str | None = None,
 ) -> tuple[Figure, str]:
     """One line for each entry of `series`: {name: (x, y)}, or {name: y} against 0, 1, 2 ...
 
@@ -142,7 +142,7 @@ def agreement(
 
 
 @draws
-def roc_curves(rates: Mapping[str, Any], *, title: str = "") -> tuple[Figure, str]:
+def roc_curves(rates: Mapping[str, tuple[ArrayLike, ArrayLike]], *, title: str = "") -> tuple[Figure, str]:
     """ROC curves: `rates` maps a metric's name to (false positive rates, true positive rates), from (0, 0) to (1, 1).
 
     The legend and the alt sentence give each curve's area by the trapezoid rule, best first.
@@ -184,7 +184,7 @@ def kernel_smoothing(
     queries: ArrayLike,
     estimates: Mapping[str, ArrayLike],
     *,
-    truth: Any = None,
+    truth: ArrayLike | None = None,
     title: str = "",
     axes: tuple[str, str] = ("key", "value"),
 ) -> tuple[Figure, str]:
@@ -248,7 +248,7 @@ def training(
     losses: ArrayLike,
     labels: Sequence[str] | None = None,
     *,
-    steps: Any = None,
+    steps: Sequence[int] | None = None,
     title: str = "",
     row_axis: str = QUERY_AXIS,
     column_axis: str = KEY_AXIS,

@@ -1,7 +1,6 @@
 """Bars and histograms: how weights and scores are shared out and spread."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -97,8 +96,8 @@ def spreads(
     value_axis: str,
     title: str = "",
     reference: float | None = None,
-    limits: Any = None,
-    styles: Any = None,
+    limits: tuple[float, float] | None = None,
+    styles: Sequence[int] | None = None,
 ) -> tuple[Figure, str]:
     """Mean and standard deviation of repeated measurements: a mark with a line to both sides, one line of text a row.
 
@@ -160,7 +159,7 @@ def histograms(
     weights_of: int = 8,
     value_axis: str = "",
     shared: str = "row",
-    reach: Any = None,
+    reach: Sequence[float] | None = None,
 ) -> tuple[Figure, str]:
     """A grid of histograms, and under each the softmax weights of its first samples.
 

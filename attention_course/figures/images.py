@@ -1,7 +1,6 @@
 """Grey images: patches as words, weights and novelty laid over the picture."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -129,7 +128,13 @@ def patches(
 
 @draws
 def image_heatmap(
-    image: ArrayLike, values: ArrayLike, size: int, *, defect: Any = None, title: str = "", value_axis: str = "novelty"
+    image: ArrayLike,
+    values: ArrayLike,
+    size: int,
+    *,
+    defect: ArrayLike | None = None,
+    title: str = "",
+    value_axis: str = "novelty",
 ) -> tuple[Figure, str]:
     """One value of each patch, `(n_patches,)` in reading order, as colour over the image `(H, W)`; a bar names it.
 

@@ -1,8 +1,9 @@
 """A figure with a slider. Where no slider can be shown, it is the picture of the slider's first position."""
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
+from types import ModuleType
 from typing import Any
 
 from .messages import sentence
@@ -12,7 +13,9 @@ from .text import counted, listed, number
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-def explore(draw: Callable[..., Picture], *, start: Any = None, **positions: Any) -> Any:
+def explore(
+    draw: Callable[..., Picture], *, start: float | str | None = None, **positions: Iterable[float | str]
+) -> "Explorable":
     """A slider beside the picture that `draw(value)` returns for the slider's value.
 
     The one keyword is the slider's name, with the values that it steps through: numbers or words. `start` is the
@@ -59,7 +62,7 @@ class Explorable:
             return data, metadata
         return data | {WIDGET: self.widget(ipywidgets)._repr_mimebundle_()[WIDGET]}, metadata
 
-    def widget(self, ipywidgets: Any) -> Any:
+    def widget(self, ipywidgets: ModuleType) -> Any:
         """The slider above the picture, made of the parts that the module `ipywidgets` has.
 
         All pictures are drawn here, and the page has them from then on: it changes them without the kernel, so at

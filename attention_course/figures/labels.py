@@ -1,7 +1,6 @@
 """Labels beside points, where they cover least."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,10 +13,10 @@ def label_points(
     axis: Axes,
     points: np.ndarray,
     labels: Sequence[str],
-    lit: Any = (),
-    gaps: Any = None,
-    lines: Any = (),
-    marks: Any = (),
+    lit: Collection[str] = (),
+    gaps: np.ndarray | None = None,
+    lines: Iterable[tuple[np.ndarray, np.ndarray]] = (),
+    marks: np.ndarray | None = None,
 ) -> None:
     """Put each label beside its point, where it covers the fewest other points and labels and the least of `lines`,
     pairs (start, end), and of `marks`, the places of stars."""
@@ -26,7 +25,7 @@ def label_points(
     arrange(figure)
     to_points = axis.transData.transform(points) * 72 / figure.dpi
     taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in to_points]
-    if len(marks):
+    if marks is not None:
         taken += [(x - 10, y - 10, x + 10, y + 10) for x, y in axis.transData.transform(marks) * 72 / figure.dpi]
     for start, end in lines:
         along = axis.transData.transform(np.linspace(start, end, 40)) * 72 / figure.dpi

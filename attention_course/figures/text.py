@@ -1,7 +1,6 @@
 """Numbers and labels as words, for alt sentences and for what is printed inside figures."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -23,22 +22,22 @@ def number(value: float) -> str:
     return f"{float(text):.0f}" if 0 < int(exponent) < 5 else f"{mantissa}e{int(exponent)}"
 
 
-def span(values: Any) -> str:
+def span(values: ArrayLike) -> str:
     """`0.2 to 0.9`, or one number where all finite values round to the same; `no finite value` where none is."""
-    values = np.asarray(values, dtype=float)
-    values = values[np.isfinite(values)]
-    if values.size == 0:
+    array = np.asarray(values, dtype=float)
+    array = array[np.isfinite(array)]
+    if array.size == 0:
         return sentence("no_finite_value")
     # What is left over from cancellation differs between platforms.
-    values = np.where(np.abs(values) < 1e-12 * np.abs(values).max(), 0.0, values)
-    low, high = number(values.min()), number(values.max())
+    array = np.where(np.abs(array) < 1e-12 * np.abs(array).max(), 0.0, array)
+    low, high = number(array.min()), number(array.max())
     return low if low == high else sentence("span", low=low, high=high)
 
 
-def listed(items: Iterable[Any], most: int = 8) -> str:
+def listed(items: Iterable[object], most: int = 8) -> str:
     """`a, b, c`, cut after `most` items."""
-    items = [str(item) for item in items]
-    return ", ".join(items[:most]) + (sentence("and_more", n=len(items) - most) if len(items) > most else "")
+    texts = [str(item) for item in items]
+    return ", ".join(texts[:most]) + (sentence("and_more", n=len(texts) - most) if len(texts) > most else "")
 
 
 def counted(count: int, noun: str) -> str:

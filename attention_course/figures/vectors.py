@@ -1,7 +1,6 @@
 """Vectors and points in the plane."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -25,9 +24,9 @@ def arrows(
     vectors: ArrayLike,
     labels: Sequence[str] | None,
     *,
-    moved: Any = None,
-    lit: Any = None,
-    colours: Any = None,
+    moved: ArrayLike | None = None,
+    lit: int | None = None,
+    colours: Sequence[str] | None = None,
     title: str = "",
     axes: tuple[str, str] = ("", ""),
 ) -> tuple[Figure, str]:
@@ -39,27 +38,25 @@ def arrows(
     vectors = _plane(vectors, "vectors")
     labels = as_labels(labels, len(vectors), "labels")
     lit = as_index(lit, len(vectors), "lit")
-    if moved is not None:
-        moved = _plane(moved, "moved")
-        if len(moved) != len(vectors):
-            raise ValueError(sentence("moved_differs", came=len(moved), vectors=counted(len(vectors), "vector")))
+    ends = vectors if moved is None else _plane(moved, "moved")
+    if len(ends) != len(vectors):
+        raise ValueError(sentence("moved_differs", came=len(ends), vectors=counted(len(vectors), "vector")))
     if colours is None:
         base = PLAIN if lit is None else ROLE_COLOURS["K"]
         colours = [ROLE_COLOURS["Q"] if place == lit else base for place in range(len(vectors))]
     elif len(colours) != len(vectors):
         raise ValueError(sentence("colours_differ", came=len(colours), vectors=counted(len(vectors), "vector")))
-    figure, axis = _square_plane(title, vectors if moved is None else np.vstack([vectors, moved]), axes)
+    figure, axis = _square_plane(title, np.vstack([vectors, ends]), axes)
     named, shifted = [], []
-    for place, (vector, label) in enumerate(zip(vectors, labels, strict=True)):
-        moves = moved is not None and not np.allclose(moved[place], vector)
-        _arrow(axis, (0, 0), vector, colours[place], alpha=0.45 if moves else 1)
+    for vector, end, label, colour in zip(vectors, ends, labels, colours, strict=True):
+        moves = not np.allclose(end, vector)
+        _arrow(axis, (0, 0), vector, colour, alpha=0.45 if moves else 1)
         if moves:
-            _arrow(axis, (0, 0), moved[place], colours[place])
-            _arrow(axis, vector, moved[place], PLAIN, linestyle="--", width=1.2)
-            shifted.append(sentence("moved_from_to", name=label, before=_point(vector), after=_point(moved[place])))
+            _arrow(axis, (0, 0), end, colour)
+            _arrow(axis, vector, end, PLAIN, linestyle="--", width=1.2)
+            shifted.append(sentence("moved_from_to", name=label, before=_point(vector), after=_point(end)))
         else:
             named.append(f"{label!r} {_point(vector)}")
-    ends = vectors if moved is None else moved
     origin = np.zeros_like(vectors)
     lines = [*zip(origin, vectors, strict=True), *zip(origin, ends, strict=True), *zip(vectors, ends, strict=True)]
     label_points(axis, ends, labels, lines=lines)
@@ -77,8 +74,8 @@ def point_map(
     points: ArrayLike,
     labels: Sequence[str] | None,
     *,
-    groups: Any = None,
-    lit: Any = (),
+    groups: Sequence[str] | None = None,
+    lit: Collection[str] = (),
     title: str = "",
     axes: tuple[str, str] = ("", ""),
 ) -> tuple[Figure, str]:

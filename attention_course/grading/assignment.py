@@ -179,7 +179,8 @@ def _read_notebook(gradebook, coursedir, assignment, notebook):
     source = read_cells(coursedir, coursedir.source_directory, assignment, notebook.name)
     release = read_cells(coursedir, coursedir.release_directory, assignment, notebook.name)
     order = {_id(cell): place for place, cell in enumerate(source)}
-    sources = [cell.source for cell in [*source, *cells.values()] if cell.cell_type == "code"]
+    both: list[NotebookNode | Cell] = [*source, *cells.values()]
+    sources = [cell.source for cell in both if cell.cell_type == "code"]
     solved = [cell.source for cell in source if cell.cell_type == "code" and not _is_locked(cell)]
     names = sorted(cells, key=lambda name: order.get(name, len(order)))  # stable: else in the gradebook's order
     return Notebook(

@@ -204,7 +204,7 @@ def _walk(folder, prefix, files, notes, depth):
         except OSError:
             continue
         if stat.S_ISREG(mode):
-            files.append(File(name, lambda path=entry.path: read_file(path)))
+            files.append(File(name, functools.partial(read_file, entry.path)))
         elif stat.S_ISLNK(mode):
             notes.append(sentence("is_a_link", name=short(name)))
         elif stat.S_ISDIR(mode):

@@ -117,7 +117,7 @@ def clean_markdown(context: Any, source: str, escape: bool = False) -> str:
     `escape`, HTML in it is shown as it was typed."""
     if len(source) > MAX_MARKDOWN:
         return f"<pre>{html.escape(source)}</pre>"
-    formulas = {}
+    formulas: dict[str, tuple[str, str]] = {}  # by what stands in their place: LaTeX, and "inline" or "block"
     renderer = _Renderer(
         formulas,
         attachments=context.get("cell", {}).get("attachments", {}),
@@ -134,7 +134,9 @@ def clean_markdown(context: Any, source: str, escape: bool = False) -> str:
 
     def put_in(found):
         if found[0].startswith("<"):  # an attribute, such as what stands for a picture, holds the formula as text
-            return MARK.sub(lambda mark: html.escape(formulas.get(mark[0], mark)[0]), found[0])
+            return MARK.sub(
+                lambda mark: html.escape(formulas[mark[0]][0]) if mark[0] in formulas else mark[0], found[0]
+            )
         return mathml(*formulas[found[0]]) if found[0] in formulas else found[0]
 
     return TAG_OR_MARK.sub(put_in, cleaned)

@@ -34,7 +34,7 @@ class SubmissionExporter(NotebookExporter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        converter = self.parent
+        converter: Any = self.parent
         self.originals = {}  # the instructor's notebooks, by assignment and name
         self.earlier = {}  # what was graded before of the submission at hand, by the notebook's name
         if hasattr(converter, "autograde_preprocessors"):
@@ -138,6 +138,8 @@ def _ids(course, folder):
 
     pattern = course.format_path(course.submitted_directory, "(?P<student>.*)", "(?P<assignment>.*)", escape=True)
     found = re.fullmatch(pattern, folder)
+    if found is None:
+        raise ValueError(f"{folder!r} is no folder of a submission, expected {pattern}")
     return found["student"], found["assignment"]
 
 

@@ -140,11 +140,12 @@ def _state(course, student, assignment):
     handed_in = Path(course.format_path(course.submitted_directory, student, assignment.name))
     try:
         graded = versions(course, student, assignment)
-        if None in graded:
+        done = [found for found in graded if found is not None]
+        if len(done) < len(graded):
             return False, ""
-        if any(version != assignment.version for _, version in graded):
+        if any(version != assignment.version for _, version in done):
             return True, OLDER_VERSION
-        if any(digest != submission_digest(handed_in) for digest, _ in graded):
+        if any(digest != submission_digest(handed_in) for digest, _ in done):
             return True, ANOTHER_HAND_IN
         return bool(graded), ""
     except OSError:

@@ -3,7 +3,7 @@
 import contextlib
 import dataclasses
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum
@@ -108,9 +108,9 @@ def _decoded(data):
     wrong = mended.count("\ufffd")
     if wrong < sum(sign > "\x7f" for sign in mended) - wrong:  # most of it is UTF-8
         yield mended, sentence("encoded_badly")
-    for encoding in OLD_ENCODINGS:
+    for old in OLD_ENCODINGS:
         with contextlib.suppress(UnicodeDecodeError):
-            yield data.decode(encoding), sentence("encoded", encoding=NAMES.get(encoding, encoding))
+            yield data.decode(old), sentence("encoded", encoding=NAMES.get(old, old))
 
 
 def _read_cell(cell, notes):
@@ -120,8 +120,8 @@ def _read_cell(cell, notes):
     source = _text(cell.get("source", cell.get("input", "")))
     if kind not in KINDS or source is None:
         return None
-    metadata = cell.get("metadata") if isinstance(cell.get("metadata"), dict) else {}
-    mark = metadata.get("nbgrader") if isinstance(metadata.get("nbgrader"), dict) else {}
+    metadata = _dict(cell.get("metadata"))
+    mark = _dict(metadata.get("nbgrader"))
     attachments = _pictures(cell.get("attachments"), notes) if kind == "markdown" else None
     return Found(
         kind,
@@ -171,13 +171,16 @@ def _printable(text):
     return "".join(c if c.isprintable() else "?" for c in text)[:40]
 
 
+def _dict(value) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
 def _list(value):
     return value if isinstance(value, list) else []
 
 
 def _kernel_language(notebook):
-    metadata = notebook.get("metadata") if isinstance(notebook.get("metadata"), dict) else {}
-    spec = metadata.get("kernelspec") if isinstance(metadata.get("kernelspec"), dict) else {}
-    info = metadata.get("language_info") if isinstance(metadata.get("language_info"), dict) else {}
+    metadata = _dict(notebook.get("metadata"))
+    spec, info = _dict(metadata.get("kernelspec")), _dict(metadata.get("language_info"))
     language = spec.get("language") or info.get("name")
     return str(language).lower()[:40] if language else None

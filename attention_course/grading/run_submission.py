@@ -20,7 +20,7 @@ from attention_course.grading.assignment import Notebook, as_outputs, source_fol
 from attention_course.grading.messages import sentence
 from attention_course.grading.proof import Proof, proof_of
 from attention_course.sandbox.bubblewrap import SandboxError
-from attention_course.sandbox.records import Cell, Limits, NotebookRequest
+from attention_course.sandbox.records import Cell, CellKind, Limits, NotebookRequest
 from attention_course.sandbox.server_client import Ended, run, sandboxed
 
 MAX_DATA = 100 * 2**20  # bytes of an assignment's data files
@@ -144,8 +144,8 @@ def _request(cell, locked, inside):
     name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
     if not is_locked(cell) or name not in locked:
         return Cell(kind="student", source=cell.source)
-    kind = "test" if is_grade(cell) and not is_solution(cell) else "locked"
-    kind = "inside" if name in inside else kind
+    is_test = is_grade(cell) and not is_solution(cell)
+    kind: CellKind = "inside" if name in inside else "test" if is_test else "locked"
     return Cell(kind=kind, source=locked[name].source, points=locked[name].points or 0)
 
 

@@ -88,13 +88,16 @@ class Limits(Record):
     disk: int = 128 * 2**20
 
 
+CellKind = Literal["student", "locked", "test", "inside"]
+
+
 @dataclasses.dataclass(kw_only=True)
 class Cell(Record):
     """A cell to run: "student" in the student process, "test" in the test process, "locked" (the author's) in both.
     "inside" is a test that runs in the student process, since it needs what only that has: the student's code can read
     it and forge its result. `points` is what the last expression of a test may give at most."""
 
-    kind: Literal["student", "locked", "test", "inside"]
+    kind: CellKind
     source: str
     points: float = 0
 
