@@ -301,7 +301,8 @@ class Test(KnownMistakes):
                 more = about(outcome.result, expected, self.parts, axes, named, self.rtol, self.atol)
             else:
                 more = related("twice_differently")
-            text = " ".join(filter(None, [text, more, self._other_axes(named)]))
+            further = "" if more == related("fraction_lost") else self._other_axes(named)
+            text = " ".join(filter(None, [text, more, further]))
             raise CheckFailed(sentence("different", where=where, call=call, difference=text))
         self._passed.append((self._get(), args, kwargs, expected, entry))
         if self.silent and outcome.warnings:

@@ -18,8 +18,10 @@ def about_items(came: object, expected: object) -> str:
 
 def _about_list(came, expected):
     array = as_plain_array(came)
+    if array is not None and array.ndim == 1 and array.tolist() == expected:
+        return related("right_items_in_an_array")
     if array is not None and array.ndim == 1 and array.dtype.kind in "US":
-        return related("right_items_in_an_array") if array.tolist() == expected else ""
+        return ""
     if expected and (isinstance(came, str) or array is not None) and same(came, expected[0]):
         return related("first_item_alone")
     if isinstance(came, str) and came.replace(",", " ").split() == expected:

@@ -86,6 +86,8 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
         return found or of_arguments(array, expected, arguments) or sizes(array.shape, expected.shape, arguments)
     if expected.dtype.kind == "b" or array.dtype.kind == "b":
         return _about_booleans(array, expected, axes)
+    if array.ndim and array.dtype.kind in "iu" and expected.dtype.kind == "f" and (array == np.trunc(expected)).all():
+        return related("fraction_lost")
     array, expected = array.astype(float), expected.astype(float)
     if not np.isfinite(array).all():
         return _about_holes(array, expected, axes, tolerance)
@@ -163,6 +165,8 @@ def _about_shape(array, expected, axes, arguments, tolerance):
                 return related("mean_is_missing", axis=axis)
     if array.ndim == expected.ndim == 2 and close(array.T, expected, *tolerance):
         return ""  # `difference` says so
+    cut = tuple(slice(0, min(a, b)) for a, b in zip(array.shape, expected.shape, strict=False))
+    common = array.ndim == expected.ndim and close(array[cut], expected[cut], *tolerance)
     if array.ndim == expected.ndim and len(axes) == expected.ndim:
         differ = [k for k in range(array.ndim) if array.shape[k] != expected.shape[k]]
         if len({*expected.shape}) == expected.ndim and sorted(array.shape) == sorted(expected.shape):
@@ -172,11 +176,10 @@ def _about_shape(array, expected, axes, arguments, tolerance):
         for k in differ:
             told.append(related("size_of_axis", axis=axes[k], came=array.shape[k], right=expected.shape[k]))
             told.append(more_by(array.shape[k], expected.shape[k], arguments))
-        cut = tuple(slice(0, min(a, b)) for a, b in zip(array.shape, expected.shape, strict=True))
-        if close(array[cut], expected[cut], *tolerance):
+        if common:
             told.append(related("the_common_part_is_right"))
         return " ".join(filter(None, told))
-    return ""
+    return related("the_common_part_is_right") if common and len(np.unique(array[cut])) > 2 else ""  # of two by chance
 
 
 # ------------------------------------------------------------------------------------- values
@@ -309,7 +312,9 @@ def _about_holes(array, expected, axes, tolerance):
 
 
 def _about_booleans(array, expected, axes):
-    if array.dtype.kind != "b" or expected.dtype.kind != "b":
+    if expected.dtype.kind != "b":
+        return related("true_where_not_zero") if (array == (expected != 0)).all() else ""
+    if array.dtype.kind != "b":
         return ""
     if (array == ~expected).all():
         return related("turned_round")

@@ -2436,7 +2436,7 @@ def next_word_windows(tokens, length):
     return tokens[places], tokens[(places + length) % N]
 
 
-# %% answer="windows_ragged" lost=["next_word_windows_values"] says=["have different lengths", "a slice gives what is left"]
+# %% answer="windows_ragged" lost=["next_word_windows_values"] says=["Parts of different shapes", "a slice gives what is left"]
 # Counts the last token as an input.
 def next_word_windows(tokens, length):
     if len(tokens) <= length:
@@ -2482,3 +2482,125 @@ def feed_forward(X, W_1, W_2):
 def perplexity(logits, targets):
     loss = cross_entropy(targets, logits)
     return np.exp(loss)
+
+
+# %% answer="feed_forward_elu" lost=["feed_forward_values"] mistake="elu_in_place_of_relu"
+# Bends more softly.
+def feed_forward(X, W_1, W_2):
+    z = X @ W_1
+    below = np.exp(np.where(z < 0, z, 0)) - 1
+    return (np.maximum(z, 0) + below) @ W_2
+
+
+# %% answer="norm_back_twice" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="second_term_doubled"
+# The slope of a square is twice the number.
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    d = X.shape[-1]
+    m = (X * X).mean(-1, keepdims=True) + eps
+    G = dY * gain
+    dX = G * m ** -0.5 - m ** -1.5 * (G * X).sum(-1, keepdims=True) * 2 * X / d
+    return dX, (dY * X * m ** -0.5).reshape(-1, d).sum(0)
+
+
+# %% answer="norm_back_half" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="second_term_halved"
+# The slope of a root is a half.
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    d = X.shape[-1]
+    m = (X * X).mean(-1, keepdims=True) + eps
+    G = dY * gain
+    dX = G * m ** -0.5 - 0.5 * m ** -1.5 * (G * X).sum(-1, keepdims=True) * X / d
+    return dX, (dY * X * m ** -0.5).reshape(-1, d).sum(0)
+
+
+# %% answer="norm_by_linalg" lost=["rms_norm_values"] mistake="divided_by_the_length_and_eps"
+# There is a function for norms.
+def rms_norm(X, gain, eps=1e-5):
+    return gain * X / (np.linalg.norm(X, axis=-1, keepdims=True) + eps)
+
+
+# %% answer="loss_half_shifted" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="target_not_shifted"
+# Shifts the logits for exp alone.
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    rows, wanted = logits.reshape(-1, V), np.ravel(targets)
+    for t in wanted:
+        if not 0 <= t < V:
+            raise ValueError(f"{t} of {V}")
+    sums = np.log(np.exp(rows - rows.max(1)[:, None]).sum(1))
+    return float(np.mean([s - row[t] for s, row, t in zip(sums, rows, wanted)]))
+
+
+# %% answer="loss_of_minus" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="signs_of_logits_turned"
+# Puts the minus at the logits.
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    rows, wanted = -logits.reshape(-1, V), np.ravel(targets)
+    for t in wanted:
+        if not 0 <= t < V:
+            raise ValueError(f"{t} of {V}")
+    rows = rows - rows.max(1)[:, None]
+    return float(np.mean([np.log(np.exp(row).sum()) - row[t] for row, t in zip(rows, wanted)]))
+
+
+# %% answer="loss_p_log_p" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="weighted_by_p"
+# Remembers the sum of p log p.
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    rows, wanted = logits.reshape(-1, V), np.ravel(targets)
+    for t in wanted:
+        if not 0 <= t < V:
+            raise ValueError(f"{t} of {V}")
+    found = []
+    for row, t in zip(rows, wanted):
+        log_p = row[t] - row.max() - np.log(np.exp(row - row.max()).sum())
+        found.append(-np.exp(log_p) * log_p)
+    return float(np.mean(found))
+
+
+# %% answer="gradient_minus_targets" lost=["cross_entropy_backward_values"] mistake="index_taken_off"
+# Subtracts y, as the formula p - y says.
+def cross_entropy_backward(logits, targets):
+    E = np.exp(logits - logits.max(-1, keepdims=True))
+    p = E / E.sum(-1, keepdims=True)
+    return (p - np.asarray(targets)[..., None]) / np.size(targets)
+
+
+# %% answer="gradient_of_the_best" lost=["cross_entropy_backward_values"] mistake="likeliest_taken_off"
+# Takes the word that the model says.
+def cross_entropy_backward(logits, targets):
+    E = np.exp(logits - logits.max(-1, keepdims=True))
+    p = E / E.sum(-1, keepdims=True)
+    said = p.argmax(-1)[..., None]
+    np.put_along_axis(p, said, np.take_along_axis(p, said, -1) - 1, -1)
+    return p / np.size(targets)
+
+
+# %% answer="gradient_in_whole_numbers" lost=["cross_entropy_backward_values"] says="without what stands after the point"
+# Makes the result like the logits, which may be whole numbers.
+def cross_entropy_backward(logits, targets):
+    E = np.exp(logits - logits.max(-1, keepdims=True))
+    result = np.zeros_like(logits)
+    result[...] = (E / E.sum(-1, keepdims=True) - np.eye(logits.shape[-1])[targets]) / np.size(targets)
+    return result
+
+
+# %% answer="block_adds_a_tuple" lost=["transformer_block_values"] says="a function that gives a tuple gives several results"
+# Forgets that the heads give O and A.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in ("W_Q", "W_K", "W_V", "W_O", "W_1", "W_2", "gain_1", "gain_2"):
+        if name not in weights:
+            raise ValueError(f"no {name}")
+    w = weights
+    found = multi_head_attention(rms_norm(X, w["gain_1"]), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + found
+    return H + feed_forward(rms_norm(H, w["gain_2"]), w["W_1"], w["W_2"]), found[1]
+
+
+# %% answer="windows_one_missing" lost=["next_word_windows_values"] says="As far as both reach, the numbers are right."
+# Leaves two windows' worth at the end.
+def next_word_windows(tokens, length):
+    m = (len(tokens) - 1) // length
+    if m < 1:
+        raise ValueError(f"{len(tokens)} tokens, {length}")
+    rows = max(m - 1, 1)
+    return tokens[:rows * length].reshape(rows, length), tokens[1:rows * length + 1].reshape(rows, length)

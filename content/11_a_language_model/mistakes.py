@@ -293,6 +293,21 @@ test.knows(
         fact="Your result is the mean squared error between probabilities and one-hot rows.",
         reason="The loss of a place is -log p of its target.",
         hint="Use the logarithm."),
+    target_not_shifted=check.Mistake(
+        lambda logits, targets: float(reference_cross_entropy(logits, targets) - np.max(logits, axis=-1).mean()),
+        fact="You subtract the maximum in the sum of exponentials, but not from the target's logit: your result is too small by the mean of the maxima.",
+        reason="The maximum drops out of log p only where it is taken off both terms.",
+        hint="Take the target's logit from the shifted logits."),
+    signs_of_logits_turned=check.Mistake(
+        lambda logits, targets: reference_cross_entropy(-np.asarray(logits, dtype=float), targets),
+        fact="Your softmax is that of minus the logits: the word with the smallest one is the likeliest.",
+        reason="A large logit is a large probability.",
+        hint="The minus belongs in front of the logarithm, and only there."),
+    weighted_by_p=check.Mistake(
+        lambda logits, targets: float(-(np.exp(reference_log_p(logits, targets)) * reference_log_p(logits, targets)).mean()),
+        fact="You multiply the log-probability of each target with its probability.",
+        reason="p log p belongs to an entropy; here each place counts once, however likely its word was.",
+        hint="Take the mean of -log p alone."),
     loss_of_the_likeliest_word=check.Mistake(
         lambda logits, targets: float(-np.log(wrong_softmax(logits).max(axis=-1)).mean()),
         fact="Your result is the loss of the word that the model finds likeliest, not of the target.",
@@ -424,6 +439,16 @@ test.knows(
         fact="You multiply p minus the one-hot row with p (1 - p).",
         reason="p minus the one-hot row is the gradient by the logits already; the slope of softmax is in it.",
         hint="Divide it by the number of places, and be done."),
+    index_taken_off=check.Mistake(
+        lambda logits, targets: (wrong_softmax(logits) - np.expand_dims(targets, -1)) / np.size(targets),
+        fact="You subtract the targets themselves, which are numbers of words, from the probabilities.",
+        reason="A target says at which word 1 is taken off.",
+        hint="Subtract one-hot rows: 1 at the target, 0 elsewhere."),
+    likeliest_taken_off=check.Mistake(
+        lambda logits, targets: (wrong_softmax(logits) - reference_one_hot(logits, np.argmax(logits, axis=-1))) / np.size(targets),
+        fact="You subtract 1 at the word that the model finds likeliest; the targets have no part in it.",
+        reason="The loss is that of the word that did come.",
+        hint="Subtract 1 at the target of each place."),
     log_p_in_place_of_p=check.Mistake(
         lambda logits, targets: (np.log(np.maximum(wrong_softmax(logits), 1e-300)) - reference_one_hot(logits, targets)) / np.size(targets),
         fact="You subtract the one-hot rows from log p.",
@@ -601,6 +626,11 @@ test.knows(
         fact="You divide by the root of the sum of the squares: the length of the row.",
         reason="With the mean, entries stay of a size of about 1 however many columns there are.",
         hint="Use the mean in place of the sum."),
+    divided_by_the_length_and_eps=check.Mistake(
+        wrong_norm(lambda X, eps: np.sqrt((X ** 2).sum(axis=-1, keepdims=True)) + eps),
+        fact="You divide by the length of the row, the root of the sum of the squares, and add eps to it.",
+        reason="With the mean, entries stay of a size of about 1 however many columns there are; and eps belongs inside the root.",
+        hint="Use the mean in place of the sum, and add eps before the root."),
     root_forgotten=check.Mistake(
         wrong_norm(lambda X, eps: (X ** 2).mean(axis=-1, keepdims=True) + eps),
         fact="You divide by the mean of the squares, without the root.",
@@ -724,6 +754,16 @@ test.knows(
         fact="The second term of your dX is d times too large: it has a sum in place of a mean.",
         reason="The root holds the mean of the squares, so each entry has a d-th part in it.",
         hint="Use the mean over the last axis."),
+    second_term_doubled=check.Mistake(
+        wrong_norm_backward(dX=lambda w: w.factor * (w.dU - 2 * w.second)),
+        fact="The second term of your dX is twice as large as it should be.",
+        reason="The square brings a factor of 2, and the root one of 1/2: they cancel.",
+        hint="Go through the slope of the root once more."),
+    second_term_halved=check.Mistake(
+        wrong_norm_backward(dX=lambda w: w.factor * (w.dU - w.second / 2)),
+        fact="The second term of your dX is half as large as it should be.",
+        reason="The root brings a factor of 1/2, and the square one of 2: they cancel.",
+        hint="Go through the slope of the square once more."),
     second_term_over_everything=check.Mistake(
         wrong_norm_backward(dX=lambda w: w.factor * (w.dU - w.unit * (w.dU * w.unit).mean())),
         fact="The second term of your dX has one mean for all rows.",
@@ -849,8 +889,8 @@ test.knows(
 
 # %% exercise="feed_forward"
 def reference_feed_forward(X, W_1, W_2):
-    inner = np.einsum("...d,dh->...h", X, W_1, dtype=float)
-    return np.einsum("...h,hd->...d", inner * (inner > 0), W_2)
+    inner = np.matmul(np.asarray(X, dtype=float), W_1)  # whose errors are those of @, as a student's would be
+    return np.matmul(inner * (inner > 0), W_2)
 
 
 def wrong_step(function):
@@ -915,6 +955,11 @@ test.knows(
         fact="You have added X to the result.",
         reason="The residual stream belongs to the block; feed_forward gives what is added to it.",
         hint="Return relu(X @ W_1) @ W_2 alone."),
+    elu_in_place_of_relu=check.Mistake(
+        wrong_step(lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0)))),
+        fact="You use elu between the products: what is below 0 becomes exp(z) - 1.",
+        reason="The contract asks for relu.",
+        hint="Use np.maximum(z, 0)."),
     leaky_relu=check.Mistake(
         wrong_step(lambda z: np.where(z > 0, z, 0.01 * z)),
         fact="What is below 0 still gets through, a hundredth of it (leaky relu).",

@@ -2009,3 +2009,104 @@ def generate(step, prompt, n):
         logits, cache = step(tokens, cache)
         tokens = new = [int(np.argmax(logits))]
     return new
+
+
+# %% answer="second_column_stretched" lost=["rotary_positions_values"] mistake="second_without_sine"
+# Forgets a term.
+def rotary_positions(X, positions, base=10000.0):
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"{d} columns")
+    result = np.zeros(X.shape)
+    for i in range(d // 2):
+        angle = positions * base ** (-2 * i / d)
+        result[..., 2 * i] = X[..., 2 * i] * np.cos(angle) - X[..., 2 * i + 1] * np.sin(angle)
+        result[..., 2 * i + 1] = np.cos(angle) * X[..., 2 * i + 1]
+    return result
+
+
+# %% answer="complex_pairs" lost=["rotary_positions_values"] mistake="left_complex"
+# A turn is a product of complex numbers.
+def rotary_positions(X, positions, base=10000.0):
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"{d} columns")
+    turns = np.exp(1j * np.outer(positions, base ** (-np.arange(0, d, 2) / d)))
+    return turns * (X[..., ::2] + 1j * X[..., 1::2])
+
+
+# %% answer="gate_quick_gelu" lost=["gated_feed_forward_values", "gated_feed_forward_extremes"] mistake="quick_gelu_for_silu"
+# Takes the gate of another model.
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    x = X @ W_gate
+    half = 0.5 * (1 + np.tanh(0.851 * x))
+    return (half * x * (X @ W_up)) @ W_down
+
+
+# %% answer="gate_by_size" lost=["gated_feed_forward_values", "gated_feed_forward_extremes"] mistake="sigmoid_of_the_size"
+# Knows that exp of a negative number is safe.
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    x = X @ W_gate
+    return (x / (1 + np.exp(-abs(x))) * (X @ W_up)) @ W_down
+
+
+# %% answer="step_the_wrong_way_round" lost=["generate_values"] mistake="cache_and_logits_exchanged"
+# Has the cache first.
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("empty prompt")
+    text, state = list(prompt), None
+    new = text
+    while len(text) < len(prompt) + n:
+        state, scores = step(new, state)
+        new = [int(np.argmax(scores))]
+        text = text + new
+    return text[len(prompt):]
+
+
+# %% answer="array_of_tokens" lost=["generate_values"] says="make a list of the array"
+# Gives an array.
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("empty prompt")
+    new, tokens, cache = np.zeros(n, dtype=int), prompt, None
+    for k in range(n):
+        logits, cache = step(tokens, cache)
+        new[k] = logits.argmax()
+        tokens = [int(new[k])]
+    return new
+
+
+# %% answer="top_p_as_a_mask" lost=["top_p_values"] says="True where the right result is not 0"
+# Says which to keep.
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"{share}")
+    order = np.argsort(-p, kind="stable")
+    kept = np.zeros(len(p), dtype=bool)
+    kept[order[:np.sum(np.cumsum(p[order]) < share) + 1]] = True
+    return kept
+
+
+# %% answer="masked_with_minus_100" lost=["grouped_query_attention_mask"] says="Keys that a query may not see get weight"
+# Scores are never that low.
+def grouped_query_attention(Q, K, V, mask=None):
+    times, rest = divmod(len(Q), len(K))
+    if rest:
+        raise ValueError(f"{len(Q)} heads over {len(K)}")
+    S = np.einsum("hqd,hkd->hqk", Q, K.repeat(times, 0)) / np.sqrt(Q.shape[2])
+    if mask is not None:
+        S[:, ~mask] = -100
+    A = np.exp(S - S.max(-1, keepdims=True))
+    A /= A.sum(-1, keepdims=True)
+    return A @ V.repeat(times, 0), A
+
+
+# %% answer="shares_of_one_head" lost=["first_token_share_values", "previous_token_share_values"] says="right where the number of axes of A was 2; here it is 3"
+# Thinks of one head.
+def first_token_share(A):
+    return np.mean(A[1:, 0])
+
+
+def previous_token_share(A):
+    return np.mean(np.diag(A, -1))

@@ -133,6 +133,7 @@ test = check("grouped_query_attention", parts=("O", "A"), silent=True)
 rng = np.random.RandomState(125)
 Q, K, V = rng.randn(4, 3, 5).round(2), rng.randn(2, 6, 5).round(2), rng.randn(2, 6, 7).round(2)
 test.example(Q, K, V, np.tri(3, 6, 2, dtype=bool))
+test.example(-150 * Q, K, V, np.tri(3, 6, 2, dtype=bool))
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(126)
 Q, K, V = rng.normal(size=(6, 5, 3)), rng.normal(size=(2, 7, 3)), rng.normal(size=(2, 7, 4))
@@ -140,6 +141,7 @@ seen = rng.random((5, 7)) < 0.5
 seen[:, 2] = True
 test(Q, K, V, seen)
 test(40 * Q, K, V, seen)
+test(-150 * Q, K, V, seen)
 test(Q, K, V, np.ones((5, 7), dtype=bool))
 test(Q, K, V, np.eye(5, 7, dtype=bool))
 ### END HIDDEN TESTS
@@ -395,8 +397,8 @@ three_rows = np.array([[1, 0, 0], [0.3, 0.7, 0], [0.5, 0.1, 0.4]])
 
 # %% test="first_token_share_values" points=1
 test = check("first_token_share")
-test.example(some_weights(131, 2, 5, 5))
 test.example(three_rows)
+test.example(some_weights(131, 2, 5, 5))
 ### BEGIN HIDDEN TESTS
 test(some_weights(132, 7, 7))
 test(some_weights(133, 4, 3, 6, 6))
@@ -406,8 +408,8 @@ test(np.random.default_rng(144).dirichlet(np.ones(5), size=(3, 5)))  # not causa
 
 # %% test="previous_token_share_values" points=1
 test = check("previous_token_share")
-test.example(some_weights(135, 2, 5, 5))
 test.example(three_rows)
+test.example(some_weights(135, 2, 5, 5))
 ### BEGIN HIDDEN TESTS
 test(some_weights(136, 7, 7))
 test(some_weights(137, 4, 3, 6, 6))
@@ -417,8 +419,8 @@ test(np.random.default_rng(144).dirichlet(np.ones(5), size=(3, 5)))  # not causa
 
 # %% test="induction_share_values" points=1
 test = check("induction_share")
-test.example(some_weights(139, 2, 7, 7), 3)
 test.example(three_rows, 2)
+test.example(some_weights(139, 2, 7, 7), 3)
 ### BEGIN HIDDEN TESTS
 test(some_weights(140, 9, 9), 4)
 test(some_weights(141, 4, 3, 8, 8), 5)

@@ -160,6 +160,17 @@ test.knows(
         hint="Go through all pairs, or use X[..., 0::2] and X[..., 1::2]."),
     integer_truncation=lambda X, positions, base=10000.0: np.trunc(reference_rotary(X, positions, base)).astype(int)
     if np.asarray(X).dtype.kind in "iu" else reference_rotary(X, positions, base),
+    second_without_sine=check.Mistake(
+        wrong_turn(lambda a, b, c, s: (a * c - b * s, b * c)),
+        fact="Your second numbers are second * cos alone.",
+        reason="To turn a point, each new number needs both old ones.",
+        hint="(1, 0) becomes (cos, sin): the first of a pair has a part in the new second."),
+    left_complex=check.Mistake(
+        lambda X, positions, base=10000.0: reference_rotary(X, positions, base)[..., 0::2]
+        + 1j * reference_rotary(X, positions, base)[..., 1::2],
+        fact="You give complex numbers, one for each pair: shape {shape}.",
+        reason="The result has the columns of X, two for each pair.",
+        hint="Write real and imaginary parts into the columns of each pair."),
     both_minus=check.Mistake(
         wrong_mirrored,
         fact="Both of your new numbers have a minus: the second one is first * sin - second * cos.",
@@ -349,6 +360,16 @@ test.knows(
         fact="Your gate is gelu, as it is computed with tanh.",
         reason="This model has silu: x times the sigmoid of x.",
         hint="x / (1 + exp(-x))."),
+    quick_gelu_for_silu=check.Mistake(
+        wrong_gated(lambda gate, up: gate * scipy.special.expit(1.702 * gate) * up),
+        fact="Your gate is the quick form of gelu: x times the sigmoid of 1.702 x.",
+        reason="This model has silu: x times the sigmoid of x.",
+        hint="x / (1 + exp(-x))."),
+    sigmoid_of_the_size=check.Mistake(
+        wrong_gated(lambda gate, up: gate * scipy.special.expit(np.abs(gate)) * up),
+        fact="Your sigmoid is that of abs(x): for negative x the gate opens, too.",
+        reason="exp(-abs(x)) is safe, but where x is negative the sigmoid is exp(-abs(x)) / (1 + exp(-abs(x))).",
+        hint="Tell the two signs apart, such as by np.where."),
     leaky_for_silu=check.Mistake(
         wrong_gated(lambda gate, up: np.where(gate > 0, gate, 0.01 * gate) * up),
         fact="Your gate is a leaky relu, with a slope of 0.01 below 0.",
@@ -649,6 +670,15 @@ def wrong_write(feed, n_of=lambda n: n):
     return wrong
 
 
+def wrong_exchanged_results(prompt, n):
+    written, tokens, cache = [], list(prompt), None
+    for _ in range(n):
+        cache, logits = toy_step(tokens, cache)
+        tokens = [int(np.argmax(logits))]
+        written += tokens
+    return written
+
+
 def wrong_cache_of_the_prompt(prompt, n):
     logits, cache = toy_step(list(prompt), None)
     written = []
@@ -740,6 +770,11 @@ test.knows(
         fact="You hand the cache of the prompt to step each time, not the newest one.",
         reason="It lacks the tokens that were written in between.",
         hint="logits, cache = step(tokens, cache): each call gives the cache for the next."),
+    cache_and_logits_exchanged=check.Mistake(
+        wrong_exchanged_results,
+        fact="You take the first thing that step gives for the cache, and the second for the logits.",
+        reason="step(tokens, cache) gives (logits, cache), in this order.",
+        hint="Look at the order of the two names."),
     last_prompt_token_twice=check.Mistake(
         lambda prompt, n: reference_write(list(prompt) + list(prompt)[-1:], n),
         fact="Your model reads the last token of the prompt twice: with the prompt, and once more by itself.",

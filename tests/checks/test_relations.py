@@ -38,6 +38,7 @@ def told(came, expected, **options):
         (O.mean(axis=0), "averaged over"),
         (O[0], "the right result at 0 of the axis number 0"),
         (np.full(O.shape, 1.5), "All your numbers are the same: 1.5."),
+        (O[:2], "As far as both reach, the numbers are right."),
         (np.concatenate([O[1:], 9 + O[:1]]), "belongs 1 further on, along the axis number 0."),
         (np.append(9.0, O.ravel()[:-1]).reshape(O.shape), "belongs 1 further back, read row by row."),
         (np.broadcast_to(O[0], O.shape), "All your rows are the same"),
@@ -54,7 +55,7 @@ def told(came, expected, **options):
         (O + 1e-5, "agree with the right ones to 4 digits"),
         (O + 1e-4 * rng.normal(size=O.shape), "agree with the right ones to 3 digits"),
         (O + rng.normal(size=O.shape), ""),
-        (O.astype(int), "All your numbers are the same: 0."),
+        (O.astype(int), "without what stands after the point"),
     ],
 )
 def test_a_result_that_is_related_to_the_right_one(came, words):
@@ -148,6 +149,12 @@ def test_a_length_that_is_another_one_too_long_and_lengths_in_another_order():
 
 def test_a_product_of_all_rows_where_each_with_its_own_is_meant():
     assert "Its diagonal is the right result" in told(S @ S.T, (S * S).sum(axis=1))
+
+
+def test_whole_numbers_where_fractions_are_expected():
+    assert "without what stands after the point" in told(np.trunc(3 * O).astype(int), 3 * O)
+    assert "without what stands after the point" in told(np.zeros(O.shape, dtype=int), np.abs(O) / 9)
+    assert "True where the right result is not 0" in told(O > O[0, 0], np.where(O > O[0, 0], O, 0))
 
 
 def test_masks():
