@@ -420,3 +420,10 @@ def strongest_link(A, words):
             if A[query][key] > best:
                 best, link = A[query][key], (words[query], words[key])
     return link
+
+# %% answer="row_that_gives_most" lost=["strongest_link_values", "strongest_link_ties"] mistake="query_with_the_largest_sum"
+# First the query that gives most, then the key that gets most of it.
+def strongest_link(A, words):
+    totals = [sum(row) for row in A.tolist()]
+    row = A.tolist()[totals.index(max(totals))]
+    return words[totals.index(max(totals))], words[row.index(max(row))]

@@ -172,6 +172,11 @@ test.knows(
         fact="You look at the first column only.",
         reason="Each key has a column, and the largest weight may stand in any of them.",
         hint="np.argmax(A) without an axis searches the whole matrix; np.unravel_index turns its answer into row and column."),
+    query_with_the_largest_sum=check.Mistake(
+        lambda A, words: (lambda row: (words[row], words[int(np.argmax(A[row]))]))(int(np.argmax(A.sum(axis=1)))),
+        fact="You take the row with the largest sum, and look for its largest weight.",
+        reason="The largest weight of all may stand in another row. In weights all rows sum to 1, so that their sums tell nothing.",
+        hint="Search the entries, not the sums of rows."),
     sums_in_place_of_weights=check.Mistake(
         lambda A, words: (words[int(np.argmax(A.sum(axis=1)))], words[int(np.argmax(A.sum(axis=0)))]),
         fact="You give the row with the largest sum and the column with the largest sum.",

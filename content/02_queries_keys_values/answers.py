@@ -845,3 +845,11 @@ def project(X, W):
 
 def parameter_count(d_model, d_k, d_v):
     return 56
+
+# %% answer="parameters_multiplied" lost=["parameter_count_values"] mistake="matrices_multiplied"
+# The product of the three sizes.
+import math
+
+
+def parameter_count(d_model, d_k, d_v):
+    return math.prod(d_model * columns for columns in [d_k, d_k, d_v])

@@ -455,6 +455,11 @@ test.knows(
         fact="You multiply all three sizes with each other.",
         reason="That is the size of one array with three axes; here there are three matrices.",
         hint="Add up the sizes of the three matrices."),
+    matrices_multiplied=check.Mistake(
+        lambda d_model, d_k, d_v: d_model ** 3 * d_k ** 2 * d_v,
+        fact="You multiply the sizes of the three matrices with each other.",
+        reason="Three matrices side by side have as many numbers as the three together.",
+        hint="Add up the sizes of the three matrices."),
     three_of_each=check.Mistake(
         lambda d_model, d_k, d_v: 3 * d_model * (d_k + d_v),
         fact="You count three matrices of both widths.",

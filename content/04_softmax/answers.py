@@ -1247,3 +1247,11 @@ def normalised_over(A, tolerance=1e-6):
         if np.mean(np.abs(A.sum(axis=ax) - 1)) <= tolerance:
             return name
     return "nothing"
+
+# %% answer="entropy_of_shares_that_are_too_large" lost=["entropy_zeros"] says="a small number that is added"
+# 1e-9 in each logarithm, which a row of one share turns into an entropy below 0.
+import numpy as np
+
+
+def entropy(p, axis=-1):
+    return -(p * np.log(np.asarray(p) + 1e-9)).sum(axis)

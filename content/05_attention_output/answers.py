@@ -1650,3 +1650,11 @@ if not np.allclose(softmax(printed["scores"] / 3 ** 0.5), printed["weights"]):
     stale |= {"weights"}
 if not np.allclose(printed["weights"] @ printed["V"], printed["attention"]):
     stale |= {"attention"}
+
+# %% answer="post_mended_after_softmax" lost=["repaired_post_values"] mistake="max_of_everything"
+# Leaves the softmax of the post as it is, and divides each row by its sum.
+def repaired_post(words, W_Q, W_K, W_V):
+    K, V = words @ W_K, words @ W_V
+    probs = softmax(words @ W_Q @ K.T / K.shape[1] ** 0.5)
+    probs /= probs.sum(axis=1, keepdims=True)
+    return probs @ V, probs

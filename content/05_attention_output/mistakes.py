@@ -454,7 +454,7 @@ test.knows(
         {"Q", "K", "V", "weights", "attention"},
         fact="You name the weights, too.",
         reason="Their rows do not sum to 1, which is a mistake of the code; but this code gives exactly these numbers.",
-        hint="Run the code as it stands, without repairing its softmax."),
+        hint="Run the code as it stands, without repairing its softmax, and compare no more digits than are printed."),
 )
 
 
@@ -467,7 +467,12 @@ def wrong_printed_arrays(words, W_Q, W_K, W_V):
 test.given(attention=reference_attention, self_attention=reference_self_attention, softmax=reference_special.softmax)
 test.knows(
     reference_self_attention,
-    **wrong_softmax_and_scale,
+    **wrong_softmax_and_scale | {"max_of_everything": check.Mistake(
+        wrong_softmax_and_scale["max_of_everything"],
+        fact="Rows whose scores are far below the largest of all become nan.",
+        reason="Without an axis softmax takes off one maximum for the whole matrix: of a low row nothing is left, and to "
+               "divide it by its sum is 0 / 0. So is a maximum of your own that is taken without an axis.",
+        hint="Name the axis in softmax itself: axis=1.")},
     probs_for_attention=check.Mistake(
         lambda *given: (reference_self_attention(*given)[1],) * 2,
         fact="Your first result is the weights, not the output.",

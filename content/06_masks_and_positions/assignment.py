@@ -226,7 +226,7 @@ test(Q, K, V, None)
 
 # %% test="masked_attention_batch" points=1
 test = check("masked_attention", parts=("O", "A"))
-numbers = np.random.RandomState(64)
+numbers = np.random.RandomState(60)
 Q, K, V = numbers.randn(2, 3, 5).round(2), numbers.randn(2, 4, 5).round(2), numbers.randn(2, 4, 6).round(2)
 test.example(Q, K, V, np.array([[[True, True, False, False]], [[True, True, True, True]]]))
 ### BEGIN HIDDEN TESTS

@@ -1372,3 +1372,20 @@ class Cache:
         if self.K == []:
             raise ValueError("this cache is empty")
         return attend_next(q, np.stack(self.K), np.stack(self.V))
+
+# %% answer="mask_cut_at_its_beginning" lost=["attention_in_blocks_mask"] mistake="mask_of_the_first_block"
+# Cuts the mask to the length of the block, always at the front.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    top, total, O = np.full(len(Q), -np.inf), np.zeros(len(Q)), np.zeros((len(Q), V.shape[1]))
+    for k, v in zip(np.split(K, range(block, len(K), block)), np.split(V, range(block, len(V), block)), strict=True):
+        S = Q @ k.T / np.sqrt(k.shape[1])
+        if mask is not None:
+            S[~mask[:, :len(k)]] = -np.inf
+        new = np.maximum(top, S.max(axis=1))
+        shift = np.where(new == -np.inf, 0, new)
+        E, keep = np.exp(S - shift[:, None]), np.exp(top - shift)
+        total, O, top = total * keep + E.sum(axis=1), O * keep[:, None] + E @ v, new
+    return O / np.where(total == 0, 1, total)[:, None]

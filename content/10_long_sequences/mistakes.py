@@ -195,6 +195,12 @@ test.knows(
         fact="Your output is that without the mask.",
         reason="Where the mask is False, a query may not attend.",
         hint="Give hidden scores the value -np.inf, block by block: the mask is cut like the keys."),
+    mask_of_the_first_block=check.Mistake(
+        lambda Q, K, V, block, mask=None: reference_attention_in_blocks(
+            Q, K, V, block, None if mask is None else np.tile(mask[:, :block], -(-len(K) // block))[:, :len(K)]),
+        fact="Each of your blocks is hidden by the first columns of the mask.",
+        reason="Column j of the mask belongs to key j.",
+        hint="Cut the mask like the keys: mask[:, begin:begin + block]."),
     mask_turned=check.Mistake(
         lambda Q, K, V, block, mask=None: reference_attention_in_blocks(Q, K, V, block, None if mask is None else ~mask),
         fact="Your queries attend where the mask is False.",

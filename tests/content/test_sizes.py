@@ -1,5 +1,5 @@
 """No visible example lets one mistake look like another: in each cell one has sizes that all differ, none of them 1,
-and its smallest number is not the first."""
+and its smallest number is not the first; and in one no key takes all the weight of a query."""
 
 import itertools
 import re
@@ -80,6 +80,31 @@ def test_each_cell_has_an_example_in_which_nothing_looks_like_something_else(top
                 cells.setdefault(entry["cell"], []).append(told)
         bad |= {(exercise, cell): told for cell, told in cells.items() if all(told) and (exercise, cell) not in EDGES}
     assert not bad
+
+
+def saturated(right):
+    """True for a result (O, A) with a query that may see several keys and gives one of them nearly all its weight; None
+    for another result, and for one that knows no choice."""
+    A = right[1] if isinstance(right, tuple) and len(right) == 2 else None
+    if not isinstance(A, np.ndarray) or A.ndim < 2 or not np.isin(A.sum(axis=-1).round(6), (0, 1)).all():
+        return None
+    rows = A[(A > 0).sum(axis=-1) > 1]  # of a row that can see one key alone, nothing can be asked
+    return bool((rows > 0.95).any()) if len(rows) else None
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.name)
+def test_each_cell_of_attention_has_an_example_without_a_saturated_query(topic):
+    cells = {}
+    for exercise, kinds in stored_examples(topic.name).items():
+        for entry in kinds.get("examples", {}).values():
+            cells.setdefault((exercise, entry["cell"]), []).append(saturated(decode(entry["right"])))
+    assert not [cell for cell, told in cells.items() if True in told and False not in told]
+
+
+def test_saturated_queries_are_found():
+    A = np.array([[0.3, 0.7, 0.0], [0.02, 0.96, 0.02]])
+    assert saturated((A @ np.ones((3, 2)), A)) and not saturated((A, A[:1]))
+    assert saturated((A, np.eye(3))) is saturated((A, 2 * A)) is saturated(A) is saturated((1.0, 2.0)) is None
 
 
 def test_faults_are_found():
