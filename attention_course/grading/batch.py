@@ -18,11 +18,12 @@ from attention_course.grading.jobs import Call, CallResult, Job, JobResult, Plan
 from attention_course.grading.messages import sentence
 from attention_course.grading.rows import Result
 from attention_course.sandbox.bubblewrap import SandboxError
-from attention_course.sandbox.server_client import Ended, ServerClient
+from attention_course.sandbox.server_client import Ended, ServerClient, Session
 
 STAGING = ".grading"
 PATIENCE = 660  # seconds for one submission, above what SandboxedExecute allows
 WAIT_FOR_LOCK = 30  # seconds for the processes of a killed run to end
+JOBS = 20  # that one process does, each of which leaves a little in its memory
 ATTEMPTS = 3  # at a submission that the machine failed, the last one alone
 HOPELESS = ("disk is full", "No space left", "readonly database", "Read-only file system", "malformed")
 
@@ -82,6 +83,7 @@ class Grader:
     def _start(self):
         keep = [] if self._lock is None else [self._lock]
         self._warm = ServerClient("attention_course.grading.server", self.sandboxed, keep)
+        self._free: list[Session] = []
 
     def __exit__(self, kind, *_):
         self._warm.close(2 if kind else 10)
@@ -106,6 +108,21 @@ class Grader:
 
     def _answer(self, do: str, seconds: float = PATIENCE, here: bool = False, **arguments: Any) -> CallResult:
         return CallResult.from_data(self._warm.ask(Call(do, arguments).to_data(), seconds, here))
+
+    def _do(self, step: str, job: Job) -> JobResult:
+        """Do a job in a process that does others before and after it, unless it has failed here."""
+        session = self._free.pop() if self._free else Session(self._warm, JOBS)
+        request = Call(step, {"job": job.to_data()}).to_data()
+        answer = CallResult.from_data(session.ask(request, PATIENCE))
+        if answer.error is not None:
+            result = JobResult(error=answer.error, machine=True)
+        else:
+            result = JobResult.from_data(answer.result)
+        if result.error is None:
+            self._free.append(session)
+        else:
+            session.close()
+        return result
 
     def grade(
         self,
@@ -199,6 +216,8 @@ class Grader:
             self._warm.close(1)  # the threads that wait for its forks end with it
             raise
         pool.shutdown()
+        while self._free:
+            self._free.pop().close()
         return results
 
     def _grade_here(self, job: Job) -> JobResult:
@@ -209,12 +228,6 @@ class Grader:
             return self._do("feedback", job)
         except (Ended, SandboxError) as error:
             return JobResult(error=str(error))
-
-    def _do(self, step: str, job: Job) -> JobResult:
-        answer = self._answer(step, job=job.to_data())
-        if answer.error is not None:
-            return JobResult(error=answer.error, machine=True)
-        return JobResult.from_data(answer.result)
 
 
 class _Remote:

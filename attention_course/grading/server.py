@@ -9,21 +9,22 @@ from collections.abc import Callable
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 from attention_course.sandbox.bubblewrap import SandboxError  # noqa: E402
-from attention_course.sandbox.forkserver import answer, limit_own, own_temporary_folder, serve  # noqa: E402
+from attention_course.sandbox.forkserver import answer, answer_all, own_temporary_folder, serve  # noqa: E402
 from attention_course.sandbox.server_client import sandboxed, shared_server  # noqa: E402
 
 
 def handler() -> Callable[..., None]:
-    """Each request calls one function of tasks.py."""
+    """Each request calls one function of tasks.py; a fork takes them one after the other."""
     from attention_course.grading import tasks, warm_cache
 
     warm_cache.start()
 
     def handle(request, connection):
-        if not request.here:
-            limit_own()
-            gc.disable()  # it lives for seconds; collecting would copy memory that it shares
-        answer(connection, tasks.run)
+        if request.here:
+            answer(connection, tasks.run)
+        else:
+            gc.disable()  # between two requests it collects
+            answer_all(connection, tasks.run)
 
     return handle
 

@@ -6,7 +6,9 @@ the fork answers on attached.
 
 import contextlib
 import functools
+import gc
 import json
+import math
 import os
 import resource
 import signal
@@ -25,6 +27,7 @@ from attention_course.sandbox.records import ForkRequest, Record
 Request = TypeVar("Request", bound=Record)
 MEMORY = 3 * 2**30  # bytes that a fork of the grader itself may take for one submission
 PROCESSOR = 660  # seconds of a processor that it may take; nobody waits longer for it
+GROWTH = 256 * 2**20  # bytes that it may have grown by when it takes another
 
 
 @contextlib.contextmanager
@@ -109,15 +112,44 @@ def answer(connection: socket.socket, function: Callable[[dict[str, Any]], dict[
     channel.send(function(channel.receive()))
 
 
+def answer_all(connection: socket.socket, function: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """`answer` to request after request, each with limits of its own, until the other end is closed.
+
+    Most of what a fork of a large process costs is what it copies the first time that it runs. One that has grown says
+    by a closed socket, before its answer, that this was its last.
+    """
+    channel, start = Channel(connection), address_space() or 0
+    with contextlib.suppress(Closed):
+        while True:
+            request = channel.receive()
+            limit_own(for_good=False)
+            made = function(request)
+            grown = (address_space() or 0) - start > GROWTH
+            if grown:
+                connection.shutdown(socket.SHUT_RD)
+            channel.send(made)
+            if grown:
+                return
+            gc.collect()
+
+
 def respond(connection: socket.socket, request: type[Request], function: Callable[[Request], Record]) -> None:
     """`answer` with records: the response that the function makes of a request."""
     answer(connection, lambda data: function(request.from_data(data)).to_data())
 
 
-def limit_own() -> None:
+def limit_own(for_good: bool = True) -> None:
     """Limit what this process may take beyond what it has: a submission may be made to inflate, or to be read for ever.
-    The kernel ends it, for what reads may be a loop in C that hears no signal of Python."""
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR))
+    The kernel ends it, for what reads may be a loop in C that hears no signal of Python. Not `for_good`, the limit can
+    be set anew for the next submission."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime) + PROCESSOR, for_good)
     space = address_space()
     if space is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (space + MEMORY, space + MEMORY))
+        _limit(resource.RLIMIT_AS, space + MEMORY, for_good)
+
+
+def _limit(kind: int, value: int, for_good: bool) -> None:
+    hard = resource.getrlimit(kind)[1]
+    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(kind, (value, value if for_good else hard))

@@ -1,6 +1,7 @@
 """The end that asks a server: a process with everything imported, which forks for each request (see forkserver.py)."""
 
 import atexit
+import contextlib
 import json
 import os
 import socket
@@ -68,24 +69,19 @@ class ServerClient:
 
     def ask(self, request: dict[str, Any], seconds: float, here: bool = False) -> dict[str, Any]:
         """The response to a request, both as JSON data. Raises Ended, and ServerEnded where nothing can be asked."""
+        with contextlib.closing(Session(self, here=here)) as session:
+            return session.ask(request, seconds)
+
+    def open(self, here: bool) -> socket.socket:
+        """A connection to a fresh fork, or to the process itself."""
         own, theirs = pair()
-        with own:
-            with theirs:
-                try:
-                    socket.send_fds(self._control, [pack(ForkRequest(here=here).to_data())], [theirs.fileno()])
-                except OSError as error:
-                    raise ServerEnded(f"a process of the grader has ended ({error})") from None
-            end = time.monotonic() + seconds
-            channel = Channel(own, deadline=lambda: end)
+        with theirs:
             try:
-                channel.send(request)
-                return channel.receive()
-            except TimedOut:
-                raise Ended(f"took more than {seconds:g} seconds", late=True) from None
-            except Closed:
-                if not self.alive():
-                    raise ServerEnded("a process of the grader has ended") from None
-                raise Ended("ended without a result") from None
+                socket.send_fds(self._control, [pack(ForkRequest(here=here).to_data())], [theirs.fileno()])
+            except OSError as error:
+                own.close()
+                raise ServerEnded(f"a process of the grader has ended ({error})") from None
+        return own
 
     def alive(self) -> bool:
         """Whether the process runs: it alone holds the other end of the socket."""
@@ -105,6 +101,56 @@ class ServerClient:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+
+
+class Session:
+    """A fork of a server that is asked again and again, up to so many `requests`; then, and where it has ended, another
+    one is. To be used from one thread at a time."""
+
+    def __init__(self, server: ServerClient, requests: int = 1, here: bool = False):
+        self.server, self.requests, self.here = server, requests, here
+        self._channel: Channel | None = None
+        self._end, self._asked = 0.0, 0
+
+    def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """As ServerClient.ask."""
+        try:
+            channel = self._send(request, seconds)
+            response = channel.receive()
+        except TimedOut:
+            self.close()
+            raise Ended(f"took more than {seconds:g} seconds", late=True) from None
+        except Closed:
+            self.close()
+            if not self.server.alive():
+                raise ServerEnded("a process of the grader has ended") from None
+            raise Ended("ended without a result") from None
+        except BaseException:
+            self.close()
+            raise
+        self._asked += 1
+        if self._asked >= self.requests:
+            self.close()
+        return response
+
+    def _send(self, request, seconds):
+        """The channel on which the request has been sent; a fork that is no longer there has not got it."""
+        self._end = time.monotonic() + seconds
+        if self._channel is not None:
+            try:
+                self._channel.send(request)
+                return self._channel
+            except Closed:
+                self.close()
+        self._channel = Channel(self.server.open(self.here), deadline=lambda: self._end)
+        self._channel.send(request)
+        return self._channel
+
+    def close(self) -> None:
+        """Let the fork end."""
+        if self._channel is not None:
+            self._channel.close()
+        self._channel, self._asked = None, 0
 
 
 def sandboxed() -> bool:
