@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import NotebookExporter
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbgrader.utils import parse_utc
 
 from attention_course.grading.assignment import Assignment, read_assignment
@@ -79,7 +79,7 @@ class SubmissionExporter(NotebookExporter):
             converter: Any = self.parent
             course = converter.coursedir
             ids = resources["nbgrader"]
-            ids["coursedir"] = Shared(course)
+            ids["coursedir"] = course
             ids["source"] = course.format_path(course.source_directory, ".", ids["assignment"])
             ids["original"] = self.originals.get((ids["assignment"], ids["notebook"]))
             ids["earlier"] = self.earlier.get(ids["notebook"])
@@ -87,23 +87,22 @@ class SubmissionExporter(NotebookExporter):
                 return Path(filename).read_text(encoding="utf-8"), self._init_resources(resources)
         return super().from_filename(filename, resources=resources, **kwargs)
 
+    def from_file(
+        self, file_stream: Any, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """NotebookExporter's, which checks what it reads: that we have written, and it is checked when it is done."""
+        return self.from_notebook_node(from_dict(json.load(file_stream)), resources, **kwargs)
+
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
     ) -> tuple[Any, dict[str, Any]]:
-        """NotebookExporter's, which copies the notebook twice more and spreads it over a line for each value."""
-        made, resources = super(NotebookExporter, self).from_notebook_node(nb, resources, **kwargs)
+        """NotebookExporter's, which copies the notebook four times and spreads it over a line for each value."""
+        resources = self._init_resources(resources)
+        for preprocessor in self._preprocessors:
+            nb, resources = preprocessor(nb, resources)
+        self._validate_preprocessor(nb, self._preprocessors[-1] if self._preprocessors else None)
         resources["output_suffix"] = ".nbconvert"
-        return _text_of(made), resources
-
-
-class Shared:
-    """Something that nbconvert, which copies the resources for each preprocessor, must not copy."""
-
-    def __init__(self, it: Any):
-        self.it = it
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> "Shared":
-        return self
+        return _text_of(nb), resources
 
 
 def _notebooks_in(folder):

@@ -51,7 +51,7 @@ class SandboxedExecute(NbGraderPreprocessor):
         original, files = ids["original"], data_files(ids["source"])
         # What runs on the trusted side comes from the gradebook, never from a submission.
         locked = {cell.name: cell for cell in original.cells if cell.locked}
-        inside = self.tests_inside(ids["coursedir"].it, ids["assignment"], original, files)
+        inside = self.tests_inside(ids["coursedir"], ids["assignment"], original, files)
         cells, places = [], []
         for place, cell in enumerate(nb.cells):
             made = _request(cell, locked, inside)

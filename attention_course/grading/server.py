@@ -5,6 +5,8 @@ import gc
 import sys
 from collections.abc import Callable
 
+gc.disable()  # what is imported lives for ever
+
 # jsonschema would build a grammar for a second, for a text format that no notebook uses.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
@@ -18,11 +20,14 @@ def handler() -> Callable[..., None]:
     from attention_course.grading import tasks, warm_cache
 
     warm_cache.start()
+    gc.enable()
+    gc.freeze()
 
     def handle(request, connection):
         if request.here:
             answer(connection, tasks.run)
         else:
+            warm_cache.keep_connections()
             gc.disable()  # between two requests it collects
             answer_all(connection, tasks.run)
 

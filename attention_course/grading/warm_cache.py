@@ -12,7 +12,7 @@ import nbformat
 import nbgrader.api
 from nbgrader.api import Comment, Grade, Gradebook
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import SAWarning
 from sqlalchemy.orm import scoped_session, sessionmaker
 
@@ -57,6 +57,11 @@ def _open_again(self, db_url, course_id="default_course", authenticator=None):
     recall(("gradebook", db_url, course_id), lambda: _open(self, db_url, course_id, authenticator))
     self.engine, self.course_id, self.authenticator = _engine(db_url), course_id, authenticator
     self.db = scoped_session(sessionmaker(autoflush=True, bind=self.engine, future=True))
+
+
+def keep_connections() -> None:
+    """From now on a gradebook that is closed stays connected: in a fork that has no forks, which must not share one."""
+    Engine.dispose = lambda self, close=True: None  # type: ignore[method-assign]
 
 
 def prepare(course: CourseDirectory, assignment: "Assignment") -> None:

@@ -23,6 +23,8 @@ def write_files(files: dict[str, str]) -> None:
 def _forget_others(names: set[str]) -> None:
     """Forget modules of these names that were imported from elsewhere, but for the installed ones: an editable checkout
     has packages such as `tests`, too."""
+    if not names:
+        return
     installed = (sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *site.getsitepackages())
     for module in [m for m in sys.modules if m.partition(".")[0] in names]:
         place = getattr(sys.modules[module], "__file__", None)

@@ -1,9 +1,9 @@
 """Whether a process can still get what the next cell may need, asked by trying: after a cell, in the process itself."""
 
+import _thread
 import mmap
 import os
 import sys
-import threading
 
 from attention_course.sandbox.records import Limits
 
@@ -39,11 +39,12 @@ def _threads() -> bool:
     if len(sys._current_frames()) > MANY_THREADS:
         return False
     try:  # no more than one: each takes address space of its own, which counts as memory
-        thread = threading.Thread(target=int, daemon=True)
-        thread.start()
+        ended = _thread.allocate_lock()
+        ended.acquire()
+        _thread.start_new_thread(ended.release, ())
     except (RuntimeError, MemoryError):
         return False
-    thread.join()
+    ended.acquire()
     return True
 
 

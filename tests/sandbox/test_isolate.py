@@ -3,13 +3,16 @@
 import contextlib
 import os
 import signal
+import socket
 from pathlib import Path
 
 import pytest
 
 from attention_course.sandbox import forkserver
+from attention_course.sandbox.channel import Channel
 from attention_course.sandbox.launch import Sandbox
 from attention_course.sandbox.records import Limits
+from attention_course.sandbox.server_client import Ended, Session
 from attention_course.sandbox.student_client import StudentClient
 
 LIMITS = Limits(cell_seconds=30, total_seconds=120, memory=600 * 2**20, disk=2**25)
@@ -87,3 +90,53 @@ def test_a_fork_that_is_deaf_to_signals_ends_with_its_share_of_the_processor(mon
         signal.signal(signal.SIGXCPU, signal.SIG_IGN)
         sum(range(10**12))  # hours in one call, which hears no signal of Python
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def test_a_fork_whose_asker_has_ended_says_nothing(capfd):
+    own, theirs = socket.socketpair()
+    Channel(own).send({"do": "anything"})
+    own.close()
+    child = os.fork()
+    if child == 0:
+        forkserver.end_with(lambda: forkserver.answer(theirs, lambda request: {}))
+    theirs.close()
+    os.waitpid(child, 0)
+    assert capfd.readouterr().err == ""
+
+
+class ForkingServer:
+    """Stands for a ServerClient: its forks tell their number, grow by so many bytes, or end."""
+
+    def open(self, here):
+        own, theirs = socket.socketpair()
+        kept = []
+
+        def serve(request):
+            kept.append(bytes(request.get("bytes", 0)))
+            return {"pid": os.getpid() if request.get("answer", True) else os._exit(0)}
+
+        if os.fork() == 0:
+            own.close()
+            forkserver.end_with(lambda: forkserver.answer_all(theirs, serve))
+        theirs.close()
+        return own
+
+    def alive(self):
+        return True
+
+
+def test_a_session_asks_one_process_until_it_is_spent_has_grown_or_is_killed():
+    session = Session(ForkingServer(), requests=3)
+    first, second, third, fourth = [session.ask({}, 60)["pid"] for _ in range(4)]
+    assert first == second == third != fourth
+    assert session.ask({"bytes": forkserver.GROWTH + 2**20}, 60)["pid"] == fourth
+    fifth = session.ask({}, 60)["pid"]
+    assert fifth != fourth
+    os.kill(fifth, signal.SIGKILL)  # while nothing is asked of it: nothing is lost
+    os.waitpid(fifth, 0)
+    sixth = session.ask({}, 60)["pid"]
+    assert sixth != fifth
+    with pytest.raises(Ended, match="without a result"):
+        session.ask({"answer": False}, 60)
+    assert session.ask({}, 60)["pid"] != sixth
+    session.close()
