@@ -1,7 +1,7 @@
-"""A warm process imports everything once, then serves each request in a fork of its own.
+"""A warm process imports everything once, then forks for each request on its socket.
 
 It is started with the number of an inherited socket. A request there is REQUEST bytes of JSON, with the sockets that
-the fork answers on attached.
+the fork answers on attached: once (`answer`), or, where no code of a student ran in it, again and again (`answer_all`).
 """
 
 import contextlib

@@ -37,4 +37,7 @@ def handler(shell: CapturingShell, sandbox: Sandbox) -> Callable[..., None]:
 if __name__ == "__main__":
     with own_temporary_folder():
         started = Sandbox.start(sandboxed())
-        serve(sys.argv[1], handler(warm_up(), started), before_fork=started.revive)
+        try:
+            serve(sys.argv[1], handler(warm_up(), started), before_fork=started.revive)
+        finally:
+            started.close()  # and wait for it: the time of processes that nobody waits for is counted nowhere
