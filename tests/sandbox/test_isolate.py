@@ -107,6 +107,9 @@ def test_a_fork_whose_asker_has_ended_says_nothing(capfd):
 class ForkingServer:
     """Stands for a ServerClient: its forks tell their number, grow by so many bytes, or end."""
 
+    def __init__(self):
+        self.forks = []
+
     def open(self, here):
         own, theirs = socket.socketpair()
         kept = []
@@ -115,7 +118,8 @@ class ForkingServer:
             kept.append(bytes(request.get("bytes", 0)))
             return {"pid": os.getpid() if request.get("answer", True) else os._exit(0)}
 
-        if os.fork() == 0:
+        self.forks.append(os.fork())
+        if self.forks[-1] == 0:
             own.close()
             forkserver.end_with(lambda: forkserver.answer_all(theirs, serve))
         theirs.close()
@@ -126,17 +130,20 @@ class ForkingServer:
 
 
 def test_a_session_asks_one_process_until_it_is_spent_has_grown_or_is_killed():
-    session = Session(ForkingServer(), requests=3)
+    server = ForkingServer()
+    session = Session(server, requests=3)
     first, second, third, fourth = [session.ask({}, 60)["pid"] for _ in range(4)]
     assert first == second == third != fourth
     assert session.ask({"bytes": forkserver.GROWTH + 2**20}, 60)["pid"] == fourth
     fifth = session.ask({}, 60)["pid"]
     assert fifth != fourth
     os.kill(fifth, signal.SIGKILL)  # while nothing is asked of it: nothing is lost
-    os.waitpid(fifth, 0)
+    os.waitid(os.P_PID, fifth, os.WEXITED | os.WNOWAIT)
     sixth = session.ask({}, 60)["pid"]
     assert sixth != fifth
     with pytest.raises(Ended, match="without a result"):
         session.ask({"answer": False}, 60)
     assert session.ask({}, 60)["pid"] != sixth
     session.close()
+    for fork in server.forks:  # each by itself, since its other end is closed
+        os.waitpid(fork, 0)

@@ -29,9 +29,7 @@ def unpacked(packed, path):
 
 
 def test_tokens_logits_and_the_five_likeliest_agree_with_llama_cpp(tmp_path):
-    llama = pytest.importorskip(
-        "llama_cpp", reason="needs llama.cpp: pip install llama-cpp-python"
-    )
+    llama = pytest.importorskip("llama_cpp", reason="needs llama.cpp: pip install llama-cpp-python")
     path = tmp_path / "unpacked.gguf"
     unpacked(weights_path(), path)
     model = smollm.load()
