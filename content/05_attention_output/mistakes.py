@@ -453,7 +453,7 @@ test.knows(
     weights_called_stale=check.Mistake(
         {"Q", "K", "V", "weights", "attention"},
         fact="You name the weights, too.",
-        reason="Their rows do not sum to 1, which is a mistake of the code; but this code gives exactly these numbers.",
+        reason="Their rows do not sum to 1, which is a mistake of the code; but this code gives them, to every printed digit.",
         hint="Run the code as it stands, without repairing its softmax, and compare no more digits than are printed."),
 )
 
