@@ -1319,3 +1319,45 @@ def attention_backward(dO, Q, K, V):
 def self_attention_backward(dO, X, W_Q, W_K, W_V):
     dQ, dK, _ = attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)
     return X.T @ dQ, X.T @ dK, 1.0 * np.einsum("nm,nv->mv", X, dO)
+
+# %% answer="values_from_scores" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake=["dV_from_the_scores"]
+# One matrix for all three products.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    _, A = attention(Q, K, V)
+    dA = np.einsum("...qv,...kv->...qk", dO, V)
+    dS = softmax_backward(dA, A) * K.shape[-1] ** -0.5
+    back = np.moveaxis(dS, -1, -2)
+    return dS @ K, back @ Q, back @ dO
+
+# %% answer="weights_first" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake=["softmax_backward_given_the_other_way_round"]
+# softmax_backward(A, dA).
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    root = np.sqrt(Q.shape[-1])
+    _, A = attention(Q, K, V)
+    dS = softmax_backward(A, np.einsum("...qv,...kv->...qk", dO, V))
+    dQ = np.einsum("...qk,...kd->...qd", dS, K) / root
+    dK = np.einsum("...qk,...qd->...kd", dS, Q) / root
+    return dQ, dK, np.einsum("...qk,...qv->...kv", A, dO)
+
+# %% answer="gradient_times_weight" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake=["multiplied_by_the_matrices"]
+# As in a sum of squares.
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    gradients = []
+    for W, d in zip((W_Q, W_K, W_V), attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)):
+        gradients.append((X.T @ d) * W)
+    return tuple(gradients)
+
+# %% answer="whitening_of_rows" lost=["whitening_values", "whitening_edges"] mistake=["covariance_of_the_rows"]
+# np.cov as it is.
+import numpy as np
+
+
+def whitening(X):
+    values, vectors = np.linalg.eigh(np.atleast_2d(np.cov(X)) + 1e-9 * np.eye(len(X)))
+    return vectors / np.sqrt(np.abs(values))

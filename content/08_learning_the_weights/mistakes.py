@@ -135,6 +135,12 @@ def wrong_products(products):
     return lambda dO, Q, K, V: products(dO, Q, K, V, *reference_parts(dO, Q, K, V))
 
 
+def wrong_turned_softmax(dO, Q, K, V, A):
+    dA = dO @ np.swapaxes(V, -1, -2)
+    dS = dA * (A - np.sum(dA * A, axis=-1, keepdims=True)) / K.shape[-1] ** 0.5
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
+
+
 def wrong_outputs(dO, Q, K, V):
     A = reference_parts(dO, Q, K, V)[0]
     dQ, dK, _ = reference_attention_backward(A @ V, Q, K, V)
@@ -218,6 +224,16 @@ test.knows(
         fact="You go back from the outputs O where their gradient dO is given.",
         reason="What comes back from the loss is dO; O only says where attention was.",
         hint="dA is made from dO and V."),
+    dV_from_the_scores=check.Mistake(
+        wrong_products(lambda dO, Q, K, V, A, dS: (dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(dS, -1, -2) @ dO)),
+        fact="Your dV is made with the gradient of the scores.",
+        reason="In O = A @ V the values are multiplied by the weights, and the scores play no part in it.",
+        hint="Take the weights A there."),
+    softmax_backward_given_the_other_way_round=check.Mistake(
+        wrong_products(lambda dO, Q, K, V, A, dS: wrong_turned_softmax(dO, Q, K, V, A)),
+        fact="Your dQ and dK come from softmax_backward with its two arguments in each other's place.",
+        reason="It takes the gradient of the weights first, and then the weights.",
+        hint="Look at the order of its arguments."),
     transpose_forgotten=check.Mistake(
         wrong_products(lambda dO, Q, K, V, A, dS: (dS @ K, dS @ Q, A @ dO)),
         fact="You multiply A with dO, or dS with Q, as they stand.",
@@ -285,17 +301,22 @@ test.knows(
         lambda dO, X, *W: tuple(d / len(X) for d in reference_self_attention_backward(dO, X, *W)),
         fact="Your gradients are divided by the number of words.",
         reason="Each word adds its share: the gradient of a matrix that all words use is a sum.",
-        hint="X.T @ dQ sums over the words; do not divide."),
+        hint="The product that leads from a gradient of the queries to that of W_Q sums already; do not divide."),
     words_forgotten=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: reference_attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V),
         fact="You give the gradients of the queries, keys and values themselves.",
         reason="The matrices stand one step further back: Q = X @ W_Q.",
-        hint="Row m of W_Q enters each query with the number that its word has in column m: dW_Q = X.T @ dQ."),
+        hint="Row m of W_Q enters each query with the number that its word has in column m. Sum that over the words."),
+    multiplied_by_the_matrices=check.Mistake(
+        lambda dO, X, *W: tuple(w * d for w, d in zip(W, reference_self_attention_backward(dO, X, *W), strict=True)),
+        fact="Your gradients are multiplied by the matrices themselves, entry by entry.",
+        reason="Q = X @ W_Q is linear in W_Q: how fast it changes does not depend on how large W_Q is.",
+        hint="Leave that factor out."),
     transposed=check.Mistake(
         lambda *given: tuple(d.T for d in reference_self_attention_backward(*given)),
         fact="Your gradients have their axes swapped.",
         reason="A gradient has the shape of what it belongs to: dW_Q that of W_Q, (d_model, d_k).",
-        hint="Multiply in the other order: X.T @ dQ."),
+        hint="The rows of dW_Q belong to the columns of X: exchange the two factors, and transpose the other one."),
     gradients_of_queries_and_keys_swapped=check.Mistake(
         lambda *given: tuple(reference_self_attention_backward(*given)[k] for k in (1, 0, 2)),
         fact="Your first gradient is that of W_K, and your second that of W_Q.",
@@ -310,7 +331,7 @@ test.knows(
         lambda dO, X, W_Q, W_K, W_V: tuple(X.T @ d for d in reference_attention_backward(dO, X, X, X @ W_V)),
         fact="You go back through attention with the words X in place of queries and keys.",
         reason="What is compared are X @ W_Q and X @ W_K.",
-        hint="Call attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)."),
+        hint="Give attention_backward queries, keys and values, each made by its own matrix."),
     back_to_the_words=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: tuple(
             d @ W.T for d, W in zip(reference_attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V), (W_Q, W_K, W_V), strict=True)),
@@ -327,7 +348,7 @@ test.knows(
         lambda dO, X, W_Q, W_K, W_V: tuple(X.T @ d for d in reference_attention_backward(dO, X @ W_Q, X @ W_K, X)),
         fact="You go back through attention with the words X in place of the values.",
         reason="What is averaged are the values, X @ W_V, and dA compares dO with them.",
-        hint="Call attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)."),
+        hint="Give attention_backward queries, keys and values, each made by its own matrix."),
     integer_truncation=lambda dO, X, W_Q, W_K, W_V: tuple(
         d.astype(W_Q.dtype) for d in reference_self_attention_backward(dO, X, W_Q, W_K, W_V)),
     keys_by_W_Q=check.Mistake(
@@ -339,12 +360,12 @@ test.knows(
         lambda dO, X, W_Q, W_K, W_V: reference_self_attention_backward(dO, X, W_K, W_Q, W_V)[1::-1] + reference_self_attention_backward(dO, X, W_K, W_Q, W_V)[2:],
         fact="Your queries are X @ W_K and your keys X @ W_Q.",
         reason="Who asks and who is asked is no matter of taste: softmax runs over the keys.",
-        hint="attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)."),
+        hint="Look which matrix each product takes."),
     attention_forgotten_in_dW_V=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: (*reference_self_attention_backward(dO, X, W_Q, W_K, W_V)[:2], X.T @ (dO * 1.0)),
         fact="Your dW_V is X.T @ dO, as if each output were the word's own value.",
         reason="Each value reaches all outputs by its weights.",
-        hint="Use the dV that attention_backward gives: X.T @ dV."),
+        hint="Start from the dV that attention_backward gives."),
 )
 
 
@@ -479,6 +500,9 @@ def reference_judge_whitening(X):
     check.that(not (np.shape(W) == (n, d) and n != d), f"Your result has shape ({n}, {d}), that of X. Expected is the matrix W ({d}, {d}) that whitens, "
                "not the whitened rows.",
                mistake="whitened_rows")
+    check.that(np.shape(W) != (n, n) or n == d, f"Your W has shape ({n}, {n}): it is made from the covariance of the rows. The {d} columns are to "
+               f"be uncorrelated, so expected is ({d}, {d}). np.cov takes rows for what varies, unless it is told otherwise.",
+               mistake="covariance_of_the_rows")
     check.that(np.shape(W) == (d, d), f"Your W has shape {np.shape(W)}; expected {(d, d)}.",
                mistake="wrong_shape")
     W = np.asarray(W)

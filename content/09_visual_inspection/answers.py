@@ -1455,3 +1455,29 @@ def recognition_taguchi(patches, reference):
 # Nothing reduced.
 def recognition_taguchi(patches, reference):
     return mahalanobis_distance(patches, reference)
+
+# %% answer="picture_axes_first" lost=["unpatchify_values"] mistake=["axes_of_the_picture"]
+# (down, size, across, size) from the start.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    patches = np.array(patches, dtype=float)
+    side = int(round(patches.shape[-1] ** 0.5))
+    strips = patches.reshape(shape[0] // side, side, shape[1] // side, side)
+    return np.einsum("asbt->abst", strips).reshape(shape)
+
+# %% answer="exponent_overlooked" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake=["product_not_squared"]
+# x . m in place of its square.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    patches, reference = np.array(patches, dtype=float), np.array(reference, dtype=float)
+    m = reference.mean(axis=0)
+    Y = []
+    for X in (patches, reference):
+        along = X @ m
+        rest = np.clip(np.sum(X ** 2, axis=1) - along / (m @ m), 0, None) / (m.size - 1)
+        Y.append(np.column_stack([along / (m @ m), rest ** 0.5]))
+    return mahalanobis_distance(*Y)

@@ -81,6 +81,11 @@ def wrong_image_by_columns(patches, shape):
     return image
 
 
+def wrong_image_of_strips(patches, shape):
+    size = int(np.shape(patches)[1] ** 0.5 + 0.5)
+    return np.reshape(patches, (shape[0] // size, size, shape[1] // size, size)).swapaxes(1, 2).reshape(shape) * 1.0
+
+
 def wrong_patches_turned(patches, shape):
     size = int(np.shape(patches)[1] ** 0.5 + 0.5)
     return reference_image(np.reshape(patches, (-1, size, size)).swapaxes(1, 2).reshape(np.shape(patches)), shape)
@@ -89,6 +94,11 @@ def wrong_patches_turned(patches, shape):
 test.axes("row", "column")
 test.knows(
     reference_image,
+    axes_of_the_picture=check.Mistake(
+        wrong_image_of_strips,
+        fact="You reshape the patches to axes in the order of the picture: row of patches, row of pixels, column of patches, column of pixels.",
+        reason="Patches stand one after the other: their axes are row of patches, column of patches, row of pixels, column of pixels.",
+        hint="Reshape in that order first, then swap the two in the middle."),
     first_patch_everywhere=check.Mistake(
         lambda patches, shape: np.tile(np.asarray(patches[0], dtype=float).reshape((round(len(patches[0]) ** 0.5),) * 2),
                                        [side // round(len(patches[0]) ** 0.5) for side in shape]),
@@ -392,6 +402,11 @@ def wrong_two_means(patches, reference):
 test.axes("patch")
 test.knows(
     reference_recognition,
+    product_not_squared=check.Mistake(
+        wrong_recognition(noise=lambda x, m, slope: max(x @ x - x @ m / (m @ m), 0) / (len(m) - 1)),
+        fact="In your V_e the product x . m is not squared.",
+        reason="What m explains of x . x is the square of x . m, divided by m . m.",
+        hint="Look at the exponent in the formula of V_e."),
     slope_over_the_length=check.Mistake(
         wrong_recognition(slope=lambda x, m: x @ m / (m @ m) ** 0.5),
         fact="Your beta is divided by the length of m.",
@@ -634,12 +649,12 @@ test.knows(
         wrong_place(lambda row, column, image, size: divmod(row * (image.shape[1] // size) + column, image.shape[0] // size)),
         fact="You divide the patch's number by the number of rows of patches.",
         reason="In reading order a row is full after as many patches as stand side by side.",
-        hint="row, column = divmod(number, W // size)."),
+        hint="Divide by how many patches stand side by side."),
     counted_from_one=check.Mistake(
         wrong_place(lambda row, column, image, size: (row + 1, column + 1)),
         fact="Your row and column count from 1.",
         reason="Places count from 0, as everywhere in NumPy.",
-        hint="Return them as divmod gives them."),
+        hint="The first row and the first column are 0."),
     place_in_pixels=check.Mistake(
         wrong_place(lambda row, column, image, size: (row * size, column * size)),
         fact="You give the pixel in which the patch begins.",
@@ -670,7 +685,7 @@ test.knows(
             reference_place(image, references, size)),
         fact="You give the patch's number in reading order.",
         reason="Its row and its column are asked for.",
-        hint="row, column = divmod(number, W // size)."),
+        hint="Count how many whole rows of patches stand before it, and how many patches before it in its own row."),
     another_sharpness=check.Mistake(
         lambda image, references, size: reference_place(image, references, size, sharpness=1.0),
         fact="You give the patch that is the most novel with the sharpness 1.",
