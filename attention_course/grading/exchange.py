@@ -139,7 +139,12 @@ class Collect(_Exchange, ExchangeCollect):
             target.parent.mkdir(parents=True, exist_ok=True)
             if target.is_dir():
                 target.rename(made / "earlier")
-            (made / "whole").rename(target)
+            try:
+                (made / "whole").rename(target)
+            except OSError:  # the earlier hand-in must not go with the temporary folder
+                if (made / "earlier").is_dir():
+                    (made / "earlier").rename(target)
+                raise
         finally:
             shutil.rmtree(made, ignore_errors=True)
         self.log.info(f"Collected: {student} {assignment}")

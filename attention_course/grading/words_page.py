@@ -61,10 +61,8 @@ def state(group: Group) -> dict[str, Any]:
         "said": said(group),
         "waits": group.waits,
         "seen": {member.grade: member.seen for member in group.members},
-        **{what: group.shared(what) for what in ("points", "extra", "comment")},
-        "differ": [
-            what for what in ("points", "extra", "comment") if len({getattr(m, what) for m in group.members}) > 1
-        ],
+        **{what: group.shared(what) for what in FIELDS},
+        "differ": [what for what in FIELDS if len({getattr(member, what) for member in group.members}) > 1],
     }
 
 

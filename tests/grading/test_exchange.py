@@ -4,10 +4,12 @@ With accounts other than one's own: tests/hub.
 """
 
 import datetime
+import errno
 import getpass
 import logging
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
@@ -69,7 +71,11 @@ def hand_in(exchange, student=ME, time=TIME, **files):
     return folder
 
 
-def test_a_newer_hand_in_takes_the_place_of_the_older_when_it_is_wanted(exchange):
+def fail():
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_a_newer_hand_in_takes_the_place_of_the_older_when_it_is_wanted(exchange, monkeypatch):
     hand_in(exchange)
     came, _ = collect(exchange)
     assert came[f"{ME}/lab/lab.ipynb"].read_text() == "mine"
@@ -78,6 +84,14 @@ def test_a_newer_hand_in_takes_the_place_of_the_older_when_it_is_wanted(exchange
     assert came[f"{ME}/lab/lab.ipynb"].read_text() == "mine" and "Collected before" in said
     came, _ = collect(exchange, update=True)
     assert came[f"{ME}/lab/lab.ipynb"].read_text() == "better"
+    with monkeypatch.context() as patch:  # a disk that fails while the newer one is put in its place
+        patch.setattr(
+            Path, "rename", lambda path, to, real=Path.rename: real(path, to) if path.name != "whole" else fail()
+        )
+        hand_in(exchange, time="2026-10-03 12:00:00.000000 UTC", **{"lab.ipynb": "lost"})
+        came, said = collect(exchange, update=True)
+    assert came[f"{ME}/lab/lab.ipynb"].read_text() == "better" and "Not collected" in said
+    shutil.rmtree(exchange / "attention" / "inbound" / f"{ME}+lab+2026-10-03 12:00:00.000000 UTC+AAAA")
     came[f"{ME}/lab/timestamp.txt"].write_text("no time")  # a student's file, too
     came, _ = collect(exchange, update=True)
     assert came[f"{ME}/lab/timestamp.txt"].read_text() == "2026-10-02 12:00:00.000000 UTC"
