@@ -138,7 +138,7 @@ def _ids(course, folder):
     pattern = course.format_path(course.submitted_directory, "(?P<student>.*)", "(?P<assignment>.*)", escape=True)
     found = re.fullmatch(pattern, folder)
     if found is None:
-        raise ValueError(f"{folder!r} is no folder of a submission, expected {pattern}")
+        raise RuntimeError(f"{folder!r} is no folder of a submission, expected {pattern}")
     return found["student"], found["assignment"]
 
 
