@@ -22,7 +22,6 @@ from attention_course.lms.system import ID_KINDS, ID_WORDS, Row, System
 
 FILE = "students.csv"
 FOLDER_NAME = re.compile(r"[^\s/\\:*?\"<>|.\x00-\x1f~-][^/\\:*?\"<>|\x00-\x1f]*(?<![ .])")
-ORDER = ("id", *ID_KINDS)  # a new student's folder is named by the first of these that is theirs alone
 
 
 @dataclasses.dataclass
