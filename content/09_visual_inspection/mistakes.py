@@ -597,7 +597,7 @@ test.knows(
         hint="Compare each defective patch with each good one."),
     hits_at_one_half=check.Mistake(
         lambda values, labels: float(np.mean((np.asarray(values) > 0.5) == np.asarray(labels, dtype=bool))),
-        fact="You give the share of patches on the right side of 0.5.",
+        fact="You give the share of patches on the right side of one threshold.",
         reason="The area under the curve knows no threshold: it compares each defective patch with each good one.",
         hint="Count pairs."),
     means_compared=check.Mistake(
