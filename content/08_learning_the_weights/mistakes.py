@@ -259,7 +259,7 @@ test.knows(
         lambda dO, Q, K, V: (*reference_attention_backward(dO, Q, K, V)[:2], np.einsum('...ij,...iv->...jv', (A := reference_parts(dO, Q, K, V)[0]), A @ V)),
         fact="Your dV is made from the outputs O where their gradient dO is given.",
         reason="A value reaches the outputs by its weights, so what comes back to it is dO by the same weights.",
-        hint="dV = A transposed, times dO."),
+        hint="Put dO where O stands."),
     scale_multiplied_on_the_way_back=check.Mistake(
         lambda dO, Q, K, V: wrong_steps(backward=K.shape[-1] ** 0.5)(dO, Q, K, V),
         fact="Your dQ and dK are multiplied by sqrt(d_k) on the way back, and so d_k times too large.",
@@ -435,8 +435,9 @@ def reference_judge(result, X, Y, d_k):
                f"of {loss:.6g}. Append a loss in the callback, which is called with each point that was reached, and neither round it nor "
                "take its logarithm.",
                mistake="last_loss_of_another_point")
-    check.that(losses[-1] < 0.9 * losses[0], f"Your losses begin with {losses[0]:.3g} and end with {losses[-1]:.3g}; expected one loss after "
-               "each iteration, of the point that was reached.",
+    check.that(losses[-1] < 0.9 * losses[0], f"Your losses begin with {losses[0]:.3g} and end with {losses[-1]:.3g}: they hardly fall. "
+               "Expected is one loss after each iteration, of the point that was reached, from a random start; where all begins with zeros, "
+               "queries and keys stay zeros.",
                mistake="losses_that_do_not_fall")
     check.that(losses[0] < 10 * np.mean(Y ** 2), "Your first loss is far too large for a mean squared error after an iteration.")
     return losses

@@ -249,7 +249,8 @@ def recognition_taguchi(patches, reference):
 
 # %% test="recognition_taguchi_values" points=1
 test = check("recognition_taguchi", atol=1e-6, silent=True)
-test.example(np.array([[2.0, 1.0, 4.5], [0.75, 3.0, 1.0]]), np.array([[1.0, 2.0, 3.0], [2.0, 2.5, 1.5], [1.5, 0.5, 3.5], [0.5, 2.0, 2.0]]))
+test.example(np.array([[2.0, 1.0, 4.5], [0.75, 3.0, 1.0], [1.0, 1.5, 2.5], [3.0, 0.5, 0.25], [0.5, 1.25, 2.0]]),
+             np.array([[1.0, 2.0, 3.0], [2.0, 2.5, 1.5], [1.5, 0.5, 3.5], [0.5, 2.0, 2.0]]))
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(101)
 test(rng.normal(size=(4, 5)) + 2, rng.normal(size=(9, 5)) + 2)

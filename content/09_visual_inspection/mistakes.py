@@ -33,7 +33,7 @@ test.knows(
             image.shape[1] // size, size, image.shape[0] // size, size).swapaxes(1, 2).reshape(-1, size * size),
         fact="You take the width for the height.",
         reason="The shape of an image is (H, W): rows first.",
-        hint="Unpack H, W = image.shape."),
+        hint="The first number of the shape is the height."),
     cut_by_reshape_alone=check.Mistake(
         lambda image, size: np.asarray(image, dtype=float).reshape(-1, size * size),
         fact="Your patches are what reshape alone gives: runs of pixels along the rows.",
@@ -334,7 +334,7 @@ test.knows(
         wrong_mahalanobis(centre=lambda P, R: P.mean(axis=0)),
         fact="You measure from the mean of the patches that are tested.",
         reason="Some of them may be defective; what is good is told by the references.",
-        hint="Subtract reference.mean(axis=0)."),
+        hint="Take the mean of the references, one number for each pixel."),
     covariance_of_the_patches=check.Mistake(
         wrong_mahalanobis(covariance=lambda P, R: np.cov(P, rowvar=False) if len(P) > 1 else np.cov(R, rowvar=False)),
         fact="Your covariance is that of the patches that are tested.",
@@ -457,7 +457,7 @@ test.knows(
         wrong_recognition(mean_of=lambda P, R: P),
         fact="Your m is the mean of the patches that are tested.",
         reason="What is good is told by the references.",
-        hint="m = reference.mean(axis=0)."),
+        hint="Take the mean of the references, one number for each pixel."),
     signal_to_noise_in_place_of_v_e=check.Mistake(
         wrong_recognition(second=lambda noise: noise ** -0.5 if noise > 0 else 0.0),
         fact="Your second number is 1 / sqrt(V_e).",
