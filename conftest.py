@@ -128,10 +128,8 @@ def pytest_terminal_summary(terminalreporter):
 
 
 def pytest_xdist_auto_num_workers(config):
-    """More than there are cores, half as many again and one: half of the time a worker waits for a browser, for a time
-    limit, or for a process that ends."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return cores + cores // 2 + 1
+    """One more than there are cores: at any time a test waits for a browser, a time limit or a process that ends."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,6 +1,7 @@
 """What is set around a submission's process holds for all that it starts, and its neighbours feel nothing of it."""
 
 import contextlib
+import mmap
 import os
 import signal
 import socket
@@ -115,7 +116,9 @@ class ForkingServer:
         kept = []
 
         def serve(request):
-            kept.append(bytes(request.get("bytes", 0)))
+            kept.append(
+                mmap.mmap(-1, 1 + request.get("bytes", 0))
+            )  # of its own: what is free already would not grow it
             return {"pid": os.getpid() if request.get("answer", True) else os._exit(0)}
 
         self.forks.append(os.fork())
