@@ -898,7 +898,7 @@ def train(X, Y, d_k, seed):
     found = minimize(objective, start, jac=True, method="L-BFGS-B", options={"maxiter": 5}, callback=lambda flat: losses.append(objective(flat)[0]))
     return *matrices(found.x), losses
 
-# %% answer="train_uphill" lost=["train_reverses", "train_losses"] says="it must be below 0.001"
+# %% answer="train_uphill" lost=["train_reverses", "train_losses"] mistake="nothing_learned" says="it must be below 0.001"
 # The gradient points the other way.
 import numpy as np
 from scipy.optimize import minimize
@@ -1361,3 +1361,12 @@ import numpy as np
 def whitening(X):
     values, vectors = np.linalg.eigh(np.atleast_2d(np.cov(X)) + 1e-9 * np.eye(len(X)))
     return vectors / np.sqrt(np.abs(values))
+
+# %% answer="whitening_rows_scaled" lost=["whitening_values", "whitening_edges"] mistake="rows_scaled"
+# The diagonal matrix stands on the wrong side of the directions.
+import numpy as np
+
+
+def whitening(X):
+    spread, directions = np.linalg.eigh(np.cov(X.T).reshape(X.shape[1], -1))
+    return np.diag(spread**-0.5) @ directions

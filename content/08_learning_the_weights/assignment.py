@@ -284,6 +284,11 @@ result = test.result(X, Y, 6, 1)
 for W, shape in zip(result[:3], ((8, 6), (8, 6), (8, 3)), strict=True):
     check.that(np.shape(W) == shape, f"A matrix has shape {np.shape(W)}; expected {shape}.")
 O = attention(X @ result[0], X @ result[1], X @ result[2])[0]
+even = np.mean((Y.mean(axis=1, keepdims=True) - Y) ** 2)  # the loss of equal weights and a right W_V
+check.that(np.mean((O - Y) ** 2) < 0.999 * even, f"With your matrices the loss is {np.mean((O - Y) ** 2):.3g}; it must be below 0.001. "
+           f"Equal weights for all tokens reach {even:.3g}, so queries and keys have learned nothing: a gradient of the wrong sign or of only "
+           "some of the sequences does that, a start from zeros, or matrices that are not those which the optimiser found.",
+           mistake="nothing_learned")
 check.that(np.mean((O - Y) ** 2) < 1e-3, f"With your matrices the loss is {np.mean((O - Y) ** 2):.3g}; it must be below 0.001. "
            "Hold your gradient against optimize.check_grad, or let the optimiser run longer.")
 ### BEGIN HIDDEN TESTS

@@ -478,6 +478,9 @@ def wrong_whitenings(X, W):
     variances, directions = np.linalg.eigh(cov)
     yield (d > 1 and close(np.abs(W), np.abs(directions.T / np.sqrt(variances))), "directions_as_rows",
            "Your W has the directions as rows. np.linalg.eigh gives them as columns, and so W needs them: do not transpose.")
+    yield (d > 2 and close(np.abs(W), np.abs(directions / np.sqrt(variances)[:, None])), "rows_scaled",  # with two columns, as a transpose
+           "Your W has its rows divided by the standard deviations. Each direction of np.linalg.eigh is a column of W, and has a spread of its "
+           "own: divide the columns.")
     yield (d > 1 and close(W.T @ np.corrcoef(X, rowvar=False) @ W, eye), "correlation_in_place_of_covariance",
            "Your W whitens columns that have variance 1 already: it is made from the correlations. Use the covariance.")
     yield (d > 1 and close(reference_covariance(X @ W.T), eye), "transposed",
@@ -524,7 +527,7 @@ def reference_columns(n, d, seed, scale=1.0, mean=0.0):
 
 
 wrong_example = np.array([[2.0, 1.0], [0.0, 3.0], [4.0, 2.5], [3.0, 0.0], [1.0, 6.0]])
+reference_judge_whitening(reference_columns(12, 3, 86, mean=2.0))  # first: in two columns, some mistakes look alike
 reference_judge_whitening(wrong_example)
-reference_judge_whitening(reference_columns(12, 3, 86, mean=2.0))
 reference_judge_whitening(reference_columns(40, 5, 87, mean=[1, -2, 3, 0, 5]))
 reference_judge_whitening(reference_columns(6, 4, 88, mean=1.0))

@@ -1481,3 +1481,25 @@ def recognition_taguchi(patches, reference):
         rest = np.clip(np.sum(X ** 2, axis=1) - along / (m @ m), 0, None) / (m.size - 1)
         Y.append(np.column_stack([along / (m @ m), rest ** 0.5]))
     return mahalanobis_distance(*Y)
+
+# %% answer="unpatchify_grid_turned" lost=["unpatchify_values"] mistake="rows_and_columns_of_patches_exchanged"
+# The grid has as many rows as there are columns of patches.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    side = round(len(patches[0]) ** 0.5)
+    down, across = shape[1] // side, shape[0] // side
+    return np.einsum("darc->drac", 1.0 * patches.reshape(down, across, side, side)).reshape(shape)
+
+# %% answer="auroc_ranks_of_sorted_places" lost=["auroc_ties"] mistake="equal_values_by_place"
+# Counts, for each defective patch in sorted order, the good ones before it.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels).astype(bool)
+    if len(set(labels.tolist())) < 2:
+        raise ValueError("defective and good ones are needed, but one class came")
+    in_order = labels[np.argsort(values, kind="stable")]
+    return float(np.cumsum(~in_order)[in_order].sum() / (in_order.sum() * (~in_order).sum()))

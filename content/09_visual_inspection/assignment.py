@@ -99,7 +99,7 @@ def unpatchify(patches, shape):
 
 # %% test="unpatchify_values" points=2
 test = check("unpatchify")
-test.example((np.arange(126.0) * 7 % 25).reshape(14, 9), (6, 21))
+test.example((np.arange(180.0) * 7 % 25).reshape(20, 9), (12, 15))
 test.example(np.array([[1.0, 2.0, 5.0, 6.0], [3.0, 4.0, 7.0, 8.0]]), (2, 4))
 ### BEGIN HIDDEN TESTS
 test(np.random.default_rng(92).normal(size=(3, 16)), (4, 12))

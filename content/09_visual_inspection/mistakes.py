@@ -86,6 +86,12 @@ def wrong_image_of_strips(patches, shape):
     return np.reshape(patches, (shape[0] // size, size, shape[1] // size, size)).swapaxes(1, 2).reshape(shape) * 1.0
 
 
+def wrong_grid_turned(patches, shape):
+    size = int(np.shape(patches)[1] ** 0.5 + 0.5)
+    grid = np.reshape(patches, (shape[1] // size, shape[0] // size, size, size)).swapaxes(1, 2)
+    return np.array(grid.reshape(shape), dtype=float)
+
+
 def wrong_patches_turned(patches, shape):
     size = int(np.shape(patches)[1] ** 0.5 + 0.5)
     return reference_image(np.reshape(patches, (-1, size, size)).swapaxes(1, 2).reshape(np.shape(patches)), shape)
@@ -115,6 +121,11 @@ test.knows(
         fact="You lay the patches out column by column.",
         reason="Patches stand in reading order: row by row, from left to right.",
         hint="The first axis after reshaping counts rows of patches: H / size of them."),
+    rows_and_columns_of_patches_exchanged=check.Mistake(
+        wrong_grid_turned,
+        fact="You count W / size rows of patches and H / size columns of them.",
+        reason="A row of patches is size pixels high, so there are as many rows as size goes into the height.",
+        hint="Which of the two comes first in the shape of the grid?"),
     pixels_column_by_column=check.Mistake(
         wrong_patches_turned,
         fact="Each patch of your picture is turned over.",
@@ -414,7 +425,7 @@ test.knows(
         hint="Divide by m.m."),
     beta_alone=check.Mistake(
         wrong_recognition(second=lambda noise: 0.0),
-        fact="You use beta alone.",
+        fact="Your result is that of beta alone: the second number is left out, or the same for all patches.",
         reason="Y has two numbers; the second says how much of the patch beta does not explain.",
         hint="Put beta and sqrt(V_e) side by side."),
     mean_absolute_remainder=check.Mistake(
@@ -530,6 +541,14 @@ def wrong_steps(values, labels):
     return float(np.sum(np.diff(alarms) * (hits[1:] + hits[:-1]) / 2))
 
 
+def wrong_ranks(values, labels):
+    """From ranks, as if no two values were equal: of two equal ones, the later is taken for the larger."""
+    labels = np.asarray(labels, dtype=bool)
+    ranks = np.argsort(np.argsort(values, kind="stable"), kind="stable")
+    n, bad = len(labels), labels.sum()
+    return float((ranks[labels].sum() - bad * (bad - 1) / 2) / (bad * (n - bad)))
+
+
 def wrong_integers_as_places(values, labels):
     labels = np.asarray(labels)
     bad, good = np.asarray(values)[labels], np.asarray(values)[~labels]
@@ -538,6 +557,11 @@ def wrong_integers_as_places(values, labels):
 
 test.knows(
     reference_auroc,
+    equal_values_by_place=check.Mistake(
+        wrong_ranks,
+        fact="Your ranks put equal values in the order in which they came.",
+        reason="A pair with equal values counts one half, whichever came first.",
+        hint="Give equal values the mean of their ranks, or compare the pairs themselves."),
     orientation_turned=check.Mistake(
         lambda values, labels: reference_auroc(values, labels, turn=True),
         fact="Your number is that of the other direction: it counts pairs in which the good one has the larger value.",
@@ -694,7 +718,7 @@ test.knows(
     each_picture_for_itself=check.Mistake(
         lambda image, references, size: divmod(int(np.argmax(np.mean([reference_novelty(
             reference_patches(image, size), reference_patches(r, size), 100.0) for r in references], axis=0))), image.shape[1] // size),
-        fact="You take the mean of the novelties against each good picture.",
+        fact="You add up, or average, the novelties against each good picture.",
         reason="What one picture shows is good, though no other shows it.",
         hint="Put the patches of all references together, and compute the novelty once."),
     image_among_the_references=check.Mistake(
