@@ -62,24 +62,36 @@ def build(
 
 
 def fresh_digest(notebook: NotebookNode) -> str:
-    """A digest of everything a built notebook depends on: its cells, and the parts of the package that they import."""
+    """A digest of everything a built notebook depends on: its cells, and the parts of the package that they import, as
+    well as those that these import."""
     state = hashlib.sha256(nbformat.writes(notebook).encode())
-    for part in sorted(_imported_parts(notebook)):
-        folder = PACKAGE / part
-        files = sorted(folder.rglob("*")) if folder.is_dir() else [PACKAGE / f"{part}.py"]
-        for path in files:
-            if path.suffix in (".py", ".toml", ".mplstyle"):
-                state.update(path.read_bytes())
+    parts, waiting = set(), _imported_parts(_code_of(notebook))
+    while waiting:
+        part = waiting.pop()
+        parts.add(part)
+        waiting |= _imported_parts(path.read_text("utf-8") for path in _files_of(part) if path.suffix == ".py") - parts
+    for part in sorted(parts):
+        for path in _files_of(part):
+            state.update(path.read_bytes())
     return state.hexdigest()[:16]
 
 
-def _imported_parts(notebook):
-    """The modules and subpackages of this package that the code cells import, such as {"checks", "data"}."""
+def _files_of(part):
+    """The files of a module or subpackage that count for what it does."""
+    folder = PACKAGE / part
+    files = sorted(folder.rglob("*")) if folder.is_dir() else [PACKAGE / f"{part}.py"]
+    return [path for path in files if path.suffix in (".py", ".toml", ".mplstyle") and path.exists()]
+
+
+def _code_of(notebook):
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _imported_parts(sources):
+    """The modules and subpackages of this package that these sources import, such as {"checks", "datasets"}."""
     parts = set()
-    for cell in notebook.cells:
-        if cell.cell_type != "code":
-            continue
-        for node in ast.walk(ast.parse(cell.source)):
+    for source in sources:
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == PACKAGE.name:
                 path = (node.module or "").split(".")[1:]
                 parts.update(path[:1] or [alias.name for alias in node.names])
@@ -95,7 +107,7 @@ def _lesson(topic, force, tell):
     if not force and _built_from(topic.lesson) == digest:
         return []
     tell(f"lesson {topic.name}")
-    if "smollm" in _imported_parts(notebook) and not installed():
+    if "smollm" in _imported_parts(_code_of(notebook)) and not installed():
         tell(f"lesson {topic.name} keeps its stored outputs, since the model is not installed (make model)")
         _keep_outputs(notebook, topic, notebook.cells, "the model, which is not installed", "make model")
     else:
@@ -122,7 +134,12 @@ def _keep_outputs(notebook, topic, cells, origin, remedy):
                 f"and no earlier build has stored it; {remedy}, and build again"
             )
         cell.outputs = stored[cell.source].outputs
-        cell.execution_count = stored[cell.source].execution_count
+    # Cells that came or went since that build have moved its counts.
+    for count, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), start=1):
+        cell.execution_count = count
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = count
 
 
 def _source(topic, force, tell):

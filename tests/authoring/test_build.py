@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from attention_course.authoring import ContentError, build
-from attention_course.authoring.build import TABLE_BEGINS, TABLE_ENDS, _imported_parts
+from attention_course.authoring.build import TABLE_BEGINS, TABLE_ENDS, _imported_parts, fresh_digest
 from attention_course.authoring.command import main
 from attention_course.authoring.execute import execute, unwanted_output
 from attention_course.authoring.release import release_versions
@@ -125,9 +125,11 @@ def test_without_pytorch_its_cells_keep_the_output_that_is_stored(course, monkey
     notebook = nbformat.read(topic.lesson, as_version=4)
     notebook.cells[1].source = TORCH.partition("\n\n")[2]
     notebook.cells[1].outputs = [nbformat.v4.new_output("stream", text="as stored\n")]
+    notebook.cells[1].execution_count = 7  # before cells were taken away
     nbformat.write(notebook, topic.lesson)
     build(course)
-    assert [output.text for output in nbformat.read(topic.lesson, 4).cells[1].outputs] == ["as stored\n"]
+    cell = nbformat.read(topic.lesson, as_version=4).cells[1]
+    assert [output.text for output in cell.outputs] == ["as stored\n"] and cell.execution_count == 1
 
 
 def test_without_the_model_its_lesson_keeps_the_outputs_that_are_stored(course, monkeypatch):
@@ -145,7 +147,7 @@ def test_without_the_model_its_lesson_keeps_the_outputs_that_are_stored(course, 
     told = []
     build(course, progress=told.append)
     cell = nbformat.read(topic.lesson, as_version=4).cells[1]
-    assert [output.text for output in cell.outputs] == ["as stored\n"] and cell.execution_count == 7
+    assert [output.text for output in cell.outputs] == ["as stored\n"] and cell.execution_count == 1
     assert any("keeps its stored outputs" in line for line in told)
 
 
@@ -268,17 +270,35 @@ def test_the_examples_are_recorded_for_students(tmp_path):
     assert entry["right"] == 3.0 and list(entry["mistakes"]) == ["no_scale"]
 
 
-def test_a_notebook_depends_on_the_parts_of_the_package_that_it_imports():
-    def parts(*sources):
-        cells = [nbformat.v4.new_code_cell(source) for source in sources]
-        return _imported_parts(nbformat.v4.new_notebook(cells=cells))
+def test_the_parts_of_the_package_that_a_cell_imports():
+    assert _imported_parts(["import numpy as np"]) == set()
+    assert _imported_parts(["from attention_course import datasets, figures", "x = 1"]) == {"datasets", "figures"}
+    deep = "from attention_course.checks.memory import peak_bytes\nimport attention_course.figures as f"
+    assert _imported_parts([deep]) == {"checks", "figures"}
 
-    assert parts("import numpy as np") == set()
-    assert parts("from attention_course import datasets, figures", "x = 1") == {"datasets", "figures"}
-    assert parts("from attention_course.checks.memory import peak_bytes\nimport attention_course.figures as f") == {
-        "checks",
-        "figures",
+
+def test_a_notebook_depends_on_what_it_imports_and_on_what_that_imports(tmp_path, monkeypatch):
+    package = tmp_path / "attention_course"
+    files = {
+        "figures/__init__.py": "from attention_course.figures.curves import curves",
+        "figures/curves.py": "from attention_course.words import sentence",
+        "figures/words.toml": "title = 'a'",
+        "words.py": "from attention_course import figures, deep",
+        "deep/__init__.py": "x = 1",
+        "grading/__init__.py": "y = 1",
     }
+    for name, text in files.items():
+        path = package / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    monkeypatch.setattr(sys.modules[build.__module__], "PACKAGE", package)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("from attention_course import figures")])
+    changes = {}
+    for name, text in files.items():
+        before = fresh_digest(notebook)
+        (package / name).write_text(text + "\n")
+        changes[name] = fresh_digest(notebook) != before
+    assert changes == {name: not name.startswith("grading") for name in files}
 
 
 def test_the_environment_is_as_before(course, monkeypatch):
