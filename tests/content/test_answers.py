@@ -18,8 +18,7 @@ topics = pytest.mark.parametrize("topic", TOPICS)
 @functools.cache
 def judged(topic):
     """(answer, its result, its problems) for each answer of a topic."""
-    source, stubs, answers = read_topic(topic)
-    return [(answer, *judge(source, stubs, answer)) for answer in answers]
+    return judge(*read_topic(topic))
 
 
 @functools.cache
@@ -75,6 +74,12 @@ def test_an_answer_that_says_too_little_is_refused(tmp_path, text, words):
     path.write_text(text)
     with pytest.raises(ValueError, match=words):
         read_answers(path, ["f"])
+
+
+def test_answers_that_share_the_cells_before_them_get_what_each_gets_alone():
+    source, stubs, answers = read_topic("00_the_whole_walk")
+    submissions = [(stubs if answer.rest == "stub" else {}) | answer.code for answer in answers][:6]
+    assert quick.grade_all(source, submissions) == [quick.grade(source, given) for given in submissions]
 
 
 def test_helpers_and_imports_go_with_the_definition_that_follows(tmp_path):

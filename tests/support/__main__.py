@@ -6,10 +6,9 @@ from tests.support.expectations import judge, read_topic
 
 
 def verdict(topic):
-    source, stubs, answers = read_topic(topic)
+    answers = judge(*read_topic(topic))
     bad = 0
-    for answer in answers:
-        result, problems = judge(source, stubs, answer)
+    for answer, result, problems in answers:
         bad += bool(problems)
         lost = ", ".join(name for name, points in result.points.items() if not points)
         print(f"{'BAD ' if problems else 'ok  '} {answer.name:42} {result.score:g} points, lost: {lost}")

@@ -29,11 +29,11 @@ def problems(answer, result):
     return found
 
 
-def judge(source, stubs, answer):
-    """Run the answer in a child process, and return its result and its problems."""
-    code = (stubs if answer.rest == "stub" else {}) | answer.code
-    result = quick.grade(source, code)
-    return result, problems(answer, result)
+def judge(source, stubs, answers):
+    """(answer, its result, its problems) for each answer, run in a child process of its own."""
+    submissions = [(stubs if answer.rest == "stub" else {}) | answer.code for answer in answers]
+    results = quick.grade_all(source, submissions)
+    return [(answer, result, problems(answer, result)) for answer, result in zip(answers, results, strict=True)]
 
 
 def exercises(source):

@@ -46,13 +46,37 @@ def grade(source, answers, timeout=30.0, stop_at_loss=False):
 
     `timeout` is in seconds for each test; `stop_at_loss` ends with the first test that loses its points.
     """
-    cells = [
-        (name, answers.get(name, code) if solution else code, points)
-        for name, code, solution, points in _code_cells(source)
-    ]
-    receiver, child = _child(_run, cells)
-    points = {name: 0.0 for name, _, worth in cells if worth is not None}
-    messages, mistakes, known = dict.fromkeys(points, "did not finish"), dict.fromkeys(points), {}
+    cells, _ = _handed_in(list(_code_cells(source)), answers)
+    return _collect(cells, Result({}, {}, {}, {}), timeout, stop_at_loss, _run, cells)
+
+
+def grade_all(source, submissions, timeout=30.0):
+    """The Result of each of several `answers`, as grade() gives it.
+
+    The cells before the first that an answer changes are run once for all, and each answer goes on from there in a
+    fork.
+    """
+    solved = list(_code_cells(source))
+    handed_in = [_handed_in(solved, answers) for answers in submissions]
+    receiver, child = _child(_run_all, _handed_in(solved, {})[0], handed_in, timeout, daemon=False)
+    results = dict(receiver.recv() for _ in handed_in)
+    child.join()
+    return [results[number] for number in range(len(handed_in))]
+
+
+def _handed_in(solved, answers):
+    """(cells with `answers` in place of solutions, the number of the first that differs)."""
+    cells = [(name, answers.get(name, code) if solution else code, points) for name, code, solution, points in solved]
+    changed = [number for number, (cell, own) in enumerate(zip(solved, cells, strict=True)) if cell[1] != own[1]]
+    return cells, min(changed, default=len(cells))
+
+
+def _collect(cells, before, timeout, stop_at_loss, work, *arguments):
+    """The Result of `cells`, of which a forked child that does `work` grades those that `before` has not."""
+    receiver, child = _child(work, *arguments)
+    tests = {name: 0.0 for name, _, worth in cells if worth is not None}
+    points, silent = tests | before.points, dict.fromkeys(tests, "did not finish")
+    messages, mistakes, known = silent | before.messages, dict.fromkeys(tests) | before.mistakes, before.known
     try:
         while receiver.poll(timeout):
             name, points[name], messages[name], mistakes[name], known = receiver.recv()
@@ -93,23 +117,48 @@ def _code_cells(source):
             yield m.get("grade_id", cell.id), cell.source, m.get("solution"), points
 
 
-def _child(work, *arguments):
+def _child(work, *arguments, daemon=True):
     """The receiving end of what `work(*arguments, sender)` sends from a forked child, and the child."""
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=work, args=(*arguments, sender), daemon=True)
+    child = context.Process(target=work, args=(*arguments, sender), daemon=daemon)
     child.start()
     sender.close()
     return receiver, child
 
 
 def _run(cells, sender):
+    _go_on(cells, 0, *_begin(), sender)
+
+
+def _begin():
+    """(the names that cells define, the known mistakes that tests are told), of this process."""
     names, known = _names(), {}
     _listen(lambda test, mistakes: known.update({test.name: list(mistakes)}))
-    for number, (name, code, worth) in enumerate(cells):
+    return names, known
+
+
+def _go_on(cells, start, names, known, sender):
+    for number, (name, code, worth) in enumerate(cells[start:], start):
         message, mistake = _execute(code, number, names)
         if worth is not None:
             sender.send((name, 0.0 if message else float(worth), message, mistake, known))
+
+
+def _run_all(cells, handed_in, timeout, sender):
+    names, known = _begin()
+    so_far = Result({}, {}, {}, known)
+    for number in range(len(cells) + 1):
+        for place, (own, start) in enumerate(handed_in):
+            if start == number:
+                result = _collect(own, so_far, timeout, False, _go_on, own, start, names, known)
+                sender.send((place, result))
+        if number < len(cells):
+            name, code, worth = cells[number]
+            message, mistake = _execute(code, number, names)
+            if worth is not None:
+                so_far.points[name] = 0.0 if message else float(worth)
+                so_far.messages[name], so_far.mistakes[name] = message, mistake
 
 
 def _run_mistakes(cells, exercises, sender):
