@@ -4,6 +4,7 @@ import ast
 import base64
 import concurrent.futures
 import contextlib
+import functools
 import hashlib
 import json
 import os
@@ -37,8 +38,10 @@ def build(
     tell = progress or (lambda step: None)
     topics = course.topics(names)
     written = []
+    # Read here, and executed in threads: parsed in several at once, Python 3.11 loses count of its recursion.
+    stale = [job for topic in topics for job in (_lesson(topic, force), _source(topic, force)) if job]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        jobs = [pool.submit(job, topic, force, tell) for topic in topics for job in (_lesson, _source)]
+        jobs = [pool.submit(job, tell) for job in stale]
         try:
             for job in jobs:
                 written += job.result()
@@ -101,13 +104,19 @@ def _imported_parts(sources):
     return parts
 
 
-def _lesson(topic, force, tell):
+def _lesson(topic, force):
+    """What makes the lesson and tells of it, unless it is fresh."""
     notebook = read_lesson(topic.lesson_source)
     digest = fresh_digest(notebook)
     if not force and _built_from(topic.lesson) == digest:
-        return []
+        return None
+    lacks_model = "smollm" in _imported_parts(_code_of(notebook)) and not installed()
+    return functools.partial(_make_lesson, topic, notebook, digest, lacks_model)
+
+
+def _make_lesson(topic, notebook, digest, lacks_model, tell):
     tell(f"lesson {topic.name}")
-    if "smollm" in _imported_parts(_code_of(notebook)) and not installed():
+    if lacks_model:
         tell(f"lesson {topic.name} keeps its stored outputs, since the model is not installed (make model)")
         _keep_outputs(notebook, topic, notebook.cells, "the model, which is not installed", "make model")
     else:
@@ -142,11 +151,16 @@ def _keep_outputs(notebook, topic, cells, origin, remedy):
                 output.execution_count = count
 
 
-def _source(topic, force, tell):
+def _source(topic, force):
+    """What makes the solved assignment and tells of it, unless it is fresh."""
     notebook = read_assignment(topic.assignment_source)
     digest = fresh_digest(notebook)
     if not force and _built_from(topic.source) == digest and topic.examples.exists():
-        return []
+        return None
+    return functools.partial(_make_source, topic, notebook, digest)
+
+
+def _make_source(topic, notebook, digest, tell):
     tell(f"assignment {topic.name}")
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder) / "examples.json"
