@@ -7,7 +7,7 @@ import pytest
 from scipy.special import softmax
 
 from attention_course.checks.messages import catalogue, error_explained
-from attention_course.checks.relations import about
+from attention_course.checks.relations import LARGEST, about
 
 rng = np.random.default_rng(5)
 S = rng.normal(size=(3, 5))
@@ -281,3 +281,17 @@ def test_lengths_are_those_of_arguments_and_not_of_the_other_parts():
         (np.ones((5, 4)), np.ones((3, 4))), (np.zeros((3, 4)), np.ones((3, 4))), ("a", "b"), {}, {"X": np.ones(3)}
     )
     assert "3 is the length of axis 0 of X" in text and "of b" not in text
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("value", [np.inf, -np.inf, np.nan, 1e308])
+def test_nothing_is_said_on_the_side_of_numbers_that_are_not_finite(value):
+    expected = np.random.default_rng(8).normal(size=(3, 4))
+    for shape in ((3, 4), (4, 3), (3,), ()):
+        assert "nan" not in about(np.full(shape, value), expected, arguments={"Q": np.full((3, 5), value)})
+
+
+def test_an_array_of_millions_of_numbers_is_not_looked_at_in_all_ways():
+    many = np.arange(LARGEST + 1.0)
+    assert about(many[::-1], many) == about(many, np.ones(3)) == ""
+    assert about(many[:9][::-1], many[:9])
