@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
+import psutil
 
 from attention_course.course import CHECKOUT, Course, path_of_programs
 from attention_course.grading.answers import handed_in, read_answers, solution_cells
@@ -28,6 +29,7 @@ from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap
 
 ROOT = CHECKOUT
 STOCK_CONFIG = "c = get_config()\n"
+ORPHANS = 30  # seconds for what a command leaves to end
 GENERATE = """
 import sys
 from nbgrader.apps import NbGraderAPI
@@ -71,15 +73,11 @@ def _run(command, folder):
     """Run a command; returns (seconds, CPU seconds, peak bytes of memory)."""
     environment = {**os.environ, "PATH": path_of_programs()}
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    _adopt_orphans()
-    with tempfile.TemporaryFile("w+") as log:
+    with tempfile.TemporaryFile("w+") as log, _orphans_waited_for():
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
         with _memory(process.pid) as peak:
             status = process.wait()
         seconds = time.perf_counter() - start
-        with contextlib.suppress(ChildProcessError):
-            while True:
-                os.wait()
         if status:
             log.seek(0)
             raise RuntimeError(f"{' '.join(command)} failed:\n{log.read()[-3000:]}")
@@ -88,11 +86,24 @@ def _run(command, folder):
     return seconds, cpu, max(peak, default=0)
 
 
-def _adopt_orphans():
-    """Have this process wait for all descendants that their parents leave, such as a sandbox: the time of those that
-    nobody waits for is counted nowhere."""
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
+@contextlib.contextmanager
+def _orphans_waited_for():
+    """This process waits for all that is left of what the block starts, such as a sandbox whose parent has ended: the
+    time of those that nobody waits for is counted nowhere. Children from before the block are left alone."""
+    if not sys.platform.startswith("linux"):
+        yield
+        return
+    prctl, set_child_subreaper = ctypes.CDLL(None).prctl, 36
+    own = psutil.Process()
+    before = set(own.children())
+    prctl(set_child_subreaper, 1, 0, 0, 0)
+    try:
+        yield
+    finally:
+        alive: list[psutil.Process] = []
+        while not alive and (orphans := set(own.children()) - before):
+            _, alive = psutil.wait_procs(orphans, timeout=ORPHANS)
+        prctl(set_child_subreaper, 0, 0, 0, 0)
 
 
 @contextlib.contextmanager
