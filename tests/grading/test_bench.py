@@ -46,7 +46,7 @@ def test_what_a_command_leaves_behind_for_good_is_not_waited_for(monkeypatch, tm
     monkeypatch.setattr(bench, "ORPHANS", 0.5)
     _, cpu, _ = bench._run([sys.executable, "-c", LEFT], tmp_path)
     assert cpu < 30 and not adopts()
-    left = [child for child in psutil.Process().children() if "time.sleep(60)" in child.cmdline()]
+    left = [child for child in psutil.Process().children() if "time.sleep(60)" in " ".join(child.cmdline())]
     for child in left:
         child.kill()
         child.wait()
