@@ -8,6 +8,7 @@ import importlib.util
 import itertools
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -125,6 +126,12 @@ def pytest_terminal_summary(terminalreporter):
         ways = ", ".join(f"`{NEEDS[marker][1]}`" for marker in left_out)
         terminalreporter.section("left out")
         terminalreporter.line(f"{sum(counts.values())} tests were left out ({named}); to run them too: {ways}.")
+
+
+def pytest_configure(config):
+    """A run in the background of a script ignores SIGINT, and would hand that on to all that it starts."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_xdist_auto_num_workers(config):

@@ -45,8 +45,6 @@ def test_the_first_ctrl_c_stops_the_build(tmp_path):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        # A test run in the background of a script ignores SIGINT, and hands that on.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while not list(begun.iterdir()):
         assert running.poll() is None, running.stdout.read()

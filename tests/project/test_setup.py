@@ -120,8 +120,6 @@ def test_stopped_set_up_is_not_ready(checkout, how):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        # A test run in the background of a script ignores SIGINT, and hands that on.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     while not (checkout / ".venv/bin/python").exists():
         time.sleep(0.01)
