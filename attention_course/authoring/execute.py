@@ -1,6 +1,7 @@
 """Executes a built notebook in a fresh kernel and refuses outputs that should never be stored."""
 
 import asyncio
+import atexit
 import contextlib
 import os
 import re
@@ -48,6 +49,8 @@ async def _stoppable(client, environment):
         await client.async_execute(env=environment)
     finally:
         _running.pop(task, None)
+        if client.km is None:  # cancelled while it cleaned up, nbclient would do so again when Python ends, and fail
+            atexit.unregister(client._cleanup_kernel)
 
 
 def execute(notebook: NotebookNode, path: Path, record: Path | None = None, timeout: float = 300) -> None:
