@@ -1,4 +1,4 @@
-"""The bubblewrap command line: what of this machine student code may see."""
+"""The bubblewrap command line: which parts of this machine a student's code may see."""
 
 import functools
 import os
@@ -13,18 +13,18 @@ INSTALL = "Install bubblewrap (Debian, Ubuntu: apt install bubblewrap; Fedora: d
 
 
 class SandboxError(Exception):
-    """The sandbox cannot be had; the text is for the instructor."""
+    """No sandbox is available; the text is for the instructor."""
 
 
 @functools.cache
 def find_bubblewrap() -> str:
-    """The path of bwrap; SandboxError where there is none, or it does not work here."""
+    """The path of bwrap. Raises SandboxError if it is not installed or does not work on this machine."""
     path = shutil.which("bwrap")
     if not sys.platform.startswith("linux"):
         raise _no_sandbox(f"bubblewrap exists for Linux only, and this is {sys.platform}", "Use a Linux machine")
     if path is None:
         raise _no_sandbox("bubblewrap is not installed", INSTALL)
-    for _ in range(3):  # a trial that was killed tells nothing
+    for _ in range(3):  # a trial that was killed proves nothing
         trial = subprocess.run(
             [path, "--unshare-all", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "true"],
             capture_output=True,
@@ -39,7 +39,7 @@ def find_bubblewrap() -> str:
 
 
 def _no_sandbox(why, remedy):
-    """The same three things for each command: what it means, how to get one, how to go on without."""
+    """The error, the same for every command: what it means, how to get a sandbox, how to go on without one."""
     return SandboxError(
         f"There is no sandbox: {why}. Without one, the code of students runs as you, with access to all your files. "
         f"{remedy}, or go on without a sandbox with --unsandboxed (with make: ARGS=--unsandboxed)."
@@ -62,7 +62,7 @@ def bubblewrap_command() -> list[str]:
         "ALL",
         "--clearenv",
     ]
-    if os.getuid() == 0:  # no user namespace: root gives itself up in the fork, see isolate.become_nobody
+    if os.getuid() == 0:  # no user namespace: the fork gives up root itself, see isolate.become_nobody
         command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     else:
         command += ["--unshare-user"]
@@ -76,14 +76,14 @@ def bubblewrap_command() -> list[str]:
     for name in ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "fonts", "localtime"):
         command += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
     command += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/run"]
-    command += ["--dev-bind", "/dev/null", "/dev/zero"]  # mapped, it would be memory that nobody counts, see seccomp.py
+    command += ["--dev-bind", "/dev/null", "/dev/zero"]  # mapped, it would give uncounted memory, see seccomp.py
     command += ["--perms", "1777", "--size", str(128 * 2**20), "--tmpfs", "/tmp"]
     folders = _python_folders(package)
     for parent in sorted({parent for folder in folders for parent in Path(folder).parents}):
         command += ["--perms", "0755", "--dir", str(parent)]
     for folder in folders:
         command += ["--ro-bind", folder, folder]
-    for fonts in _font_lists():  # matplotlib wants a folder that it can write to, but reads the list only
+    for fonts in _font_lists():  # matplotlib wants a writable folder, but only reads the list
         command += ["--ro-bind", str(fonts), f"/tmp/matplotlib/{fonts.name}"]
     for folder in ("/run", "/dev", "/"):
         command += ["--remount-ro", folder]
@@ -102,6 +102,7 @@ def bubblewrap_command() -> list[str]:
 
 
 def student_environment() -> dict[str, str]:
+    """Environment variables of every student process, sandboxed or not."""
     return {
         **thread_limits(),
         "PYTHONDONTWRITEBYTECODE": "1",
@@ -110,12 +111,12 @@ def student_environment() -> dict[str, str]:
 
 
 def thread_limits() -> dict[str, str]:
-    """One thread for linear algebra, since submissions share the cores; the same order of sets in each run."""
+    """One thread for linear algebra, since submissions share the cores, and sets in the same order in every run."""
     return {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
 
 
 def _python_folders(package):
-    """Python, the installed packages and this package, and nothing else of the folder that it stands in."""
+    """Python, the installed packages and this package, but nothing else from the folder that contains it."""
     folders = [Path(sys.prefix), Path(sys.base_prefix), Path(os.path.realpath(sys.executable)).parent.parent]
     folders += [Path(p) for p in sys.path if p.endswith(("site-packages", "dist-packages"))]
     kept: list[Path] = []
@@ -126,7 +127,7 @@ def _python_folders(package):
 
 
 def _font_lists():
-    """matplotlib's list of fonts, which takes seconds to make."""
+    """Matplotlib's cached lists of fonts; making one takes seconds."""
     folder = Path(os.environ.get("MPLCONFIGDIR") or Path.home() / ".cache" / "matplotlib")
     if not list(folder.glob("fontlist-*.json")):
         subprocess.run([sys.executable, "-P", "-c", "import matplotlib.font_manager"], capture_output=True)

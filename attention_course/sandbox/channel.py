@@ -1,8 +1,7 @@
 """Messages between two processes: a length of 8 bytes, then JSON. Each side may ask while it waits for an answer.
 
-A request is a dict with "op"; anything else is an answer. Requests nest like function calls do: while one
-side waits for an answer, it serves what the other asks in between, so a function here can call one over there
-that calls one here.
+A request is a dict with "op"; anything else is an answer. Requests nest as function calls do: while one side waits for
+an answer, it serves the other side's requests, so a function here can call one over there that calls back.
 """
 
 import json
@@ -16,7 +15,7 @@ from attention_course.sandbox.values import Malformed
 
 MAX_MESSAGE = 192 * 2**20  # bytes
 MAX_NESTING = 60
-REQUEST = 1024  # bytes of a request on the control socket of a server that forks
+REQUEST = 1024  # bytes of a request on the control socket of a fork server
 HEAD = struct.Struct(">Q")
 
 
@@ -31,8 +30,8 @@ class TimedOut(Exception):
 class Channel:
     """One end of the connection.
 
-    `serve(request)` gives the answer to a request of the other side. `deadline()` gives the time (of
-    time.monotonic) after which waiting ends with TimedOut, or None.
+    `serve(request)` returns the answer to a request from the other side. `deadline()` returns the time (of
+    time.monotonic) after which waiting ends with TimedOut, or None for no limit.
     """
 
     def __init__(
@@ -77,7 +76,7 @@ class Channel:
             raise Closed(str(error)) from None
 
     def receive(self) -> dict[str, Any]:
-        """The next message. After TimedOut, calling again goes on where it stopped."""
+        """The next message. After TimedOut, calling it again resumes where it stopped."""
         self._fill(HEAD.size)
         (length,) = HEAD.unpack_from(self._buffer)
         if length > MAX_MESSAGE:
@@ -126,8 +125,8 @@ def pair() -> tuple[socket.socket, socket.socket]:
 
 
 def pack(request: dict[str, Any]) -> bytes:
-    """A request for forkserver.serve as bytes, always of one size, so that several processes may send at once.
-    ValueError for one that does not fit: what follows would be read as the next one."""
+    """A request to forkserver.serve as bytes, always of the same size, so that several processes may send at once.
+    Raises ValueError if it does not fit: the rest would be read as the next request."""
     data = json.dumps(request).encode("ascii")
     if len(data) > REQUEST:
         raise ValueError(f"a request of {len(data)} bytes, expected at most {REQUEST}")

@@ -1,4 +1,4 @@
-"""What the author gives to both sides: files beside the notebook, in the folder where its cells run, and imports."""
+"""What the author provides to both processes: the files beside the notebook, and imports."""
 
 import base64
 import importlib
@@ -10,7 +10,7 @@ from typing import Any
 
 
 def write_files(files: dict[str, str]) -> None:
-    """Write data files, {name: base64}, into the current folder, from which modules can be imported as in Jupyter."""
+    """Write data files, {name: base64}, into the current folder, where modules can be imported from, as in Jupyter."""
     for name, data in files.items():
         os.makedirs(os.path.dirname(os.path.abspath(name)), exist_ok=True)
         with open(name, "wb") as file:
@@ -21,8 +21,8 @@ def write_files(files: dict[str, str]) -> None:
 
 
 def _forget_others(names: set[str]) -> None:
-    """Forget modules of these names that were imported from elsewhere, but for the installed ones: an editable checkout
-    has packages such as `tests`, too."""
+    """Forget modules of these names that were imported from elsewhere and are not installed: an editable checkout also
+    has packages such as `tests`."""
     if not names:
         return
     installed = (sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), *site.getsitepackages())
@@ -33,7 +33,7 @@ def _forget_others(names: set[str]) -> None:
 
 
 def imported(name: str, statement: str) -> Any:
-    """What `name` stands for after this statement, which imports it."""
+    """The object that `name` refers to after this import statement."""
     names: dict[str, Any] = {}
     exec(statement, names)
     return names[name]

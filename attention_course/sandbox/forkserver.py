@@ -1,7 +1,7 @@
 """A warm process imports everything once, then forks for each request on its socket.
 
-It is started with the number of an inherited socket. A request there is REQUEST bytes of JSON, with the sockets that
-the fork answers on attached: once (`answer`), or, where no code of a student ran in it, again and again (`answer_all`).
+It is started with the number of an inherited socket. A request there is REQUEST bytes of JSON; attached are the sockets
+on which the fork answers: once (`answer`) or, if it runs no student code, repeatedly (`answer_all`).
 """
 
 import contextlib
@@ -26,13 +26,13 @@ from attention_course.sandbox.records import ForkRequest, Record
 
 Request = TypeVar("Request", bound=Record)
 MEMORY = 3 * 2**30  # bytes that a fork of the grader itself may take for one submission
-PROCESSOR = 660  # seconds of a processor that it may take; nobody waits longer for it
-GROWTH = 256 * 2**20  # bytes that it may have grown by when it takes another
+PROCESSOR = 660  # seconds of CPU time that it may take; nobody waits longer for it
+GROWTH = 256 * 2**20  # bytes; a fork that has grown by more takes no further submission
 
 
 @contextlib.contextmanager
 def own_temporary_folder() -> Iterator[None]:
-    """One folder for all temporary files of this process and its forks: one that is killed tidies nothing up."""
+    """One folder for all temporary files of this process and its forks: a killed fork cannot clean up after itself."""
     with OwnFolder() as folder:
         tempfile.tempdir = os.environ["TMPDIR"] = folder
         yield
@@ -41,7 +41,7 @@ def own_temporary_folder() -> Iterator[None]:
 def serve(number: str, handle: Callable[..., None], before_fork: Callable[[], object] = lambda: None) -> None:
     """Serve requests from the socket of this number, each in a fork, until its other end is closed everywhere.
 
-    A request with "here" is served by this process itself, whose later forks then know what it has learned.
+    A request with "here" is served by this process itself, so that later forks inherit what it has loaded.
     `before_fork` is called before each fork.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the grader, which then ends us
@@ -59,7 +59,7 @@ def serve(number: str, handle: Callable[..., None], before_fork: Callable[[], ob
         if not request.here:
             before_fork()
         if request.here:
-            with contextlib.suppress(Closed):  # who asked has ended; others have not
+            with contextlib.suppress(Closed):  # this client has ended; others have not
                 handle(request, *sockets)
         elif (fork := os.fork()) == 0:
             _die_with_parent()
@@ -80,7 +80,7 @@ def _reap(forks):
 
 
 def _end(forks):
-    """End the forks that are left, before the folder is removed that they write to."""
+    """End the remaining forks before the folder that they write to is removed."""
     _reap(forks)
     for fork in forks:
         with contextlib.suppress(OSError):
@@ -100,25 +100,25 @@ def end_with(function: Callable[[], None]) -> None:
     try:
         function()
     except Closed:
-        pass  # who asked has ended
+        pass  # the client has ended
     except Exception:
-        traceback.print_exc()  # an error of ours: a student's code has /dev/null there
+        traceback.print_exc()  # an error of the grader: in a student process, stderr is /dev/null
     finally:
         sys.stderr.flush()
         os._exit(0)
 
 
 def answer(connection: socket.socket, function: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Read one request from the connection, as JSON data, and send back what the function makes of it."""
+    """Read one request from the connection, as JSON data, and send back what the function returns for it."""
     channel = Channel(connection)
     channel.send(function(channel.receive()))
 
 
 def answer_all(connection: socket.socket, function: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """`answer` to request after request, each with limits of its own, until the other end is closed.
+    """`answer` one request after another, each with limits of its own, until the other end is closed.
 
-    Most of what a fork of a large process costs is what it copies the first time that it runs. One that has grown says
-    by a closed socket, before its answer, that this was its last.
+    Most of the cost of forking a large process is the memory that the fork copies when it first runs. A fork that has
+    grown too large closes its receiving side before it answers, which tells the client that this was its last answer.
     """
     channel, start = Channel(connection), address_space() or 0
     with contextlib.suppress(Closed):
@@ -136,14 +136,14 @@ def answer_all(connection: socket.socket, function: Callable[[dict[str, Any]], d
 
 
 def respond(connection: socket.socket, request: type[Request], function: Callable[[Request], Record]) -> None:
-    """`answer` with records: the response that the function makes of a request."""
+    """`answer` with records: the function takes a request and returns the response."""
     answer(connection, lambda data: function(request.from_data(data)).to_data())
 
 
 def limit_own(for_good: bool = True) -> None:
-    """Limit what this process may take beyond what it has: a submission may be made to inflate, or to be read for ever.
-    The kernel ends it, for what reads may be a loop in C that hears no signal of Python. Not `for_good`, the limit can
-    be set anew for the next submission."""
+    """Limit the memory and CPU time that this process may take from now on: a submission may be crafted so that it
+    expands, or so that reading it never ends. The kernel enforces the limits, since a loop in C handles no Python
+    signal. Unless they are set `for_good`, they can be set anew for the next submission."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     _limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime) + PROCESSOR, for_good)
     space = address_space()

@@ -1,7 +1,7 @@
-"""What a cell survives here: an import that is not there, a line for a display that is not there.
+"""Lets a cell survive a missing module, or a line meant for a display that is not there.
 
-A missing module costs only what needs it: its name stands for an object that fails when it is used, and the cell goes
-on behind a statement that failed so.
+A missing module costs only what needs it: its name is bound to an object that fails when it is used, and the cell goes
+on after the statement that failed.
 """
 
 import ast
@@ -16,13 +16,13 @@ HOOK = "__import_failed__"  # in the student's names while a cell runs
 
 
 class MissingModule:
-    """Stands for what could not be imported: using it fails with the error of the import."""
+    """Takes the place of what could not be imported: using it raises the error of the import."""
 
     def __init__(self, error: ImportError):
         self.__dict__["_error"] = error
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):  # what IPython and copy ask of any object
+        if name.startswith("_"):  # IPython and copy look these up on any object
             raise AttributeError(name)
         raise self._again()
 
@@ -37,7 +37,7 @@ class MissingModule:
 
 
 class Guard:
-    """An AST transformer of IPython's, for each cell of one shell."""
+    """An IPython AST transformer, applied to each cell of one shell."""
 
     def __init__(self, shell: Any):
         self.shell, self.definitions_only, self.off = shell, False, False
@@ -45,7 +45,7 @@ class Guard:
         self._told: set[str] = set()
 
     def visit(self, tree: ast.Module) -> ast.Module:
-        """The cell with each of its statements guarded, but for a last expression, whose value is shown."""
+        """The cell with each of its statements guarded, except a final expression, whose value is shown."""
         if self.definitions_only:
             tree.body = [node for node in tree.body if _defines(node)]
         if self.off:  # a test, whose ImportError is its failure
@@ -56,7 +56,7 @@ class Guard:
         return tree
 
     def import_failed(self, *names: str) -> None:
-        """Called in the handler of a statement's ImportError; `names` are those that it would have bound."""
+        """Called in the handler of a statement's ImportError; `names` are those that the statement would have bound."""
         error = sys.exc_info()[1]
         assert isinstance(error, ImportError)
         for name in names:
@@ -69,18 +69,18 @@ class Guard:
             self.shell.outputs.text("stderr", sentence("import_failed", error=text) + "\n")
 
     def note_missing(self, name: str) -> None:
-        """A module is missing."""
+        """Record that a module is missing."""
         if name not in self._missing:
             self._missing.append(name)
 
     def take_missing(self) -> list[str]:
-        """The modules that were missing since the last call."""
+        """The modules found missing since the last call."""
         taken, self._missing = self._missing, []
         return taken
 
 
 def _defines(node: ast.stmt) -> bool:
-    """Whether a statement makes a definition, at no cost worth speaking of."""
+    """Whether a statement defines something at negligible cost."""
     if isinstance(node, (ast.Assign, ast.AnnAssign)):
         value = node.value
         if isinstance(value, ast.Lambda):
@@ -98,7 +98,7 @@ def _guarded(node: ast.stmt) -> list[ast.stmt]:
         return [node]
     if not isinstance(node, IMPORTS):
         return [_with_handler(node, [])]
-    if isinstance(node, ast.ImportFrom):  # each name by itself: the others may be there
+    if isinstance(node, ast.ImportFrom):  # one name at a time: the others may exist
         parts: list[ast.stmt] = [ast.ImportFrom(node.module, [alias], node.level) for alias in node.names]
     else:
         parts = [ast.Import([alias]) for alias in node.names]

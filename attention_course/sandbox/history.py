@@ -1,4 +1,4 @@
-"""The cells that have run in a student process, for a new one in the place of one that has ended."""
+"""The cells that have run in a student process, to be run again in the process that replaces it."""
 
 import dataclasses
 from typing import Literal
@@ -8,8 +8,8 @@ from attention_course.sandbox.records import CellRequest
 
 @dataclasses.dataclass
 class PastCell:
-    """A cell that has run, and how much of it runs again in a new process. `locked`, `test` and `forget` are
-    those of CellRequest."""
+    """A cell that has run, and how much of it runs again in a new process. For `locked`, `test` and `forget` see
+    CellRequest."""
 
     source: str
     locked: bool = False
@@ -18,10 +18,11 @@ class PastCell:
     again: Literal["whole", "definitions", "nothing"] = "whole"
 
     def demote(self) -> None:
+        """Run less of the cell the next time."""
         self.again = "definitions" if self.again == "whole" else "nothing"
 
     def request(self) -> CellRequest:
-        """What has it run, as much of it as may run now."""
+        """The request that runs as much of the cell as may run now."""
         definitions_only = self.again != "whole"
         return CellRequest(
             source=self.source,

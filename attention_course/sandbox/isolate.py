@@ -1,7 +1,7 @@
 """Namespaces and limits around one submission's process, set from inside the sandbox (Linux only).
 
-The sandbox (bubblewrap) keeps a warm process with everything imported; each submission is a fork of it. The
-fork puts itself into namespaces of its own here, so that submissions see nothing of each other.
+The sandbox (bubblewrap) holds a warm process with everything imported; each submission is a fork of it. Here the fork
+puts itself into namespaces of its own, so that submissions see nothing of each other.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ import psutil
 from attention_course.sandbox import seccomp
 from attention_course.sandbox.records import EndReport, ProcessLimits
 
-NOBODY = 65534  # who runs a submission when the grader runs as root
+NOBODY = 65534  # the user that runs a submission when the grader runs as root
 CLONE_NEWNS = 0x20000
 CLONE_FLAGS = {
     "NEWUSER": 0x10000000,
@@ -46,7 +46,7 @@ def _call(name: str, *arguments: Any) -> None:
 
 
 def become_nobody() -> None:
-    """Give up root, where the grader is run by root."""
+    """Give up root, if the grader is run by root."""
     if os.getuid() == 0:
         os.setgroups([])
         os.setresgid(NOBODY, NOBODY, NOBODY)
@@ -55,7 +55,7 @@ def become_nobody() -> None:
 
 
 def enter_namespaces() -> None:
-    """Own users, processes (of the next fork), messages, network and host name."""
+    """Enter new namespaces for users, processes (from the next fork on), IPC, network and host name."""
     user, group = os.getuid(), os.getgid()
     _call("unshare", sum(CLONE_FLAGS.values()))
     for name, text in (("setgroups", "deny"), ("uid_map", f"1000 {user} 1"), ("gid_map", f"1000 {group} 1")):
@@ -64,8 +64,8 @@ def enter_namespaces() -> None:
 
 
 def bind_to_processor() -> None:
-    """Bind this process to the processor with the fewest bound to it, so that a submission that starts a hundred busy
-    processes takes the time of nobody else's while there are as many processors as submissions at once."""
+    """Bind this process to the processor with the fewest processes bound to it. A submission that starts a hundred busy
+    processes then takes no time from others, as long as there are as many processors as concurrent submissions."""
     bound = dict.fromkeys(os.sched_getaffinity(0), 0)
     for pid in psutil.pids():
         with contextlib.suppress(OSError):  # it has just ended
@@ -77,9 +77,9 @@ def bind_to_processor() -> None:
 
 
 def own_files(megabytes: int) -> None:
-    """Own mounts: empty /tmp, /dev/shm, terminals and /proc; the caller's current folder becomes /tmp/work.
+    """Mount an empty /tmp, /dev/shm, /dev/pts and /proc of its own, and change to the folder /tmp/work.
 
-    Not before the fork: `supervise` needs the /proc that is hidden here.
+    To be called after the fork: `supervise` needs the /proc that is hidden here.
     """
 
     def mount(kind, target, flags, options):
@@ -89,13 +89,13 @@ def own_files(megabytes: int) -> None:
     _call("mount", None, b"/", None, MS_REC | MS_PRIVATE, None)
     kept = _folders_mounted_below("/tmp/")
     mount("tmpfs", "/tmp", MS_NOSUID | MS_NODEV, f"size={megabytes}m,nr_inodes=20000,mode=755")
-    for folder, handle in kept.items():  # Python itself, where the project lies below /tmp
+    for folder, handle in kept.items():  # Python itself, if the project is below /tmp
         os.makedirs(folder)
         _call("mount", f"/proc/self/fd/{handle}".encode(), folder.encode(), None, MS_BIND | MS_REC, None)
         os.close(handle)
     mount("tmpfs", "/dev/shm", MS_NOSUID | MS_NODEV, "size=64m,nr_inodes=1000")
     mount("tmpfs", "/proc", MS_NOSUID | MS_NODEV | MS_RDONLY, "size=4k")
-    with contextlib.suppress(OSError):  # without own terminals `!command` has none
+    with contextlib.suppress(OSError):  # then `!command` has no terminal
         mount("devpts", "/dev/pts", MS_NOSUID, "newinstance,ptmxmode=0666,mode=620")
     for folder in ("/tmp/work", "/tmp/home"):
         os.mkdir(folder)
@@ -103,14 +103,14 @@ def own_files(megabytes: int) -> None:
 
 
 def _folders_mounted_below(place):
-    """{folder: handle} of what the sandbox has mounted below `place`."""
+    """{folder: file descriptor} of what the sandbox has mounted below `place`."""
     with open("/proc/self/mountinfo") as file:
         points = [re.sub(r"\\(\d{3})", lambda m: chr(int(m[1], 8)), line.split()[4]) for line in file]
     return {point: os.open(point, os.O_PATH) for point in points if point.startswith(place) and os.path.isdir(point)}
 
 
 def drop_privileges() -> None:
-    """No capabilities, now and after any exec, and fewer system calls."""
+    """Drop all capabilities, for now and after any exec, and deny some system calls."""
     for capability in range(64):
         with contextlib.suppress(OSError):  # numbers beyond the last one
             _call("prctl", PR_CAPBSET_DROP, capability, 0, 0, 0)
@@ -121,12 +121,12 @@ def drop_privileges() -> None:
 
 
 def processor_seconds(limits: ProcessLimits) -> int:
-    """Seconds of a processor that a student process may take."""
+    """Seconds of CPU time that a student process may take."""
     return int(limits.seconds) + 5
 
 
 def limit(limits: ProcessLimits, space: int | None) -> None:
-    """Limits of the kernel on each process: memory above `space`, CPU time, file size, open files, processes."""
+    """Set the kernel's limits on each process: memory above `space`, CPU time, file size, open files, processes."""
 
     def lower(kind, value):
         if space is None and kind == resource.RLIMIT_AS:
@@ -145,12 +145,12 @@ def limit(limits: ProcessLimits, space: int | None) -> None:
 
 
 def address_space() -> int | None:
-    """Bytes of address space of this process; None where that is not told, as on macOS."""
+    """Bytes of address space of this process; None where that cannot be known, as on macOS."""
     return psutil.Process().memory_info().vms if sys.platform.startswith("linux") else None
 
 
 def keep_only(descriptors: Iterable[int]) -> None:
-    """Close every open file but these; standard input and outputs become /dev/null."""
+    """Close every file descriptor but these; standard input, output and error become /dev/null."""
     null = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(null, number)
@@ -189,7 +189,7 @@ def supervise(child: int, lifeline: socket.socket, limits: ProcessLimits, isolat
         _, status, usage = os.wait4(child, 0)
         ended = status, usage
         break
-    if isolation == "none":  # no namespace has ended with it
+    if isolation == "none":  # there is no namespace that ended with it
         _kill(child)
     status, usage = ended
     if reason is None and usage.ru_utime + usage.ru_stime > processor_seconds(limits) - 0.5:
@@ -200,7 +200,8 @@ def supervise(child: int, lifeline: socket.socket, limits: ProcessLimits, isolat
 
 
 def _wait(child: int, handle: int | None, lifeline: socket.socket) -> Any:
-    """The child's (status, usage) if it has ended, else None: after WATCH seconds, or when the lifeline speaks."""
+    """(status, usage) of the child if it has ended, else None; waits WATCH seconds at most, less if the lifeline is
+    written to."""
     watched: list[Any] = [lifeline] if handle is None else [lifeline, handle]
     select.select(watched, [], [], WATCH)
     pid, status, usage = os.wait4(child, os.WNOHANG)
@@ -208,19 +209,19 @@ def _wait(child: int, handle: int | None, lifeline: socket.socket) -> Any:
 
 
 def _kill(child):
-    """Kill the child, its process group, and with it its process namespace."""
+    """Kill the child and its process group, and thereby its process namespace."""
     for end in (os.killpg, os.kill):
         with contextlib.suppress(OSError):
             end(child, signal.SIGKILL)
 
 
 def _members(child: int, isolation: str) -> list[psutil.Process]:
-    """A submission's processes, by what none can hide."""
+    """A submission's processes, found in a way from which none of them can hide."""
     if isolation == "sandbox":
         found = [pid for pid in psutil.pids() if pid not in {1, os.getpid(), os.getppid()}]
     elif isolation == "none":
         found = [pid for pid in psutil.pids() if _session(pid) == child]
-    else:  # in a process namespace, all descend from its first process
+    else:  # in a process namespace, all descend from the first process
         with contextlib.suppress(psutil.Error):
             first = psutil.Process(child)
             return [first, *first.children(recursive=True)]
@@ -240,7 +241,7 @@ def _session(pid: int) -> int | None:
 
 
 def used_memory(members: list[psutil.Process], enough: int) -> int:
-    """Bytes used by these processes; exact only above `enough`."""
+    """Bytes used by these processes; counted exactly only if they may exceed `enough`."""
     resident = {}
     for process in members:
         with contextlib.suppress(psutil.Error):
@@ -251,10 +252,10 @@ def used_memory(members: list[psutil.Process], enough: int) -> int:
 
 
 def _share(process: psutil.Process, resident: int) -> int:
-    """A process's memory, with what it shares divided by those who share it."""
+    """The proportional set size of a process: shared memory is divided among those that share it."""
     try:
         return getattr(process.memory_full_info(), "pss", resident)
-    except psutil.AccessDenied:  # it has forbidden to look (PR_SET_DUMPABLE)
+    except psutil.AccessDenied:  # it does not let others look (PR_SET_DUMPABLE)
         return resident
     except psutil.Error:  # it has just ended
         return 0

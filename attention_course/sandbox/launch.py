@@ -1,6 +1,6 @@
-"""Where student processes come from: a sandbox with a warm server in it, which forks once per submission.
+"""Starts student processes: a warm server inside the sandbox forks once per submission.
 
-See SECURITY.md for what it keeps in and out.
+See SECURITY.md for what the sandbox keeps in and out.
 """
 
 import contextlib
@@ -18,7 +18,7 @@ from attention_course.sandbox.channel import Channel, pack, pair
 from attention_course.sandbox.records import EndReport, ForkRequest, PrepareRequest, ProcessLimits
 from attention_course.sandbox.values import Malformed
 
-READY = 60  # seconds for a sandbox to stand, imports included
+READY = 60  # seconds for a sandbox to start, imports included
 
 Mode = Literal["own", "sandbox", "none"]
 
@@ -51,20 +51,20 @@ class Sandbox:
         return sandbox
 
     def open(self, limits: ProcessLimits, folder: str | None) -> tuple[socket.socket, socket.socket, Any]:
-        """(connection, lifeline, server to close in the end) of a new process for one submission."""
-        server = self._server or StudentServer(True)  # first: where it cannot start, nothing is left open
+        """A new process for one submission: (connection, lifeline, server to close at the end, or None)."""
+        server = self._server or StudentServer(True)  # first: if it cannot start, nothing is left open
         own, theirs = pair()
         lifeline, their_lifeline = pair()
         request = pack(ForkRequest(isolation=self.mode, limits=limits, folder=folder).to_data())
         with theirs, their_lifeline:
             try:
                 socket.send_fds(server.control, [request], [theirs.fileno(), their_lifeline.fileno()])
-            except OSError:  # it has ended, which the caller sees as the end of its connection
+            except OSError:  # the server has ended: the caller sees its connection end
                 pass
         return own, lifeline, None if server is self._server else server
 
     def learn(self, modules: list[str]) -> None:
-        """Have modules imported where submissions are forked from."""
+        """Import modules in the server, so that submissions start with them."""
         self._modules = sorted({*self._modules, *modules})
         if self._server is None:
             return
@@ -75,7 +75,7 @@ class Sandbox:
             Channel(own).send(PrepareRequest(modules=modules).to_data())
 
     def revive(self, even_if_alive: bool = False) -> None:
-        """Start the server anew where it has ended; a fork of this process cannot tell, and says so."""
+        """Start the server again if it has ended. A fork of this process cannot tell, and passes `even_if_alive`."""
         if self._server is not None and (even_if_alive or self._server.process.poll() is not None):
             self._server.control.close()
             self._server = StudentServer(self.mode != "none")
@@ -105,7 +105,7 @@ class StudentSession:
             raise NotNested(reason) if first else SandboxError("the sandbox did not open")
 
     def _open(self, sandbox: Sandbox, limits: ProcessLimits) -> bytes:
-        """The first that the new process says: a zero byte, or why it cannot; nothing where there is none."""
+        """What the new process says first: a zero byte, or why it cannot start. Empty if there is no process."""
         folder = self._folder.name if self._folder else None
         self.connection, self.lifeline, self._own_server = sandbox.open(limits, folder)
         self.connection.settimeout(READY)
@@ -115,12 +115,12 @@ class StudentSession:
             return b""
 
     def interrupt(self) -> None:
-        """Raise KeyboardInterrupt over there."""
+        """Raise KeyboardInterrupt in the student process."""
         with contextlib.suppress(OSError):
             self.lifeline.send(b"I")
 
     def how_it_ended(self, wait: float = 2) -> EndReport | None:
-        """What its supervisor says of a process that has ended; None where the supervisor has ended, too."""
+        """How the process ended, as its supervisor reports it; None if the supervisor has ended as well."""
         self.lifeline.settimeout(wait)
         try:
             return EndReport.from_data(json.loads(self.lifeline.recv(1000)))
@@ -128,7 +128,7 @@ class StudentSession:
             return None
 
     def close(self, wait: bool = False) -> None:
-        """Kill the process and whatever it has started; with `wait`, until it is gone."""
+        """Kill the process and whatever it has started; with `wait`, return only when it is gone."""
         self._close_connection(wait)
         if self._folder:
             time.sleep(0.05)
@@ -146,7 +146,7 @@ class StudentSession:
 
 
 def counts_processes() -> bool:
-    """Whether the kernel counts processes by namespace (since 5.14); before, it counts all of the user's."""
+    """Whether the kernel counts processes by namespace (since 5.14); older ones count all processes of the user."""
     release = os.uname().release.split(".")
     return (int(release[0]), int(release[1])) >= (5, 14) if release[0].isdigit() else False
 
@@ -155,7 +155,7 @@ class StudentServer:
     """A warm process that forks student processes, and the socket on which it takes requests."""
 
     def __init__(self, sandboxed: bool):
-        around = bubblewrap_command() if sandboxed else ()  # first: where there is none, nothing is left open
+        around = bubblewrap_command() if sandboxed else ()  # first: if there is no sandbox, nothing is left open
         self.control, theirs = socket.socketpair()
         with theirs:
             module = "attention_course.sandbox.student_process"
@@ -166,7 +166,7 @@ class StudentServer:
             )
 
     def close(self) -> None:
-        """End it."""
+        """End the server, and with it its forks."""
         self.control.close()
         try:
             self.process.wait(5)

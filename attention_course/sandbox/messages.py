@@ -1,11 +1,11 @@
-"""The sentences of a room that students read: in its messages.toml, apart from the code that says them."""
+"""The sentences of this package that students read: they stand in messages.toml, apart from the code."""
 
 import importlib.resources
 import tomllib
 
 
 class Catalogue:
-    """The sentences of one package."""
+    """The sentences in the messages.toml of one package."""
 
     def __init__(self, package: str):
         text = importlib.resources.files(package).joinpath("messages.toml").read_text(encoding="utf-8")

@@ -1,5 +1,5 @@
-"""Runs one notebook: the student's cells in the sandbox, locked cells on both sides, test cells here alone, but for
-those that must run in the sandbox."""
+"""Runs one notebook: the student's cells in the sandbox, locked cells in both processes, and test cells only here,
+except those that must run in the sandbox."""
 
 import ast
 import builtins
@@ -32,9 +32,9 @@ SLACK = 5  # seconds that a test cell may compute beyond the time limit of a cel
 
 
 def run_notebook(request: NotebookRequest, shell: CapturingShell, sandbox: Sandbox) -> NotebookResponse:
-    """The outputs of each cell, and what was irregular. The process is spent afterwards: what it has set stays set."""
+    """The outputs of each cell, and what was irregular. To be called once in a process: what it has set stays set."""
     os.environ.update(request.environment)
-    texts = [cell.source for cell in request.cells]  # who does not ask need not know
+    texts = [cell.source for cell in request.cells]  # a notebook that names no variable gets none
     known = {name: value for name, value in request.environment.items() if any(name in text for text in texts)}
     student = StudentClient(sandbox, request.files, request.limits, known)
     outputs: list[list[Any]] = []
@@ -42,7 +42,7 @@ def run_notebook(request: NotebookRequest, shell: CapturingShell, sandbox: Sandb
     room, folder = MAX_NOTEBOOK, None
     try:
         folder = tempfile.TemporaryDirectory(prefix="tests-")
-        os.chdir(folder.name)  # locked cells read the author's files here, too
+        os.chdir(folder.name)  # locked cells read the author's files here as well
         write_files(request.files)
         _call_hook(request.namespace_hook, student)
         tests = TestCells(shell, student, request)
@@ -79,7 +79,7 @@ def _call_hook(name: str | None, student: StudentClient) -> None:
 
 
 class TestCells:
-    """The cells that run here, in one namespace; names that it lacks are the student's."""
+    """The cells that run here, in one namespace; names that it lacks are looked up in the student process."""
 
     __test__ = False  # not for pytest
 
@@ -88,24 +88,24 @@ class TestCells:
         self.read: set[str] = set()  # names in the cells that ran here
         self.bound: set[str] = set()
         self.shared = set(request.shared)
-        self.lent: dict[str, Any] = {}  # what the cell that runs has from the student
+        self.lent: dict[str, Any] = {}  # what the running cell has from the student process
         self.kept: set[str] = set()  # shared names that a test has bound anew, or deleted
-        self.mistake: str | None = None  # that the last test named
+        self.mistake: str | None = None  # named by the last test
         student.rebound = self._rebound
         signal.signal(signal.SIGALRM, _alarm)
 
     def run(self, source: str, points: float) -> list[Any]:
-        """The outputs of a test cell, from which its points follow: none with an error, else the number that the last
-        expression gives, else all."""
+        """The outputs of a test cell. Its points follow from them: none if there is an error, else the number that the
+        last expression gives, else all."""
         outputs = [o for o in self._run(source) if not (o["output_type"] == "stream" and o["name"] == "stderr")]
         return _with_wrong_credit_told(outputs, points)
 
     def run_inside(self, source: str, points: float) -> list[Any]:
-        """The same for a test cell that runs over there. Names that it binds are never read here."""
+        """The same for a test cell that runs in the student process. Names that it binds are never read here."""
         cell = prepare(source, self.shell)
         self.bound |= cell.bound
         self._give_up(self.kept & cell.bound)
-        for name in cell.bound & self.request.imports.keys():  # what it imports later tests may use as ever
+        for name in cell.bound & self.request.imports.keys():  # later tests may use what it imports, as usual
             with contextlib.suppress(ImportError, AttributeError):
                 self.shell.user_ns[name] = imported(name, self.request.imports[name])
         try:
@@ -115,7 +115,7 @@ class TestCells:
         kinds = ("display_data",) if response.error is not None else ("display_data", "error")  # of a part: %%capture
         outputs = [o for o in clean_outputs(response.outputs) if o["output_type"] in kinds or o.get("name") == "stdout"]
         for output in outputs:
-            if output["output_type"] == "error":  # without lines of the test
+            if output["output_type"] == "error":  # do not show lines of the test
                 output["traceback"] = [f"{output['ename']}: {output['evalue']}"]
         if response.error is not None:
             failure: Any = exception(response.error)
@@ -128,17 +128,17 @@ class TestCells:
         return _with_wrong_credit_told(outputs, points)
 
     def _words_beside(self, source):
-        """All words of the other cells: names that somebody may read later."""
+        """All words of the other cells: names that one of them may read later."""
         others = [cell.source for cell in self.request.cells if cell.source != source]
         return set().union(*(re.findall(r"\w+", text) for text in others))
 
     def run_locked(self, source: str) -> None:
-        """Run a locked cell here too; what it shows is shown by the other side, which has the names that are shared."""
+        """Run a locked cell here as well; its outputs are those of the student process, which has the shared names."""
         self._run(source)
         self._give_up(self.shared & prepare(source, self.shell).bound)
 
     def take_back(self, source: str) -> None:
-        """A student's cell has run: shared names that it binds are the student's again."""
+        """To be called after a student's cell has run: shared names that it binds are the student's again."""
         if self.kept:
             self._give_up(self.kept & names_in(source)[1])
 
@@ -148,7 +148,7 @@ class TestCells:
             self.shell.user_ns.pop(name, None)
 
     def _rebound(self) -> tuple[dict[str, Any], list[str]]:
-        """(names and values that a test has bound in place of the student's, names that it has deleted)."""
+        """({name: value} bound by a test in place of the student's, names that a test has deleted)."""
         mine, anew, deleted = self.shell.user_ns, {}, []
         for name in self.shared:
             if name not in mine:
@@ -161,7 +161,7 @@ class TestCells:
         self.student.start_cell()
         cell = prepare(source, self.shell)
         self.read |= cell.read | cell.patched & self.shared
-        self.bound |= cell.bound  # even where the cell fails: what the instructor names is never the student's
+        self.bound |= cell.bound  # even if the cell fails: a name that the instructor binds is never the student's
         mine, self.mistake = self.shell.user_ns, None
         with self.shell.capturing():
             signal.setitimer(signal.ITIMER_REAL, self.request.limits.cell_seconds + SLACK, 1)
@@ -169,7 +169,7 @@ class TestCells:
                 self.lent = self.student.get_all(self._wanted(), self.request.imports)
                 mine.update(self.lent)
                 cell.run(self.shell)
-            except BaseException as error:  # whatever the cell or the student's code raises, SystemExit too
+            except BaseException as error:  # whatever the cell or the student's code raises, even SystemExit
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 self.shell.outputs.append(_error(type(error).__name__, text_of(error), _describe(error)))
                 self.mistake = _mistake(error)
@@ -184,8 +184,7 @@ class TestCells:
         return self.shell.outputs.finished()
 
     def _wanted(self):
-        """Names that are the student's: those that the cells here read and no cell here binds, unless they are shared,
-        and those that are shared."""
+        """The names that are the student's: shared names, and those that cells here read and none here binds."""
         mine = self.shell.user_ns
         free = self.read - self.bound - self.shared
         wanted = {name for name in free if name not in mine and not hasattr(builtins, name)}
@@ -233,14 +232,14 @@ _prepared: dict[str, Prepared] = {}
 
 
 def prepare(source: str, shell: CapturingShell) -> Prepared:
-    """The Prepared of a cell's source, made once in a process and known to its forks."""
+    """The Prepared of a cell's source, made once in a process and inherited by its forks."""
     if source not in _prepared:
         _prepared[source] = Prepared(source, shell)
     return _prepared[source]
 
 
 def names_in(source: str) -> tuple[set[str], set[str]]:
-    """(global names that a cell reads, those that it binds), in its functions too."""
+    """(global names that a cell reads, global names that it binds), also inside its functions."""
     try:
         tables = [symtable.symtable(source, "cell", "exec")]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -257,7 +256,7 @@ def names_in(source: str) -> tuple[set[str], set[str]]:
 
 
 def _describe(error):
-    """What a student reads under a failed test: the message; of their own code the place; of the test nothing."""
+    """What a student reads below a failed test: the message, and the place in their own code, but none in the test."""
     kind, text = type(error), text_of(error)
     if hasattr(kind, "_render_traceback_"):
         return "\n".join(map(str, error._render_traceback_()))
@@ -270,8 +269,8 @@ def _describe(error):
 
 
 def _mistake(error):
-    """The name of the mistake that a test gives with its failure, or None. What a student's code raises names none: it
-    comes as a StudentCodeError, without the attributes that the student gave it."""
+    """The name of the known mistake that a failed test carries, or None. An exception raised by a student's code
+    carries none: it arrives without the attributes that the student gave it."""
     name = None if isinstance(error, StudentCodeError) else getattr(error, "mistake", None)
     return name if isinstance(name, str) and re.fullmatch(r"[A-Za-z]\w{0,99}", name, re.ASCII) else None
 
@@ -281,8 +280,8 @@ def _error(name, text, message=None):
 
 
 def _with_wrong_credit_told(outputs: list[Any], points: float) -> list[Any]:
-    """The outputs with an error before the credit that a test computed, where that is not a number from 0 to its
-    points. Before it, since whoever reads outputs in order would take the number, or stop at it."""
+    """The outputs; where the credit that a test computed is not a number from 0 to its points, with an error before it.
+    Before it, since nbgrader reads outputs in order, and would take the number or stop at it."""
     for place, output in enumerate(outputs):
         if output["output_type"] != "execute_result":
             continue

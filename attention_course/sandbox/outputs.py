@@ -1,4 +1,4 @@
-"""Outputs of cells on their way into a notebook: only what is safe to show, only so much, and no file paths."""
+"""Outputs of cells on their way into a notebook: only what is safe to show, of limited size, and no file paths."""
 
 import base64
 import binascii
@@ -24,10 +24,10 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def clean_outputs(outputs: Any, roots: Iterable[str] = (), room: int = MAX_NOTEBOOK) -> list[dict[str, Any]]:
-    """Outputs of a student's cell as notebook outputs; what is not understood is left out.
+    """The outputs of a student's cell as notebook outputs; what cannot be understood is left out.
 
     Text, LaTeX and pictures are kept; HTML and scripts are not. `roots` are folders whose paths are hidden, `room` is
-    how many characters there may be.
+    the number of characters that are left for this notebook.
     """
     hide, pictures, text = _hider(tuple(roots)), 0, 0
     cleaned: list[dict[str, Any]] = []
@@ -99,7 +99,7 @@ def _is_picture(value):
 
 
 def _text(value, limit):
-    """Text without control characters and lone surrogates, which no file can hold."""
+    """Text without control characters, and without lone surrogates, which cannot be written to a file."""
     if isinstance(value, list):
         value = "".join(v for v in value if isinstance(v, str))
     value = value if isinstance(value, str) else ""
@@ -113,7 +113,7 @@ def _list(value):
 
 @functools.cache
 def _hider(roots):
-    """A function that leaves of this machine's paths only the last part."""
+    """A function that reduces paths of this machine to their last part."""
     folders = {
         sys.prefix,
         sys.base_prefix,

@@ -1,4 +1,4 @@
-"""A temporary folder that nobody has to tidy up: what a killed process has left there, the next one removes."""
+"""Temporary folders that are cleaned up even after a killed process: the next process removes what it left."""
 
 import contextlib
 import os
@@ -9,15 +9,15 @@ import time
 import weakref
 
 PREFIX = "attention-course-"
-NEW = ".new"  # ends the name of one that is not locked yet
+NEW = ".new"  # suffix of a folder that is not locked yet
 NAME = re.compile(f"{PREFIX}[a-z0-9_]{{8}}({re.escape(NEW)})?")  # as tempfile makes names
-BEING_MADE = 60  # seconds after which nobody is about to lock a new one
+BEING_MADE = 60  # seconds after which a new folder cannot be about to be locked
 
 
 class OwnFolder:
-    """As tempfile.TemporaryDirectory, but locked as long as this process or a fork of it lives, by which others know.
+    """Like tempfile.TemporaryDirectory, but locked as long as this process or a fork of it lives, so that others know.
 
-    Making one removes those beside it of processes that have ended without removing them.
+    Making one removes the folders that ended processes have left beside it.
     """
 
     def __init__(self, dir: str | None = None):
@@ -64,7 +64,7 @@ def remove_abandoned(where: str) -> None:
 
 
 def _lock(folder: str) -> int | None:
-    """A descriptor of the folder that locks it; None where another process does, it is not ours, or no locks are."""
+    """A descriptor that locks the folder; None if another process does, if it is not ours, or if there are no locks."""
     try:
         import fcntl
     except ImportError:  # Windows

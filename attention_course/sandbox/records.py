@@ -1,6 +1,6 @@
-"""What crosses a process, as typed records. Reading one checks every field: what wrote it may be hostile.
+"""What passes between processes, as typed records. Reading one checks every field, since its sender may be hostile.
 
-A request names itself by `op`; a response is read as the record that its request expects. Fields of type Any hold what
+A request is named by its `op`; a response is read as the record that its request expects. Fields of type Any hold what
 values.py has encoded, and are checked there.
 """
 
@@ -19,13 +19,13 @@ class Record:
     op: ClassVar[str] = ""
 
     def to_data(self) -> dict[str, Any]:
-        """This record as JSON data; a request says which one it is."""
+        """This record as JSON data; that of a request contains its `op`."""
         data = {name: plain(getattr(self, name)) for name in _hints(type(self))}
         return {"op": self.op, **data} if self.op else data
 
     @classmethod
     def from_data(cls, data: Any) -> Self:
-        """The record that `to_data` wrote; Malformed for anything else."""
+        """The record that `to_data` wrote. Raises Malformed for anything else."""
         if not isinstance(data, dict):
             raise Malformed(f"no {cls.__name__}")
         given = {name: _read(data[name], kind, name) for name, kind in _hints(cls).items() if name in data}
@@ -75,12 +75,12 @@ def _read(value: Any, kind: Any, name: str) -> Any:
     raise Malformed(f"{name} is of type {type(value).__name__}")
 
 
-# ------------------------------------------------------------------ to the test process, from who wants a notebook run
+# --------------------------------------------------------------------- to the test process, from its client
 
 
 @dataclasses.dataclass(kw_only=True)
 class Limits(Record):
-    """What one notebook may take: seconds of each cell and of the whole, bytes of memory and of files."""
+    """What one notebook may use: seconds for each cell and for the whole, bytes of memory and of files."""
 
     cell_seconds: float = 30
     total_seconds: float = 240
@@ -94,8 +94,8 @@ CellKind = Literal["student", "locked", "test", "inside"]
 @dataclasses.dataclass(kw_only=True)
 class Cell(Record):
     """A cell to run: "student" in the student process, "test" in the test process, "locked" (the author's) in both.
-    "inside" is a test that runs in the student process, since it needs what only that has: the student's code can read
-    it and forge its result. `points` is what the last expression of a test may give at most."""
+    "inside" is a test that runs in the student process, since it needs what only that has; the student's code can read
+    it and forge its result. `points` is the most that the last expression of a test may award."""
 
     kind: CellKind
     source: str
@@ -104,14 +104,14 @@ class Cell(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class NotebookRequest(Record):
-    """A notebook to run. `files` maps names to base64 data, `roots` are folders whose paths must not be shown,
-    `environment` is set in the test process, and as far as a cell names a variable of it in the student process, too.
+    """A notebook to run. `files` maps names to base64 data, and `roots` are folders whose paths must not be shown.
+    `environment` is set in the test process; variables that a cell names are set in the student process as well.
     `namespace_hook`, "module:function", is called in the test process with the StudentClient, for a library of checks
     that looks up names there.
 
-    `imports` maps names to the author's statements that import them: where the student's name is the same object, a
-    test has the object itself and no stand-in. `shared` are names that the author expects students to bind: a test that
-    binds or deletes one does so for the student's code, too."""
+    `imports` maps names to the author's statements that import them: if the student's name is the same object, a test
+    gets the object itself instead of a stand-in. `shared` are names that the author expects students to bind: a test
+    that binds or deletes one does so for the student's code as well."""
 
     cells: list[Cell]
     limits: Limits = dataclasses.field(default_factory=Limits)
@@ -125,9 +125,9 @@ class NotebookRequest(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class NotebookResponse(Record):
-    """The outputs of each cell in the notebook format; for each, the `mistake` that the exception of its test names;
-    sentences on what was out of the ordinary. Or `failure`, when the sandbox failed. `killed` counts student processes
-    that something else than their limits has killed."""
+    """The outputs of each cell in the notebook format; for each cell, the mistake named by the exception of its test;
+    sentences on what was out of the ordinary. Or `failure`, if the sandbox failed. `killed` counts the student
+    processes that were killed by something other than their limits."""
 
     outputs: list[list[Any]] = dataclasses.field(default_factory=list)
     mistakes: list[str | None] = dataclasses.field(default_factory=list)
@@ -144,12 +144,12 @@ class PrepareRequest(Record):
     cells: list[str] = dataclasses.field(default_factory=list)
 
 
-# ---------------------------------------------------------------------- to a server that forks, on its control socket
+# --------------------------------------------------------------------- to a fork server, on its control socket
 
 
 @dataclasses.dataclass(kw_only=True)
 class ProcessLimits(Record):
-    """Limits of the kernel on one student process."""
+    """The kernel's limits on one student process."""
 
     memory: int
     disk: int
@@ -159,8 +159,8 @@ class ProcessLimits(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class ForkRequest(Record):
-    """Serve what comes on the attached socket in a fork, or `here`, in the server itself. The rest is for a student
-    process: "own" are namespaces of its own inside the sandbox, "sandbox" is a sandbox of its own, "none" is none."""
+    """Serve what comes on the attached socket, in a fork or, if `here`, in the server itself. The rest is for a student
+    process: "own" means namespaces of its own inside the sandbox, "sandbox" a sandbox of its own, "none" neither."""
 
     here: bool = False
     isolation: Literal["own", "sandbox", "none"] = "own"
@@ -170,7 +170,7 @@ class ForkRequest(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class EndReport(Record):
-    """How a student process ended: its exit status or minus a signal, and the limit for which it was killed."""
+    """How a student process ended: its exit status or minus the signal, and the limit that it was killed for."""
 
     status: int
     reason: Literal["memory", "processor"] | None = None
@@ -181,7 +181,7 @@ class EndReport(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class SetUpRequest(Record):
-    """Put these files into the working folder, set these variables, and watch over these limits."""
+    """Put these files into the working folder, set these environment variables, and watch these limits."""
 
     op = "set_up"
     files: dict[str, str]
@@ -192,14 +192,14 @@ class SetUpRequest(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class SetUpResponse(Record):
-    """It is done."""
+    """Says that the request was carried out."""
 
 
 @dataclasses.dataclass(kw_only=True)
 class CellRequest(Record):
-    """Run a cell; with `definitions_only` no more of it than imports, functions, classes and constants. A `locked` one
-    is the author's: no line of it is told as a line of the student's. A `test` leaves as little of itself behind as it
-    can, and none of the names `forget`."""
+    """Run a cell; with `definitions_only`, only its imports, functions, classes and constants. A `locked` cell is the
+    author's: none of its lines is reported as a line of the student's. A `test` leaves as little of itself behind as
+    possible, and none of the names in `forget`."""
 
     op = "cell"
     source: str
@@ -211,8 +211,8 @@ class CellRequest(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class CellResponse(Record):
-    """Its outputs, modules that it imports and that are not there, and which resource it has used up; of a test its
-    error, or the text of its last expression's value."""
+    """The cell's outputs, the missing modules that it imports, and the resource that it has exhausted; for a test also
+    its error, or the text of the value of its last expression."""
 
     outputs: list[Any]
     missing: list[str] = dataclasses.field(default_factory=list)
@@ -223,8 +223,8 @@ class CellResponse(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class GetRequest(Record):
-    """The values of these names, while those of `lent` stand for functions of the test process. `imports` are those of
-    the NotebookRequest."""
+    """Get the values of these names, with the names in `lent` bound to functions of the test process. `imports` are
+    those of the NotebookRequest."""
 
     op = "get"
     names: list[str]
@@ -234,7 +234,7 @@ class GetRequest(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class GetResponse(Record):
-    """Encoded values of the names that exist, but for the `same`, which are what `imports` gives."""
+    """The encoded values of the names that exist, except those in `same`, which are what their import gives."""
 
     values: dict[str, Any]
     same: list[str] = dataclasses.field(default_factory=list)
@@ -243,8 +243,9 @@ class GetResponse(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class CallRequest(Record):
-    """Call the function number `ref` of this process, or else that of the global name. Meanwhile the names of `lent`
-    stand for functions of the test process, those of `bound` for these values, and those of `deleted` for nothing."""
+    """Call function number `ref` of this process, or else the one with the global name. During the call, the names in
+    `lent` are bound to functions of the test process and those in `bound` to these values; those in `deleted` are
+    unbound."""
 
     op = "call"
     ref: int | None
@@ -259,7 +260,7 @@ class CallRequest(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class ErrorRecord(Record):
-    """An exception: names of its class and bases, its text, the lines it went through, and the last of them."""
+    """An exception: the names of its class and bases, its text, the lines it passed through, and the last of them."""
 
     kind: str
     bases: list[str] = dataclasses.field(default_factory=list)
@@ -270,7 +271,7 @@ class ErrorRecord(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class CallResponse(Record):
-    """What a call gave: a result or an error, the arguments where it changed them, warnings as (category, text)."""
+    """What a call returned: a result or an error, the arguments if it changed them, warnings as (category, text)."""
 
     result: Any = None
     error: ErrorRecord | None = None

@@ -1,4 +1,4 @@
-"""Whether a process can still get what the next cell may need, asked by trying: after a cell, in the process itself."""
+"""Whether a process can still get what the next cell may need: the process itself tries, after each cell."""
 
 import _thread
 import mmap
@@ -7,14 +7,14 @@ import sys
 
 from attention_course.sandbox.records import Limits
 
-MANY_THREADS = 32  # they would compete with what comes next
+MANY_THREADS = 32  # which would compete with the next cell
 FILES = 32
 
 
 def used_up(limits: Limits, watch_disk: bool) -> str | None:
-    """The resource of which this process has too little left to go on fairly, or None.
+    """The resource of which too little is left for the next cell to run fairly, or None.
 
-    Less than a quarter of the memory, an eighth of the disk, few threads or files.
+    Too little is less than a quarter of the memory or an eighth of the disk, or few threads or files.
     """
     if not _memory(limits.memory // 4):
         return "memory"
@@ -38,7 +38,7 @@ def _memory(size: int) -> bool:
 def _threads() -> bool:
     if len(sys._current_frames()) > MANY_THREADS:
         return False
-    try:  # no more than one: each takes address space of its own, which counts as memory
+    try:  # only one: each takes address space, which counts as memory
         ended = _thread.allocate_lock()
         ended.acquire()
         _thread.start_new_thread(ended.release, ())

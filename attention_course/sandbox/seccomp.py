@@ -1,8 +1,8 @@
-"""System calls that no homework needs: they fail with "not permitted". Some have opened sandboxes before, some take
-memory that no process's size shows, one leaves the processor that a submission is bound to, and some sockets know no
-network namespace: those of virtual machines (vsock) reach the host.
+"""Denies system calls that no homework needs: they fail with "not permitted". Some have been used to escape sandboxes,
+some take memory that does not show in the size of any process, and one lets a submission leave the processor that it is
+bound to. Some sockets ignore network namespaces: those of virtual machines (vsock) reach the host.
 
-A filter in the kernel's own form (see seccomp(2)), for the two processors that graders have. Elsewhere none
+The filter is in the kernel's own form (see seccomp(2)), for the two architectures that graders run on. Elsewhere none
 is set; namespaces and limits hold without it.
 """
 
@@ -54,13 +54,13 @@ DENIED = {
     "sched_setaffinity": (203, 122),
 }
 CLONE, CLONE3, MMAP, SOCKET = (56, 220), 435, (9, 222), (41, 198)
-FAMILIES = (1, 2, 10, 16)  # of sockets: Unix, the internet's two, netlink
+FAMILIES = (1, 2, 10, 16)  # of sockets: Unix, IPv4 and IPv6, netlink
 LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_BITS, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-NUMBER, ARCHITECTURE, FIRST_ARGUMENT, FOURTH_ARGUMENT = 0, 4, 16, 40  # places in what the kernel shows the filter
+NUMBER, ARCHITECTURE, FIRST_ARGUMENT, FOURTH_ARGUMENT = 0, 4, 16, 40  # offsets in what the kernel passes to the filter
 
 
 def program(machine: str) -> bytes | None:
-    """The filter as bytes, or None for a processor without one."""
+    """The filter as bytes, or None for an architecture without one."""
     if machine not in ARCHITECTURES:
         return None
     architecture, column = ARCHITECTURES[machine]
@@ -71,13 +71,13 @@ def program(machine: str) -> bytes | None:
         (RETURN, 0, 0, ERRNO | EPERM),
         (LOAD, 0, 0, NUMBER),
         (JUMP_AT_LEAST, 0, 1, 0x40000000),
-        (RETURN, 0, 0, ERRNO | EPERM),  # x32, another set of numbers
+        (RETURN, 0, 0, ERRNO | EPERM),  # x32, which has numbers of its own
         (JUMP_EQUAL, 0, 1, CLONE3),
         (RETURN, 0, 0, ERRNO | ENOSYS),
-    ]  # its flags are hidden; libc then uses clone
+    ]  # the filter cannot see its flags; libc falls back to clone
     for number in denied:
         lines += [(JUMP_EQUAL, 0, 1, number), (RETURN, 0, 0, ERRNO | EPERM)]
-    # Memory shared by processes but of no file stays where no process's size counts it. Files of /dev/shm do as well.
+    # Anonymous shared memory counts in the size of no process; those who need some can use files in /dev/shm.
     lines += [
         (JUMP_EQUAL, 0, 5, MMAP[column]),
         (LOAD, 0, 0, FOURTH_ARGUMENT),
@@ -104,7 +104,7 @@ def program(machine: str) -> bytes | None:
 
 
 def deny() -> None:
-    """Set the filter for this process and all that it starts; needs no_new_privs."""
+    """Set the filter for this process and all that it starts; no_new_privs must be set."""
     code = program(platform.machine())
     if code is None:
         return
@@ -112,4 +112,4 @@ def deny() -> None:
     described = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(lines))
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(22, 2, ctypes.c_char_p(described), 0, 0) != 0:  # PR_SET_SECCOMP, SECCOMP_MODE_FILTER
-        raise OSError(ctypes.get_errno(), "the kernel takes no seccomp filter")
+        raise OSError(ctypes.get_errno(), "the kernel accepts no seccomp filter")

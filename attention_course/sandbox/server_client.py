@@ -1,4 +1,4 @@
-"""The end that asks a server: a process with everything imported, which forks for each request (see forkserver.py)."""
+"""The client of a server: a process with everything imported, which forks for each request (see forkserver.py)."""
 
 import atexit
 import contextlib
@@ -37,11 +37,11 @@ class ServerEnded(SandboxError):
 
 
 class ServerClient:
-    """`ask(request, seconds)` gives the answer of a fresh fork (with `here`, of the process itself); requests
-    may be asked from several threads at once.
+    """`ask(request, seconds)` returns the answer of a fresh fork or, with `here`, of the server itself; several threads
+    may ask at once.
 
-    `module` is what it runs, such as test_process.py, which runs one notebook for each request. `keep` are open files
-    that live as long as the process and its forks.
+    `module` is what the server runs, such as test_process.py, which runs one notebook for each request. `keep` are file
+    descriptors that stay open as long as the server and its forks live.
     """
 
     def __init__(self, module: str, sandboxed: bool, keep: Iterable[int] = ()):
@@ -64,16 +64,16 @@ class ServerClient:
                 pass_fds=[theirs.fileno(), *keep],
                 stdin=subprocess.DEVNULL,
                 env=environment,
-                process_group=0,  # Ctrl-C is for the process that asks, which then ends this one
+                process_group=0,  # Ctrl-C is for the client, which then ends the server
             )
 
     def ask(self, request: dict[str, Any], seconds: float, here: bool = False) -> dict[str, Any]:
-        """The response to a request, both as JSON data. Raises Ended, and ServerEnded where nothing can be asked."""
+        """The response to a request, both as JSON data. Raises Ended, and ServerEnded if the server has ended."""
         with contextlib.closing(Session(self, here=here)) as session:
             return session.ask(request, seconds)
 
     def open(self, here: bool) -> socket.socket:
-        """A connection to a fresh fork, or to the process itself."""
+        """A connection to a fresh fork or, if `here`, to the server itself."""
         own, theirs = pair()
         with theirs:
             try:
@@ -84,7 +84,7 @@ class ServerClient:
         return own
 
     def alive(self) -> bool:
-        """Whether the process runs: it alone holds the other end of the socket."""
+        """Whether the server runs: it alone holds the other end of the socket."""
         try:
             return bool(self._control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
         except BlockingIOError:
@@ -93,7 +93,7 @@ class ServerClient:
             return False
 
     def close(self, wait: float = 10) -> None:
-        """End the process, whose forks end with it; after `wait` seconds, by force."""
+        """End the server, and with it its forks; after `wait` seconds, by force."""
         self._control.close()
         if os.getpid() == self._owner:
             try:
@@ -104,8 +104,8 @@ class ServerClient:
 
 
 class Session:
-    """A fork of a server that is asked again and again, up to so many `requests`; then, and where it has ended, another
-    one is. To be used from one thread at a time."""
+    """Asks the same fork of a server up to `requests` times, then another one, as it does when the fork has ended. For
+    use by one thread at a time."""
 
     def __init__(self, server: ServerClient, requests: int = 1, here: bool = False):
         self.server, self.requests, self.here = server, requests, here
@@ -113,7 +113,7 @@ class Session:
         self._end, self._asked = 0.0, 0
 
     def ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
-        """As ServerClient.ask."""
+        """See ServerClient.ask."""
         try:
             channel = self._send(request, seconds)
             response = channel.receive()
@@ -134,7 +134,7 @@ class Session:
         return response
 
     def _send(self, request, seconds):
-        """The channel on which the request has been sent; a fork that is no longer there has not got it."""
+        """Send the request, to a new fork if the last one has ended; returns the channel of the answer."""
         self._end = time.monotonic() + seconds
         if self._channel is not None:
             try:
@@ -154,12 +154,12 @@ class Session:
 
 
 def sandboxed() -> bool:
-    """Whether this process is to run student code in a sandbox."""
+    """Whether this process was told to run student code in a sandbox."""
     return os.environ.get("ATTENTION_COURSE_SANDBOXED") != "false"
 
 
 def shared_server(sandboxed: bool) -> ServerClient:
-    """The server of this Python for test processes, started when first needed, and again when it has ended."""
+    """The server that forks test processes, one in this Python, started when first needed and whenever it has ended."""
     global _shared
     with _lock:
         if _shared is not None and not _shared.alive():
@@ -185,10 +185,10 @@ def shared_server_with(modules: Iterable[str], cells: Iterable[str], sandboxed: 
 def run(
     request: NotebookRequest, *, modules: Iterable[str] = (), sandboxed: bool = True, seconds: float | None = None
 ) -> NotebookResponse:
-    """Run a notebook in a test process of the shared server, into which `modules` are imported beforehand.
+    """Run a notebook in a test process of the shared server, which imports `modules` beforehand.
 
-    A process that is killed on the way, with its server or alone, is nobody's fault at first: once more, then.
-    Raises Ended, and SandboxError where there is no sandbox to be had.
+    A process may be killed through no fault of the notebook, alone or with its server; the notebook is then run once
+    more. Raises Ended, and SandboxError if no sandbox is available.
     """
     seconds = 2 * request.limits.total_seconds + 60 if seconds is None else seconds
     cells = [cell.source for cell in request.cells if cell.kind != "student"]

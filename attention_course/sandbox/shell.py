@@ -1,6 +1,6 @@
-"""An IPython shell that keeps a cell's outputs as notebook outputs, in place of printing them.
+"""An IPython shell that keeps a cell's outputs as notebook outputs instead of printing them.
 
-Both ends use it: the student process for a student's cells, the test process for locked cells and tests. It is the
+Both processes use it: the student process for a student's cells, the test process for locked cells and tests. It is the
 shell that ipykernel wraps, without ipykernel's sockets and threads.
 """
 
@@ -29,12 +29,12 @@ MAX_TEXT = 200_000  # characters that one cell may print; the rest is dropped
 MAX_OUTPUTS = 200  # of one cell
 DISPLAY_MAGICS = {"config", "gui", "load_ext", "matplotlib", "pylab", "reload_ext", "unload_ext"}
 
-# How the names of matplotlib's backends begin that want a screen or a browser.
+# Prefixes of the names of Matplotlib backends that need a screen or a browser.
 WINDOWS = ("gtk", "ipympl", "macosx", "module://ipympl", "nbagg", "notebook", "qt", "tk", "webagg", "widget", "wx")
 
 
 class Outputs(list[dict[str, Any]]):
-    """The outputs of the cell that runs, as plain dicts in the notebook format."""
+    """The outputs of the running cell, as plain dicts in the notebook format."""
 
     def __init__(self):
         self.room, self.truncated = MAX_TEXT, False
@@ -93,7 +93,7 @@ class _Publisher(DisplayPublisher):
         update: Any = False,
         **kwargs: Any,
     ) -> None:
-        if update:  # a picture drawn anew in its place: keep the first and the last
+        if update:  # of an earlier display, which is kept as it was
             return
         self.shell.outputs.add("display_data", data=data, metadata=metadata or {})
 
@@ -114,16 +114,16 @@ class _Hook(DisplayHook):
 
 
 class CapturingShell(InteractiveShell):
-    """`run(source)` runs one cell and gives its outputs."""
+    """`run(source)` runs one cell and returns its outputs."""
 
     guard: Guard
     outputs: Outputs
-    locked: set[str]  # the files of the author's cells
+    locked: set[str]  # the file names that IPython gave to the author's cells
     display_pub_class = Type(_Publisher)
     displayhook_class = Type(_Hook)
 
     def enable_gui(self, gui: Any = None) -> None:
-        """Nothing to do: pictures are drawn into outputs."""
+        """Does nothing: pictures are drawn into outputs."""
 
     def ask_exit(self) -> None:
         """`exit()` in a cell does nothing, as in a notebook that runs from top to bottom."""
@@ -135,7 +135,7 @@ class CapturingShell(InteractiveShell):
         return super().enable_matplotlib("inline")
 
     def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
-        """A magic that this shell lacks, or that is for a display, fails softly: the cell goes on."""
+        """A magic that this shell lacks, or that needs a display, has no effect, and the cell goes on."""
         lacks = self.find_line_magic(magic_name) is None
         if not lacks and magic_name not in DISPLAY_MAGICS:
             return super().run_line_magic(magic_name, line, _stack_depth=_stack_depth + 1)
@@ -149,7 +149,7 @@ class CapturingShell(InteractiveShell):
         return None
 
     def run(self, source: str, definitions_only: bool = False, locked: bool = False) -> list[dict[str, Any]]:
-        """Run one cell, or no more of it than what it defines; returns its outputs. A `locked` one is the author's."""
+        """Run one cell, or only its definitions, and return its outputs. A `locked` cell is the author's."""
         self.guard.definitions_only, self.guard.off = definitions_only, False
         known = set(self.compile._filename_map)
         with self.capturing():
@@ -161,15 +161,15 @@ class CapturingShell(InteractiveShell):
     def run_test(
         self, source: str, definitions_only: bool = False
     ) -> tuple[list[dict[str, Any]], BaseException | None, str | None]:
-        """Run a test cell as nbgrader does; returns its outputs, its error, and the text of its last expression's
-        value. Afterwards its text is in no history here."""
+        """Run a test cell as a notebook would; returns its outputs, its error, and the text of the value of its last
+        expression. Afterwards no history holds the source of the cell."""
         self.guard.definitions_only, self.guard.off = definitions_only, True
         known, number = set(self.compile._filename_map), self.execution_count
         try:
             with self.capturing():
                 done = self.run_cell(source, store_history=True)
                 value = done.result
-                if isinstance(value, (np.floating, np.integer)):  # credit: its text would be no number
+                if isinstance(value, (np.floating, np.integer)):  # credit: its repr is not a plain number
                     value = value.item()
                 assert self.display_formatter is not None
                 credit = None if value is None else self.display_formatter.format(value)[0].get("text/plain")
@@ -178,7 +178,7 @@ class CapturingShell(InteractiveShell):
         return self.outputs.finished(), done.error_before_exec or done.error_in_exec, credit
 
     def _forget(self, number: int, known: set[str]) -> None:
-        """Forget the text of the cell of this number, whose file was not yet known."""
+        """Forget the source of the cell with this number; `known` are the file names from before it ran."""
         history = self.history_manager
         assert history is not None
         for texts in (history.input_hist_parsed, history.input_hist_raw):
@@ -192,7 +192,7 @@ class CapturingShell(InteractiveShell):
 
     @contextlib.contextmanager
     def capturing(self) -> Iterator[None]:
-        """What is printed or published in this block goes into `outputs`, which begins empty."""
+        """Collect what is printed or published in this block in `outputs`, which begins empty."""
         self.outputs = Outputs()
         before = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = _Stream(self, "stdout"), _Stream(self, "stderr")
@@ -211,8 +211,8 @@ class CapturingShell(InteractiveShell):
 
 
 def place_and_text(etype: type, evalue: BaseException, shell: CapturingShell) -> str:
-    """An exception for people: the lines of a student's cells that it went through, and its text. No files, no paths,
-    and no lines of locked cells, which a student must not mend."""
+    """An exception for people: the lines of a student's cells that it passed through, and its text. No files, no paths,
+    and no lines of locked cells, which a student must not change."""
     lines = []
     for frame, number in _frames_of_student(evalue, shell):
         source = _source_line(frame.f_code.co_filename, number)
@@ -224,7 +224,7 @@ def place_and_text(etype: type, evalue: BaseException, shell: CapturingShell) ->
 
 
 def last_line(error: BaseException, shell: CapturingShell) -> str:
-    """The last line of a student's cells that an exception went through, for one line of text; "" for none."""
+    """The last line of a student's cells that an exception passed through, as one line of text; "" if there is none."""
     frames = _frames_of_student(error, shell)
     if not frames:
         return ""
@@ -233,7 +233,7 @@ def last_line(error: BaseException, shell: CapturingShell) -> str:
 
 
 def text_of(error: BaseException) -> str:
-    """What an exception says; nothing where its own code fails to say it."""
+    """The message of an exception; empty if its own code fails to give one."""
     try:
         return str(error.msg if isinstance(error, SyntaxError) else error)[:4000]
     except Exception:  # a student's exception may have a __str__ that raises
@@ -241,7 +241,7 @@ def text_of(error: BaseException) -> str:
 
 
 def _frames_of_student(error, shell):
-    """(frame, line number) of a student's cells that an exception went through."""
+    """The (frame, line number) pairs of a student's cells that an exception passed through."""
     cells = set(getattr(shell.compile, "_filename_map", {})) - getattr(shell, "locked", set())
     frames = traceback.walk_tb(getattr(error, "__traceback__", None))
     return [(frame, number) for frame, number in frames if frame.f_code.co_filename in cells]
@@ -257,7 +257,7 @@ def _source_line(filename, number):
 
 
 def make_shell() -> CapturingShell:
-    """The one shell of this process, with pictures of matplotlib as outputs."""
+    """The one shell of this process; Matplotlib's pictures become outputs."""
     config = Config()
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.autocall = 0
@@ -265,23 +265,23 @@ def make_shell() -> CapturingShell:
     shell = CapturingShell.instance(config=config)
     shell.outputs, shell.guard, shell.locked = Outputs(), Guard(shell), set()
     shell.ast_transformers.append(shell.guard)  # type: ignore[arg-type]  # any object with `visit` will do
-    # IPython would format a whole stack, with files and their lines, only for `describe` to replace it.
+    # IPython would format a whole stack, with files and lines, which `_showtraceback` does not use.
     shell.InteractiveTB.structured_traceback = lambda *args, **kwargs: []  # type: ignore[method-assign]
     return shell
 
 
 def warm_up() -> CapturingShell:
-    """The shell that forks use, ready."""
+    """The shell that forks inherit, ready for use."""
     shell = make_shell()
-    shell.run("1 / 0")  # the first error loads the machinery of tracebacks
+    shell.run("1 / 0")  # the first error loads what formats tracebacks
     _settle(shell)
     return shell
 
 
 def learn(modules: list[str], shell: CapturingShell, draws: bool) -> None:
-    """Import `modules`, so that no fork needs to; where student code `draws`, get ready for pictures, too."""
+    """Import `modules`, so that no fork needs to; if student code `draws`, prepare for pictures as well."""
     for name in modules:
-        with contextlib.suppress(Exception):  # the submissions that need it will say so
+        with contextlib.suppress(Exception):  # submissions that need the module will report the error
             importlib.import_module(name)
     if draws and "matplotlib" in sys.modules:
         _draw_inline_only(shell)
@@ -291,7 +291,7 @@ def learn(modules: list[str], shell: CapturingShell, draws: bool) -> None:
 
 
 def _draw_inline_only(shell: CapturingShell) -> None:
-    """Have matplotlib.use pass over a backend that needs a window, which would fail at the first picture only."""
+    """Make matplotlib.use ignore a backend that needs a window; it would fail only at the first picture."""
     import matplotlib
 
     use = matplotlib.use
@@ -311,4 +311,4 @@ def _settle(shell):
     shell.reset(new_session=True)
     shell.execution_count = 1
     gc.collect()
-    gc.freeze()  # a fork then leaves these objects' memory shared
+    gc.freeze()  # so that forks share the memory of these objects

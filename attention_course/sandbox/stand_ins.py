@@ -1,4 +1,4 @@
-"""What stands in the test process for what is in the student process: functions, exceptions, changed arguments."""
+"""Stand-ins in the test process for what is in the student process: functions, exceptions, changed arguments."""
 
 import builtins
 import inspect
@@ -13,7 +13,7 @@ from attention_course.sandbox.records import CallResponse, EndReport, ErrorRecor
 
 
 class StudentCodeError(Exception):
-    """The student's process did not answer as it should; the text says why, for the student."""
+    """The student process did not answer as it should; the text tells the student why."""
 
 
 class TimeLimitReached(StudentCodeError):
@@ -21,11 +21,11 @@ class TimeLimitReached(StudentCodeError):
 
 
 class Killed(StudentCodeError):
-    """Something else than one of its limits has killed the student's process, such as a machine without memory."""
+    """Something other than one of its limits killed the student process, such as a machine that is out of memory."""
 
 
 class StudentFunction:
-    """A stand-in: calling it calls the student's function, over there."""
+    """A stand-in: calling it calls the student's function in the student process."""
 
     def __init__(self, student: Any, data: dict[str, Any]):
         self._student = student
@@ -43,7 +43,7 @@ class StudentFunction:
         return self._student.call(self, args, kwargs)
 
     def measured(self, *args: Any, **kwargs: Any) -> tuple[Any, float]:
-        """(result, peak bytes that Python allocated during the call)."""
+        """Call it; returns (result, peak number of bytes that Python allocated during the call)."""
         seen: list[CallResponse] = []
         result = self._student.call(self, args, kwargs, seen)
         return result, float("inf") if seen[0].peak is None else seen[0].peak
@@ -55,17 +55,17 @@ class StudentFunction:
         return sentence("a_function", name=self.__name__)
 
     def belongs_to(self, student: Any) -> bool:
-        """Whether this is a function of that student's."""
+        """Whether this is a function of this student."""
         return self._student is student
 
     def where(self) -> tuple[int | None, str | None]:
-        """(number, global name) that tell the student process which function is meant."""
+        """(number, global name), from which the student process knows which function is meant."""
         same = self._generation == self._student.generation
         return self._reference if same else None, self._global
 
 
 def copy_into(old: Any, new: Any) -> bool:
-    """Make the caller's object look like what came back, in place."""
+    """Make the caller's object equal to what came back, in place; returns whether that was possible."""
     if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
         if old.shape == new.shape and old.dtype == new.dtype and old.flags.writeable:
             old[...] = new
@@ -94,12 +94,12 @@ def copy_into(old: Any, new: Any) -> bool:
     elif isinstance(old, np.random.RandomState) and isinstance(new, np.random.RandomState):
         old.set_state(new.get_state(legacy=False))
     else:
-        return False  # no container: the caller keeps its value, or takes the new one
+        return False  # not a container: the caller keeps its value, or takes the new one
     return True
 
 
 def warn_again(name: str, text: str) -> None:
-    """Issue a warning of the student's here."""
+    """Issue a warning of the student's code in this process."""
     category: Any = getattr(builtins, name, None) or getattr(np.exceptions, name, None)
     if not (isinstance(category, type) and issubclass(category, Warning)):
         category = UserWarning
@@ -107,9 +107,9 @@ def warn_again(name: str, text: str) -> None:
 
 
 def exception(data: ErrorRecord) -> Exception:
-    """The exception that the student's code raised, as one of ours with the same name, text and built-in base.
+    """The exception that the student's code raised, as one of this process with the same name, text and built-in base.
 
-    `student_place` has the lines of cells that it went through, `where` the last of them, for one line of text.
+    Its `student_place` has the lines of cells that it passed through, its `where` the last of them, as a line of text.
     """
     names, text = [data.kind, *data.bases], data.text[:4000]
     base = next((found for found in map(_known_exception, names) if found), StudentCodeError)
@@ -117,15 +117,15 @@ def exception(data: ErrorRecord) -> Exception:
     kind = base if base.__name__ == name else type(name, (base,), {"__module__": "__main__"})
     try:
         error: Any = kind(text)
-    except Exception:  # such as UnicodeDecodeError, which wants five arguments
+    except Exception:  # such as UnicodeDecodeError, which needs five arguments
         error = StudentCodeError(f"{name}: {text}")
     error.student_place, error.where = data.place[:4000], data.line[:300] or None
     return error
 
 
 def ended(how: EndReport | None, gigabytes: str) -> tuple[str, StudentCodeError]:
-    """The note that a student process has ended, by its name in messages.toml, and the error that its last request
-    raises. `how` is None where nobody saw it."""
+    """The note that a student process has ended, as a key of messages.toml, and the error that its last request raises.
+    `how` is None if that is unknown."""
     if how is None or (how.status == -signal.SIGKILL and how.reason is None):
         return "note_killed", Killed(sentence("killed"))
     if how.reason == "memory":
@@ -138,7 +138,7 @@ def ended(how: EndReport | None, gigabytes: str) -> tuple[str, StudentCodeError]
 
 
 def _known_exception(name: str) -> type[Exception] | None:
-    """The class of that name, unless raising it here would mean something else than a failure."""
+    """The built-in exception of that name, unless raising it here would mean something other than a failure."""
     found = getattr(builtins, name, None) or (np.linalg.LinAlgError if name == "LinAlgError" else None)
     if not (isinstance(found, type) and issubclass(found, Exception)):
         return None

@@ -1,8 +1,8 @@
-"""The test process's end of a student's code: its process is driven from here, its functions are stand-ins here.
+"""The test process's end: it drives the student process, whose functions are stand-ins here.
 
-Nothing that comes from there is more than data (see values.py). A process that has died, or that a cell has left at a
-limit, is replaced by a new one, in which the student's cells run again without what led to that, so that the rest still
-earns its points.
+Whatever comes from there is only data (see values.py). A process that has died, or that a cell has left at a limit, is
+replaced by a new one, in which the student's cells run again without what caused that, so that the rest still earns its
+points.
 """
 
 import contextlib
@@ -46,14 +46,14 @@ from attention_course.sandbox.stand_ins import (
 from attention_course.sandbox.values import Malformed, TooLarge, decode, encode
 
 GRACE = 2  # seconds that an interrupted cell has to stop
-MAX_RESTARTS = 8  # of processes that have died
-MAX_MISSING = 10  # modules that are named
+MAX_RESTARTS = 8  # of a process that has died
+MAX_MISSING = 10  # missing modules that are named
 
 Response = TypeVar("Response", bound=Record)
 
 
 class StudentClient:
-    """One submission's code, as the test process sees it; `get` and `substituted` are what checks look names up in."""
+    """One submission's code as the test process sees it; checks look names up with `get` and `substituted`."""
 
     def __init__(
         self,
@@ -80,14 +80,14 @@ class StudentClient:
     # ------------------------------------------------------------------ cells
 
     def start_cell(self) -> None:
-        """From now on a new cell runs, with its own time limit; what the last one has lent is taken back."""
+        """Begin a new cell, with its own time limit; functions lent by the last cell are taken back."""
         self.functions.clear()
         self.callbacks.clear()
         self.cell_end = min(self.end, time.monotonic() + self.limits.cell_seconds)
 
     def run_cell(self, source: str, locked: bool = False) -> list[Any]:
-        """Run a cell, the author's where it is `locked`, over there; returns its outputs (as they came: not to be
-        trusted)."""
+        """Run a cell in the student process, the author's if it is `locked`; returns its outputs as they came, not to
+        be trusted."""
         try:
             response = self._run(PastCell(source, locked))
         except StudentCodeError as error:
@@ -99,7 +99,7 @@ class StudentClient:
         return [*response.outputs, {"output_type": "stream", "name": "stderr", "text": f"{text}\n"}]
 
     def run_test(self, source: str, forget: Iterable[str] = ()) -> CellResponse:
-        """Run a test cell over there, without keeping the names `forget`; StudentCodeError where it does not end."""
+        """Run a test cell in the student process, which then drops the names `forget`. Raises StudentCodeError."""
         return self._run(PastCell(source, test=True, forget=sorted(forget)))
 
     def _run(self, cell: PastCell) -> CellResponse:
@@ -107,7 +107,7 @@ class StudentClient:
         try:
             response = self._ask(cell.request, CellResponse)
         except StudentCodeError as error:
-            if self._channel is None or isinstance(error, TimeLimitReached):  # once more it would take its time again
+            if self._channel is None or isinstance(error, TimeLimitReached):  # run again, it would take as long again
                 cell.demote()
             raise
         finally:
@@ -123,23 +123,23 @@ class StudentClient:
     # ------------------------------------------------------------------ the namespace interface of checks
 
     def get(self, name: str) -> Any:
-        """The student's object of that name: data as data, a function as a stand-in. KeyError where there is none."""
+        """The student's object of that name: data as data, a function as a stand-in. KeyError if there is none."""
         if name in self.functions and name not in self._lent():
             return self.functions[name]
         value = self.get_all([name])[name]
         if isinstance(value, StudentFunction) and name not in self._lent():
-            self.functions[name] = value  # asked for at every call of a test
+            self.functions[name] = value  # tests ask for it at every call
         return value
 
     def get_all(self, names: Iterable[str], imports: dict[str, str] | None = None) -> dict[str, Any]:
-        """The student's objects of these names, as far as they exist. What `imports` gives over there it gives here."""
+        """The student's objects of these names that exist. One that is what `imports` gives there is imported here."""
         wanted = sorted(names)
         if not wanted:
             return {}
         known = {name: imports[name] for name in wanted if name in imports} if imports else {}
         response = self._get(wanted, known)
         if response.exhausted is not None and self.deaths < MAX_RESTARTS:
-            self.deaths += 1  # calls have left it so, which a new process forgets
+            self.deaths += 1  # earlier calls caused it, and a new process forgets them
             self._exhausted(response.exhausted)
             response = self._get(wanted, known)
         values = {name: self._decode(response.values[name]) for name in wanted if name in response.values}
@@ -153,7 +153,7 @@ class StudentClient:
 
     @contextlib.contextmanager
     def substituted(self, **functions: Callable[..., Any]) -> Iterator[None]:
-        """Let the student's code see these functions under these names for the time of a `with` block."""
+        """Let the student's code see these functions under these names inside a `with` block."""
         numbers = {name: self._lend(f) for name, f in functions.items()}
         self.lent.append(numbers)
         try:
@@ -164,7 +164,7 @@ class StudentClient:
                 self.callbacks.pop(number, None)
 
     def _lent(self) -> dict[str, int]:
-        """{name: number} of the functions of ours that the student's code sees now; each request says so anew."""
+        """{name: number} of our functions that the student's code sees now; every request carries it."""
         return {name: number for functions in self.lent for name, number in functions.items()}
 
     def _lend(self, function: Callable[..., Any]) -> int:
@@ -180,7 +180,7 @@ class StudentClient:
         kwargs: dict[str, Any],
         seen: list[CallResponse] | None = None,
     ) -> Any:
-        """What a stand-in does. The list `seen` gets the whole response, with the peak of memory.
+        """Call a student's function. The list `seen` receives the whole response, with the peak of memory.
 
         Functions among the arguments may be kept and called until the cell ends, as decorators do.
         """
@@ -222,7 +222,7 @@ class StudentClient:
         return self._decode(response.result)
 
     def _serve(self, data: dict[str, Any]) -> dict[str, Any]:
-        """A request of the student's process: it may call what it was given, and nothing else."""
+        """Serve a request of the student process: it may call what it was given, and nothing else."""
         if data.get("op") != CallbackRequest.op:
             raise Malformed("a request for something that was not offered")
         request = CallbackRequest.from_data(data)
@@ -260,8 +260,8 @@ class StudentClient:
     # ------------------------------------------------------------------ the process
 
     def _ask(self, request: Callable[[], Record], response: type[Response]) -> Response:
-        """The response to a request, which is made for the process that gets it. A process that was killed from outside
-        was perhaps in nobody's way: what it was asked is asked once more, unless it has called us meanwhile."""
+        """The response to a request, which is made anew for each process that gets it. If the process was killed from
+        outside, perhaps by accident, the request is sent once more, unless the student's code had called us by then."""
         if time.monotonic() >= self.cell_end:
             raise self._late()
         served = self._served
@@ -287,12 +287,12 @@ class StudentClient:
             raise self._ended(channel) from None
         except Malformed as error:
             raise self._broken(error) from None
-        except BaseException:  # an alarm in the middle of a message: where it stopped is unknown
+        except BaseException:  # an alarm in the middle of a message, at an unknown place
             self._drop(channel)
             raise
 
     def _open(self) -> None:
-        """A new process with the cells that ran so far, without what ended their process or left it at a limit."""
+        """Start a new process and run the cells so far, without what ended their process or left it at a limit."""
         start, own_end = time.monotonic(), self.cell_end
         kept = dict(self.callbacks)
         while True:
@@ -315,18 +315,18 @@ class StudentClient:
         try:
             self._channel.ask(request.to_data())
         except (TimedOut, Closed):
-            raise SandboxError("the sandbox took no files") from None
+            raise SandboxError("the sandbox did not accept the files") from None
         self.end += time.monotonic() - start  # waiting for a busy machine does not count as the student's time
 
     def _run_again(self) -> bool:
-        """Whether the process stands after all cells, each as much of it as may run again."""
+        """Run as much of each earlier cell as may run again; returns whether the process is still usable."""
         for cell in self.history:
             if cell.again == "nothing":
                 continue
             if time.monotonic() >= self.end:
                 raise self._late()
             before, request = cell.again, cell.request()
-            cell.demote()  # until it has ended well
+            cell.demote()  # undone below if it ends well
             self.start_cell()
             try:
                 response = self._exchange(request, CellResponse)
@@ -344,13 +344,13 @@ class StudentClient:
         return True
 
     def _stop(self, channel: Channel) -> None:
-        """Interrupt what runs; where that does not help within GRACE, kill it."""
+        """Interrupt what runs, and kill the process if it has not stopped within GRACE seconds."""
         assert self._session is not None
         self._session.interrupt()
         end, self.cell_end = self.cell_end, time.monotonic() + GRACE
         over = CallbackResponse(error=ErrorRecord(kind="KeyboardInterrupt", text=sentence("time_is_up")))
         try:
-            while "op" in channel.receive():  # a call for help that comes too late
+            while "op" in channel.receive():  # a callback that comes too late
                 channel.send(over.to_data())
         except (TimedOut, Closed, Malformed):
             self._drop(channel)
@@ -359,7 +359,7 @@ class StudentClient:
 
     def _drop(self, channel: Channel | None, wait: bool = True) -> None:
         if channel is self._channel and self._session is not None:
-            self._session.close(wait)  # else the next process would share its processor with what is left of this one
+            self._session.close(wait)  # else the next process could share its processor with what is left of this one
             self._session = self._channel = None
 
     def close(self) -> None:
@@ -367,7 +367,7 @@ class StudentClient:
         self._drop(self._channel, wait=False)
 
     def _exhausted(self, what: str) -> None:
-        """The process stands at a limit, where what comes next may fail by chance; the next request gets another."""
+        """Give up a process that is at a limit, since the next request might fail by chance; that gets a new one."""
         key, resource = "note_memory" if what == "memory" else "note_limit", sentence(f"resource_{what}")
         self._note(key, gigabytes=self.gigabytes, resource=resource)
         self._drop(self._channel)

@@ -1,9 +1,9 @@
-"""The student process: runs a student's cells and calls their functions. It lives in the sandbox and holds no secrets.
+"""The student process runs a student's cells and calls their functions. It lives in the sandbox and holds no secrets.
 
     python -m attention_course.sandbox.student_process NUMBER    serves submissions, see forkserver.py
 
-It answers each request of the test process (see records.py) by one response. While it serves a GetRequest or a
-CallRequest, the functions of the test process that the request lends stand under their names.
+It answers each request of the test process (see records.py) with one response. While it serves a GetRequest or a
+CallRequest, the functions that the test process lends with it are bound to their names.
 """
 
 import base64
@@ -51,7 +51,7 @@ MAX_WARNINGS = 20
 
 
 class StudentProcess:
-    """What answers the test process, around a shell with the student's names."""
+    """Answers the test process; its shell has the student's names."""
 
     def __init__(self, connection: socket.socket, shell: CapturingShell):
         self.channel = Channel(connection, self.serve)
@@ -80,7 +80,7 @@ class StudentProcess:
 
     @contextlib.contextmanager
     def _students_code(self) -> Iterator[None]:
-        """While a student's code runs, an interrupt may stop it; while messages are written it must not."""
+        """While a student's code runs, an interrupt may stop it; while messages are written, it must not."""
         self.interruptible, before = True, self.interruptible
         try:
             yield
@@ -105,7 +105,7 @@ class StudentProcess:
                     outputs, failed, credit = self.shell.run_test(request.source, request.definitions_only)
                 else:
                     outputs = self.shell.run(request.source, request.definitions_only, request.locked)
-        except BaseException as error:  # an interrupt between two lines of ours, or a shell that was tampered with
+        except BaseException as error:  # an interrupt in our own code, or a shell that was tampered with
             outputs, failed = [_error_output(error, self.shell)], error
         for name in request.forget:
             self.shell.user_ns.pop(name, None)
@@ -126,10 +126,10 @@ class StudentProcess:
         return GetResponse(values=values, same=same, exhausted=self._exhausted())
 
     def _is_imported(self, name: str, imports: dict[str, str]) -> bool:
-        """Whether the name stands for what this statement imports."""
+        """Whether the name is bound to what its import statement gives."""
         try:
             return name in imports and imported(name, imports[name]) is self.shell.user_ns[name]
-        except Exception:  # what is not there, or a student's module of that name, which may raise anything
+        except Exception:  # it does not exist, or a student's module of that name raises anything
             return False
 
     def call(self, request: CallRequest) -> CallResponse:
@@ -145,7 +145,7 @@ class StudentProcess:
             try:
                 with self._students_code():
                     result = function(*args, **kwargs)
-            except BaseException as error:  # whatever a student's code raises, SystemExit too
+            except BaseException as error:  # whatever a student's code raises, even SystemExit
                 response.error = self._error(error)
             else:
                 self._put_result(response, result)
@@ -192,7 +192,7 @@ class StudentProcess:
 
     def _put_result(self, response: CallResponse, result: Any) -> None:
         try:
-            with self._students_code():  # a student's own containers run code of theirs
+            with self._students_code():  # containers of the student's own classes run their code
                 response.result = self._encode(result)
         except (TooLarge, MemoryError) as error:
             why = str(error) or sentence("no_memory_to_send")
@@ -206,7 +206,7 @@ class StudentProcess:
     def _reference(self, function, name):
         index = self.numbers.setdefault(id(function), len(self.functions))
         if index == len(self.functions):
-            self.functions.append(function)  # kept, so that no other function gets its id
+            self.functions.append(function)  # kept alive, so that no other function gets its id
         own_name = getattr(function, "__name__", name)
         return {
             "ref": index,
@@ -223,7 +223,7 @@ class StudentProcess:
         return self.shell.user_ns[request.name]
 
     def _callback(self, data):
-        """A function of the test process, as one that can be called here."""
+        """A function of the test process, as a function that can be called here."""
 
         def function(*args, **kwargs):
             self.interruptible, before = False, self.interruptible
@@ -295,7 +295,7 @@ def _error_output(error, shell):
 
 
 def _only_json(outputs):
-    """Outputs whose data are text; a student's `_repr_*_` may give anything."""
+    """The outputs with text as their data; a student's `_repr_*_` may return anything."""
 
     def plain(value):
         if isinstance(value, bytes):
@@ -320,9 +320,9 @@ def _only_json(outputs):
 
 
 def handler(shell: CapturingShell) -> Callable[..., None]:
-    """Each request isolates itself and becomes a student process; its parent watches over it.
+    """The function that serves a request: it isolates itself and forks the student process, which it then watches.
 
-    A request "here" brings the names of modules to import.
+    A request with "here" brings the names of modules to import.
     """
 
     def handle(request: ForkRequest, connection: socket.socket, lifeline: socket.socket | None = None) -> None:
@@ -344,7 +344,7 @@ def handler(shell: CapturingShell) -> Callable[..., None]:
         child = os.fork()
         if child == 0:
             end_with(lambda: _be_student(shell, request, limits, connection))
-        if processors:  # for us alone: who watches must not wait for who is watched
+        if processors:  # only for us: the supervisor must not compete with what it watches
             os.sched_setaffinity(0, processors)
         connection.close()
         isolate.supervise(child, lifeline, limits, request.isolation)
@@ -368,7 +368,7 @@ def _be_student(shell: CapturingShell, request: ForkRequest, limits: ProcessLimi
     except OSError as error:
         connection.sendall(b"\1" + str(error).encode())
         return
-    connection.sendall(b"\0")  # the sandbox stands
+    connection.sendall(b"\0")  # ready
     StudentProcess(connection, shell).run()
 
 

@@ -14,20 +14,21 @@ from attention_course.sandbox.shell import CapturingShell, learn, warm_up
 
 
 def handler(shell: CapturingShell, sandbox: Sandbox) -> Callable[..., None]:
-    """Each request runs one notebook; one "here" names modules to import, here and in the sandbox, and tests."""
+    """The function that serves a request: it runs one notebook. A request with "here" names modules to import, here and
+    in the sandbox, and test cells to compile."""
 
     def handle(request: ForkRequest, connection: socket.socket) -> None:
         if request.here:
             respond(connection, PrepareRequest, learn_both)
         else:
             limit_own()
-            gc.disable()  # it lives for seconds; collecting would copy memory that it shares
+            gc.disable()  # the fork lives for seconds; collecting would copy memory that it shares
             respond(connection, NotebookRequest, lambda request: run_notebook(request, shell, sandbox))
 
     def learn_both(request: PrepareRequest) -> SetUpResponse:
         sandbox.learn(request.modules)
         learn(request.modules, shell, draws=False)
-        for source in request.cells:  # for us alone: they may be tests
+        for source in request.cells:  # only here: they may be tests
             prepare(source, shell)
         return SetUpResponse()
 
@@ -40,4 +41,4 @@ if __name__ == "__main__":
         try:
             serve(sys.argv[1], handler(warm_up(), started), before_fork=started.revive)
         finally:
-            started.close()  # and wait for it: the time of processes that nobody waits for is counted nowhere
+            started.close()  # which waits for it: otherwise its CPU time would be counted nowhere

@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 import numpy.ma
-import numpy.random  # both now: what NumPy loads when first asked for would load through what a student has broken
+import numpy.random  # both now: loaded lazily, they would go through whatever a student has broken
 
 from attention_course.sandbox.messages import sentence
 
 MAX_DEPTH = 40
 MAX_ITEMS = 2_000_000  # values in one message
-MAX_KEYS = 20_000  # in sets and dicts of one message: numbers can be chosen so that each is compared with all others
+MAX_KEYS = 20_000  # in sets and dicts of one message: keys can be chosen so that each is compared with all others
 MAX_BYTES = 128 * 2**20  # of array data in one message
 DTYPE = re.compile(r"[<>|=]?(b1|[iu][1248]|f(2|4|8|16)|c(8|16|32)|[US]\d{1,6})")
 CONTAINERS = {"tuple": tuple, "set": set, "frozenset": frozenset}
@@ -27,20 +27,20 @@ GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 
 
 class Malformed(Exception):
-    """Data that no honest sender writes."""
+    """Data that an honest sender would not write."""
 
 
 class TooLarge(Malformed):
-    """A value with more data than one message may have."""
+    """A value with more data than one message may hold."""
 
 
 class Opaque:
-    """A value of a kind that is not sent as data, such as a generator. It equals nothing and has no truth value."""
+    """A value of a type that is not sent as data, such as a generator. It equals nothing and has no truth value."""
 
     __slots__ = ("kind", "text")
     __hash__ = object.__hash__
 
-    def __init__(self, kind, text):
+    def __init__(self, kind: str, text: str):
         self.kind, self.text = kind, text
 
     def __eq__(self, other):
@@ -58,12 +58,12 @@ class Opaque:
 
 
 def encode(value: Any, function: Callable[[Any], dict[str, Any]] | None = None) -> Any:
-    """`value` as JSON data. `function(f)` gives the data that stands for a callable; without it they are opaque."""
+    """`value` as JSON data. `function(f)` returns the data that represents a callable; without it they are opaque."""
     return _Encoder(function).encode(value, 0)
 
 
 def decode(data: Any, function: Callable[[dict[str, Any]], Any] | None = None) -> Any:
-    """The value that `encode` wrote. `function(data)` makes the object that stands for a callable.
+    """The value that `encode` wrote. `function(data)` returns the object that represents a callable.
 
     Raises Malformed for anything that `encode` would not have written.
     """
@@ -133,7 +133,7 @@ class _Encoder:
             kind = "scalar" if isinstance(value, np.generic) else "array"
             kind = "matrix" if isinstance(value, np.matrix) else kind
             self._count(value.nbytes)  # before a broadcast view becomes real
-            array = np.asarray(value)  # of a masked array its data: what is masked would equal anything
+            array = np.asarray(value)  # the data of a masked array: masked entries would equal anything
             return {
                 "t": kind,
                 "dtype": array.dtype.str,
@@ -167,7 +167,7 @@ class _Decoder:
         if isinstance(data, list):
             return [self.decode(v, depth + 1) for v in data]
         if not isinstance(data, dict):
-            raise Malformed("no JSON data")
+            raise Malformed("not JSON data")
         kind = data.get("t")
         if kind in ("tuple", "set", "frozenset", "range"):
             items = [self.decode(v, depth + 1) for v in _list(data["items"])]
@@ -219,10 +219,10 @@ class _Decoder:
     def _array(self, kind, data):
         dtype, shape, raw = self._dtype(data), tuple(_list(data["shape"])), self._bytes(data)
         if len(shape) > 32 or not all(type(n) is int and n >= 0 for n in shape):
-            raise Malformed("no shape of an array")
+            raise Malformed("not the shape of an array")
         if math.prod(shape) * dtype.itemsize != len(raw):
             raise Malformed("shape and data of an array do not agree")
-        if dtype.kind == "b":  # any byte but 0 and 1 would be a truth value that behaves unlike both
+        if dtype.kind == "b":  # any byte but 0 and 1 would be a truth value unlike both
             raw = bytes(map(bool, raw))
         if dtype.kind == "U":
             _check_characters(raw, dtype)
@@ -239,7 +239,7 @@ def _too_many_megabytes(size):
 
 def _range(*limits):
     made = range(*limits)
-    if len(made) > MAX_ITEMS:  # some built-in functions would run through it for ever, deaf to every signal
+    if len(made) > MAX_ITEMS:  # some built-in functions would iterate over it for ever, deaf to signals
         raise Malformed(f"a range of more than {MAX_ITEMS} numbers")
     return made
 
@@ -247,7 +247,7 @@ def _range(*limits):
 def _check_characters(raw, dtype):
     codes = np.frombuffer(raw, dtype=np.dtype("u4").newbyteorder(dtype.byteorder))
     if codes.size and codes.max() > 0x10FFFF:
-        raise Malformed("no characters")
+        raise Malformed("not characters")
 
 
 def _generator(kind, state):
@@ -269,13 +269,13 @@ def _base64(raw):
 
 def _list(data):
     if not isinstance(data, list):
-        raise Malformed("no list")
+        raise Malformed("not a list")
     return data
 
 
 def _text(data, limit):
     if not isinstance(data, str) or len(data) > limit:
-        raise Malformed("no text, or too long")
+        raise Malformed("not text, or too long")
     return data
 
 
