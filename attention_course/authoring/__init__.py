@@ -6,7 +6,7 @@
     the headers of all lessons      -> the table of topics in README.md
     source/<topic>/<topic>.ipynb    -> release/<topic>/<topic>.ipynb      by nbgrader generate_assignment
 
-What did not change is not made again: each derived file carries a digest of what it was made from.
+What has not changed is not built again: each derived file carries a digest of what it was built from.
 """
 
 from attention_course.authoring.build import build

@@ -31,21 +31,21 @@ TABLE_ENDS = "<!-- end of the table -->"
 def build(
     course: Course, names: Sequence[str] = (), force: bool = False, progress: Callable[[str], None] | None = None
 ) -> list[Path]:
-    """Make what is missing or stale of the topics named (all by default).
+    """Build what is missing or stale of the topics named (all by default).
 
-    `progress(step)` is called before each step with a line for people. Returns the paths that were written.
+    `progress(step)` is called before each step with a line to display. Returns the paths that were written.
     """
     tell = progress or (lambda step: None)
     topics = course.topics(names)
     written = []
-    # Read here, and executed in threads: parsed in several at once, Python 3.11 loses count of its recursion.
+    # Read here and executed in threads: Python 3.11 loses count of its recursion when several threads parse at once.
     stale = [job for topic in topics for job in (_lesson(topic, force), _source(topic, force)) if job]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         jobs = [pool.submit(job, tell) for job in stale]
         try:
             for job in jobs:
                 written += job.result()
-        except KeyboardInterrupt:  # the pool would wait for all that is queued, and for cells that never end
+        except KeyboardInterrupt:  # the pool would wait for everything queued, and for cells that never end
             for job in jobs:
                 job.cancel()
             while concurrent.futures.wait(jobs, timeout=0.1).not_done:
@@ -65,8 +65,8 @@ def build(
 
 
 def fresh_digest(notebook: NotebookNode) -> str:
-    """A digest of everything a built notebook depends on: its cells, and the parts of the package that they import, as
-    well as those that these import."""
+    """A digest of everything a built notebook depends on: its cells, and the parts of this package that they import,
+    directly or not."""
     state = hashlib.sha256(nbformat.writes(notebook).encode())
     parts, waiting = set(), _imported_parts(_code_of(notebook))
     while waiting:
@@ -80,7 +80,7 @@ def fresh_digest(notebook: NotebookNode) -> str:
 
 
 def _files_of(part):
-    """The files of a module or subpackage that count for what it does."""
+    """The files of a module or subpackage that affect what it does."""
     folder = PACKAGE / part
     files = sorted(folder.rglob("*")) if folder.is_dir() else [PACKAGE / f"{part}.py"]
     return [path for path in files if path.suffix in (".py", ".toml", ".mplstyle") and path.exists()]
@@ -105,7 +105,7 @@ def _imported_parts(sources):
 
 
 def _lesson(topic, force):
-    """What makes the lesson and tells of it, unless it is fresh."""
+    """The function that makes the lesson and reports it; None if the lesson is fresh."""
     notebook = read_lesson(topic.lesson_source)
     digest = fresh_digest(notebook)
     if not force and _built_from(topic.lesson) == digest:
@@ -129,7 +129,7 @@ def _make_lesson(topic, notebook, digest, lacks_model, tell):
 
 
 def _keep_outputs(notebook, topic, cells, origin, remedy):
-    """Give these cells the outputs that an earlier build, on a machine with all that it takes, has stored."""
+    """Give these cells the outputs that an earlier build stored, on a machine that has what they need."""
     stored = {}
     with contextlib.suppress(OSError):
         earlier = nbformat.read(topic.lesson, as_version=4).cells
@@ -140,10 +140,10 @@ def _keep_outputs(notebook, topic, cells, origin, remedy):
         if cell.source not in stored:
             raise ContentError(
                 f"{topic.lesson_source}, cell {number}: its output comes from {origin}, "
-                f"and no earlier build has stored it; {remedy}, and build again"
+                f"and no earlier build has stored it; run {remedy!r}, then build again"
             )
         cell.outputs = stored[cell.source].outputs
-    # Cells that came or went since that build have moved its counts.
+    # Cells added or removed since that build have shifted its execution counts.
     for count, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), start=1):
         cell.execution_count = count
         for output in cell.outputs:
@@ -152,7 +152,7 @@ def _keep_outputs(notebook, topic, cells, origin, remedy):
 
 
 def _source(topic, force):
-    """What makes the solved assignment and tells of it, unless it is fresh."""
+    """The function that makes the solved assignment and reports it; None if the assignment is fresh."""
     notebook = read_assignment(topic.assignment_source)
     digest = fresh_digest(notebook)
     if not force and _built_from(topic.source) == digest and topic.examples.exists():
@@ -172,7 +172,7 @@ def _make_source(topic, notebook, digest, tell):
 
 
 def _front_picture(course):
-    """Copy the picture of the weights out of the executed lesson: the README shows what the course made."""
+    """Copy the picture of the weights from the executed lesson, so that the README shows what the course makes."""
     notebook = nbformat.read(course.front_page_topic.lesson, as_version=4)
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
@@ -191,7 +191,7 @@ def topics_table(course: Course) -> str:
 
 
 def _topics_in_readme(course):
-    """Put the table of topics between its two markers; a course may have no README."""
+    """Write the table of topics between its two markers in the README, if the course has one."""
     if not course.readme.exists():
         return []
     before, begin, rest = course.readme.read_text(encoding="utf-8").partition(TABLE_BEGINS)
@@ -210,7 +210,7 @@ def _built_from(path):
 
 
 def _write(path, content):
-    """Write text or bytes unless they stand there already; the paths that were written."""
+    """Write text or bytes unless the file has them already; returns the paths that were written."""
     content = content.encode() if isinstance(content, str) else content
     if path.exists() and path.read_bytes() == content:
         return []

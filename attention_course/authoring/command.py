@@ -16,7 +16,7 @@ from attention_course.course import PACKAGE, Course, CourseError
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="attention-course build", description=__doc__)
     parser.add_argument("topics", nargs="*", metavar="TOPIC", help="such as 04_softmax (default: all)")
-    parser.add_argument("--force", action="store_true", help="make everything again, changed or not")
+    parser.add_argument("--force", action="store_true", help="build everything again, changed or not")
     parser.add_argument("--course", metavar="DIR", help="the course's folder (default: the one around here)")
     options = parser.parse_args(arguments)
     course = Course.find(options.course)
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 progress=lambda step: console.print(f"  building {step}", style="dim"),
             )
     except KeyboardInterrupt:
-        console.print("stopped; what was built stays, and the next build makes the rest", highlight=False)
+        console.print("stopped; what was built is kept, and the next build makes the rest", highlight=False)
         return 130
     for path in written:
         console.print(f"  wrote {path.relative_to(course.root)}", highlight=False)
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _start_again_with(package: Path, arguments: Sequence[str]) -> None:
-    """Become the same command of another clone: its notebooks are made by its own checks and figures."""
+    """Replace this process by the same command of another clone, whose own checks and figures make its notebooks."""
     first, *others = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     if first == str(package.parent):
         raise CourseError(f"Python imports {PACKAGE}, expected {package}: use the .venv of {package.parent}")

@@ -1,27 +1,29 @@
 """Reads a topic's hand-written sources as notebooks, and says what is wrong with them.
 
-lesson.md is MyST Markdown. Its header says what README, start page and reading site tell of the topic: `title`,
+lesson.md is MyST Markdown. Its header holds what README, start page and reading site say about the topic: `title`,
 `promise` (it completes "afterwards you can"), `needs` and `minutes`. The first cell has `{title}`, `{needs}` and
-`{minutes}` where it says these itself. The tag `hidden` on a code cell folds its source away in JupyterLab, and
-`varies` says that its output differs between versions of Python, so that no test compares it: a cell beside it asserts
-what holds.
-`answer` marks the cell whose output answers a question that the text before it asks.
-`torch` says that the cell needs PyTorch and says so where it is missing; its output is then kept from an earlier build.
+`{minutes}` wherever it says these itself. Tags of code cells:
+
+    hidden    JupyterLab folds the source away
+    answer    the output answers a question that the text before it asks
+    varies    the output differs between versions of Python, so no test compares it; a cell beside it asserts what holds
+    torch     the cell needs PyTorch, and says so if it is missing; its output is then kept from an earlier build
+
 assignment.py is py:percent. Its cells carry short keys, which become nbgrader's metadata here:
 
-    # %% locked="imports"                    runs as it stands, for everybody
+    # %% locked="imports"                    read-only; runs as it stands, for everybody
     # %% solution="softmax"                  an exercise, with ### BEGIN SOLUTION and ### END SOLUTION
     # %% test="softmax_values" points=3      tests it; ### BEGIN HIDDEN TESTS ... ### END HIDDEN TESTS
     # %% [markdown] written="why" points=3   an answer in words, graded by hand
 
-Of a test cell, assignment.py holds the inputs only: `test = check("softmax")`, `test.example(...)` and, in hidden
-regions, `test(...)` and `test.raises(...)`. Right results and known mistakes stand in mistakes.py, py:percent too:
+Of a test cell, assignment.py holds only the inputs: `test = check("softmax")`, `test.example(...)` and, in hidden
+regions, `test(...)` and `test.raises(...)`. Right results and known mistakes stand in mistakes.py, also py:percent:
 
     # %%                      what the assignment defines already, for readers and linters; not built
     # %% exercise="softmax"   one block for an exercise, which ends with test.knows(right, name=wrong, other=wrong, ...)
 
-A block becomes a hidden region of its exercise's first test cell, straight below `test = check("softmax", ...)`, so
-that source/ is complete, and runs under nbgrader alone. answers.py, what students may hand in: see grading/answers.py.
+A block becomes a hidden region of its exercise's first test cell, right below `test = check("softmax", ...)`, so that
+source/ is complete and runs under stock nbgrader. For answers.py, what students may hand in, see grading/answers.py.
 """
 
 import ast
@@ -44,7 +46,7 @@ KEYS = {"locked", "solution", "test", "written"}
 
 
 class ContentError(CourseError):
-    """A source in content/ that cannot be built; the text says which file, which cell, and what to do."""
+    """A source in content/ cannot be built; the text says which file, which cell, and what to do."""
 
 
 def read_lesson(path: Path) -> NotebookNode:
@@ -63,7 +65,7 @@ def read_lesson(path: Path) -> NotebookNode:
             cell.metadata = nbformat.from_dict({"jupyter": {"source_hidden": True}, "tags": ["hide-input"]})
         if "varies" in tags:
             cell.metadata.setdefault("tags", []).append("nbval-ignore-output")
-        if "torch" in tags:  # conftest.py has it compared where PyTorch is installed
+        if "torch" in tags:  # conftest.py compares the output if PyTorch is installed
             cell.metadata.setdefault("tags", []).extend(["torch", "nbval-ignore-output"])
         if "answer" in tags:
             cell.metadata.setdefault("tags", []).append("answer")
@@ -97,7 +99,7 @@ def read_assignment(path: Path) -> NotebookNode:
         where = f"{path}, cell {number}"
         grade_id = _expand(cell, where)
         if grade_id in seen:
-            raise ContentError(f"{where}: the id {grade_id!r} is taken by cell {seen[grade_id]}; ids are unique")
+            raise ContentError(f"{where}: the id {grade_id!r} is taken by cell {seen[grade_id]}; choose another one")
         if grade_id:
             seen[grade_id] = number
         cell.id = grade_id.replace("_", "-")[:64] if grade_id else f"{_slug(path)}-{number:03d}"
@@ -128,7 +130,7 @@ def read_mistakes(path: Path) -> dict[str, str]:
         if not keys:
             continue
         if keys != {"exercise"}:
-            raise ContentError(f"{path}, cell {number}: has {sorted(keys)}; a block has `exercise` alone")
+            raise ContentError(f"{path}, cell {number}: got the keys {sorted(keys)}; expected `exercise` alone")
         exercise = cell.metadata["exercise"]
         if exercise in blocks:
             raise ContentError(f"{path}, cell {number}: {exercise!r} has a block already; an exercise has one")
@@ -137,7 +139,7 @@ def read_mistakes(path: Path) -> dict[str, str]:
 
 
 def exercise_of(cell: NotebookNode) -> str | None:
-    """The exercise that a test cell checks, named in its line `test = check("name", ...)`; None where it has none."""
+    """The exercise that a test cell checks, named in its line `test = check("name", ...)`; None without that line."""
     call = _check_line(cell)
     return call.value.args[0].value if call else None
 
@@ -163,7 +165,7 @@ def _put_in(blocks, notebook, path):
         if cell is None:
             raise ContentError(
                 f"{path}: no test cell of assignment.py has the line `test = check({exercise!r})`, "
-                "below which the block of that exercise would go"
+                "below which this exercise's block would go"
             )
         lines, end = cell.source.split("\n"), _check_line(cell).end_lineno
         region = ["### BEGIN HIDDEN TESTS", source, "### END HIDDEN TESTS"]
@@ -189,7 +191,7 @@ def _read_header(path, header, comment=""):
 def _read(path, fmt, header):
     fields, text = _read_header(path, header, comment="# " if fmt.startswith("py") else "")
     notebook = jupytext.reads(text, fmt=fmt)
-    # jupytext's own metadata would make a student's editor pair files.
+    # Jupytext's own metadata would make a student's editor pair files.
     notebook.metadata = nbformat.from_dict(
         {
             "attention_course": fields,
@@ -215,7 +217,7 @@ def _take_header(path, text, comment):
     try:
         fields = yaml.safe_load("\n".join(line.removeprefix(comment) for line in lines[1:end])) or {}
     except yaml.YAMLError as error:
-        raise ContentError(f"{path}: the header is no YAML: {error}") from None
+        raise ContentError(f"{path}: the header is not YAML: {error}") from None
     return fields, "\n".join(lines[end + 1 :])
 
 
@@ -250,7 +252,7 @@ def _expand(cell, where):
     if (role == "written") != (cell.cell_type == "markdown"):
         raise ContentError(
             f"{where}: {role}={grade_id!r} is a {cell.cell_type} cell; "
-            "written answers are markdown cells, all else is code"
+            "expected a markdown cell for written=..., and a code cell for anything else"
         )
     meta = {
         "grade": graded,
@@ -267,7 +269,7 @@ def _expand(cell, where):
 
 
 def _check_regions(cell, roles, where):
-    """Solution regions stand in solution cells, hidden tests in test cells, both complete."""
+    """Check that solution regions are in solution cells, hidden tests in test cells, and each region is complete."""
     for kind, role in (("SOLUTION", "solution"), ("HIDDEN TESTS", "test")):
         begin, end = (len(re.findall(rf"^\s*### {word} {kind}$", cell.source, re.M)) for word in ("BEGIN", "END"))
         if begin != end:

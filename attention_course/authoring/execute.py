@@ -18,7 +18,7 @@ from attention_course.checks.recorded import RECORD
 from attention_course.course import CHECKOUT
 from attention_course.figures.interactive import WIDGET
 
-# What differs from machine to machine, or looks like an accident, must not be stored.
+# Outputs that differ from machine to machine, or look like an accident, must not be stored.
 UNWANTED = {
     r"\b0x[0-9a-fA-F]{6,}\b": "a memory address",
     r"(?<![\w.])/(home|root|tmp|usr|work|Users|private|opt|var)/": "a path of this machine",
@@ -26,18 +26,18 @@ UNWANTED = {
     r"\w*Warning:": "a warning",
     r"-?\d+\.\d{12,}": "a number whose last digits differ between processors; round it",
 }
-# Python shows all digits of a float that stands alone. It may look short here and be 0.8300000000000001 elsewhere.
+# Python shows all digits of a bare float: one that looks short here may be 0.8300000000000001 elsewhere.
 BARE_FLOAT = re.compile(r"(np\.float\d+\()?-?\d+\.\d+(e[+-]\d+)?\)?")
 ROUNDED = re.compile(r"round\(|:[\d,]*\.\d")  # a method or function, or a format
 
 
-_running = {}  # task: its event loop, of each notebook that is being executed in some thread
+_running = {}  # {task: its event loop} of each notebook that is being executed in some thread
 
 
 def stop_executing() -> None:
-    """Cancel what is being executed in any thread; the kernels end at once, busy or not."""
+    """Cancel what is being executed in any thread; the kernels are shut down at once, busy or not."""
     while _running:
-        task, loop = _running.popitem()  # once each: a second cancel would stop the cleaning up
+        task, loop = _running.popitem()  # once each: a second cancel would interrupt the clean-up
         with contextlib.suppress(RuntimeError):  # it has just ended
             loop.call_soon_threadsafe(task.cancel)
 
@@ -56,9 +56,8 @@ async def _stoppable(client, environment):
 def execute(notebook: NotebookNode, path: Path, record: Path | None = None, timeout: float = 300) -> None:
     """Run all cells of `notebook` in place; ContentError names the cell of `path` that failed.
 
-    Notebooks run in an empty folder, so that nothing depends on where the course lies, and import this package, also
-    where another clone is the one that is installed. `record` is a file into which the checks record their visible
-    examples.
+    Notebooks run in an empty folder, so that nothing depends on where the course is, and import this package even if
+    another clone is installed. `record` is a file in which the checks record their visible examples.
     """
     with tempfile.TemporaryDirectory() as folder:
         work = f"{folder}/work"
@@ -69,7 +68,7 @@ def execute(notebook: NotebookNode, path: Path, record: Path | None = None, time
         environment.pop(RECORD, None)
         if record:
             environment[RECORD] = str(record)
-        # Sockets in the file system, where there are such: nobody else can connect, and no port is needed.
+        # Sockets in the file system, where they exist: nobody else can connect, and no port is needed.
         sockets = {"transport": "ipc", "ip": f"{folder}/socket"} if os.name == "posix" else {}
         config = Config({"KernelManager": sockets})
         client = nbclient.NotebookClient(
@@ -85,15 +84,15 @@ def execute(notebook: NotebookNode, path: Path, record: Path | None = None, time
             coalesce_streams=True,
         )
         try:
-            # asyncio.run closes its loop at the end; nbclient's own synchronous call leaves one behind for each thread.
+            # asyncio.run closes its event loop; nbclient's own synchronous call leaves one behind in each thread.
             asyncio.run(_stoppable(client, environment))
         except nbclient.exceptions.CellTimeoutError:
             raise ContentError(f"{path}: a cell ran for more than {timeout} s") from None
-    # No version: any Python builds the same.
+    # No version: every Python builds the same bytes.
     notebook.metadata["language_info"] = nbformat.from_dict({"name": "python"})
     for number, cell in enumerate(notebook.cells, start=1):
         for output in cell.get("outputs", []):
-            # A slider lives as long as its kernel, and its id is new each time; stored is the picture beside it.
+            # A slider lives as long as its kernel and gets a new id each time; only the picture beside it is stored.
             output.get("data", {}).pop(WIDGET, None)
         problem = unwanted_output(cell)
         if problem:
@@ -101,13 +100,13 @@ def execute(notebook: NotebookNode, path: Path, record: Path | None = None, time
 
 
 def unwanted_output(cell: NotebookNode) -> str | None:
-    """What a stored output must not have, as a phrase, or None."""
+    """What an output has that must not be stored, as a phrase; None if all is well."""
     for output in cell.get("outputs", []):
         if output.output_type == "error":
             trace = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(output.traceback))
             return f"an error: {output.ename}: {output.evalue}\n{trace}"
         if output.get("name") == "stderr":
-            return f"something on stderr: {output.text}"
+            return f"text on stderr: {output.text}"
         texts = [output.get("text", "")] + [v for k, v in output.get("data", {}).items() if k.startswith("text/")]
         for text in texts:
             for pattern, name in UNWANTED.items():

@@ -1,4 +1,4 @@
-"""The student's workspace, and JupyterLab's start in it: `attention-course lab`."""
+"""The student's workspace, and the command that opens JupyterLab in it: `attention-course lab`."""
 
 
 class LabError(Exception):

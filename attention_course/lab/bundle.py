@@ -1,7 +1,7 @@
 """One zip with all that a student needs, for those without git: `attention-course bundle`.
 
-Lessons, student versions, the part of the package that they import and that starts JupyterLab on them, its requirements
-as locked, one page to start from. The same files give the same bytes.
+It holds lessons, student versions, the part of the package that they import and that starts JupyterLab on them, the
+locked requirements, and one page to start from. The same files give the same bytes.
 """
 
 import argparse
@@ -28,7 +28,7 @@ class BundleError(Exception):
 
 
 def contents(project: Path, model_answers: bool = False) -> dict[str, bytes]:
-    """All files of the bundle: a dict from the path in it to the bytes. BundleError where something is missing."""
+    """All files of the bundle: a dict from the path in it to the bytes. Raises BundleError if something is missing."""
     files = _notebooks(project)
     files["START_HERE.md"] = Path(__file__).with_name("bundle_start_here.md").read_bytes()
     files.update(_package(project, files))
@@ -42,19 +42,19 @@ def contents(project: Path, model_answers: bool = False) -> dict[str, bytes]:
 
 
 def write(project: Path, target: Path, model_answers: bool = False) -> None:
-    """Write the zip; two runs on the same files write the same bytes."""
+    """Write the zip; the same files give the same bytes."""
     files = contents(Path(project), model_answers)
     target.parent.mkdir(parents=True, exist_ok=True)
     with replacing(target) as partial, zipfile.ZipFile(partial, "w") as file:
         for name in sorted(files):
-            info = zipfile.ZipInfo(f"{FOLDER}/{name}")  # of 1980, whenever it is made
-            info.create_system = 3  # Unix, wherever it is made
+            info = zipfile.ZipInfo(f"{FOLDER}/{name}")  # dated 1980, whenever it is made
+            info.create_system = 3  # Unix, on whatever system it is made
             info.external_attr = 0o100644 << 16
             file.writestr(info, files[name], zipfile.ZIP_DEFLATED, 9)
 
 
 def _notebooks(project):
-    """Lessons and student versions, where the lab looks for them."""
+    """Lessons and student versions, at the paths where the lab looks for them."""
     files = {}
     for pattern in ("notebooks/*.ipynb", "release/*/*.ipynb"):
         found = sorted(project.glob(pattern))
@@ -65,7 +65,7 @@ def _notebooks(project):
 
 
 def notebook_packages(project: Path) -> dict[str, bytes]:
-    """What lessons and student versions import from the package, directly or not: {path: bytes}."""
+    """The files of the package that lessons and student versions import, directly or not: {path: bytes}."""
     return _package(project, _notebooks(project), parts=())
 
 
@@ -97,7 +97,7 @@ def _package(project, files, parts=("lab", "course")):
 
 
 def _imported(source):
-    """The parts of the package that a piece of Python imports, such as {"checks", "data"}."""
+    """The parts of the package that some Python source imports, such as {"checks", "datasets"}."""
     names = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
@@ -111,7 +111,7 @@ def _imported(source):
 
 def _pyproject(settings):
     """pyproject.toml for the students' part of the package."""
-    text = json.dumps  # of strings and lists of strings, JSON is TOML
+    text = json.dumps  # for strings and lists of strings, JSON is valid TOML
     project = settings["project"]
     keys = ("name", "version", "description", "requires-python", "dependencies")
     return "\n".join(
@@ -138,7 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--model-answers",
         action="store_true",
-        help="for people who learn alone: with answers that `attention-course check` opens after an attempt",
+        help="for those who learn alone: include model answers, which `attention-course check` opens after an attempt",
     )
     options = parser.parse_args(arguments)
     try:

@@ -1,6 +1,6 @@
-"""Check one's own work (`make check-my-work`): points and messages of what was tried, then the model answers.
+"""Check your own work (`make check-my-work`): points and messages for what you have tried, then the model answers.
 
-In a checkout the hidden tests run too, by the grader itself. A student's zip has none: there the visible tests run.
+In a checkout the grader runs the hidden tests, too. A student's zip has none: there only the visible tests run.
 """
 
 import argparse
@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1 if unreadable else 0
     notebooks = {topic: mine for topic, (mine, _) in begun.items()}
     if (own.root / "source").is_dir():
-        # By its name, since the part of the package that grades is not in a student's zip.
+        # By name, since the part of the package that grades is not in a student's zip.
         checked = importlib.import_module("attention_course.grading.own_work").check(own, notebooks)
     else:
         for topic, mine in notebooks.items():

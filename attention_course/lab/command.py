@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             start(options.course, "instructor", "/lab", options.port, not options.no_browser)
             return 0
         for notice in prepare(own.root, options.workspace):
-            print(notice, flush=True)  # before what JupyterLab writes
+            print(notice, flush=True)  # before JupyterLab's own lines
         if not options.prepare_only:
             start(options.workspace, "student", "/lab/tree/START_HERE.md", options.port, not options.no_browser)
     except LabError as error:

@@ -1,4 +1,4 @@
-"""Start JupyterLab with the course's settings, given from outside: the user's own configuration is not touched."""
+"""Start JupyterLab with the course's settings, without touching the user's own configuration."""
 
 import os
 import socket
@@ -27,8 +27,8 @@ def check_port(port: int) -> None:
 def start(folder: Path, audience: str, page: str, port: int | None = None, browser: bool = True) -> None:
     """Run JupyterLab until it is stopped.
 
-    `folder` is all that the file browser shows, `audience` the name of a folder of settings in config/, `page` the
-    address to open, such as /lab/tree/START_HERE.md. With `port` None, the first free one from 8888 on is taken.
+    `folder` is the root of the file browser, `audience` the name of a folder of settings in config/, and `page` the
+    address to open, such as /lab/tree/START_HERE.md. If `port` is None, the first free one from 8888 on is used.
     """
     folder = Path(folder).resolve()
     paths = [str(CONFIG / audience), str(CONFIG / "shared"), os.environ.get("JUPYTER_CONFIG_PATH", "")]
@@ -41,10 +41,10 @@ def start(folder: Path, audience: str, page: str, port: int | None = None, brows
     arguments = [
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.default_url={page}",
-        # Of its own, so that no layout of the user's other projects is restored here.
+        # A folder of its own, so that no layout of the user's other projects is restored here.
         f"--LabApp.workspaces_dir={folder / '.jupyterlab'}",
         f"--ServerApp.open_browser={browser}",
-        "--ServerApp.allow_root=True",  # a container has no other user; the server listens on this machine only
+        "--ServerApp.allow_root=True",  # a container may have no other user; the server only listens on this machine
     ]
     if port is not None:
         arguments += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]

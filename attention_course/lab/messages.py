@@ -1,4 +1,4 @@
-"""What the workspace and its commands say to students: in messages.toml beside this file."""
+"""What the workspace and its commands say to students; the sentences are in messages.toml beside this file."""
 
 from attention_course.catalogue import Catalogue
 

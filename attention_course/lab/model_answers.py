@@ -1,4 +1,4 @@
-"""Model answers for someone who learns alone: each opens once its question has been tried."""
+"""Model answers for someone who learns alone: each opens after an attempt at its question."""
 
 import gzip
 import json
@@ -21,7 +21,7 @@ def solution_cells(path: Path) -> dict[str, dict]:
 
 
 def tried(mine: Path, released: Path) -> list[str]:
-    """The ids of the questions whose cell in the notebook `mine` no longer says what was delivered."""
+    """The ids of the questions whose cell in the notebook `mine` differs from the released one."""
     stubs = {name: _words(cell) for name, cell in solution_cells(released).items()}
     return [name for name, cell in solution_cells(mine).items() if name in stubs and _words(cell) != stubs[name]]
 
@@ -44,7 +44,7 @@ def pack(root: Path) -> bytes:
 
 
 def open_answers(root: Path, workspace: Path, topic: str, names: list[str]) -> Path | None:
-    """Write the page of a topic with the answers to these questions; its path, or None where there are none."""
+    """Write the page with a topic's answers to these questions; returns its path, or None if there are no answers."""
     answers = read(root, topic)
     opened = [f"## {name}\n\n{answers[name]}\n" for name in answers if name in names]
     if not opened:

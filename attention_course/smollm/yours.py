@@ -1,4 +1,4 @@
-"""A student's own functions, taken out of the notebooks in which they were written."""
+"""A student's own functions, taken from the notebooks in which they were written."""
 
 import ast
 import contextlib
@@ -15,10 +15,10 @@ STUB = "raise NotImplementedError()"
 def yours(
     folder: str | Path = "../assignments", names: Iterable[str] = (*PARTS, "generate", "top_p")
 ) -> dict[str, Callable]:
-    """{name: function} of those that the assignments in `folder` define, as folder/TOPIC/TOPIC.ipynb.
+    """{name: function} of these names, as the assignments folder/TOPIC/TOPIC.ipynb define them.
 
-    Only definitions and imports are run, cell by cell, no tests; a cell that fails, or that is not written yet, gives
-    nothing. Where two topics define a name, the later one counts. An empty dict where there is no such folder.
+    Only definitions and imports are run, cell by cell, and no tests; a cell that fails, or that is not written yet,
+    contributes nothing. If two topics define a name, the later one counts. Empty if there is no such folder.
     """
     found = {}
     for path in sorted(Path(folder).glob("*/*.ipynb")):
@@ -37,7 +37,7 @@ def yours(
 
 
 def _define(source: str, defined: dict) -> None:
-    """Run the definitions and imports of a cell, and nothing else of it."""
+    """Run only the definitions and imports of a cell."""
     with contextlib.suppress(Exception), contextlib.redirect_stdout(io.StringIO()):
         tree = ast.parse(source)
         wanted = (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign)

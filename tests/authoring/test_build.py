@@ -224,7 +224,7 @@ def test_a_notebook_imports_the_package_that_builds_it(tmp_path, monkeypatch):
         ({"output_type": "execute_result", "data": {"text/plain": "<function f at 0x7f3a2b1c>"}}, "a memory address"),
         ({"output_type": "stream", "name": "stdout", "text": "saved in /home/me/x.png"}, "a path of this machine"),
         ({"output_type": "stream", "name": "stdout", "text": "RuntimeWarning: overflow"}, "a warning"),
-        ({"output_type": "stream", "name": "stderr", "text": "anything"}, "something on stderr"),
+        ({"output_type": "stream", "name": "stderr", "text": "anything"}, "text on stderr"),
         ({"output_type": "error", "ename": "E", "evalue": "v", "traceback": []}, "an error: E: v"),
         ({"output_type": "execute_result", "data": {"text/plain": "1/2 of the words; a 0x10 grid"}}, None),
     ],

@@ -83,12 +83,12 @@ def test_ids_follow_from_the_place_and_are_stable(topic):
         (HEADER + SOLUTION + TEST.replace("assert f() == 1", "test.knows(f)"), ".knows(...) outside"),
         (HEADER + SOLUTION + TEST.replace("assert f() == 1", "assert f( == 1"), "cell 2, line 1"),
         (HEADER + SOLUTION, "no cell has points"),
-        (HEADER + SOLUTION + TEST + '# %% written="w" points=1\nx = 1\n', "written answers are markdown cells"),
+        (HEADER + SOLUTION + TEST + '# %% written="w" points=1\nx = 1\n', "expected a markdown cell for written="),
         (HEADER + SOLUTION + TEST + "# %% points=3\nx = 1\n", "points without test"),
         (SOLUTION + TEST, "expected a header"),
         (HEADER.replace("minutes: 45", "minutes: long") + SOLUTION + TEST, "needs `minutes: ...` (int); it has 'long'"),
         (HEADER.replace("minutes: 45", "minutes: 45\n# colour: red") + SOLUTION + TEST, "unknown key ['colour']"),
-        (HEADER.replace("title: T", "title: [T") + SOLUTION + TEST, "is no YAML"),
+        (HEADER.replace("title: T", "title: [T") + SOLUTION + TEST, "is not YAML"),
     ],
 )
 def test_a_broken_assignment_says_where_and_what(topic, text, words):
