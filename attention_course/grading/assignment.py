@@ -33,7 +33,7 @@ def words(text: str) -> str:
 
 
 @dataclasses.dataclass(frozen=True)
-class Cell:
+class AssignmentCell:
     """A cell that nbgrader manages, as the instructor wrote it (solutions removed, hidden tests included)."""
 
     name: str
@@ -79,7 +79,7 @@ class Cell:
 class Notebook:
     name: str
     kernelspec: dict[str, Any]
-    cells: tuple[Cell, ...]
+    cells: tuple[AssignmentCell, ...]
     modules: tuple[str, ...] = ()  # that the instructor's cells import
     imports: dict[str, str] = dataclasses.field(default_factory=dict, hash=False)  # of each name its import statement
     shared: frozenset[str] = frozenset()  # names that the instructor's solution binds, which belong to the student
@@ -162,7 +162,7 @@ def _read_notebook(gradebook, coursedir, assignment, notebook):
     points = {c.name: c for c in [*notebook.grade_cells, *notebook.task_cells]}
     tasks, solutions = {c.name for c in notebook.task_cells}, {c.name for c in notebook.solution_cells}
     cells = {
-        c.name: Cell(
+        c.name: AssignmentCell(
             c.name,
             c.cell_type,
             bool(c.locked),
@@ -176,10 +176,10 @@ def _read_notebook(gradebook, coursedir, assignment, notebook):
         )
         for c in notebook.source_cells
     }
-    source = read_cells(coursedir, coursedir.source_directory, assignment, notebook.name)
-    release = read_cells(coursedir, coursedir.release_directory, assignment, notebook.name)
+    source = instructors_cells(coursedir, coursedir.source_directory, assignment, notebook.name)
+    release = instructors_cells(coursedir, coursedir.release_directory, assignment, notebook.name)
     order = {_id(cell): place for place, cell in enumerate(source)}
-    both: list[NotebookNode | Cell] = [*source, *cells.values()]
+    both: list[NotebookNode | AssignmentCell] = [*source, *cells.values()]
     sources = [cell.source for cell in both if cell.cell_type == "code"]
     solved = [cell.source for cell in source if cell.cell_type == "code" and not _is_locked(cell)]
     names = sorted(cells, key=lambda name: order.get(name, len(order)))  # stable: else in the gradebook's order
@@ -208,7 +208,7 @@ def as_outputs(outputs: Iterable[Mapping[str, Any]], number: int = 1) -> list[No
     return made
 
 
-def read_cells(coursedir: CourseDirectory, step: str, assignment: str, notebook: str) -> list[NotebookNode]:
+def instructors_cells(coursedir: CourseDirectory, step: str, assignment: str, notebook: str) -> list[NotebookNode]:
     """The cells of the instructor's notebook: the gradebook has only those with points or answers, in no order."""
     folder = Path(coursedir.format_path(step, ".", assignment))
     try:

@@ -15,8 +15,8 @@ from traitlets.config import Config
 
 from attention_course.course import CourseError
 from attention_course.grading.any_folder import AnyFolder
-from attention_course.grading.assignment import Assignment, Cell, Notebook, data_digest
-from attention_course.grading.course import CourseFolder
+from attention_course.grading.assignment import Assignment, AssignmentCell, Notebook, data_digest
+from attention_course.grading.course_folder import CourseFolder
 from attention_course.grading.quiet import quiet
 
 
@@ -40,7 +40,7 @@ def _is_managed(cell):
 
 def _cell(cell):
     mark = cell.metadata.nbgrader
-    return Cell(
+    return AssignmentCell(
         mark["grade_id"],
         cell.cell_type,
         is_locked(cell),

@@ -14,7 +14,7 @@ from typing import Any
 from traitlets.config.loader import PyFileConfigLoader
 
 from attention_course.course import CONFIG
-from attention_course.grading.jobs import Call, CallResult, Job, JobResult, Plan, Renewal
+from attention_course.grading.jobs import Call, CallResult, GradingPlan, Job, JobResult, Renewal
 from attention_course.grading.messages import sentence
 from attention_course.grading.rows import Result
 from attention_course.sandbox.bubblewrap import SandboxError
@@ -141,7 +141,7 @@ class Grader:
         start = time.perf_counter()
         tell = on_progress or (lambda *_: None)
         plan: dict[str, Any] = {"root": self.root, "topics": list(topics), "db_url": self.db_url, "again": again}
-        todo = Plan.from_data(self.ask("begin", here=True, **plan))
+        todo = GradingPlan.from_data(self.ask("begin", here=True, **plan))
         grade = self._grade_here if executor is None else _Remote(executor)
         failures = self._grade_all(grade, todo.jobs, plan, tell)
         failed = [(job.student, job.assignment, error) for job, error in failures]

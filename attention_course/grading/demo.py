@@ -22,7 +22,7 @@ from traitlets.config import Config
 from attention_course.course import Course
 from attention_course.grading.answers import handed_in, read_answers, solution_cells
 from attention_course.grading.command import main as grade
-from attention_course.grading.course import open_course
+from attention_course.grading.course_folder import open_course
 from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap
 
 TOPIC = "00_the_whole_walk"

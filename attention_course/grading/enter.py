@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from attention_course.course import CourseError
 from attention_course.grading.authored import read_authored
-from attention_course.grading.course import open_course
+from attention_course.grading.course_folder import open_course
 from attention_course.grading.gradebook import database_file
 from attention_course.grading.renew import enter
 from attention_course.lms.people import People

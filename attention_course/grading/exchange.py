@@ -18,7 +18,7 @@ from typing import Any
 from nbgrader.exchange.default import Exchange, ExchangeCollect, ExchangeReleaseAssignment, ExchangeReleaseFeedback
 from nbgrader.utils import ignore_patterns, parse_utc
 
-from attention_course.grading.course import STAGING
+from attention_course.grading.course_folder import STAGING
 from attention_course.grading.quiet import describe
 
 MAX_ENTRIES = 20_000  # files and folders of a hand-in

@@ -22,7 +22,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Query
 
 from attention_course.course import CourseError
-from attention_course.grading.course import GRADEBOOK_ERRORS, one_line, quiet_logs
+from attention_course.grading.course_folder import GRADEBOOK_ERRORS, one_line, quiet_logs
 
 
 def database_file(course: CourseDirectory) -> Path | None:

@@ -56,7 +56,7 @@ class JobResult(Record):
 
 
 @dataclasses.dataclass
-class Plan(Record):
+class GradingPlan(Record):
     """`jobs` are to be graded, `done` are graded; `stray` says what cannot be, and why."""
 
     jobs: list[Job]

@@ -13,7 +13,7 @@ import nbformat
 from nbgrader.coursedir import CourseDirectory
 
 from attention_course.grading import warm_cache
-from attention_course.grading.assignment import Cell, Notebook, words
+from attention_course.grading.assignment import AssignmentCell, Notebook, words
 from attention_course.grading.reading import Found, Unreadable, read_cells
 from attention_course.grading.recognise import Answers, answers
 
@@ -90,7 +90,7 @@ def read_released(path: Path) -> Notebook:
         path.stem,
         {},
         tuple(
-            Cell(
+            AssignmentCell(
                 mark.grade_id,
                 cell.cell_type,
                 mark.get("locked", False),

@@ -19,9 +19,9 @@ from nbgrader.coursedir import CourseDirectory
 from attention_course.course import CourseError
 from attention_course.grading.assignment import Assignment, UnknownAssignment, read_assignment
 from attention_course.grading.candidates import submission_digest
-from attention_course.grading.course import open_course
+from attention_course.grading.course_folder import open_course
 from attention_course.grading.gradebook import check_gradebook, database_file, of_cells
-from attention_course.grading.jobs import Job, Plan
+from attention_course.grading.jobs import GradingPlan, Job
 from attention_course.grading.reading import short
 from attention_course.grading.wording import a_few
 
@@ -59,7 +59,7 @@ def has_source(course: CourseDirectory, name: str) -> bool:
     return any(Path(course.format_path(course.source_directory, ".", name)).glob("*.ipynb"))
 
 
-def plan(root: str, topics: list[str], db_url: str | None = None, again: bool = False) -> Plan:
+def plan(root: str, topics: list[str], db_url: str | None = None, again: bool = False) -> GradingPlan:
     """What there is to do. CourseError where the folder or the gradebook is not ready."""
     _, course = open_course(root, db_url)
     submitted = Path(course.format_path(course.submitted_directory, "", "")).resolve()
@@ -93,7 +93,7 @@ def plan(root: str, topics: list[str], db_url: str | None = None, again: bool = 
             graded, outdated = _state(course, student, known[name])
             job = Job(str(course.root), db_url, student, name, outdated=outdated)
             (done if graded and not outdated and not again else jobs).append(job)
-    return Plan(jobs, done, stray)
+    return GradingPlan(jobs, done, stray)
 
 
 def _handed_in(submitted):

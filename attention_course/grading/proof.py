@@ -25,7 +25,7 @@ import attention_course
 from attention_course.grading import assignment as assignments
 from attention_course.grading import warm_cache
 from attention_course.grading.assignment import Notebook, words
-from attention_course.grading.course import STAGING
+from attention_course.grading.course_folder import STAGING
 from attention_course.sandbox.notebook import names_in
 from attention_course.sandbox.records import Cell
 from attention_course.whole_files import write_whole
@@ -77,7 +77,7 @@ def proof_file(course: CourseDirectory, assignment: str, notebook: Notebook) -> 
 
 def _kept_or_new(course, assignment, notebook, run, about):
     source, release = (
-        assignments.read_cells(course, step, assignment, notebook.name)
+        assignments.instructors_cells(course, step, assignment, notebook.name)
         for step in (course.source_directory, course.release_directory)
     )
     digest, file = _digest(notebook, source, release, about), proof_file(course, assignment, notebook)

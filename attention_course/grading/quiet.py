@@ -5,7 +5,7 @@ import sys
 
 from nbgrader.converters.base import BaseConverter
 
-from attention_course.grading.course import GRADEBOOK_ERRORS, one_line
+from attention_course.grading.course_folder import GRADEBOOK_ERRORS, one_line
 from attention_course.sandbox.bubblewrap import SandboxError
 
 

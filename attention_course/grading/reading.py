@@ -11,7 +11,7 @@ from nbgrader.utils import compute_checksum
 from attention_course.grading.messages import sentence
 
 if TYPE_CHECKING:
-    from attention_course.grading.assignment import Cell
+    from attention_course.grading.assignment import AssignmentCell
 
 MAX_NAMES = 4  # that a note lists before it counts
 MAX_CELLS = 2000
@@ -43,7 +43,7 @@ class Found:
     cell_id: str | None
     attachments: dict[str, dict[str, str]] | None
     as_released: bool = False  # nbgrader's checksum in it fits: it is as some version of the assignment had it
-    known: "Cell | None" = None  # the instructor's cell that this is, see recognise
+    known: "AssignmentCell | None" = None  # the instructor's cell that this is, see recognise
 
 
 def read_cells(data: bytes) -> tuple[list[Found], list[str]]:

@@ -9,7 +9,7 @@ import tokenize
 import warnings
 from typing import NamedTuple
 
-from attention_course.grading.assignment import Cell, Notebook, words
+from attention_course.grading.assignment import AssignmentCell, Notebook, words
 from attention_course.grading.messages import sentence
 from attention_course.grading.reading import Found
 
@@ -57,7 +57,7 @@ def _last_answer(cells, known, otherwise=None):
     return otherwise or (cells[-1] if cells else None)
 
 
-def is_blank(found: Found, known: Cell) -> bool:
+def is_blank(found: Found, known: AssignmentCell) -> bool:
     """Whether a solution cell says no more than the released one."""
     return not found.attachments and words(found.source) in ("", words(known.source))
 

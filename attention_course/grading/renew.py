@@ -25,7 +25,7 @@ from nbgrader.api import (
 
 from attention_course.grading.assignment import Assignment, read_assignment, words
 from attention_course.grading.authored import compare, read_authored
-from attention_course.grading.course import open_course
+from attention_course.grading.course_folder import open_course
 from attention_course.grading.jobs import Renewal
 from attention_course.grading.plan import known_assignments, versions
 from attention_course.grading.wording import a_few

@@ -6,7 +6,7 @@ Everything else (tags, outputs, points, other metadata) is the instructor's, or 
 
 from nbformat import NotebookNode, from_dict
 
-from attention_course.grading.assignment import Cell, Notebook
+from attention_course.grading.assignment import AssignmentCell, Notebook
 from attention_course.grading.messages import sentence
 from attention_course.grading.reading import MAX_NAMES, Found
 from attention_course.grading.recognise import is_blank, recognise, unread_texts
@@ -54,7 +54,7 @@ def rebuild(notebook: Notebook, cells: list[Found], notes: list[str]) -> Noteboo
     return from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": made})
 
 
-def _missing(cells: list[Cell]) -> list[str]:
+def _missing(cells: list[AssignmentCell]) -> list[str]:
     """A note for each cell that is not there; one for all of them where they are many."""
     if len(cells) <= MAX_NAMES:
         return [sentence("test_missing" if cell.is_test else "cell_missing", name=cell.name) for cell in cells]
@@ -77,7 +77,7 @@ def _within_limits(cells, notes):
     return kept
 
 
-def _waits_for_words(known: Cell, found: Found | None) -> bool:
+def _waits_for_words(known: AssignmentCell, found: Found | None) -> bool:
     """Whether a person gives the points of this cell, and the student has left it empty."""
     return known.grade and known.solution and (found is None or is_blank(found, known))
 

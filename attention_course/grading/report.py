@@ -169,7 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     page, table = Path(options.html).absolute(), Path(options.csv).absolute()
     warnings.simplefilter("ignore")  # of nbgrader about SQLAlchemy
-    from attention_course.grading.course import GRADEBOOK_ERRORS, one_line, quiet_logs
+    from attention_course.grading.course_folder import GRADEBOOK_ERRORS, one_line, quiet_logs
     from attention_course.grading.plan import plan
     from attention_course.grading.results import read_results
     from attention_course.grading.stale import stale_results

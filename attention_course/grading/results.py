@@ -17,7 +17,7 @@ from nbgrader.plugins import CsvExportPlugin
 from sqlalchemy import func
 
 from attention_course.grading.assignment import read_assignment
-from attention_course.grading.course import open_course
+from attention_course.grading.course_folder import open_course
 from attention_course.grading.gradebook import of_cells
 from attention_course.grading.messages import sentence
 from attention_course.grading.rows import CellResult, Result

@@ -48,7 +48,7 @@ class SandboxedExecute(NbGraderPreprocessor):
             about["executed"] = True
             return nb, resources
         ids = resources["nbgrader"]
-        original, files = ids["original"], data_files(ids["source"])
+        original, files = ids["original"], encoded_files(ids["source"])
         # What runs on the trusted side comes from the gradebook, never from a submission.
         locked = {cell.name: cell for cell in original.cells if cell.locked}
         inside = self.tests_inside(ids["coursedir"], ids["assignment"], original, files)
@@ -112,7 +112,7 @@ class SandboxedExecute(NbGraderPreprocessor):
         self, course: CourseDirectory, assignment: str, original: Notebook, files: dict[str, str] | None = None
     ) -> tuple[Proof, bool]:
         """The proof, and whether it is new, whatever `tests` says."""
-        files = data_files(source_folder(course, assignment)) if files is None else files
+        files = encoded_files(source_folder(course, assignment)) if files is None else files
         digests = sorted((name, hashlib.sha256(data.encode()).hexdigest()) for name, data in files.items())
         about = [digests, self.timeout, self.total_timeout, self.memory, self.disk]
         return proof_of(course, assignment, original, lambda cells: self._run(cells, original, files).outputs, about)
@@ -149,7 +149,7 @@ def _request(cell, locked, inside):
     return Cell(kind=kind, source=locked[name].source, points=locked[name].points or 0)
 
 
-def data_files(folder: str | Path) -> dict[str, str]:
+def encoded_files(folder: str | Path) -> dict[str, str]:
     """The instructor's files beside the notebook, as {name: base64}."""
     files, size = {}, 0
     root = Path(folder)

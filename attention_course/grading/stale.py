@@ -5,7 +5,7 @@ import collections
 from attention_course.course import CourseError
 from attention_course.grading.assignment import read_assignment
 from attention_course.grading.authored import differences
-from attention_course.grading.course import open_course
+from attention_course.grading.course_folder import open_course
 from attention_course.grading.penalties import renew_penalties
 from attention_course.grading.plan import plan
 from attention_course.grading.wording import a_few

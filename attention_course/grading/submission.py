@@ -10,7 +10,7 @@ from pathlib import Path
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
-from attention_course.grading.course import STAGING, open_course
+from attention_course.grading.course_folder import STAGING, open_course
 from attention_course.grading.jobs import Job, JobResult
 from attention_course.grading.quiet import describe, is_of_machine, quiet
 

@@ -15,9 +15,9 @@ from attention_course.course import CourseError
 from attention_course.grading import intake, run_submission, warm_cache  # noqa: F401  nbgrader knows two by their names
 from attention_course.grading.any_folder import AnyFolder
 from attention_course.grading.assignment import Notebook, read_assignment
-from attention_course.grading.course import GRADEBOOK_ERRORS, foreign_settings, one_line, open_course, quiet_logs
+from attention_course.grading.course_folder import GRADEBOOK_ERRORS, foreign_settings, one_line, open_course, quiet_logs
 from attention_course.grading.enter import add_indices, enrol, enter_assignments
-from attention_course.grading.jobs import Call, CallResult, Job, JobResult, Plan, Renewal
+from attention_course.grading.jobs import Call, CallResult, GradingPlan, Job, JobResult, Renewal
 from attention_course.grading.penalties import renew_penalties
 from attention_course.grading.plan import (
     handed_in_assignments,
@@ -71,7 +71,7 @@ def prepare_feedback(root: str, db_url: str | None = None) -> None:
     gc.freeze()
 
 
-def begin(root: str, topics: list[str], db_url: str | None = None, again: bool = False) -> Plan:
+def begin(root: str, topics: list[str], db_url: str | None = None, again: bool = False) -> GradingPlan:
     """Enter what the gradebook lacks, plan, and prepare this process, whose forks grade; the plan, and what to say."""
     warm_cache.start()  # the gradebook may have changed
     new = missing_assignments(root, topics, db_url)

@@ -28,7 +28,7 @@ from nbgrader.api import Notebook as NotebookRow
 from nbgrader.coursedir import CourseDirectory
 
 from attention_course.course import CourseError
-from attention_course.grading.assignment import Cell, Notebook, read_assignment, read_cells, words
+from attention_course.grading.assignment import AssignmentCell, Notebook, instructors_cells, read_assignment, words
 from attention_course.grading.earlier import answer_parts
 from attention_course.grading.gradebook import of_cells
 from attention_course.grading.messages import sentence
@@ -98,7 +98,7 @@ class Question:
 
     assignment: str
     notebook: str
-    cell: Cell
+    cell: AssignmentCell
     statement: tuple[Part, ...]
     rubric: tuple[Part, ...]
     groups: list[Group]
@@ -293,9 +293,9 @@ def _digest(*values):
     return hashlib.sha256(repr(values).encode("utf-8", "backslashreplace")).hexdigest()[:24]
 
 
-def _asked(course, name, notebook: Notebook, cell: Cell) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+def _asked(course, name, notebook: Notebook, cell: AssignmentCell) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """The statement (what stands before the cell, from the last one with points on) and the instructor's own cell."""
-    cells = read_cells(course, course.source_directory, name, notebook.name)
+    cells = instructors_cells(course, course.source_directory, name, notebook.name)
     marks = [each.metadata.get("nbgrader", {}) for each in cells]
     place = next((p for p, mark in enumerate(marks) if mark.get("grade_id") == cell.name), None)
     if place is None:  # not in source/ any more: what the gradebook has

@@ -19,7 +19,7 @@ from tornado import web
 
 from attention_course.course import Course, CourseError
 from attention_course.grading.assignment import UnknownAssignment, read_assignment
-from attention_course.grading.course import GRADEBOOK_ERRORS, one_line, open_course
+from attention_course.grading.course_folder import GRADEBOOK_ERRORS, one_line, open_course
 from attention_course.grading.feedback import clean_markdown
 from attention_course.grading.gradebook import check_gradebook, has_gradebook
 from attention_course.grading.words import Changed, Group, Part, read_question, replace_piece, save, to_grade

@@ -13,7 +13,7 @@ FOLDER = "model_answers"  # in the workspace, a page for each topic
 MARK = re.compile(r"^[ \t]*### (?:BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
 
 
-def solution_cells(path: Path) -> dict[str, dict]:
+def answer_cells(path: Path) -> dict[str, dict]:
     """The cells of a notebook that a student fills in, by their ids: exercises, and questions in words."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     marks = ((cell["metadata"].get("nbgrader", {}), cell) for cell in cells)
@@ -22,15 +22,15 @@ def solution_cells(path: Path) -> dict[str, dict]:
 
 def tried(mine: Path, released: Path) -> list[str]:
     """The ids of the questions whose cell in the notebook `mine` differs from the released one."""
-    stubs = {name: _words(cell) for name, cell in solution_cells(released).items()}
-    return [name for name, cell in solution_cells(mine).items() if name in stubs and _words(cell) != stubs[name]]
+    stubs = {name: _words(cell) for name, cell in answer_cells(released).items()}
+    return [name for name, cell in answer_cells(mine).items() if name in stubs and _words(cell) != stubs[name]]
 
 
 def read(root: Path, topic: str) -> dict[str, str]:
     """The model answers to a topic as Markdown, by the ids of the questions; empty where the course has none."""
     source = root / "source" / topic / f"{topic}.ipynb"
     if source.is_file():
-        return {name: _answer(cell) for name, cell in solution_cells(source).items()}
+        return {name: _answer(cell) for name, cell in answer_cells(source).items()}
     try:
         return json.loads(gzip.decompress((root / PACKED).read_bytes())).get(topic, {})
     except FileNotFoundError:

@@ -17,7 +17,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from attention_course.course import Course, CourseError
-from attention_course.grading.course import open_course
+from attention_course.grading.course_folder import open_course
 from attention_course.grading.gradebook import has_gradebook, open_gradebook
 from attention_course.grading.kinds import is_archive
 from attention_course.grading.wording import a_few

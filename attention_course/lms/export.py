@@ -15,17 +15,17 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from traitlets import Unicode
 
 from attention_course.course import Course, CourseError
-from attention_course.grading.course import open_course
+from attention_course.grading.course_folder import open_course
 from attention_course.grading.gradebook import open_gradebook
 from attention_course.grading.stale import stale_results
 from attention_course.grading.wording import a_few
 from attention_course.lms import LmsError
 from attention_course.lms.collect import Collector
 from attention_course.lms.csvfile import write_csv
-from attention_course.lms.feedback import write_feedback
+from attention_course.lms.feedback_zip import write_feedback
 from attention_course.lms.people import People
 from attention_course.lms.roster import Roster
-from attention_course.lms.system import Assignment, Result, System, exporting, known, number
+from attention_course.lms.system import GradedAssignment, StudentGrade, System, exporting, known, number
 
 
 class LmsExport(ExportPlugin):
@@ -99,7 +99,7 @@ class LmsExport(ExportPlugin):
                 f"{assignment.name}: answers in words wait for a person (`make words`), so these are "
                 f"not final: {a_few(waiting, most=10)}"
             )
-        return Assignment(assignment.name, assignment.max_score, results)
+        return GradedAssignment(assignment.name, assignment.max_score, results)
 
 
 def _submissions(gradebook, assignment):
@@ -125,7 +125,7 @@ def _score(submission: SubmittedAssignment) -> float:
     return max(0.0, submission.score - submission.late_submission_penalty)
 
 
-def _result(submission: SubmittedAssignment) -> Result:
+def _result(submission: SubmittedAssignment) -> StudentGrade:
     """Points and comments of a graded submission."""
     comments = []
     for notebook in submission.notebooks:
@@ -135,7 +135,7 @@ def _result(submission: SubmittedAssignment) -> Result:
         comments += dict.fromkeys(comment.comment for comment in notebook.comments if comment.comment)
     if submission.late_submission_penalty:
         comments.append(f"handed in late: -{number(submission.late_submission_penalty)}")
-    return Result(_score(submission), tuple(comments))
+    return StudentGrade(_score(submission), tuple(comments))
 
 
 def _add_feedback(plugin, config, course, download, db_url):

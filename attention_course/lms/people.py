@@ -55,7 +55,7 @@ COLUMNS = [field.name for field in dataclasses.fields(Person) if field.name != "
 
 
 @dataclasses.dataclass(frozen=True)
-class Answer:
+class Identification:
     """Who a row of a roster is: an id, or the question which of several people it is, or why it is nobody."""
 
     id: str = ""
@@ -120,7 +120,7 @@ class People:
         person = self._people.get(identity.casefold())
         return [identity, *(person.also if person else ())]
 
-    def identify(self, rows: list[Row], system: System) -> list[tuple[Row, Answer]]:
+    def identify(self, rows: list[Row], system: System) -> list[tuple[Row, Identification]]:
         """Who each row is; what the roster tells of a student is remembered (save)."""
         self.notes = []
         matches = self._match(rows, system)
@@ -133,15 +133,14 @@ class People:
         for row in rows:
             found = matches[row.line]
             if len(found) > 1:
-                answers.append((row, Answer(question=self._which(row, found))))
+                answers.append((row, Identification(question=self._which(row, found))))
             elif found and len(claims[found[0].id]) > 1:
                 lines = " and ".join(str(r.line) for r in claims[found[0].id])
-                answers.append(
-                    (row, Answer(question=f"{row.name}: lines {lines} are both {found[0]}; take one of them out"))
-                )
+                question = f"{row.name}: lines {lines} are both {found[0]}; take one of them out"
+                answers.append((row, Identification(question=question)))
             elif found:
                 _remember(found[0], row, system)
-                answers.append((row, Answer(id=found[0].id)))
+                answers.append((row, Identification(id=found[0].id)))
             else:
                 answers.append((row, self._new(row, system, taken)))
         if before:
@@ -202,10 +201,10 @@ class People:
                 person = self._known(value, FILE)
                 taken.add(value.casefold())
                 _remember(person, row, system)
-                return Answer(id=person.id)
+                return Identification(id=person.id)
         if own_column:
-            return Answer(problem=f"{row.id!r} cannot name a folder; this student is left out")
-        return Answer(problem=f"{row.name or 'this student'} has no id that can name a folder, and is left out")
+            return Identification(problem=f"{row.id!r} cannot name a folder; this student is left out")
+        return Identification(problem=f"{row.name or 'this student'} has no id that can name a folder, and is left out")
 
     def save(self) -> None:
         """Write students.csv, if anything has changed."""

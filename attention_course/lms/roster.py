@@ -9,7 +9,7 @@ from pathlib import Path
 from attention_course.lms import LmsError
 from attention_course.lms.csvfile import read_csv
 from attention_course.lms.people import People
-from attention_course.lms.system import FIELDS, ID_KINDS, ID_WORDS, Row, System, known, recognise
+from attention_course.lms.system import FIELDS, ID_KINDS, ID_WORDS, Row, System, known, system_of
 
 # What a spreadsheet makes of an id: 1.2E+07 and 1,2E+07 of a long number, ###### of a narrow column, errors, dates.
 SPOILT = re.compile(r"\d+([.,]\d+)?E\+?\d+|#+|#[A-Z/0]+[!?]?|\d{1,2}[-.] ?[A-Z][a-z]{2}\.?", re.ASCII)
@@ -40,7 +40,7 @@ class Roster:
     def __init__(self, path: str | Path, people: People | None = None):
         self.path = Path(path)
         self.columns, self.rows = read_csv(self.path)
-        self.system: System = recognise(self.columns) or _unknown(self.path, self.columns)
+        self.system: System = system_of(self.columns) or _unknown(self.path, self.columns)
         self.problems: list[str] = []
         people = people or People()
         found = [self.system.read_row(number, cells) for number, cells in enumerate(self.rows, start=2)]

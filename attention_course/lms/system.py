@@ -65,16 +65,16 @@ FIELDS = tuple(field.name for field in dataclasses.fields(Row) if field.name not
 
 
 @dataclasses.dataclass(frozen=True)
-class Assignment:
+class GradedAssignment:
     """An assignment of the gradebook, and what each student has in it."""
 
     name: str
     max_score: float
-    results: "dict[str, Result]"  # by the student's id
+    results: "dict[str, StudentGrade]"  # by the student's id
 
 
 @dataclasses.dataclass(frozen=True)
-class Result:
+class StudentGrade:
     """What one student has in one assignment: points after a late penalty, and lines of comment."""
 
     score: float
@@ -148,7 +148,7 @@ class System:
         }
         return Row(line, cells, **fields) if any(fields.values()) else None
 
-    def tables(self, roster: "Roster", assignments: list[Assignment], say: list[str]) -> list[Table]:
+    def tables(self, roster: "Roster", assignments: list[GradedAssignment], say: list[str]) -> list[Table]:
         """The files to import; `say` takes lines for the person at the terminal. LmsError where there are none."""
         raise LmsError(f"{self.title} imports no grades; expected one of {', '.join(exporting())} (LMS=...)")
 
@@ -169,7 +169,7 @@ def exporting() -> list[str]:
     return [name for name, system in known().items() if type(system).tables is not System.tables]
 
 
-def recognise(columns: list[str]) -> System | None:
+def system_of(columns: list[str]) -> System | None:
     """The system whose class list has these columns: the one with the most telling ones."""
     have = set(columns)
     fit = [(len(some), name) for name, system in known().items() for some in system.telling if some <= have]

@@ -3,17 +3,10 @@
 import importlib.resources
 import tomllib
 
-
-class Catalogue:
-    """The sentences in the messages.toml of one package."""
-
-    def __init__(self, package: str):
-        text = importlib.resources.files(package).joinpath("messages.toml").read_text(encoding="utf-8")
-        self.sentences: dict[str, str] = tomllib.loads(text)["sentences"]
-
-    def __call__(self, key: str, /, **values: object) -> str:
-        """One sentence, with its blanks filled in."""
-        return self.sentences[key].format(**values)
+_TEXT = importlib.resources.files(__package__).joinpath("messages.toml").read_text(encoding="utf-8")
+SENTENCES: dict[str, str] = tomllib.loads(_TEXT)["sentences"]  # read now, so that processes which fork have it
 
 
-sentence = Catalogue("attention_course.sandbox")  # read now, so that processes which fork have read it
+def sentence(key: str, /, **values: object) -> str:
+    """One sentence, with its blanks filled in."""
+    return SENTENCES[key].format(**values)

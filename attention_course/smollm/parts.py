@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, softmax
 
-from attention_course.smollm.files import sentence
+from attention_course.smollm.model_file import sentence
 
 Array = NDArray[np.floating]
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from attention_course.datasets.surfaces import surface
-from attention_course.smollm.files import sentence
+from attention_course.smollm.model_file import sentence
 from tests import ROOT
 from tests.browser.pages import open_notebook, run_lesson
 

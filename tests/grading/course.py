@@ -124,7 +124,7 @@ def generate(root, db_url=None, name=ASSIGNMENT):
     """`nbgrader generate_assignment`, in this process."""
     from nbgrader.apps import NbGraderAPI
 
-    from attention_course.grading.course import open_course
+    from attention_course.grading.course_folder import open_course
 
     before = os.getcwd()
     config, _ = open_course(root, db_url)

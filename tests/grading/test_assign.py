@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy import text
 
 from attention_course.grading.batch import Grader
-from attention_course.grading.course import open_course
+from attention_course.grading.course_folder import open_course
 from attention_course.grading.plan import missing_assignments, plan
 from attention_course.grading.renew import renew
 from tests.grading import course

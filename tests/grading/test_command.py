@@ -269,7 +269,7 @@ def test_nbgraders_own_ways_take_the_same_path(fresh_course):
     button = """
 import sys
 from nbgrader.apps import NbGraderAPI
-from attention_course.grading.course import open_course
+from attention_course.grading.course_folder import open_course
 config, _ = open_course('.')
 for student in ('anna', 'emil'):
     result = NbGraderAPI(config=config).autograde('01_small', student, force=True)

@@ -18,7 +18,7 @@ from nbgrader.exchange.default import ExchangeCollect
 from traitlets.config import Config
 
 from attention_course.grading.batch import _take_lock
-from attention_course.grading.course import CourseFolder
+from attention_course.grading.course_folder import CourseFolder
 from attention_course.grading.enter import add_indices
 from attention_course.grading.exchange import Collect, ReleaseAssignment
 from attention_course.grading.settings import use_sandbox

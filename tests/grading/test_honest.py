@@ -13,7 +13,7 @@ from attention_course.course import Course
 from attention_course.grading.assignment import read_assignment
 from attention_course.grading.batch import Grader
 from attention_course.grading.bench import ROOT, STOCK_CONFIG, make_class, scores
-from attention_course.grading.course import open_course
+from attention_course.grading.course_folder import open_course
 from attention_course.grading.proof import Proof
 from attention_course.grading.run_submission import SandboxedExecute
 from tests.grading import stock

@@ -41,7 +41,7 @@ def state(graded, student, name):
 BUTTON = """
 import json, sys
 from nbgrader.apps import NbGraderAPI
-from attention_course.grading.course import open_course
+from attention_course.grading.course_folder import open_course
 config, _ = open_course('.')
 print(json.dumps({s: NbGraderAPI(config=config).autograde('01_small', s, force=True) for s in sys.argv[1:]}))
 """

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from nbformat.v4 import new_code_cell
 
-from attention_course.grading.assignment import Cell, Notebook
+from attention_course.grading.assignment import AssignmentCell, Notebook
 from attention_course.grading.proof import Proof, proof_file, proof_of, prove
 from tests.grading.foreign import mark
 
@@ -15,8 +15,8 @@ FAILED = [{"output_type": "error", "ename": "E", "evalue": "no", "traceback": ["
 
 def make(*tests, solution="def f(): return 1", released="def f(): pass"):
     """(assignment.Notebook, source, release) with an answer and tests, each (name, source)."""
-    cells = [Cell("f", "code", False, released, "", solution=True)]
-    cells += [Cell(name, "code", True, source, "", grade=True, points=2.0) for name, source in tests]
+    cells = [AssignmentCell("f", "code", False, released, "", solution=True)]
+    cells += [AssignmentCell(name, "code", True, source, "", grade=True, points=2.0) for name, source in tests]
     source, release = (
         [
             new_code_cell("import math"),

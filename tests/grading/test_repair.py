@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import compute_checksum
 
-from attention_course.grading.assignment import Cell, Notebook
+from attention_course.grading.assignment import AssignmentCell, Notebook
 from attention_course.grading.reading import Unreadable, read_cells
 from attention_course.grading.repair import rebuild
 
@@ -15,9 +15,9 @@ NOTEBOOK = Notebook(
     "n",
     {"name": "python3"},
     (
-        Cell("imports", "code", True, "import numpy", "c0"),
-        Cell("f", "code", False, "def f():\n    raise NotImplementedError()", "c1", solution=True),
-        Cell(
+        AssignmentCell("imports", "code", True, "import numpy", "c0"),
+        AssignmentCell("f", "code", False, "def f():\n    raise NotImplementedError()", "c1", solution=True),
+        AssignmentCell(
             "f_test",
             "code",
             True,
@@ -27,7 +27,7 @@ NOTEBOOK = Notebook(
             points=2.0,
             visible="f()",
         ),
-        Cell("why", "markdown", False, "YOUR ANSWER", "c3", grade=True, solution=True, points=3.0),
+        AssignmentCell("why", "markdown", False, "YOUR ANSWER", "c3", grade=True, solution=True, points=3.0),
     ),
 )
 RELEASED = {"imports": "import numpy", "f": "def f():\n    return 1", "f_test": "f()\n", "why": "because"}
@@ -203,7 +203,7 @@ def test_a_picture_that_is_too_large_leaves_the_smaller_ones_before_it():
 
 
 def test_a_read_only_cell_that_has_another_name_by_now_is_known_by_what_it_says():
-    test = Cell(
+    test = AssignmentCell(
         "new_name",
         "code",
         True,

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from attention_course.grading.assignment import read_assignment
-from attention_course.grading.course import open_course
+from attention_course.grading.course_folder import open_course
 from attention_course.grading.intake import SECRET, take_in
 from tests.grading import course
 

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from nbgrader.api import Gradebook
 
 from attention_course.course import CourseError
-from attention_course.grading.course import open_course
+from attention_course.grading.course_folder import open_course
 from attention_course.grading.jobs import Job
 from attention_course.grading.tasks import make_feedback
 from attention_course.grading.words import Changed, paragraphs, read_question, replace_piece, save, to_grade

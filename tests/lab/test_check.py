@@ -67,7 +67,7 @@ def test_an_attempt_gets_points_messages_and_its_own_model_answer(workspace, cap
 
 @pytest.mark.slow
 def test_a_question_in_words_opens_its_answer_with_the_marking_scheme(workspace, capsys):
-    [words] = [n for n, c in model_answers.solution_cells(workspace / f"assignments/{TOPIC}/{TOPIC}.ipynb").items()
+    [words] = [n for n, c in model_answers.answer_cells(workspace / f"assignments/{TOPIC}/{TOPIC}.ipynb").items()
                if c["cell_type"] == "markdown"]  # fmt: skip
     write(workspace, **{words: "Because the columns were normalised."})
     check(workspace, capsys, TOPIC)

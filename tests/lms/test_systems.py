@@ -43,7 +43,7 @@ def test_each_system_says_what_it_is(name):
 @pytest.mark.parametrize(("name", "make"), [(name, make) for name, makes in LISTS.items() for make in makes])
 def test_a_list_is_recognised_as_that_of_its_system_alone(tmp_path, name, make):
     columns = roster.Roster(make(tmp_path / "r.csv")).columns
-    assert system.recognise(columns).name == name
+    assert system.system_of(columns).name == name
 
 
 def test_a_new_file_is_a_new_system(tmp_path, monkeypatch, course, collect):

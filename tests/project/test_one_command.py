@@ -64,8 +64,7 @@ def test_only_one_place_looks_for_the_project():
         for path in (ROOT / "attention_course").rglob("*.py")
         if "__file__).parents" in (text := path.read_text(encoding="utf-8")) or "resolve().parents" in text
     ]
-    # JupyterLab executes this file without the package's help.
-    assert set(users) <= {"attention_course/lab/config/shared/jupyter_server_config.py"}
+    assert users == []
 
 
 @pytest.fixture(scope="module")

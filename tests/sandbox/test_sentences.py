@@ -5,7 +5,7 @@ import string
 
 import pytest
 
-from attention_course.sandbox.messages import sentence
+from attention_course.sandbox.messages import SENTENCES
 from tests import ROOT
 from tests.support.prose import FOR_AUTHORS, prose
 
@@ -33,9 +33,9 @@ def test_each_sentence_is_said_with_the_values_that_it_needs():
                     for part in ast.walk(key):
                         if isinstance(part, ast.Constant):
                             said.setdefault(part.value, []).append({word.arg for word in keywords})
-    said = {key: values for key, values in said.items() if key in sentence.sentences}
+    said = {key: values for key, values in said.items() if key in SENTENCES}
     for key, values in said.items():
-        blanks = {name for _, name, _, _ in string.Formatter().parse(sentence.sentences[key]) if name}
+        blanks = {name for _, name, _, _ in string.Formatter().parse(SENTENCES[key]) if name}
         assert all(blanks <= given for given in values), key
     resources = {f"resource_{what}" for what in ("memory", "threads", "files", "disk")}
-    assert set(sentence.sentences) - words <= resources
+    assert set(SENTENCES) - words <= resources

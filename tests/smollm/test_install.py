@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from attention_course import smollm
-from attention_course.smollm import files, install
+from attention_course.smollm import install, model_file
 from tests import ROOT
 
 
@@ -20,7 +20,7 @@ def test_the_course_is_imported_without_the_model_and_without_what_reads_it():
 
 
 def test_a_missing_model_is_one_line_that_says_how_to_get_it(monkeypatch):
-    monkeypatch.setattr(files, "weights_path", lambda: None)
+    monkeypatch.setattr(model_file, "weights_path", lambda: None)
     with pytest.raises(smollm.ModelMissing, match=r"is not installed. Run `attention-course model`") as caught:
         smollm.load()
     assert not smollm.installed()
@@ -28,10 +28,10 @@ def test_a_missing_model_is_one_line_that_says_how_to_get_it(monkeypatch):
 
 
 def test_missing_readers_are_a_missing_model(monkeypatch):
-    monkeypatch.setattr(files, "READERS", ("no_such_module",))
+    monkeypatch.setattr(model_file, "READERS", ("no_such_module",))
     assert not smollm.installed()
     with pytest.raises(smollm.ModelMissing, match="not installed"):
-        files.checked_path()
+        model_file.checked_path()
 
 
 def test_a_browser_is_told_that_it_does_not_run_there(monkeypatch):
@@ -41,11 +41,11 @@ def test_a_browser_is_told_that_it_does_not_run_there(monkeypatch):
 
 
 def test_other_weights_are_refused_by_their_hash(monkeypatch, tmp_path):
-    (tmp_path / files.FILE).write_bytes(b"GGUF, but of another model")
-    monkeypatch.setattr(files, "weights_path", lambda: tmp_path / files.FILE)
-    monkeypatch.setattr(files, "installed", lambda: True)
+    (tmp_path / model_file.FILE).write_bytes(b"GGUF, but of another model")
+    monkeypatch.setattr(model_file, "weights_path", lambda: tmp_path / model_file.FILE)
+    monkeypatch.setattr(model_file, "installed", lambda: True)
     with pytest.raises(smollm.ModelMissing, match="SHA-256 begins with .*, expected b179c9523d0e"):
-        files.checked_path()
+        model_file.checked_path()
 
 
 def test_the_lock_pins_each_package_by_hash_and_nothing_else_is_installed():
@@ -66,7 +66,7 @@ def run_install(monkeypatch, capsys, why, **environment):
     def missing():
         raise smollm.ModelMissing(why)
 
-    monkeypatch.setattr(files, "checked_path", missing)
+    monkeypatch.setattr(model_file, "checked_path", missing)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     status = install.main([])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from attention_course import smollm
-from attention_course.smollm.files import weights_path
+from attention_course.smollm.model_file import weights_path
 from tests.smollm.test_real import PROMPTS
 
 pytestmark = [pytest.mark.model, pytest.mark.everything]

@@ -10,7 +10,7 @@ import re
 
 from attention_course.lms import LmsError
 from attention_course.lms.roster import Roster, name_key
-from attention_course.lms.system import Assignment, FileName, System, Table, number
+from attention_course.lms.system import FileName, GradedAssignment, System, Table, number
 from attention_course.lms.times import read_time
 
 COLUMN = re.compile(r"(?P<title>.+?) \[Total Pts: (?:up to )?(?P<points>[\d.,]+)[^\]]*\] \|(?P<number>\d+)")
@@ -45,7 +45,7 @@ class Blackboard(System):
         ids = tuple("_".join(words[start:]) for start in range(len(words) - 1, -1, -1))
         return FileName(self.name, groups["file"] or "", ids=ids, when=read_time(groups["when"] or ""))
 
-    def tables(self, roster: Roster, assignments: list[Assignment], say: list[str]) -> list[Table]:
+    def tables(self, roster: Roster, assignments: list[GradedAssignment], say: list[str]) -> list[Table]:
         """One file with a column for each assignment."""
         if not isinstance(roster.system, Blackboard):
             raise LmsError(

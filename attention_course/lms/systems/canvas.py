@@ -9,7 +9,7 @@ import dataclasses
 import re
 
 from attention_course.lms.roster import Roster, name_key
-from attention_course.lms.system import Assignment, Row, System, Table, number
+from attention_course.lms.system import GradedAssignment, Row, System, Table, number
 
 IDENTITY = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
 POINTS = "Points Possible"  # in the line of the export that says how many
@@ -48,7 +48,7 @@ class Canvas(System):
             row = dataclasses.replace(row, last_name=last, first_name=first)
         return row
 
-    def tables(self, roster: Roster, assignments: list[Assignment], say: list[str]) -> list[Table]:
+    def tables(self, roster: Roster, assignments: list[GradedAssignment], say: list[str]) -> list[Table]:
         """One gradebook with a column for each assignment."""
         own = isinstance(roster.system, Canvas) and "Section" in roster.columns
         identity = roster.columns[: roster.columns.index("Section") + 1] if own else IDENTITY

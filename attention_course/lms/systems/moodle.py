@@ -11,7 +11,7 @@ import re
 
 from attention_course.lms import LmsError
 from attention_course.lms.roster import Roster
-from attention_course.lms.system import Assignment, Row, System, Table, number
+from attention_course.lms.system import GradedAssignment, Row, System, Table, number
 
 WORKSHEET = ("Identifier", "Grade", "Last modified (grade)")  # the grading worksheet; Moodle takes none without them
 
@@ -53,7 +53,7 @@ class Moodle(System):
             submitted=row.submitted.strip("- "),
         )
 
-    def tables(self, roster: Roster, assignments: list[Assignment], say: list[str]) -> list[Table]:
+    def tables(self, roster: Roster, assignments: list[GradedAssignment], say: list[str]) -> list[Table]:
         """A grading worksheet filled in, or files for *Import*, one for each assignment."""
         worksheet = all(column in roster.columns for column in WORKSHEET)
         if worksheet and len(assignments) > 1:

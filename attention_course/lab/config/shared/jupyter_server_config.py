@@ -1,6 +1,6 @@
-"""Where the course's own extension of JupyterLab is, which no path in a JSON file could say on every machine."""
+"""Where the course's own extension of JupyterLab is: a JSON file could not name a path that holds on every machine."""
 
-from pathlib import Path
+from importlib.resources import files
 
 c = get_config()  # noqa: F821  traitlets provides it
-c.LabApp.extra_labextensions_path = [str(Path(__file__).resolve().parents[2] / "labextensions")]
+c.LabApp.extra_labextensions_path = [str(files("attention_course.lab") / "labextensions")]
