@@ -1,7 +1,7 @@
-"""The way between the course and a learning management system (Moodle, Canvas), by files. See docs/lms.md."""
+"""Exchange of files with a learning management system (Moodle, Canvas, Blackboard). See docs/lms.md."""
 
 from attention_course.course import CourseError
 
 
 class LmsError(CourseError):
-    """Nothing can be done; the text is one line for the person at the terminal."""
+    """The command cannot be carried out; the text is one line for the person at the terminal."""

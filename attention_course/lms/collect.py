@@ -1,7 +1,7 @@
-"""Takes in what a class has submitted: `attention-course collect ZIP --topic TOPIC --roster CSV`.
+"""Collects what a class has submitted: `attention-course collect ZIP --topic TOPIC --roster CSV`.
 
 Each notebook goes to submitted/STUDENT/TOPIC/TOPIC.ipynb. What has no place there goes to leftovers/TOPIC/, and is
-named.
+reported.
 """
 
 import argparse
@@ -30,27 +30,28 @@ from attention_course.lms.roster import Roster, Student
 from attention_course.lms.system import FileName, known
 from attention_course.lms.times import order_of, read_time
 
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # what makes it useless to go on
-DEEPEST = 2  # zips within the zips that students submit
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # errors after which it is useless to go on
+DEEPEST = 2  # levels of zips within the zip that a student submits
 
 
 @dataclasses.dataclass(frozen=True)
 class Submission:
-    """A notebook of a known student; `when` in UTC without a zone, as nbgrader keeps it, or None."""
+    """A notebook of a known student; `when` is in UTC without a time zone, as nbgrader stores it, or None."""
 
     entry: Entry
-    outer: Entry  # the file of the download that it stands in, or is
+    outer: Entry  # the file of the download that contains it, or is it
     content: Content
     student: Student
     name: FileName
     when: datetime.datetime | None
-    named: bool  # as the topic
+    named: bool  # its name is that of the topic
     alone: bool  # nothing else is in that file
-    rank: tuple  # the greatest of a student's is taken
+    rank: tuple  # of a student's submissions, the one with the greatest rank is taken
 
     @property
     def worth(self) -> int:
-        """What it is good for: an answered assignment, an unknown notebook of the right name, a blank one, nothing."""
+        """How good it is: an answered assignment, then an unknown notebook of the right name, a blank one, anything
+        else."""
         return self.rank[0]
 
 
@@ -72,7 +73,7 @@ class Collector:
         self.folders = Folders(course, topic)
         self.lines, self.count = self.folders.lines, self.folders.count
         self.lines += roster.problems
-        self.students: set[str] = set()  # the ids of those of whom something is in submitted/ now
+        self.students: set[str] = set()  # the ids of those who have something in submitted/ now
         self._times = self._read_times()
 
     def collect(self, download: Download) -> None:
@@ -110,7 +111,7 @@ class Collector:
         self._summarise(download, several, clock)
 
     def _take(self, download, entry, clock):
-        """The submissions in a file of the download; where there is none, it is kept and named."""
+        """The submissions in a file of the download; a file without any is kept and reported."""
         data = download.read(entry)
         name = self.names.read(entry.path)
         if any(system.is_own_file(entry.path) for system in known().values()):
@@ -136,7 +137,7 @@ class Collector:
         return found
 
     def _pieces(self, download, entry, data, depth=0):
-        """[(entry, what it is)] of a file: itself, or all files of the zip that it is."""
+        """[(entry, what it is)] for a file: the file itself or, if it is a zip, all files in it."""
         if not is_archive(data):
             return [(entry, self.contents.read(data, entry.path))]
         if depth == DEEPEST:
@@ -145,7 +146,7 @@ class Collector:
         return [piece for e in inner for piece in self._pieces(download, e, download.read(e), depth + 1)]
 
     def _is_wanted(self, entry, content, name):
-        """Whether a file is a candidate for this topic: by its contents, else by its name."""
+        """Whether a file is a candidate for this topic, judged by its contents, else by its name."""
         if content.kind == "assignment":
             return content.topic == self.topic
         if content.kind in ("lesson", "other"):
@@ -154,7 +155,7 @@ class Collector:
         return other in (None, self.topic)
 
     def _topic_of(self, file):
-        """The topic that a file is named as; JupyterLite joins the folder to the name when it is downloaded."""
+        """The topic in the name of a file; a download from JupyterLite has its folder in front of the name."""
         whole = split_suffix(file)[0]
         for stem in (whole, whole.partition(".")[0]):  # 04_softmax.ipynb.txt
             for topic in self.topics:
@@ -163,7 +164,7 @@ class Collector:
         return None
 
     def _what_came(self, student, name, entry, pieces):
-        """The reason why a file is nobody's submission of this topic."""
+        """Why nothing in a student's file is a submission of this topic."""
         if len(pieces) != 1 or pieces[0][0] != entry:
             held = list(dict.fromkeys(str(content) for _, content in pieces)) or ["nothing"]
             more = f" and {len(held) - 3} other kinds of files" if len(held) > 3 else ""
@@ -199,7 +200,7 @@ class Collector:
         return Submission(entry, outer, content, student, name, when, named, alone, rank)
 
     def student_of(self, name: FileName) -> tuple[Student | None, str]:
-        """(student, "") of a file's name, or (None, the reason)."""
+        """(student, "") for a file's name, or (None, the reason)."""
         if name.system == "configured":
             found = [student for value in name.ids if (student := self.roster.by_id(value))]
         else:
@@ -213,7 +214,7 @@ class Collector:
         return (found[0], "") if found else self.roster.by_name(name.full_name)
 
     def _read_times(self):
-        """{student's id: the time that the roster tells}; those that cannot be read are said once."""
+        """{student's id: the time in the roster}; those that cannot be read are reported once."""
         told = {student.id: student.row.submitted for student in self.roster.students if student.row.submitted}
         order = order_of(list(told.values()))
         times = {student: read_time(text, order) for student, text in told.items()}
@@ -221,15 +222,15 @@ class Collector:
         if unread:
             self.lines.append(
                 f"{len(unread)} of {len(told)} times of the roster cannot be read, such as {told[unread[0]]!r} of "
-                f"{unread[0]}; in their place the zip's times count, or none"
+                f"{unread[0]}; the zip's times are used instead, or none"
             )
         return {student: self._utc(when) for student, when in times.items() if when}
 
     def _when(self, entry, student, name, clock):
         """The time of a submission in UTC, or None.
 
-        The roster or the file's name may know it. The zip's times count where they are no download's, and for a
-        submission that is marked as late: it came after the due date, and before the download.
+        It may be in the roster or in the file's name. The zip's times count if they are not those of the download, and
+        for a submission that is marked as late: it came after the due date, and before the download.
         """
         if student.id in self._times:
             return self._times[student.id]
@@ -239,10 +240,10 @@ class Collector:
 
     def _utc(self, when):
         when = when if when.tzinfo or not self.zone else when.replace(tzinfo=self.zone)
-        return when.astimezone(datetime.UTC).replace(tzinfo=None)  # without a zone: of this computer's clock
+        return when.astimezone(datetime.UTC).replace(tzinfo=None)  # a time without a zone is of this computer's clock
 
     def _place(self, new, data):
-        """Put a submission into submitted/, unless a better or newer one is there; what it replaces is kept."""
+        """Put a submission into submitted/, unless a better or newer one is there; a replaced one is kept."""
         student, folders = new.student.id, self.folders
         old, since = folders.notebook(student), folders.time(student)
         if old == data:
@@ -268,7 +269,7 @@ class Collector:
         self._tell_what_was_taken(new)
 
     def _worse(self, new, was):
-        """Why a submission must not take the place of what is there; empty where it may."""
+        """Why a submission must not replace what is there; empty if it may."""
         if new.content.kind == "broken" and was.is_notebook:
             return f"{new.content}, unlike the one in"
         if new.worth >= 2 or was.kind != "assignment":
@@ -297,18 +298,18 @@ class Collector:
     def _summarise(self, download, several, clock):
         if self.names.configured and not self.names.matched:
             self.lines.append(
-                f"c.FileNameCollectorPlugin.named_regexp = {self.names.configured!r} fits none of the zip's "
+                f"c.FileNameCollectorPlugin.named_regexp = {self.names.configured!r} matches none of the zip's "
                 f"{len(download.entries)} files, such as {download.entries[0].path if download.entries else '(none)'}"
             )
         if own := self.count["own files"]:
-            self.lines.append(f"{own} files that the system adds by itself (cover sheets, an index) are kept, too")
+            self.lines.append(f"{own} files that the system adds itself (cover sheets, an index) are kept, too")
         late = sorted(student for student, those in several.items() for s in those if s.name.late)
         if late:
             self.lines.append(f"Marked as late: {a_few(dict.fromkeys(late), most=10)}")
         if several and not clock and not any(s.when for those in several.values() for s in those):
             self.lines.append(
-                "The zip holds no times of the submissions, only that of the download, so none counts as "
-                "late (see docs/lms.md)"
+                "The zip holds no times of submissions, only that of the download, so none counts as late "
+                "(see docs/lms.md)"
             )
         missing = [student.id for student in self.roster.students if student.id not in several]
         if missing:
@@ -335,7 +336,7 @@ def main(arguments: list[str] | None = None) -> int:
         prog="attention-course collect",
         description="Put the submissions of a zip from a learning management system into submitted/.",
     )
-    parser.add_argument("zip", type=Path, help="what 'Download all submissions' gave")
+    parser.add_argument("zip", type=Path, help="the zip from 'Download all submissions'")
     parser.add_argument("--topic", default="", help="the topic that was submitted, such as 04_softmax")
     parser.add_argument("--roster", type=Path, required=True, help="CSV file of the class; see docs/lms.md")
     parser.add_argument("--course", help="the course folder (default: the one around here)")
@@ -368,7 +369,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(line)
         said = str(error)
         if isinstance(error, OSError):
-            said = f"{error.filename}: {error.strerror}; what was collected before is in place"
+            said = f"{error.filename}: {error.strerror}; what was collected so far is in place"
         print(f"error: {said}", file=sys.stderr)
         return 2
     for line in collector.lines:

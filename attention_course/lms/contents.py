@@ -1,4 +1,4 @@
-"""What a submitted file is, from what stands in it, as the grader will take it."""
+"""What a submitted file is, judged by its contents, in the same way as the grader will judge it."""
 
 import dataclasses
 
@@ -14,9 +14,9 @@ NOT_UNPACKED = ("kind_rar", "kind_7z", "kind_gzip")
 
 @dataclasses.dataclass(frozen=True)
 class Content:
-    """What a file is. `kind`: "assignment" and "lesson" are those of `topic`; "notebook" is one of which nothing is
-    known, "empty" one without any text, "broken" a file of a notebook's name that cannot be read, "other" anything
-    else; `what` says what these are, as far as is known."""
+    """What a file is. Its `kind` is "assignment" or "lesson" (of `topic`), "notebook" (an unknown one), "empty" (a
+    notebook without any text), "broken" (named as a notebook, but unreadable) or "other"; `what` says more about the
+    last two, if more is known."""
 
     kind: str
     topic: str = ""
@@ -33,21 +33,21 @@ class Content:
             "lesson": f"the lesson of {self.topic}, not its assignment",
             "notebook": "a notebook that is none of this course's",
             "empty": "a notebook with nothing in it",
-        }.get(self.kind) or (f"no notebook but {self.what}" if self.what else "not readable as a notebook")
+        }.get(self.kind) or (f"not a notebook but {self.what}" if self.what else "not readable as a notebook")
 
 
 class Contents:
-    """Tells what a file is that was submitted in a course."""
+    """Recognises the files that were submitted in a course."""
 
     def __init__(self, course: CourseDirectory):
         self.papers = Papers(course)
 
     def knows(self, topic: str) -> bool:
-        """Whether the course folder has the assignment of a topic, to compare with."""
+        """Whether the course folder has the assignment of a topic to compare with."""
         return Paper("assignment", topic) in self.papers.known
 
     def read(self, data: bytes, name: str) -> Content:
-        """What a file is; `name` counts only where it cannot be read."""
+        """What a file is; `name` matters only if the file cannot be read."""
         try:
             cells, _ = read_cells(data)
         except (Unreadable, RecursionError, MemoryError):
@@ -65,7 +65,7 @@ class Contents:
 
 
 def _other(data, name):
-    """What a file is that is not a notebook; empty where it looks like one."""
+    """What a file is that is not a notebook; empty if it looks like one."""
     if kind := kind_of(data, name):
         return sentence(kind) + (", which is not unpacked" if kind in NOT_UNPACKED else "")
     if not data.strip():

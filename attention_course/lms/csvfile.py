@@ -1,4 +1,4 @@
-"""CSV files as people's spreadsheets and systems write them."""
+"""CSV files as spreadsheets and learning management systems write them."""
 
 import csv
 import io
@@ -28,7 +28,7 @@ def read_csv(path: Path, what: str = "roster") -> tuple[list[str], list[dict[str
         reader.fieldnames = columns
         return columns, [{name: cell for name, cell in row.items() if name is not None} for row in reader]
     except csv.Error as error:
-        raise LmsError(f"the {what} {path} is no CSV file: {error}") from None
+        raise LmsError(f"the {what} {path} is not a CSV file: {error}") from None
 
 
 def write_csv(path: Path, columns: list[str], rows: list[list[str]]) -> None:

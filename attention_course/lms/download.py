@@ -1,4 +1,4 @@
-"""The zip file of submissions that a system makes: read without trust in what it says, names taken apart."""
+"""The zip of submissions that a system makes: read without trusting what it claims, and its file names parsed."""
 
 import dataclasses
 import datetime
@@ -16,11 +16,11 @@ from attention_course.lms import LmsError
 from attention_course.lms.system import FileName, known
 from attention_course.lms.times import read_time
 
-MAX_FILE = 128 * 2**20  # bytes; the grader reads no larger notebook (grading.candidates)
+MAX_FILE = 128 * 2**20  # bytes; the grader does not read larger notebooks (grading.candidates)
 MAX_TOTAL = 8 * 2**30  # bytes of all files of a zip
 MAX_ENTRIES = 50_000
 CLUTTER = {".DS_Store", "Thumbs.db", "desktop.ini"}  # what file managers add to a zip
-ONE_DOWNLOAD = datetime.timedelta(hours=1)  # files' times that are no further apart are those of the download
+ONE_DOWNLOAD = datetime.timedelta(hours=1)  # times of files that are no further apart are those of the download
 
 
 class Unusable(Exception):
@@ -29,20 +29,20 @@ class Unusable(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Entry:
-    """A file of the zip: its path, and the time that the zip gives it (naive, of the server's clock; or None)."""
+    """A file in the zip: its path, and its time there (naive, by the server's clock; or None)."""
 
     path: str
     when: datetime.datetime | None
     info: zipfile.ZipInfo
-    within: "Entry | None" = None  # the zip of the zip that it stands in
+    within: "Entry | None" = None  # the zip within the zip that contains it
 
 
 class Download:
-    """An open zip file: `entries` to read, and `refused`, (name, reason) of what is left where it is."""
+    """An open zip file: `entries` to read, and `refused`, a list of (name, reason)."""
 
     def __init__(self, path: Path):
         if path.is_dir():
-            raise LmsError("say which zip holds the submissions (FROM=downloads.zip); a folder is not taken")
+            raise LmsError("say which zip holds the submissions (FROM=downloads.zip); a folder is not accepted")
         try:
             self._zip = zipfile.ZipFile(path)
         except OSError as error:
@@ -51,18 +51,16 @@ class Download:
             raise LmsError(f"{path} is not a zip file, or was cut off while it was downloaded") from None
         infos = [info for info in self._zip.infolist() if not info.is_dir()]
         if len(infos) > MAX_ENTRIES:
-            raise LmsError(f"{path} holds {len(infos)} files; more than {MAX_ENTRIES} are not taken")
+            raise LmsError(f"{path} holds {len(infos)} files; expected at most {MAX_ENTRIES}")
         size = sum(info.file_size for info in infos)
         if size > MAX_TOTAL:
-            raise LmsError(
-                f"{path} would unpack to {size / 2**30:.0f} GiB; more than {MAX_TOTAL / 2**30:.0f} are not taken"
-            )
+            raise LmsError(f"{path} would unpack to {size / 2**30:.0f} GiB; expected at most {MAX_TOTAL / 2**30:.0f}")
         self._count, self._size = len(infos), size
         self.refused: list[tuple[str, str]] = []
         self.entries = self._sorted_out(infos)
 
     def _sorted_out(self, infos, within=None):
-        """The entries of a zip; what is not taken goes to `refused`."""
+        """The entries of a zip; those not accepted go to `refused`."""
         entries, where = [], f"{within.path}/" if within else ""
         for info in infos:
             name = _name(info)
@@ -80,7 +78,7 @@ class Download:
         self._zip.close()
 
     def unpack(self, entry: Entry) -> list[Entry]:
-        """The entries of a zip within the zip, under the same limits; Unusable where it cannot be read."""
+        """The entries of a zip within the zip, under the same limits. Raises Unusable if it cannot be read."""
         try:
             with zipfile.ZipFile(io.BytesIO(self.read(entry))) as file:
                 infos = [info for info in file.infolist() if not info.is_dir()]
@@ -93,9 +91,9 @@ class Download:
         return self._sorted_out(infos, entry)
 
     def read(self, entry: Entry) -> bytes:
-        """The bytes of a file; Unusable where it is damaged, encrypted or packed in a way that Python cannot read.
+        """The bytes of a file. Raises Unusable if it is damaged, encrypted or compressed in an unknown way.
 
-        Never more bytes than the zip's index says, which MAX_FILE and MAX_TOTAL have limited.
+        Never more bytes than the zip's index says, which is limited by MAX_FILE and MAX_TOTAL.
         """
         try:
             if entry.within:
@@ -108,23 +106,24 @@ class Download:
             raise Unusable(f"cannot be unpacked ({error})") from None
 
     def has_times(self) -> bool:
-        """Whether the files have times of their own: Canvas, and Moodle from 3.11 on, give all that of the download."""
+        """Whether the files have times of their own: Canvas, and Moodle from 3.11 on, give every file that of the
+        download."""
         times = [entry.when for entry in self.entries if entry.when]
         return bool(times) and max(times) - min(times) > ONE_DOWNLOAD
 
 
 class NameReader:
-    """Takes the names of submissions apart: first as nbgrader's configuration says, then as the known systems do.
+    """Parses the names of submissions: first as nbgrader's configuration says, then in the ways of the known systems.
 
-    nbgrader's own plugin of `zip_collect` reads the first, so `c.FileNameCollectorPlugin.named_regexp` in
-    nbgrader_config.py teaches this course the names of any other system.
+    For the first it uses the plugin of nbgrader's own `zip_collect`, so that `c.FileNameCollectorPlugin.named_regexp`
+    in nbgrader_config.py covers the names of any other system.
     """
 
     def __init__(self, config: Config):
         self._plugin = FileNameCollectorPlugin(config=config, valid_ext=[".ipynb"])
-        self._plugin.log.disabled = True  # a name that is not of this system is no warning
+        self._plugin.log.disabled = True  # a name from another system needs no warning
         self.configured = self._plugin.named_regexp
-        self.matched = False  # whether the configured pattern was any name's
+        self.matched = False  # whether the configured pattern matched any name
         try:
             groups = set(re.compile(self.configured).groupindex)
         except re.error as error:
@@ -132,11 +131,11 @@ class NameReader:
         if self.configured and not {"student_id", "file_id"} <= groups:
             raise LmsError(
                 f"c.FileNameCollectorPlugin.named_regexp is {self.configured!r}; expected groups named student_id and "
-                "file_id, as nbgrader documents it"
+                "file_id, see nbgrader's documentation"
             )
 
     def read(self, path: str) -> FileName | None:
-        """What the path of a file says; None for a name of no known form."""
+        """What the path of a file says; None if it has no known form."""
         if self.configured:
             name, ext = PurePosixPath(path).name, PurePosixPath(path).suffix
             found = self._plugin.collect(f"{path.removesuffix(ext)}.ipynb")  # it skips files of other kinds
@@ -157,27 +156,27 @@ class NameReader:
 
 
 def split_suffix(file_id: str) -> tuple[str, int]:
-    """("04_softmax", 1) of "04_softmax-1.ipynb": what a system or browser appends to a name that it has already."""
+    """("04_softmax", 1) for "04_softmax-1.ipynb": a number appended to a name that exists already."""
     stem = PurePosixPath(file_id).stem
     found = re.fullmatch(r"(.+?)(?:-(\d{1,3})|-Copy(\d{1,3})| ?\((\d{1,3})\))", stem)
     return (found[1], int(found[2] or found[3] or found[4])) if found else (stem, 0)
 
 
 def safe_path(name: str) -> Path:
-    """A path from a zip as one that every file system takes, relative and without `..`."""
+    """A path from a zip as one that every file system accepts, relative and without `..`."""
     parts = [_safe_part(part) for part in name.split("/") if part not in ("", ".", "..")]
     return Path(*parts) if parts else Path("unnamed")
 
 
 def _safe_part(part):
     part = re.sub(r'[\\:*?"<>|\x00-\x1f\x7f]', "_", part).rstrip(" .") or "_"
-    while len(part.encode("utf-8", "replace")) > 150:  # file systems take 255 bytes; the end tells what it is
+    while len(part.encode("utf-8", "replace")) > 150:  # file systems allow 255 bytes; the end says what it is
         part = part[1:]
     return part.encode("utf-8", "replace").decode()
 
 
 def _name(info):
-    """The entry's name, read as UTF-8 also where the zip does not say so, as those of macOS."""
+    """The entry's name, decoded as UTF-8 even if the zip does not declare it, as those made by macOS do not."""
     name = info.filename
     if not info.flag_bits & 0x800:
         try:
@@ -188,19 +187,19 @@ def _name(info):
 
 
 def _why_not(name, info):
-    """The reason to leave an entry where it is, or None."""
+    """Why an entry is not accepted, or None."""
     kind = stat.S_IFMT(info.external_attr >> 16)
     if name.startswith("/") or ".." in name.split("/") or re.match(r"[A-Za-z]:", name):
         return "its path leads out of the folder"
     if kind not in (0, stat.S_IFREG):
         return "is a symbolic link" if kind == stat.S_IFLNK else "is not an ordinary file"
     if info.file_size > MAX_FILE:
-        return f"would unpack to {info.file_size / 2**20:.0f} MiB; more than {MAX_FILE / 2**20:.0f} are not taken"
+        return f"would unpack to {info.file_size / 2**20:.0f} MiB; expected at most {MAX_FILE / 2**20:.0f}"
     return None
 
 
 def _time(info):
     try:
-        return datetime.datetime(*info.date_time) if info.date_time[0] > 1980 else None  # 1980: the zip knows no time
+        return datetime.datetime(*info.date_time) if info.date_time[0] > 1980 else None  # 1980: the zip has no time
     except ValueError:
         return None

@@ -1,6 +1,6 @@
-"""Grades as a learning management system imports them: `attention-course export --lms moodle --roster CSV`.
+"""Exports grades in the form that a learning management system imports: `attention-course export --roster CSV`.
 
-The plug-in is nbgrader's, so `nbgrader export --exporter=attention_course.lms.export.LmsExport
+It is a plug-in of nbgrader, so `nbgrader export --exporter=attention_course.lms.export.LmsExport
 --LmsExport.roster=CSV --LmsExport.lms=moodle` does the same.
 """
 
@@ -29,16 +29,16 @@ from attention_course.lms.system import GradedAssignment, StudentGrade, System, 
 
 
 class LmsExport(ExportPlugin):
-    """Writes what a system imports; `lines` says what a person should know, `written` which files there are now."""
+    """Writes what a system imports; `lines` holds what a person should know, `written` the files that were written."""
 
     roster = Unicode("", help="the class list: a CSV file as the system exports it").tag(config=True)
-    lms = Unicode("", help="the system (default: the one that the roster is of)").tag(config=True)
-    people: People | None = None  # whom the course knows
+    lms = Unicode("", help="the system (default: the one that the roster comes from)").tag(config=True)
+    people: People | None = None  # those whom the course knows
     feedback: Path | None = None  # the zip of feedback pages
-    folder = Path()  # where files without a name of their own go
+    folder = Path()  # where files go unless --to names one
 
     def export(self, gradebook: Gradebook) -> None:
-        """Write the grades of the assignments chosen (by default, of all that somebody has submitted)."""
+        """Write the grades of the chosen assignments (by default, of all that somebody has submitted)."""
         people = self.people or People()
         roster = Roster(self.roster, people)
         self.lines, self.written = list(roster.problems), []
@@ -74,7 +74,7 @@ class LmsExport(ExportPlugin):
         return known()[name]
 
     def _assignment(self, gradebook, roster, people, assignment):
-        """The assignment with the results of the roster's students; who is left out or not final is said."""
+        """The assignment with the grades of the roster's students; reports who is left out and what is not final."""
         rows = {row.student_id: row for row in _submissions(gradebook, assignment.name)}
         there = {name.casefold(): name for name in rows}
         results, waiting = {}, []
@@ -103,7 +103,7 @@ class LmsExport(ExportPlugin):
 
 
 def _submissions(gradebook, assignment):
-    """The submissions with all that `_result` reads, in a few queries; else each would be asked for by itself."""
+    """The submissions with all that `_result` reads, in a few queries instead of several for each."""
     grades = selectinload(SubmittedNotebook.grades).options(undefer(Grade.max_score), joinedload(Grade.cell))
     comments = selectinload(SubmittedNotebook.comments).joinedload(Comment.cell)
     return (
@@ -121,7 +121,7 @@ def _submissions(gradebook, assignment):
 
 
 def _score(submission: SubmittedAssignment) -> float:
-    """Points as in nbgrader's own export: a submission's score is before the penalty."""
+    """The points as in nbgrader's own export: the score of a submission does not include the penalty."""
     return max(0.0, submission.score - submission.late_submission_penalty)
 
 
@@ -159,11 +159,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--roster", type=Path, required=True, help="CSV file of the class; see docs/lms.md")
     parser.add_argument("--topic", action="append", default=[], help="topic to export (default: all with submissions)")
     parser.add_argument(
-        "--feedback", type=Path, metavar="ZIP", help="the download of the submissions; makes a zip of feedback pages"
+        "--feedback",
+        type=Path,
+        metavar="ZIP",
+        help="the download of the submissions; also make a zip of feedback pages",
     )
     parser.add_argument("--to", type=Path, help="file to write (default: grades-LMS....csv in the course folder)")
     parser.add_argument("--course", help="the course folder (default: the one around here)")
-    parser.add_argument("--db", metavar="URL", help="gradebook to use in place of the configured one")
+    parser.add_argument("--db", metavar="URL", help="the gradebook to use instead of the configured one")
     options = parser.parse_args(arguments)
     download = options.feedback and options.feedback.absolute()
     roster, to = options.roster.absolute(), options.to.absolute() if options.to else ""

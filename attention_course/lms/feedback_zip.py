@@ -1,7 +1,7 @@
 """Feedback pages for a learning management system to hand out: `attention-course export --feedback downloads.zip`.
 
-The zip is the system's own download with a page in the place of each submission, since Moodle and Canvas find whom a
-file is for by the names in their download.
+The zip is the system's own download with a page in place of each submission, since Moodle and Canvas match files to
+students by the names in their download.
 """
 
 import collections
@@ -25,9 +25,9 @@ from attention_course.whole_files import write_whole
 def write_feedback(
     course: CourseDirectory, collector: Collector, people: People, system: System, download: Path, db_url: str | None
 ) -> tuple[Path, list[str]]:
-    """Write feedback-SYSTEM-TOPIC.zip into the course folder; its path, and what a person should know."""
+    """Write feedback-SYSTEM-TOPIC.zip into the course folder; returns its path and lines that a person should read."""
     if not system.takes_feedback:
-        raise LmsError(f"{system.title} takes no zip of feedback files")
+        raise LmsError(f"{system.title} accepts no zip of feedback files")
     handed_in = collections.defaultdict(list)
     with Download(download) as opened:
         for entry in opened.entries:
@@ -68,7 +68,7 @@ def write_feedback(
 
 
 def _pages(course, names, topic):
-    """{file name: bytes} of the pages of a student with these ids."""
+    """{file name: bytes} of the pages of the student with these ids."""
     for name in names:
         folder = Path(course.format_path(course.feedback_directory, name, topic))
         if found := {path.name: path.read_bytes() for path in sorted(folder.glob("*.html"))}:

@@ -1,5 +1,5 @@
 """The folders that submissions go to: submitted/, and leftovers/ for what has no place there. Nothing is overwritten
-without a copy."""
+without keeping a copy."""
 
 import collections
 import datetime
@@ -12,7 +12,7 @@ from attention_course.whole_files import write_whole
 
 
 class Folders:
-    """The places of one topic's submissions in a course; `lines` says what a person should know, `count` counts."""
+    """The places of one topic's submissions in a course; `lines` holds what a person should know, `count` counts."""
 
     def __init__(self, course: CourseDirectory, topic: str):
         self._course, self._topic = course, topic
@@ -25,32 +25,33 @@ class Folders:
         return Path(self._course.format_path(self._course.submitted_directory, student, self._topic))
 
     def notebook(self, student: str) -> bytes | None:
-        """What is there already."""
+        """The notebook that is there already, or None."""
         path = self.of(student) / f"{self._topic}.ipynb"
         return path.read_bytes() if path.exists() else None
 
     def time(self, student: str) -> datetime.datetime | None:
-        """When that was submitted, in UTC without a zone."""
+        """When that was submitted, in UTC without a time zone; None if that is unknown."""
         try:
             return parse_utc((self.of(student) / "timestamp.txt").read_text(encoding="utf-8").strip())
         except (OSError, ValueError, OverflowError):
             return None
 
     def place(self, student: str, data: bytes, when: datetime.datetime | None) -> None:
-        """Put a notebook, and its time if that is known, into submitted/."""
+        """Put a notebook into submitted/, with its time if that is known."""
         folder = self.of(student)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "timestamp.txt").unlink(missing_ok=True)  # it is of the earlier submission
+        (folder / "timestamp.txt").unlink(missing_ok=True)  # that of the earlier submission
         write_whole(folder / f"{self._topic}.ipynb", data)
         if when:
             self.set_time(student, when)
         self.count["collected"] += 1
 
     def set_time(self, student: str, when: datetime.datetime) -> None:
+        """Record when the notebook in submitted/ was submitted, as nbgrader does."""
         write_whole(self.of(student) / "timestamp.txt", f"{when:%Y-%m-%d %H:%M:%S} UTC\n".encode())
 
     def keep(self, path: Path, data: bytes, line: str = "") -> None:
-        """Keep a file in leftovers/, beside any other of that name, and say so with `line`."""
+        """Keep a file in leftovers/, beside any other of that name, and report it with `line`."""
         target, number = self._leftovers / path, 1
         while target.exists() and target.read_bytes() != data:
             number += 1

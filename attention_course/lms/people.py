@@ -1,8 +1,8 @@
-"""Who is who: the ids under which a course knows a student are remembered, so that no roster can rename a folder.
+"""Who is who: remembers the ids under which a course knows a student, so that no roster can rename a folder.
 
-students.csv in the course's folder holds them: a line for each student, with the id that names the folder in submitted/
-and the row in the gradebook, and all other ids that a roster has told. People may edit it; `also` takes more ids of the
-same student, separated by semicolons.
+They are in students.csv in the course's folder: a line for each student, with the id that names the folder in
+submitted/ and the row in the gradebook, and all other ids that were in a roster. People may edit it; the column `also`
+takes more ids of the same student, separated by semicolons.
 """
 
 import collections
@@ -26,7 +26,7 @@ FOLDER_NAME = re.compile(r"[^\s/\\:*?\"<>|.\x00-\x1f~-][^/\\:*?\"<>|\x00-\x1f]*(
 
 @dataclasses.dataclass
 class Person:
-    """A student whom the course knows; `where` says from where, for a question to a person."""
+    """A student whom the course knows; `where` says from where, for questions to the instructor."""
 
     id: str
     first_name: str = ""
@@ -39,7 +39,7 @@ class Person:
     where: str = FILE
 
     def loose(self) -> set[str]:
-        """The ids of which the kind is not known, in lower case."""
+        """The ids of unknown kind, in lower case."""
         own = {getattr(self, kind).casefold() for kind in ID_KINDS}
         return {value.casefold() for value in (self.id, *self.also)} - own
 
@@ -95,7 +95,10 @@ class People:
             also = tuple(filter(None, map(str.strip, fields.pop("also").split(";"))))
             key = fields["id"].casefold()
             if not FOLDER_NAME.fullmatch(fields["id"]) or key in self._people:
-                raise LmsError(f"{self._path} line {line}: the id {fields['id']!r} is empty, no name or there twice")
+                raise LmsError(
+                    f"{self._path} line {line}: got the id {fields['id']!r}; expected one that can name a folder, in "
+                    "one line only"
+                )
             self._people[key] = Person(**fields, also=also)
             self._other.update({value.casefold(): key for value in also if value.casefold() != key})
         for value in self._other.keys() & self._people.keys():  # two lines have become one person
@@ -116,12 +119,12 @@ class People:
             setattr(person, field, getattr(person, field) or value or "")
 
     def names_of(self, identity: str) -> list[str]:
-        """All ids under which this student may stand in the gradebook, the one of the folder first."""
+        """All ids under which this student may be in the gradebook, the one that names the folder first."""
         person = self._people.get(identity.casefold())
         return [identity, *(person.also if person else ())]
 
     def identify(self, rows: list[Row], system: System) -> list[tuple[Row, Identification]]:
-        """Who each row is; what the roster tells of a student is remembered (save)."""
+        """Who each row is; what the roster says about a student is remembered, and written by `save`."""
         self.notes = []
         matches = self._match(rows, system)
         claims = collections.defaultdict(list)
@@ -148,18 +151,18 @@ class People:
         return answers
 
     def _tell_strangers(self, new, matches):
-        """Say who is new while others are gone: they may be the same people under ids that nobody could connect."""
+        """Report who is new if others are gone: they may be the same people under ids that could not be matched."""
         there = {id(person) for found in matches.values() for person in found}
         gone = [p.id for p in self._people.values() if id(p) not in there and p.id not in new]
         if new and gone:
             self.notes.append(
-                f"new to this course: {a_few(sorted(new), most=10)}; known to it, and not in this roster: "
+                f"new to this course: {a_few(sorted(new), most=10)}; known to it, but not in this roster: "
                 f"{a_few(sorted(gone), most=10)}. If somebody "
                 f"is in both lists, write the new id into the column 'also' of the old one in {FILE}"
             )
 
     def _match(self, rows, system):
-        """{line: the people that this row may be}: by ids, else by ids without their zeros, else by the name."""
+        """{line: the people that its row may be}: matched by ids, else by ids without leading zeros, else by name."""
         index = _Index(self._people.values())
         matches = {row.line: index.by_ids(row, system) for row in rows}
         for row in rows:
@@ -167,8 +170,8 @@ class People:
                 matches[row.line] = index.by_digits(row)
                 for person in matches[row.line]:
                     self.notes.append(
-                        f"line {row.line} of the roster, {row.name}: an id has lost or got zeros in front, as "
-                        f"spreadsheets do; taken as {person}"
+                        f"line {row.line} of the roster, {row.name}: an id has lost or gained leading zeros, as "
+                        f"happens in spreadsheets; taken as {person}"
                     )
         used = {id(person) for found in matches.values() for person in found}
         names = collections.Counter(_name_key(row) for row in rows)
@@ -180,8 +183,8 @@ class People:
                 told += [f"{row.name} is {found[0]}"] if len(found) == 1 else []
         if told:
             self.notes.append(
-                f"known by the name alone, since no id is in both: {', '.join(told)}; correct {FILE} where that is "
-                "another person"
+                f"matched by name alone, since no id is in both: {', '.join(told)}; correct {FILE} if that is "
+                "somebody else"
             )
         return matches
 
@@ -193,7 +196,7 @@ class People:
         )
 
     def _new(self, row, system, taken):
-        """A student whom the course does not know yet, with an id of their own."""
+        """The identification of a student whom the course does not know yet, with an id of their own."""
         own_column = "id" in system.columns
         for kind in ("id",) if own_column else ID_KINDS:
             value = getattr(row, kind)
@@ -218,7 +221,7 @@ class People:
         return [[*(getattr(p, name) for name in COLUMNS[:-1]), ";".join(p.also)] for p in people]
 
     def enter(self, gradebook: Gradebook, new: Set[str] = frozenset()) -> None:
-        """Write names, mail and the system's number of the students into the gradebook's rows, and add `new` ones."""
+        """Write the students' names, e-mail addresses and LMS numbers into the gradebook, and add `new` students."""
         rows = {row.id: row for row in gradebook.students}
         for identity in sorted(new - rows.keys()):
             rows[identity] = gradebook.add_student(identity)
@@ -276,7 +279,7 @@ def _once(people):
 
 
 def _differ(person, row, system):
-    """Whether an id of the same kind says that these are two people."""
+    """Whether two ids of the same kind show that these are different people."""
     return any(
         getattr(person, kind) and getattr(person, kind).casefold() != value.casefold()
         for kind, value in row.ids().items()
@@ -285,7 +288,7 @@ def _differ(person, row, system):
 
 
 def _remember(person, row, system):
-    """Keep what a row tells of a person; an id that has changed stays among the others."""
+    """Remember what a row says about a person; an id that has changed is kept in `also`."""
     for kind, value in row.ids().items():
         if kind == "lms_id" and not system.ids_last:
             continue
@@ -297,12 +300,12 @@ def _remember(person, row, system):
         setattr(person, kind, value)
     first, last = row.first_name, row.last_name
     if not (first or last) and not (person.first_name or person.last_name):
-        first, _, last = row.full_name.partition(" ")  # the first word; Moodle's worksheet tells no more
+        first, _, last = row.full_name.partition(" ")  # the first word: Moodle's worksheet has only the full name
     person.first_name, person.last_name = first or person.first_name, last or person.last_name
     person.where = FILE
 
 
 def _name_key(named):
-    """Letters of a name, in any order of its words."""
+    """A key that is the same for any order of the words of a name."""
     name = getattr(named, "full_name", "") or f"{named.first_name} {named.last_name}"
     return tuple(sorted(re.findall(r"\w+", name.casefold())))

@@ -1,4 +1,4 @@
-"""The class list: a CSV file as a system exports it, read into students who are known by one id each."""
+"""The class list: a CSV file as a system exports it, read into students with one id each."""
 
 import collections
 import dataclasses
@@ -11,7 +11,7 @@ from attention_course.lms.csvfile import read_csv
 from attention_course.lms.people import People
 from attention_course.lms.system import FIELDS, ID_KINDS, ID_WORDS, Row, System, known, system_of
 
-# What a spreadsheet makes of an id: 1.2E+07 and 1,2E+07 of a long number, ###### of a narrow column, errors, dates.
+# What a spreadsheet turns an id into: 1.2E+07 or 1,2E+07 (a long number), ###### (a narrow column), errors, dates.
 SPOILT = re.compile(r"\d+([.,]\d+)?E\+?\d+|#+|#[A-Z/0]+[!?]?|\d{1,2}[-.] ?[A-Z][a-z]{2}\.?", re.ASCII)
 
 
@@ -19,7 +19,7 @@ SPOILT = re.compile(r"\d+([.,]\d+)?E\+?\d+|#+|#[A-Z/0]+[!?]?|\d{1,2}[-.] ?[A-Z][
 class Student:
     """One student of the roster; `id` names the folder in submitted/ and the row in the gradebook.
 
-    `question` is the reason why it is not known which person of the course this is; then `id` is empty.
+    `question` says why it is not known which person of the course this is; `id` is then empty.
     """
 
     id: str
@@ -32,9 +32,9 @@ class Student:
 
 
 class Roster:
-    """The students of a class list, its `system`, `columns`, all `rows`, and `problems` that were met.
+    """The students of a class list, with its `system`, `columns`, all `rows`, and the `problems` found.
 
-    `people` are those whom the course knows already: a student keeps the id under which they are known.
+    `people` are those whom the course knows already: students keep the ids under which they are known.
     """
 
     def __init__(self, path: str | Path, people: People | None = None):
@@ -60,10 +60,10 @@ class Roster:
         self._names = _index((key, student) for student in everybody for key in _name_keys(student))
 
     students: list[Student] = []
-    questions: list[Student] = []  # those who may be one or another person
+    questions: list[Student] = []  # those who may be one of several people
 
     def _checked(self, row):
-        """The row without ids that a spreadsheet has spoilt; each is named."""
+        """The row without the ids that a spreadsheet has spoilt; each of them is reported."""
         changes = {}
         for kind in ("id", *ID_KINDS):
             value = getattr(row, kind)
@@ -74,19 +74,19 @@ class Roster:
                 changes[kind] = ""
                 self._problem(
                     row,
-                    f"a spreadsheet has made {value!r} of the {_word(kind)}, so it does not count; export the list "
-                    "anew, without saving it in a spreadsheet",
+                    f"a spreadsheet has turned the {_word(kind)} into {value!r}, so it is ignored; export the list "
+                    "again, without saving it in a spreadsheet",
                 )
         return dataclasses.replace(row, **changes) if changes else row
 
     def _different(self, rows):
-        """The rows without those that repeat another, and without the ids that several of them share."""
+        """The rows without repeated ones, and without the ids that several of them share."""
         kept, ids = [], {}
         for row in rows:
             key = (row.id.casefold(),) if row.id else tuple(sorted(row.ids().items()))
             if key and key in ids:
                 what = row.id or next(iter(row.ids().values()))
-                self._problem(row, f"the id {what!r} stands in line {ids[key]} already; this student is left out")
+                self._problem(row, f"the id {what!r} is already in line {ids[key]}; this student is left out")
                 continue
             if key:
                 ids[key] = row.line
@@ -115,7 +115,7 @@ class Roster:
         self.problems.append(f"{self.path} line {row.line}: {text}")
 
     def by_id(self, identity: str | None, kinds: tuple[str, ...] = ("id", *ID_KINDS)) -> Student | None:
-        """The student with this id of one of these kinds; None where there is none, or more than one."""
+        """The student with this id of one of these kinds; None if there is none, or more than one."""
         if not identity:
             return None
         found = self._find[identity.casefold()]
@@ -124,7 +124,7 @@ class Roster:
         return found[0] if len(found) == 1 else None
 
     def by_name(self, name: str) -> tuple[Student | None, str]:
-        """(student, "") or (None, the reason): the student of this name, in either order, however it is spaced."""
+        """(student, "") or (None, the reason): the student of this name, in either order and with any spacing."""
         found = self._names[name_key(name)]
         if len(found) > 1:
             ids = ", ".join(s.id or s.row.name for s in found)
@@ -132,12 +132,12 @@ class Roster:
         return (found[0], "") if found else (None, "no student of the roster has this name")
 
     def has(self, kind: str) -> bool:
-        """Whether the list tells this kind of id of anybody."""
+        """Whether the list has this kind of id for anybody."""
         return any(getattr(student.row, kind) for student in self.students)
 
 
 def name_key(name: str) -> str:
-    """What is left of a name when a system has put it into a file name: letters and digits, in one normal form."""
+    """What remains of a name in a system's file names: letters and digits, in one normal form."""
     name = unicodedata.normalize("NFKC", name).casefold()
     return "".join(c for c in unicodedata.normalize("NFC", name) if c.isalnum() or unicodedata.category(c) == "Mn")
 

@@ -1,4 +1,4 @@
-"""What a learning management system is to this course, and the register of those that it knows.
+"""What the course knows about a learning management system, and the register of the systems.
 
 A system is one file in systems/: it says how the files of its download are named, which columns its class list has,
 how that list is recognised, and what its import of grades reads. Everything else asks the register.
@@ -19,7 +19,7 @@ from attention_course.lms import LmsError, systems
 if TYPE_CHECKING:
     from attention_course.lms.roster import Roster
 
-ID_KINDS = ("username", "number", "email", "lms_id")  # what tells students apart, the best name of a folder first
+ID_KINDS = ("username", "number", "email", "lms_id")  # what identifies students, the best name for a folder first
 ID_WORDS = {"username": "login", "number": "ID number", "email": "e-mail", "lms_id": "number of the system"}
 
 
@@ -30,15 +30,15 @@ class FileName:
     system: str
     file: str  # the student's own name for it
     full_name: str = ""
-    ids: tuple[str, ...] = ()  # of the student, as the system writes it; several where the name can be read so
+    ids: tuple[str, ...] = ()  # of the student, as the system writes it; several if the name is ambiguous
     when: datetime.datetime | None = None  # of the submission, on the server's clock
     late: bool = False
-    upload: int = 0  # the greater, the later
+    upload: int = 0  # a greater number is a later upload
 
 
 @dataclasses.dataclass(frozen=True)
 class Row:
-    """A line of a class list that is a student; a field is empty where the list does not tell it."""
+    """A line of a class list that is a student; a field is empty if the list does not have it."""
 
     line: int
     cells: dict[str, str]
@@ -57,7 +57,7 @@ class Row:
         return self.full_name or f"{self.first_name} {self.last_name}".strip()
 
     def ids(self) -> dict[str, str]:
-        """{kind: id} of the ids that the list tells."""
+        """{kind: id} of the ids in the list."""
         return {kind: getattr(self, kind) for kind in ID_KINDS if getattr(self, kind)}
 
 
@@ -66,7 +66,7 @@ FIELDS = tuple(field.name for field in dataclasses.fields(Row) if field.name not
 
 @dataclasses.dataclass(frozen=True)
 class GradedAssignment:
-    """An assignment of the gradebook, and what each student has in it."""
+    """An assignment of the gradebook, and each student's grade in it."""
 
     name: str
     max_score: float
@@ -75,7 +75,7 @@ class GradedAssignment:
 
 @dataclasses.dataclass(frozen=True)
 class StudentGrade:
-    """What one student has in one assignment: points after a late penalty, and lines of comment."""
+    """One student's grade in one assignment: the points after a late penalty, and lines of comment."""
 
     score: float
     comments: tuple[str, ...]
@@ -95,7 +95,7 @@ class Table:
 
 
 class System:
-    """One learning management system; a subclass in systems/ is all that it takes."""
+    """One learning management system; a subclass in systems/ adds another."""
 
     name: ClassVar[str] = ""  # for --lms
     title: ClassVar[str] = ""
@@ -104,24 +104,24 @@ class System:
     import_grades: ClassVar[str] = ""  # ... and the import of grades
 
     pattern: ClassVar[str] = ""  # of a path in the download; groups: file, full_name, student_id, upload, late
-    common_names: ClassVar[bool] = False  # names of another system may fit the pattern too, so it is tried last
+    common_names: ClassVar[bool] = False  # other systems' names may match the pattern, too, so it is tried last
     file_ids: ClassVar[tuple[str, ...]] = ("lms_id",)  # the kinds of id that `student_id` may be
-    own_files: ClassVar[str] = ""  # of a path: what the system adds to the download, and no student has submitted
+    own_files: ClassVar[str] = ""  # pattern of the paths of files that the system adds to the download
 
     takes_feedback: ClassVar[bool] = False  # whether a zip of feedback files may be uploaded, named as in the download
 
-    columns: ClassVar[dict[str, tuple[str, ...]]] = {}  # field of Row: the columns that may have it, the first first
-    telling: ClassVar[tuple[frozenset[str], ...]] = ()  # the roster is this system's if it has all of one of these
+    columns: ClassVar[dict[str, tuple[str, ...]]] = {}  # field of Row: the columns that may have it, best first
+    telling: ClassVar[tuple[frozenset[str], ...]] = ()  # a roster with all columns of one of these is this system's
     ids_last: ClassVar[bool] = True  # whether `lms_id` is the same from one assignment to the next
     ids_settle: ClassVar[bool] = False  # whether a name whose id is not in the roster must not be looked up by name
 
     def read_name(self, path: str) -> FileName | None:
-        """What the path of a file in the download says; None for a path that is not this system's."""
+        """What the path of a file in the download says; None if the path is not of this system's form."""
         found = re.fullmatch(self.pattern, path) if self.pattern else None
         return self.from_groups(found.groupdict()) if found else None
 
     def from_groups(self, groups: dict[str, str | None]) -> FileName:
-        """The name of what the pattern has found."""
+        """The FileName from the groups of the pattern."""
         return FileName(
             self.name,
             PurePosixPath(groups["file"] or "").name,
@@ -132,16 +132,17 @@ class System:
         )
 
     def feedback_path(self, path: str, page: str) -> str:
-        """Where in a zip of feedback files the page goes, for the student whose submission is `path` in the download;
-        where `takes_feedback`."""
+        """The path of the page in a zip of feedback files, for the student whose submission is `path` in the download.
+        Only for a system that `takes_feedback`."""
         found = re.fullmatch(self.pattern, path)
         return (path[: found.start("file")] if found else "") + page
 
     def is_own_file(self, path: str) -> bool:
+        """Whether the system itself has added this file to the download."""
         return bool(self.own_files) and re.fullmatch(self.own_files, path) is not None
 
     def read_row(self, line: int, cells: dict[str, str]) -> Row | None:
-        """The student of a line of the class list; None where it is none."""
+        """The student in a line of the class list; None if the line is not a student."""
         fields = {
             field: next((cells[name].strip() for name in names if (cells.get(name) or "").strip()), "")
             for field, names in self.columns.items()
@@ -149,13 +150,13 @@ class System:
         return Row(line, cells, **fields) if any(fields.values()) else None
 
     def tables(self, roster: "Roster", assignments: list[GradedAssignment], say: list[str]) -> list[Table]:
-        """The files to import; `say` takes lines for the person at the terminal. LmsError where there are none."""
+        """The files to import; lines for the person at the terminal are added to `say`. LmsError if there are none."""
         raise LmsError(f"{self.title} imports no grades; expected one of {', '.join(exporting())} (LMS=...)")
 
 
 @functools.cache
 def known() -> dict[str, System]:
-    """The systems by name: those of systems/, the ones with names that are all their own first."""
+    """The systems in systems/ by name, those with unmistakable file names first."""
     found = []
     for module in pkgutil.iter_modules(systems.__path__, f"{systems.__name__}."):
         for value in vars(importlib.import_module(module.name)).values():
@@ -170,7 +171,7 @@ def exporting() -> list[str]:
 
 
 def system_of(columns: list[str]) -> System | None:
-    """The system whose class list has these columns: the one with the most telling ones."""
+    """The system whose class list has these columns; of several, the one with the most specific columns."""
     have = set(columns)
     fit = [(len(some), name) for name, system in known().items() for some in system.telling if some <= have]
     return known()[max(fit)[1]] if fit else None

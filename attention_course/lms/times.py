@@ -8,8 +8,8 @@ import dateparser
 
 STAMP = re.compile(r"(\d{4})-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)")  # Blackboard, and nbgrader's documentation
 NUMBERS = re.compile(r"\s*(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})\b")
-# What dateparser does not know: Spanish and Greek halves of the day with points and spaces, Arabic ones of one letter,
-# and the months of the Levant.
+# What dateparser does not know: Spanish and Greek a.m. and p.m. with points and spaces, Arabic ones of one letter, and
+# the month names of the Levant.
 REPAIR = (
     (re.compile(r"\b([ap])\.?\s?m\b\.?", re.IGNORECASE), r"\1m"),
     (re.compile(r"(?<=\d)\s*ص(?!\w)"), " am"),
@@ -29,9 +29,9 @@ LEVANT = {
 
 
 def read_time(text: str, order: str | None = None) -> datetime.datetime | None:
-    """The time that a text tells, with a zone if it tells one; None where it tells none, or no whole date.
+    """The time in a text, with a zone if the text has one; None if there is no time or no whole date in it.
 
-    `order` is that of numbers such as 05/10/2026: "DMY", "MDY"; without it, such a date tells nothing.
+    `order` is that of numbers such as 05/10/2026: "DMY" or "MDY"; without it, such a date is not read.
     """
     text = text.strip()
     if found := STAMP.fullmatch(text):
@@ -47,7 +47,7 @@ def read_time(text: str, order: str | None = None) -> datetime.datetime | None:
     for form, instead in REPAIR:
         text = form.sub(instead, text)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # dateparser's own, about how it calls Python
+        warnings.simplefilter("ignore")  # dateparser's own warnings about how it calls Python
         return dateparser.parse(
             _months(text),
             settings={
@@ -60,7 +60,7 @@ def read_time(text: str, order: str | None = None) -> datetime.datetime | None:
 
 
 def order_of(texts: list[str]) -> str | None:
-    """The order of day and month in a column of dates in numbers; None where no date shows it, or two disagree."""
+    """The order of day and month in a column of numeric dates; None if no date shows it, or if two disagree."""
     orders = {_order(found) for text in texts if (found := NUMBERS.match(text))} - {None}
     return orders.pop() if len(orders) == 1 else None
 
@@ -68,7 +68,7 @@ def order_of(texts: list[str]) -> str | None:
 def _order(numbers):
     first, second = int(numbers[1]), int(numbers[3])
     if numbers[2] == ".":
-        return "DMY"  # with points, the day stands first wherever such dates are written
+        return "DMY"  # dates with points have the day first everywhere
     if max(first, second) <= 12:
         return None
     return "DMY" if first > 12 else "MDY"
@@ -82,7 +82,7 @@ def _whole(*parts):
 
 
 def _months(text):
-    """The text with the months of the Levant as English ones, and nothing else in Arabic, which would be guessed at."""
+    """The text with the month names of the Levant in English, without other Arabic words: those would be guessed at."""
     for name, number in LEVANT.items():
         if name in text:
             return re.sub(r"[\u0600-\u06ff]+", " ", text.replace(name, f" {MONTHS[number - 1]} "))

@@ -43,7 +43,7 @@ def test_of_several_attempts_the_last_is_taken_and_cover_sheets_are_told_once(co
     sheets = {f"{name}.txt": b"Name: Ada Lovelace (ada)" for name in attempts}
     _, said = collect({**entries, **sheets}, "gc.csv")
     assert submitted(course) == {"ada": notebook(attempts[1])}
-    assert set(sheets) < set(leftovers(course)) and "3 files that the system adds by itself" in said
+    assert set(sheets) < set(leftovers(course)) and "3 files that the system adds itself" in said
     assert "attempt_2026-10-10-18-00-00.txt" not in said
 
 

@@ -144,14 +144,14 @@ def test_a_configured_pattern_that_fits_nothing_is_said(course, collect, pattern
     ada = f"Ada Lovelace_501_assignsubmission_file_/{TOPIC}.ipynb"
     status, said = collect({ada: notebook()})
     assert (status, submitted(course)) == (0, {"s01": notebook()})
-    assert f"named_regexp = {pattern!r} fits none of the zip's 1 files, such as {ada}" in said
+    assert f"named_regexp = {pattern!r} matches none of the zip's 1 files, such as {ada}" in said
     fits = {
         PATTERNS[0]: f"ps1_s02_attempt_2016-01-30-15-00-00_{TOPIC}.ipynb",
         PATTERNS[1]: f"Softmax/da Costa, Inês(s02)/Submission attachment(s)/{TOPIC}.ipynb",
     }
     _, said = collect({fits[pattern]: notebook("2"), fits[pattern].replace(".ipynb", ".pdf"): b"%PDF"}, "plain.csv")
     assert submitted(course)["s02"] == notebook("2") and "named_regexp" not in said
-    assert "is of s02: no notebook but a PDF" in said
+    assert "is of s02: not a notebook but a PDF" in said
 
 
 def test_the_documented_pattern_is_the_tested_one():

@@ -165,8 +165,8 @@ def test_who_has_no_id_in_common_is_known_by_the_name_and_that_is_said(course, c
     collect(zip_of(1), "a.csv")
     _, said = collect({f"Ada Lovelace_5_assignsubmission_file_/{TOPIC}.ipynb": notebook("moodle")}, "b.csv")
     assert submitted(course)["ada"] == notebook("moodle")
-    assert "known by the name alone" in said and "Ada Lovelace is 'ada'" in said
-    assert "new to this course: bo@e.edu; known to it, and not in this roster: cobrien, yamada" in said
+    assert "matched by name alone" in said and "Ada Lovelace is 'ada'" in said
+    assert "new to this course: bo@e.edu; known to it, but not in this roster: cobrien, yamada" in said
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_who_has_no_id_in_common_is_known_by_the_name_and_that_is_said(course, c
         ("########", "'########'"),
         ("03-Dec", "'03-Dec'"),
         ("123.0", "'123.0' was taken as '123'"),
-        ("123", "lost or got zeros in front"),
+        ("123", "lost or gained leading zeros"),
     ],
 )
 def test_ids_that_a_spreadsheet_spoilt_are_named_and_rename_nobody(course, collect, spoilt, said_of_it):

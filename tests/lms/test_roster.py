@@ -13,7 +13,7 @@ from tests.lms.files import ADA, notebook, submitted
         (b"", "has the columns (none)"),
         (b"id,first_name\n", "lists no student"),
         ("id,first_name\n1,Inês\n".encode("latin-1"), "is not in UTF-8"),
-        (b'id,first_name\n1,"Ada\n', "is no CSV file"),
+        (b'id,first_name\n1,"Ada\n', "is not a CSV file"),
     ],
 )
 def test_a_roster_that_says_nothing_is_one_line(course, collect, content, message):
@@ -39,7 +39,7 @@ def test_lines_of_the_roster_that_cannot_be_used_are_named(course, collect):
     status, said = collect({f"{ADA}/04_softmax.ipynb": notebook()}, "r.csv")
     assert (status, submitted(course)) == (0, {"s01": notebook()})
     assert "line 2: '../up' cannot name a folder" in said
-    assert "line 4: the id 'S01' stands in line 3 already" in said and "line 5: '' cannot name a folder" in said
+    assert "line 4: the id 'S01' is already in line 3" in said and "line 5: '' cannot name a folder" in said
 
 
 def test_an_unknown_topic_and_time_zone_are_one_line(course, collect):

@@ -41,7 +41,7 @@ def test_sizes_are_limited_before_anything_is_unpacked(course, collect, monkeypa
     status, said = collect(bomb)
     assert (status, said.count("\n")) == (2, 1) and "would unpack to" in said
     monkeypatch.setattr(download, "MAX_ENTRIES", 1)
-    assert "holds 2 files; more than 1 are not taken" in collect(bomb)[1]
+    assert "holds 2 files; expected at most 1" in collect(bomb)[1]
 
 
 def test_damaged_and_locked_files_do_not_stop_the_rest(course, collect):

@@ -1,1 +1,1 @@
-"""One file for each learning management system; a new file here is a new system, and nothing else changes."""
+"""One file for each learning management system; a new file here adds a system, and nothing else changes."""

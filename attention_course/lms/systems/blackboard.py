@@ -40,7 +40,7 @@ class Blackboard(System):
     )
 
     def from_groups(self, groups: dict[str, str | None]) -> FileName:
-        """Title and login are joined by the sign that both may have, so each end of them may be the login."""
+        """Title and login are joined by a sign that both may contain, so every possible end may be the login."""
         words = (groups["before"] or "").split("_")
         ids = tuple("_".join(words[start:]) for start in range(len(words) - 1, -1, -1))
         return FileName(self.name, groups["file"] or "", ids=ids, when=read_time(groups["when"] or ""))
@@ -50,7 +50,7 @@ class Blackboard(System):
         if not isinstance(roster.system, Blackboard):
             raise LmsError(
                 f"{roster.path} is {roster.system.title}: Blackboard finds a column by a number that only its own "
-                "download has, so take that as the roster (Grade Center, Work Offline, Download)"
+                "download has, so use that as the roster (Grade Center, Work Offline, Download)"
             )
         identity = [column for names in self.columns.values() for column in names if column in roster.columns]
         headings = [_heading(roster, assignment, say) for assignment in assignments]
@@ -65,7 +65,7 @@ class Blackboard(System):
 
 
 def _heading(roster, assignment, say):
-    """The roster's column of this assignment; LmsError where there is none, since an upload would make one of text."""
+    """The roster's column of this assignment. Raises LmsError if there is none: an upload would make a text column."""
     wanted = {name_key(assignment.name), name_key(re.sub(r"^\d+_", "", assignment.name))}
     for column in roster.columns:
         found = COLUMN.fullmatch(column)
@@ -76,6 +76,6 @@ def _heading(roster, assignment, say):
                 say.append(f"{assignment.name}: {points} points are possible in Blackboard, {here} here")
             return column
     raise LmsError(
-        f"{roster.path} has no column 'Title [Total Pts: ...] |number' of {assignment.name}: make one of this title in "
-        "Blackboard, and download the Grade Center again"
+        f"{roster.path} has no column 'Title [Total Pts: ...] |number' for {assignment.name}: create one with this "
+        "title in Blackboard, and download the Grade Center again"
     )

@@ -1,6 +1,6 @@
 """Canvas: the zip of an assignment's submissions, the gradebook's export, and its import.
 
-Written after lib/content_zipper.rb, lib/gradebook_exporter.rb and lib/gradebook_importer.rb.
+According to lib/content_zipper.rb, lib/gradebook_exporter.rb and lib/gradebook_importer.rb.
     lovelaceada_12345_678901_04_softmax-1.ipynb         numbers of user and file; -1: submitted again
     lovelaceada_LATE_12345_678901_04_softmax.ipynb      submitted late
 """
@@ -12,7 +12,7 @@ from attention_course.lms.roster import Roster, name_key
 from attention_course.lms.system import GradedAssignment, Row, System, Table, number
 
 IDENTITY = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
-POINTS = "Points Possible"  # in the line of the export that says how many
+POINTS = "Points Possible"  # in the line of the export that holds the maximum points
 
 
 class Canvas(System):
@@ -60,7 +60,7 @@ class Canvas(System):
             row = student.row
             who = [row.cells[column] for column in identity] if own else _identity(student)
             grades = [
-                # An empty cell would take a grade away, so what stands in Canvas stays.
+                # An empty cell would remove a grade, so the one in Canvas is written back.
                 number(a.results[student.id].score) if student.id in a.results else row.cells.get(heading, "")
                 for a, heading in zip(assignments, headings, strict=True)
             ]
@@ -82,8 +82,8 @@ def _heading(roster, assignment, say):
         if title and name_key(title[1]) in wanted:
             return column
     say.append(
-        f"{assignment.name}: the roster has no column 'Title (number)' of this name, so Canvas will offer to make a "
-        "new assignment"
+        f"{assignment.name}: the roster has no column 'Title (number)' for it, so Canvas will offer to create a new "
+        "assignment"
     )
     return assignment.name
 

@@ -1,6 +1,6 @@
 """Moodle: the zip of an assignment, its grading worksheet, and the import of grades.
 
-Written after Moodle 3.1 to 5.0: mod/assign/classes/downloader.php, gradingtable.php,
+According to Moodle 3.1 to 5.0: mod/assign/classes/downloader.php, gradingtable.php,
 feedback/offline/importgradeslib.php and feedback/file/importziplib.php.
     Ada Lovelace_123456_assignsubmission_file_/04_softmax.ipynb    in folders; from 4.x on without the last _
     Ada Lovelace_123456_assignsubmission_file_04_softmax.ipynb     without folders
@@ -13,7 +13,7 @@ from attention_course.lms import LmsError
 from attention_course.lms.roster import Roster
 from attention_course.lms.system import GradedAssignment, Row, System, Table, number
 
-WORKSHEET = ("Identifier", "Grade", "Last modified (grade)")  # the grading worksheet; Moodle takes none without them
+WORKSHEET = ("Identifier", "Grade", "Last modified (grade)")  # a grading worksheet has these
 
 
 class Moodle(System):
@@ -66,7 +66,7 @@ class Moodle(System):
 
 
 def _fill_worksheet(roster, assignment, say):
-    """The worksheet as it came, with grades and comments in the rows of those who have submitted."""
+    """The worksheet as it came, with grades and comments filled in for those who have submitted."""
     scale = _scale(roster, assignment, say)
     rows = []
     for student in roster.students:
@@ -86,7 +86,7 @@ def _fill_worksheet(roster, assignment, say):
 
 
 def _scale(roster, assignment, say):
-    """What to multiply points with, where Moodle's maximum is another than the assignment's."""
+    """The factor for points if Moodle's maximum differs from the assignment's."""
     column = next((column for column in roster.columns if column.casefold() == "maximum grade"), None)
     text = roster.students[0].row.cells[column].strip().replace(",", ".") if column else ""
     if not re.fullmatch(r"\d+(\.\d+)?", text) or float(text) in (0, assignment.max_score):
@@ -96,7 +96,7 @@ def _scale(roster, assignment, say):
 
 
 def _import_file(roster, assignment, _):
-    """A file for *Import*: who a student is, in the roster's own columns where it is Moodle's."""
+    """A file for *Import*; students are identified by the roster's own columns if it is Moodle's."""
     known = [(name, field) for field, names in Moodle.columns.items() for name in names if field != "submitted"]
     own = [name for name, _ in known if name in roster.columns]
     identity = own if isinstance(roster.system, Moodle) else ["ID number", "First name", "Last name", "Email address"]

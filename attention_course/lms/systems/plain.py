@@ -1,4 +1,4 @@
-"""A class list of one's own: a CSV file with the columns id, first_name, last_name and email."""
+"""A class list of your own: a CSV file with the columns id, first_name, last_name and email."""
 
 from attention_course.lms.system import System
 
