@@ -1,6 +1,6 @@
 """Grading on nbgrader's own extension points: student code in a sandbox, hidden tests out of its reach.
 
-`attention-course grade` grades the class. docs/grading.md tells how, SECURITY.md what it guards.
+`attention-course grade` grades the class. docs/grading.md says how, SECURITY.md what is protected from what.
 
-This module imports nothing: the processes that run student code load only what they need.
+This module imports nothing, so that the processes that run student code load only what they need.
 """

@@ -1,13 +1,13 @@
 """Answers that students may hand in: content/<topic>/answers.py, py:percent, a cell for each.
 
     # %% answer="divides_by_d_k" lost=["scaled_scores_values"] mistake="scale_by_d_k"
-    # Whoever hands this in forgot the root.
+    # Forgets the root.
     def scaled_scores(Q, K):
         return Q @ K.T / K.shape[1]
 
     lost=[...]       exactly the tests that lose their points (none: []; "all"), from which the points follow
     mistake="name"   the known mistake that a message must name, or a list of such names
-    says="text"      what a message must say that is not a known mistake, or a list of such texts
+    says="text"      what a message must say if that is not a known mistake, or a list of such texts
     rest="stub"      the other exercises stay as released; else they are solved
 
 Every top-level definition that has the name of an exercise goes into that exercise's cell; helpers and imports
@@ -28,7 +28,7 @@ KEYS = {"answer", "lost", "mistake", "says", "rest"}
 
 @dataclasses.dataclass(frozen=True)
 class Answer:
-    """One handed-in answer and what it must get. `lost` holds tests, or is "all"."""
+    """One handed-in answer and what it must get. `lost` holds names of tests, or is "all"."""
 
     topic: str
     name: str
@@ -44,8 +44,8 @@ class Answer:
 
 
 def read_answers(path: Path, exercises: Collection[str]) -> dict[str, Answer]:
-    """The answers in the file `path`, {name: Answer}; ValueError where one does not say what it must get or fits none
-    of the `exercises`."""
+    """The answers in the file `path`, {name: Answer}. Raises ValueError if one does not say what it must get, or
+    belongs to none of the `exercises`."""
     path = Path(path)
     answers = {}
     for cell in jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent").cells:
@@ -114,8 +114,8 @@ def handed_in(
 ) -> NotebookNode:
     """The student version `release` as the author of `answer` hands it in.
 
-    Exercises that the answer leaves out get the solution of `source`, or stay as released (`rest: stub`); questions
-    in words are answered with `words`, unless the answer is an empty one.
+    Exercises that the answer leaves out get the solution from `source`, or stay as released (`rest="stub"`). Questions
+    in words are answered with `words`, unless the answer is empty.
     """
     notebook = copy.deepcopy(release)
     solutions = solution_cells(source)

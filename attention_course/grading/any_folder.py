@@ -1,6 +1,6 @@
 """nbgrader's converters in a course folder of any name.
 
-nbgrader looks for files, and for those to leave out, by patterns, and takes brackets in the course's path for one.
+nbgrader finds files, and those to leave out, by glob patterns, and would take brackets in the course's path for one.
 """
 
 import fnmatch
@@ -12,7 +12,7 @@ from nbgrader.converters.base import BaseConverter, NbGraderException
 
 
 class AnyFolder(BaseConverter):
-    """For a converter of one assignment of one student: the first of its bases."""
+    """For a converter of one assignment of one student; to be the first of its base classes."""
 
     def init_notebooks(self) -> None:
         folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
@@ -22,7 +22,7 @@ class AnyFolder(BaseConverter):
         self.assignments, self.notebooks = {folder: found}, []
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Copy the files beside the notebooks, and none with a solution or a hidden test."""
+        """Copy the files beside the notebooks, except those with a solution or a hidden test."""
         super().init_assignment(assignment_id, student_id)
         leave_out = [*self.coursedir.ignore, "*.ipynb"]
         for path in sorted(Path(self._format_dest(assignment_id, student_id)).rglob("*"), reverse=True):

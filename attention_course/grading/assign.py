@@ -35,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("stopped; `attention-course grade` goes on with what is left", file=sys.stderr)
+        print("stopped; `attention-course grade` continues with what is left", file=sys.stderr)
         return 130
 
 
@@ -43,14 +43,14 @@ def _parse(arguments):
     parser = argparse.ArgumentParser(
         prog="attention-course assign",
         description="Enter an assignment of source/ into the gradebook, or bring it up to date there, and grade again "
-        "what was graded with an older version. Points that a person gave stay.",
+        "what was graded with an older version. Points that a person gave are kept.",
     )
     parser.add_argument(
         "topics", nargs="*", metavar="TOPIC", help="topics to enter (default: all that the gradebook has)"
     )
     parser.add_argument("--dry-run", action="store_true", help="only say what would change")
     parser.add_argument(
-        "--remove", action="store_true", help="remove cells from the gradebook also with points that a person gave"
+        "--remove", action="store_true", help="remove cells from the gradebook even if a person gave points for them"
     )
     add_options(parser)
     return parser.parse_args(arguments)

@@ -1,4 +1,4 @@
-"""What the gradebook knows of an assignment: its notebooks and their cells, in order."""
+"""What the gradebook knows about an assignment: its notebooks and their cells, in order."""
 
 import ast
 import contextlib
@@ -28,7 +28,7 @@ class UnknownAssignment(Exception):
 
 
 def words(text: str) -> str:
-    """A text without differences that an editor makes: those of blanks and line ends."""
+    """A text without the differences that an editor may make, in white space and line ends."""
     return " ".join(text.split())
 
 
@@ -45,7 +45,7 @@ class AssignmentCell:
     solution: bool = False
     task: bool = False
     points: float = 0.0
-    visible: str = ""  # of its source what students see; by default all
+    visible: str = ""  # the part of its source that students see; by default all
 
     def __post_init__(self):
         object.__setattr__(self, "visible", self.visible or self.source)
@@ -56,7 +56,7 @@ class AssignmentCell:
 
     @property
     def deciding(self) -> tuple:
-        """What of the cell decides over points: its name, its kind, and the code that runs in place of a student's."""
+        """What affects points: the cell's name, its kind, and its code where that is not the student's."""
         source = self.source if self.locked and self.cell_type == "code" else ""
         return self.name, self.grade, self.solution, self.task, self.points, source
 
@@ -80,10 +80,10 @@ class Notebook:
     name: str
     kernelspec: dict[str, Any]
     cells: tuple[AssignmentCell, ...]
-    modules: tuple[str, ...] = ()  # that the instructor's cells import
-    imports: dict[str, str] = dataclasses.field(default_factory=dict, hash=False)  # of each name its import statement
+    modules: tuple[str, ...] = ()  # imported by the instructor's cells
+    imports: dict[str, str] = dataclasses.field(default_factory=dict, hash=False)  # {name: its import statement}
     shared: frozenset[str] = frozenset()  # names that the instructor's solution binds, which belong to the student
-    texts: frozenset[str] = frozenset()  # of the cells that nbgrader does not manage, as `words` gives them
+    texts: frozenset[str] = frozenset()  # of the cells that nbgrader does not manage, as returned by `words`
 
     @property
     def max_score(self) -> float:
@@ -98,7 +98,7 @@ class Assignment:
 
     @functools.cached_property
     def version(self) -> str:
-        """A digest of what decides over points; results that were made with another one are out of date."""
+        """A digest of everything that affects points; results made with another one are out of date."""
         cells = [(notebook.name, [cell.deciding for cell in notebook.cells]) for notebook in self.notebooks]
         return hashlib.sha256(repr((cells, self.data)).encode("utf-8", "backslashreplace")).hexdigest()
 
@@ -108,8 +108,8 @@ class Assignment:
 
 
 def without_hidden_tests(source: str, configured: LoggingConfigurable) -> str:
-    """A cell's source as students see it, by nbgrader's own preprocessor and the settings of `configured`. A region
-    without an end reaches to the end of the cell; of a cell with a region in a region nothing is left."""
+    """A cell's source as students see it, by nbgrader's own preprocessor with the settings of `configured`. A region
+    without an end extends to the end of the cell; nothing is left of a cell with a region inside a region."""
     clear = ClearHiddenTests(parent=configured, enforce_metadata=False)
     for text in (source, f"{source}\n{clear.end_test_delimeter}"):
         cell = from_dict({"cell_type": "code", "source": text, "metadata": {}})
@@ -139,7 +139,7 @@ def _read(coursedir, name):
 
 
 def data_files(coursedir: CourseDirectory, name: str) -> dict[str, Path]:
-    """The instructor's files beside the notebooks, by their paths there."""
+    """The instructor's files beside the notebooks: {path relative to the notebooks: path}."""
     root = Path(coursedir.format_path(coursedir.source_directory, ".", name))
     files = {path.relative_to(root): path for path in sorted(root.rglob("*")) if path.is_file()}
     return {
@@ -195,12 +195,12 @@ def _read_notebook(gradebook, coursedir, assignment, notebook):
 
 
 def source_folder(coursedir: CourseDirectory, assignment: str) -> str:
-    """The folder of the instructor's version, with files beside the notebooks."""
+    """The folder of the instructor's version, where the files beside the notebooks are."""
     return coursedir.format_path(coursedir.source_directory, ".", assignment)
 
 
 def as_outputs(outputs: Iterable[Mapping[str, Any]], number: int = 1) -> list[NotebookNode]:
-    """Outputs of the sandbox, as those of a cell in a notebook."""
+    """Outputs from the sandbox as the outputs of a notebook cell."""
     made = [nbformat.from_dict(output) for output in outputs]
     for output in made:
         if output["output_type"] == "execute_result":
@@ -209,7 +209,7 @@ def as_outputs(outputs: Iterable[Mapping[str, Any]], number: int = 1) -> list[No
 
 
 def instructors_cells(coursedir: CourseDirectory, step: str, assignment: str, notebook: str) -> list[NotebookNode]:
-    """The cells of the instructor's notebook: the gradebook has only those with points or answers, in no order."""
+    """The cells of the instructor's notebook; the gradebook has only those with points or answers, in no order."""
     folder = Path(coursedir.format_path(step, ".", assignment))
     try:
         return nbformat.read(folder / f"{notebook}.ipynb", as_version=4).cells
@@ -226,8 +226,8 @@ def _is_locked(cell):
 
 
 def _tree(source):
-    """The syntax tree of a code cell; magics become calls of IPython's functions, as there."""
-    for transform in (str, TransformerManager().transform_cell):  # the second takes fifty times as long
+    """The syntax tree of a code cell; magics become calls of IPython's functions, as in IPython."""
+    for transform in (str, TransformerManager().transform_cell):  # the second is fifty times slower
         try:
             return ast.parse(transform(source))
         except (SyntaxError, ValueError, RecursionError):
@@ -243,7 +243,7 @@ def _imports(source):
 
 
 def _names_imported(source):
-    """{name: statement} of what a code cell imports, but for what stands in functions."""
+    """{name: statement} of what a code cell imports outside functions."""
     found = {}
     for node in _outside_functions(_tree(source)):
         if isinstance(node, ast.Import):
@@ -258,7 +258,7 @@ def _names_imported(source):
 
 
 def _outside_functions(tree):
-    """The nodes of a cell that run when it runs."""
+    """The nodes of a cell that are executed when the cell runs."""
     left = [tree]
     while left:
         node = left.pop(0)
@@ -268,6 +268,6 @@ def _outside_functions(tree):
 
 
 def _names_bound(source):
-    """The global names that a code cell binds, but for imports."""
-    bound = names_in(source)[1] or names_in(ast.unparse(_tree(source)))[1]  # the second where there are magics
+    """The global names that a code cell binds, except imports."""
+    bound = names_in(source)[1] or names_in(ast.unparse(_tree(source)))[1]  # the second if there are magics
     return bound - _names_imported(source).keys()

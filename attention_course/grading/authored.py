@@ -1,4 +1,4 @@
-"""An assignment as source/ has it now, which may differ from what the gradebook was told."""
+"""An assignment as it is in source/ now, which may differ from what was entered into the gradebook."""
 
 import json
 import tempfile
@@ -21,7 +21,7 @@ from attention_course.grading.quiet import quiet
 
 
 class ReadCells(NbGraderPreprocessor):
-    """Stands where nbgrader's SaveCells writes to the gradebook, and tells the converter what it would write."""
+    """Takes the place of nbgrader's SaveCells, and hands its cells to the converter instead of the gradebook."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         cells = tuple(map(_cell, filter(_is_managed, nb.cells)))
@@ -54,9 +54,9 @@ def _cell(cell):
 
 
 def read_authored(config: Config, course: CourseDirectory, name: str) -> tuple[Assignment, dict[str, bytes]]:
-    """The assignment that nbgrader's generate_assignment makes of source/, and the files of its student version.
+    """The assignment that nbgrader's generate_assignment makes from source/, and the files of its student version.
 
-    CourseError where it cannot be made. Neither the gradebook nor a folder of the course is touched.
+    Raises CourseError if it cannot be made. Neither the gradebook nor a folder of the course is changed.
     """
     with tempfile.TemporaryDirectory(prefix="release-") as folder:
         apart = CourseFolder(config=config)
@@ -79,19 +79,19 @@ def read_authored(config: Config, course: CourseDirectory, name: str) -> tuple[A
 
 
 def differences(config: Config, course: CourseDirectory, known: Assignment) -> list[str]:
-    """What of source/ that decides over points is not in the gradebook (`known`), a line for each cell."""
+    """How source/ differs from the gradebook's assignment `known` in what affects points, a line for each cell."""
     if _looks_the_same(course, known):
         return []
     return compare(known, read_authored(config, course, known.name)[0])
 
 
 def _looks_the_same(course, known):
-    """Whether source/ has the cells, points and tests of the gradebook as they stand, which is quickly seen. (What
-    nbgrader makes of them when it releases, such as tests from a template, can make equal what looks otherwise.)"""
+    """Whether source/ visibly has the cells, points and tests of the gradebook, which is quick to check. (What looks
+    different may still be equal after nbgrader has released it, with tests from a template for example.)"""
     folder = Path(course.format_path(course.source_directory, ".", known.name))
     paths = sorted(folder.glob("*.ipynb"))
     if not paths:
-        return True  # whoever has no source cannot have changed it
+        return True  # without a source, nothing can have changed
     return {path.stem: _deciding_cells(path) for path in paths} == {
         notebook.name: {cell.deciding for cell in notebook.cells} for notebook in known.notebooks
     }
@@ -118,7 +118,7 @@ def _deciding_cells(path):
 
 
 def compare(before: Assignment | None, after: Assignment) -> list[str]:
-    """What has changed of the cells that decide over points, a line for each, and the maximum."""
+    """What has changed in the cells that affect points, a line for each, and in the maximum."""
     old, new = (_cells(assignment) for assignment in (before, after))
     lines = [f"{_called(key, after)}: {_difference(old.get(key), new[key])}" for key in new if _differs(old, new, key)]
     lines += [f"{_called(key, before)}: removed" for key in old if key not in new]

@@ -1,5 +1,4 @@
-"""Grades everything that was handed in: each submission on its own, on all cores, one bad one never stopping
-the rest."""
+"""Grades everything that was handed in: each submission by itself, on all cores. A bad one never stops the rest."""
 
 import concurrent.futures
 import contextlib
@@ -21,10 +20,10 @@ from attention_course.sandbox.bubblewrap import SandboxError
 from attention_course.sandbox.server_client import Ended, ServerClient, Session
 
 STAGING = ".grading"
-PATIENCE = 660  # seconds for one submission, above what SandboxedExecute allows
+PATIENCE = 660  # seconds for one submission, more than SandboxedExecute allows
 WAIT_FOR_LOCK = 30  # seconds for the processes of a killed run to end
-JOBS = 20  # that one process does, each of which leaves a little in its memory
-ATTEMPTS = 3  # at a submission that the machine failed, the last one alone
+JOBS = 20  # done by one process, since each leaves a little in its memory
+ATTEMPTS = 3  # at a submission on which the machine failed, the last one alone
 HOPELESS = ("disk is full", "No space left", "readonly database", "Read-only file system", "malformed")
 
 
@@ -34,8 +33,8 @@ class GradingError(Exception):
 
 @dataclasses.dataclass
 class Graded:
-    """What `grade_class` has done. `rows` are those of results.read_results; `failed` says of submissions
-    that could not be graded at all why."""
+    """What Grader.grade has done. `rows` are those of results.read_results; `failed` says why submissions could not be
+    graded at all."""
 
     rows: list[Result]
     failed: list[tuple[str, str, str]]  # (student, assignment, why)
@@ -52,8 +51,8 @@ class Graded:
 class Grader:
     """The processes that grade one course folder: `with Grader(root) as grader: grader.grade(["04_softmax"])`.
 
-    `workers` submissions run at once. `db_url` takes the place of the gradebook that nbgrader_config.py names.
-    `on_wait(seconds)` is told that another run holds the folder.
+    `workers` submissions run at once. `db_url` replaces the gradebook that nbgrader_config.py names. `on_wait(seconds)`
+    is called if another run holds the folder.
     """
 
     def __init__(
@@ -91,7 +90,7 @@ class Grader:
             os.close(self._lock)
 
     def ask(self, do: str, seconds: float = PATIENCE, here: bool = False, **arguments: Any) -> Any:
-        """Call a function of tasks.py in a fresh process, or `here`, in the one that later ones are forks of."""
+        """Call a function of tasks.py in a fresh process or, if `here`, in the one from which later ones are forked."""
         for last in (False, True):
             try:
                 answer = self._answer(do, seconds, here, **arguments)
@@ -99,7 +98,7 @@ class Grader:
             except (Ended, SandboxError) as error:
                 if last or (isinstance(error, Ended) and error.late):
                     raise GradingError(f"{do}: a process of the grader has failed: {error}") from None
-            if not self._warm.alive():  # it was killed: once more
+            if not self._warm.alive():  # it was killed: try once more
                 self._warm.close(2)
                 self._start_anew()
         if answer.error is not None:
@@ -110,7 +109,7 @@ class Grader:
         return CallResult.from_data(self._warm.ask(Call(do, arguments).to_data(), seconds, here))
 
     def _do(self, step: str, job: Job) -> JobResult:
-        """Do a job in a process that does others before and after it, unless it has failed here."""
+        """Do a job, in a process that does several one after the other; again in a fresh one if that failed."""
         session = self._free.pop() if self._free else Session(self._warm, JOBS)
         request = Call(step, {"job": job.to_data()}).to_data()
         answer = CallResult.from_data(session.ask(request, PATIENCE))
@@ -132,11 +131,11 @@ class Grader:
         feedback: bool = True,
         on_progress: Callable[[str, int, int], None] | None = None,
     ) -> Graded:
-        """Grade what is not graded yet (with `again`, everything) of these topics, by default of all; returns Graded.
+        """Grade what is not graded yet (with `again`, everything) of these topics, by default of all.
 
         `executor` may be any concurrent.futures executor, such as `dask.distributed.Client(...).get_executor()`; its
         workers must see the course folder under the same path, and need a gradebook for many writers (`db_url`).
-        `on_progress(step, done, total)` is told of progress; step is "grade" or "feedback".
+        `on_progress(step, done, total)` reports progress; step is "grade" or "feedback".
         """
         start = time.perf_counter()
         tell = on_progress or (lambda *_: None)
@@ -161,16 +160,16 @@ class Grader:
         return Graded(rows, failed, todo.stray, len(todo.jobs), time.perf_counter() - start)
 
     def _grade_all(self, grade: Callable[[Job], JobResult], jobs: list[Job], plan, tell) -> list[tuple[Job, str]]:
-        """Grade the jobs; [(job, error)] of those that the machine failed, whose grades are as they were.
+        """Grade the jobs; returns [(job, error)] of those on which the machine failed, whose grades are as before.
 
-        A process that was killed, a gradebook that was locked, and the like are not a submission's fault: it is graded
-        again by new processes, in the end alone, so that it has all memory. One whose code's process was killed is
-        graded again alone, too; a second time it is the code's fault.
+        A killed process, a locked gradebook and the like are not a submission's fault: it is graded again by new
+        processes, the last time alone, so that it has all memory. A submission whose student process was killed is also
+        graded again alone; the second time it counts as the code's fault.
         """
         left, failed, killed = jobs, [], []
         for attempt in range(1, ATTEMPTS + 1):
             if attempt > 1:
-                with contextlib.suppress(GradingError):  # the errors at hand tell more
+                with contextlib.suppress(GradingError):  # the errors that we have say more
                     self._start_again(plan)
             workers = self.workers if attempt < ATTEMPTS else 1
             results = self._each("grade", grade, left, tell, workers)
@@ -180,14 +179,14 @@ class Grader:
             if not left or any(word in error for _, error in failed for word in HOPELESS):
                 break
         alone = [dataclasses.replace(job, alone=True) for job in killed]
-        if left:  # the machine is not well: the next run grades these
+        if left:  # the machine is in trouble: the next run grades these
             failed += [(job, "a process of the code was killed, and it could not be run again alone") for job in killed]
         elif alone:
             failed += _failed(killed, self._each("grade", grade, alone, tell, workers=1))
         return failed
 
     def _start_again(self, plan):
-        """New processes in the place of those of which one has ended."""
+        """Replace the processes, one of which has ended, by new ones."""
         self._warm.close(2)
         self._start_anew()
         self.ask("begin", here=True, **{**plan, "again": True})
@@ -202,7 +201,7 @@ class Grader:
         self.ask("csv", root=self.root, to=os.path.abspath(to), db_url=self.db_url)
 
     def _each(self, step, function, jobs, tell, workers=None):
-        """The results of function(job) for all jobs, in their order. An interruption waits for none of them."""
+        """The results of function(job) for all jobs, in their order. An interrupt does not wait for any of them."""
         tell(step, 0, len(jobs))
         pool = concurrent.futures.ThreadPoolExecutor(workers or self.workers)
         try:
@@ -213,7 +212,7 @@ class Grader:
                 tell(step, done, len(jobs))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            self._warm.close(1)  # the threads that wait for its forks end with it
+            self._warm.close(1)  # ends the threads that wait for its forks, too
             raise
         pool.shutdown()
         while self._free:
@@ -231,7 +230,7 @@ class Grader:
 
 
 class _Remote:
-    """Grades on another executor; called from the threads that wait."""
+    """Grades on another executor; called from threads that wait for the result."""
 
     def __init__(self, executor: concurrent.futures.Executor):
         self.executor = executor
@@ -248,8 +247,8 @@ def _failed(jobs: list[Job], results: list[JobResult]) -> list[tuple[Job, str]]:
 
 
 def grade_or_refuse(job: Job, grade: Callable[[Job], JobResult]) -> JobResult:
-    """The result of grade(job). A submission on which the grader itself fails, twice, is graded unread, as an empty
-    one, with the reason; a failure of the machine is handed on as an error."""
+    """The result of grade(job). If the grader itself fails on a submission twice, it is graded as an empty one, without
+    being read, with the reason; a failure of the machine is returned as an error."""
     for _ in range(2):
         result = _try(job, grade)
         if result.error is None or result.machine:
@@ -262,7 +261,7 @@ def _try(job: Job, grade: Callable[[Job], JobResult]) -> JobResult:
         return grade(job)
     except Ended as error:
         return JobResult(error=f"the process that graded it {error}", machine=True)
-    except Exception as error:  # of the sandbox, or of an executor: nothing that the submission can help
+    except Exception as error:  # of the sandbox or an executor: not the submission's fault
         return JobResult(error=str(error), machine=True)
 
 
@@ -270,13 +269,14 @@ def configured_unsandboxed(root: str) -> bool:
     """Whether the course's nbgrader_config.py sets SandboxedExecute.unsandboxed."""
     try:
         config = PyFileConfigLoader(CONFIG, path=root).load_config()
-    except Exception:  # none, or a faulty one: nbgrader says so
+    except Exception:  # missing or faulty: nbgrader will say so
         return False
     return config.get("SandboxedExecute", {}).get("unsandboxed") is True
 
 
 def _take_lock(root: str, on_wait: Callable[[float], None]) -> int | None:
-    """An open, locked file that says that a grader works here; its processes inherit it. None where no locks are."""
+    """A descriptor of a locked file, inherited by the grader's processes, so that one grader works here at a time. None
+    if the system has no locks."""
     try:
         import fcntl
     except ImportError:  # Windows
@@ -292,7 +292,7 @@ def _take_lock(root: str, on_wait: Callable[[float], None]) -> int | None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             _clean(folder)
             return lock
-        if tenth == 10:  # processes of a run that has just ended need a moment
+        if tenth == 10:  # the processes of a run that has just ended need a moment
             on_wait(WAIT_FOR_LOCK)
         time.sleep(0.1)
     os.close(lock)
@@ -300,7 +300,7 @@ def _take_lock(root: str, on_wait: Callable[[float], None]) -> int | None:
 
 
 def _clean(folder):
-    """Remove what a run that was killed has left."""
+    """Remove what a killed run has left."""
     for entry in folder.iterdir():
         if entry.name not in ("lock", "proofs"):
             shutil.rmtree(entry, ignore_errors=True)

@@ -2,7 +2,7 @@
 
     python -m attention_course bench [--topic TOPIC] [--students 60] [--more 240 960]
 
-The limit is the CPU time of the cells themselves in a process that has everything imported. Memory is the
+The limit is the CPU time of the cells themselves in a process that has imported everything. Memory is the
 largest sum over all processes of the grader (proportional set size).
 """
 
@@ -29,7 +29,7 @@ from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap
 
 ROOT = CHECKOUT
 STOCK_CONFIG = "c = get_config()\n"
-ORPHANS = 30  # seconds for what a command leaves to end
+ORPHANS = 30  # seconds for processes that a command leaves behind to end
 GENERATE = """
 import sys
 from nbgrader.apps import NbGraderAPI
@@ -45,9 +45,9 @@ for topic in sys.argv[1:]:
 
 
 def make_class(folder: Path, topics: Sequence[str], config: str, students: int | None = None, every: int = 1) -> None:
-    """A course folder with a gradebook, and submissions for each topic made of the answers of the tests.
+    """Make a course folder with a gradebook, and submissions of each topic from content/<topic>/answers.py.
 
-    Of the answers each `every`th is taken; `students` hand them in in turn (default: one student for each answer).
+    Every `every`th answer is used; `students` hand them in in turn (default: one student for each answer).
     """
     folder = Path(folder)
     for topic in Course(ROOT).topics(topics):
@@ -88,8 +88,8 @@ def _run(command, folder):
 
 @contextlib.contextmanager
 def _orphans_waited_for():
-    """This process waits for all that is left of what the block starts, such as a sandbox whose parent has ended: the
-    time of those that nobody waits for is counted nowhere. Children from before the block are left alone."""
+    """Wait for every process that the block leaves behind, such as a sandbox whose parent has ended: the CPU time of
+    processes that nobody waits for is counted nowhere. Children from before the block are left alone."""
     if not sys.platform.startswith("linux"):
         yield
         return
@@ -108,9 +108,9 @@ def _orphans_waited_for():
 
 @contextlib.contextmanager
 def _memory(root, share=0.02):
-    """A list that grows by the memory of a process and all its descendants, while the block runs.
+    """A list to which the memory of a process and all its descendants is appended while the block runs.
 
-    Looking costs time, which the measured processes lack: it takes this share of one core.
+    Measuring takes time from the measured processes, this share of one core.
     """
     peak, ended = [], threading.Event()
 
@@ -150,7 +150,7 @@ def _pss(pid):
 
 
 def scores(folder: Path) -> dict[tuple[str, str, str], float]:
-    """{(student, assignment, cell): automatic points} of a course folder's gradebook."""
+    """{(student, assignment, cell): automatic points} in a course folder's gradebook."""
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
@@ -164,8 +164,8 @@ def scores(folder: Path) -> dict[tuple[str, str, str], float]:
 
 
 def limit(folder: Path) -> float:
-    """CPU seconds of the cells of all autograded notebooks of `folder`, in this process, which has everything
-    imported."""
+    """CPU seconds that the cells of all autograded notebooks in `folder` take in this process, which has imported
+    everything."""
     from attention_course.sandbox.shell import warm_up
 
     shell, total = warm_up(), 0.0

@@ -1,4 +1,4 @@
-"""Which of the files that were handed in is which notebook of the assignment: by what they hold, not by their names."""
+"""Which of the files handed in is which notebook of the assignment, judged by their contents, not by their names."""
 
 import dataclasses
 import functools
@@ -28,18 +28,18 @@ class File:
 
     name: str
     read: Callable[[], bytes]
-    archive: str = ""  # that it is in
+    archive: str = ""  # the archive that contains it
 
     @property
     def is_named_as_notebook(self) -> bool:
-        """Whether a notebook may be expected in it; browsers and mail programs add endings of their own."""
+        """Whether its name suggests a notebook; browsers and mail programs add suffixes of their own."""
         name = PurePosixPath(self.name).name.lower()
         return ".ipynb" in name or name.endswith((".json", ".txt")) or "." not in name
 
 
 @dataclasses.dataclass(eq=False)
 class Candidate:
-    """A file that holds a notebook: how many cells it has in common with the assignment's, how many were answered."""
+    """A file that holds a notebook: how many cells it shares with the assignment's, and how many are answered."""
 
     file: File
     cells: list[Found]
@@ -50,7 +50,7 @@ class Candidate:
 
 @dataclasses.dataclass
 class Choice:
-    """What was taken for one notebook of the assignment. `nothing` says why nothing was, for the student, too."""
+    """What was taken for one notebook of the assignment. `nothing` says why nothing was, also to the student."""
 
     cells: list[Found]
     notes: list[str]
@@ -58,9 +58,9 @@ class Choice:
 
 
 def choose(assignment: Assignment, files: list[File], papers: Callable[[], Papers]) -> dict[str, Choice]:
-    """For each of the assignment's notebooks what to take for it.
+    """What to take for each of the assignment's notebooks.
 
-    `papers` gives the notebooks of the course, to say which one a file is that does not belong to this assignment.
+    `papers` returns the notebooks of the course, to recognise a file that belongs to another assignment.
     """
     opened, broken = _open(files)
     wanted = {f"{notebook.name}.ipynb" for notebook in assignment.notebooks}
@@ -96,15 +96,15 @@ def _spare(names):
 
 
 def _open(files):
-    """The notebooks among the files, as (file, cells, notes), and why others could not be read, by name (of one
-    without cells None)."""
+    """The notebooks among the files, as (file, cells, notes), and {name: why a file could not be read, or None for a
+    notebook without cells}."""
     opened, broken = [], {}
     likely = sorted(filter(lambda f: f.is_named_as_notebook, files), key=lambda f: (f.name.count("/"), f.name))
     for file in likely[:MAX_READ]:
         try:
             cells, notes = read_cells(file.read())
         except (Unreadable, OSError, MemoryError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-            broken[file.name] = getattr(error, "strerror", None) or str(error)  # an OSError would tell the path here
+            broken[file.name] = getattr(error, "strerror", None) or str(error)  # no path
         else:
             if cells:
                 opened.append((file, cells, notes))
@@ -118,7 +118,7 @@ def _candidate(notebook: Notebook, file, cells, notes):
 
 
 def _renamed(best, named, found):
-    """What to say where the file is not the one that was expected."""
+    """What to say if the file is not the expected one."""
     if best.file in named:
         return []
     if not named:
@@ -129,7 +129,7 @@ def _renamed(best, named, found):
 
 
 def _nothing(assignment, name, named, found, broken, files, papers):
-    """Nothing is the assignment's: one line that says what came instead."""
+    """One line that says what was handed in instead of the assignment."""
     for candidate in sorted(found, key=lambda c: c.file not in named):
         paper = _other_paper(assignment, candidate.cells, papers)
         if paper:
@@ -150,14 +150,14 @@ def _nothing(assignment, name, named, found, broken, files, papers):
 def _kind_of(file):
     try:
         data = file.read()
-    except Exception:  # of a damaged archive, of many kinds
+    except Exception:  # a damaged archive may raise many kinds
         return ""
     kind = kind_of(data, file.name)
     return f" ({sentence(kind)})" if kind else ""
 
 
 def _other_paper(assignment, cells, papers):
-    """Which other notebook of the course these cells are; empty where they are none."""
+    """Which other notebook of the course these cells are; empty if they are none."""
     paper = papers().which(cells)
     if paper is None or paper == Paper("assignment", assignment.name):
         return ""
@@ -165,7 +165,7 @@ def _other_paper(assignment, cells, papers):
 
 
 def submission_digest(folder: str | Path, files: list[File] | None = None) -> str:
-    """SHA-256 of the names and contents of all that a submission's folder holds."""
+    """SHA-256 of the names and contents of everything in a submission's folder."""
     whole = hashlib.sha256()
     for file in regular_files(folder, archives=False)[0] if files is None else files:
         if not file.archive:
@@ -179,7 +179,7 @@ def submission_digest(folder: str | Path, files: list[File] | None = None) -> st
 
 
 def regular_files(folder: str | Path, archives: bool = True) -> tuple[list[File], list[str]]:
-    """The regular files of a submission, in its folders and zip archives, too, and what else is there.
+    """The regular files of a submission, also those in its folders and zip archives, and notes on what else is there.
 
     Links are never followed.
     """
@@ -220,7 +220,7 @@ def _walk(folder, prefix, files, notes, depth):
 
 
 def _members(archive: File) -> Iterator[File]:
-    """The files in a zip archive; nothing where it is not one."""
+    """The files in a zip archive; none if it is not one."""
     try:
         members = zipfile.ZipFile(io.BytesIO(archive.read())).infolist()[:MAX_ENTRIES]
     except (zipfile.BadZipFile, OSError, ValueError, Unreadable):
@@ -238,7 +238,7 @@ def _read_member(archive, member):
 
 
 def read_file(path: str | Path) -> bytes:
-    """The bytes of a regular file; a pipe is not waited for, a link not followed."""
+    """The bytes of a regular file; does not wait for a pipe, or follow a link."""
     with open(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
         return _not_too_large(file.read(MAX_FILE + 1))
 

@@ -30,12 +30,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("stopped; start again to go on with the submissions that are left", file=sys.stderr)
+        print("stopped; run the command again to continue with the remaining submissions", file=sys.stderr)
         return 130
 
 
 def grade_and_tell(grader: Grader, options: argparse.Namespace, console: Console) -> int:
-    """Grade what the options ask for, write the grades, and print what came out; returns the exit status."""
+    """Grade what the options ask for, write the grades, and print the results; returns the exit status."""
     if not grader.sandboxed:
         console.print(f"[bold]{UNSANDBOXED}[/bold]")
     graded = _grade(grader, options, console)
@@ -49,7 +49,7 @@ def grade_and_tell(grader: Grader, options: argparse.Namespace, console: Console
     formulas = sorted({row["student"] for row in graded.rows if starts_formula(row["student"])})
     if formulas:
         console.print(
-            f"  A spreadsheet takes ids such as {formulas[0]} for formulas: import that column as text.",
+            f"  A spreadsheet would take ids such as {formulas[0]} for formulas: import that column as text.",
             soft_wrap=True,
             markup=False,
         )
@@ -62,16 +62,16 @@ def _parse(arguments):
         description="Grade what students have handed in (submitted/STUDENT/TOPIC/).",
     )
     parser.add_argument("topics", nargs="*", metavar="TOPIC", help="topics to grade (default: all)")
-    parser.add_argument("--again", action="store_true", help="grade also what is graded already")
+    parser.add_argument("--again", action="store_true", help="also grade what is already graded")
     add_options(parser)
     return parser.parse_args(arguments)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """The options of every command that grades."""
+    """Add the options that every command that grades has."""
     parser.add_argument("--course", help="the course folder (default: the one around here)")
     parser.add_argument(
-        "--db", metavar="URL", help="gradebook to use in place of the configured one, such as postgresql://host/name"
+        "--db", metavar="URL", help="gradebook to use instead of the configured one, such as postgresql://host/name"
     )
     parser.add_argument("--no-feedback", action="store_true", help="write no feedback pages")
     parser.add_argument("--no-table", action="store_true", help="print only the summary")
@@ -85,7 +85,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def say_wait(root: str | Path) -> Callable[[float], None]:
-    """What a Grader of this folder is to call where it waits for another run."""
+    """The `on_wait` of a Grader of this folder: says that it waits for another run."""
 
     def say(seconds):
         print(f"another grading run is at work in {root}; waiting for it, {seconds} s at most", file=sys.stderr)

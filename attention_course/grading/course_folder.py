@@ -17,17 +17,17 @@ from traitlets.config.loader import PyFileConfigLoader
 from attention_course.course import CONFIG, CourseError
 from attention_course.grading import warm_cache
 
-# nbgrader makes some failures of the database, a full disk too, into an entry that is invalid.
+# nbgrader reports some failures of the database, even a full disk, as an invalid entry.
 GRADEBOOK_ERRORS = (SQLAlchemyError, InvalidEntry)
 STAGING = ".grading"  # a folder of the course for what is not finished
-# Sections of nbgrader's configuration by which points, or what an assignment is, can differ.
+# Sections of nbgrader's configuration that can change points, or what an assignment is.
 DECIDING = """AssignLatePenalties Autograde ClearHiddenTests ClearMarkScheme ClearSolutions CourseDirectory
 GenerateAssignment GenerateFeedback LateSubmissionPlugin LimitOutput SandboxedExecute SaveGrades
 SubmissionExporter""".split()
 
 
 class CourseFolder(CourseDirectory):
-    """nbgrader's, for a folder of any name: where a step's folder is absolute, nbgrader would take it for a pattern."""
+    """nbgrader's CourseDirectory, for a folder of any name: nbgrader would take an absolute folder for a pattern."""
 
     def format_path(self, nbgrader_step: str, student_id: str, assignment_id: str, escape: bool = False) -> str:
         if escape and os.path.isabs(nbgrader_step):
@@ -36,18 +36,17 @@ class CourseFolder(CourseDirectory):
 
 
 def open_course(root: str | Path, db_url: str | None = None) -> tuple[Config, CourseDirectory]:
-    """The configuration and the CourseDirectory of the course folder `root`, from nbgrader_config.py as nbgrader reads
-    it."""
+    """The configuration and the CourseDirectory of the course folder `root`, as nbgrader reads nbgrader_config.py."""
     return warm_cache.recall(("course", root, db_url), lambda: _open(root, db_url)[:2])
 
 
 def foreign_settings(root: str | Path) -> list[str]:
-    """A line for each setting of a file outside the course that can change points."""
+    """A line for each setting in a file outside the course that can change points."""
     config, _, files = _open(root, None)
     own = PyFileConfigLoader(CONFIG, path=os.path.abspath(root))
     try:
         mine = own.load_config()
-    except Exception:  # nbgrader has just read it; what it does on the way is the instructor's
+    except Exception:  # nbgrader has just read it; whatever it raises is the instructor's affair
         return []
     foreign = [
         f"{section}.{name}"
@@ -64,7 +63,7 @@ def _open(root, db_url):
     NbGrader.clear_instance()
     app = NbGrader()
     app.log_level = logging.CRITICAL
-    with contextlib.chdir(root):  # nbgrader looks for nbgrader_config.py where it stands
+    with contextlib.chdir(root):  # nbgrader looks for nbgrader_config.py in the current folder
         app.initialize([], root)
     config = Config(app.config)
     if "BoxedExecute" in config:  # until 0.2.0; limits that silently do not count would cost students points
@@ -77,7 +76,7 @@ def _open(root, db_url):
 
 @contextlib.contextmanager
 def quiet_logs() -> Iterator[None]:
-    """Without the tracebacks that nbgrader logs, for each failed write one; the error itself is told in one line."""
+    """Suppress the tracebacks that nbgrader logs for each failed write; the error itself is reported in one line."""
     loggers = [logging.getLogger(name) for name in ("traitlets", "tornado.application")]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
@@ -90,7 +89,7 @@ def quiet_logs() -> Iterator[None]:
 
 
 def one_line(error: BaseException) -> str:
-    """What an error of the machine says, without its place in the code."""
+    """The message of an error of the machine, without its place in the code."""
     text = str(getattr(error, "orig", None) or getattr(error, "strerror", None) or error).strip()
     where = f": {error.filename}" if isinstance(error, OSError) and error.filename else ""
     return (text.splitlines() or [type(error).__name__])[0][:300] + where

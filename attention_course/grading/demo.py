@@ -1,7 +1,7 @@
-"""`make demo`: a sample class hands in topic 00, is graded, and gets its reasons.
+"""`make demo`: a sample class hands in topic 00, is graded, and is told the reason for each lost point.
 
-Everything happens in the folder demo/ (not tracked by git), a course folder of its own with its own gradebook. What
-the students hand in are answers of content/, so the tests guard the demo's class, too.
+Everything happens in the folder demo/ (not tracked by git), a course folder of its own with its own gradebook. The
+students hand in answers of content/, so the tests of those cover the sample class, too.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from attention_course.grading.course_folder import open_course
 from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap
 
 TOPIC = "00_the_whole_walk"
-MARK = ".demo"  # a file that says: this folder may be made anew
+MARK = ".demo"  # a file that says: this folder may be overwritten
 DUE = datetime.datetime(2026, 10, 12, 18, 0)  # a fixed day, so that each run grades the same class
 
 
@@ -54,7 +54,7 @@ CLASS = [
     SampleStudent("ivanova", "Daria", "Ivanova", "changes_its_argument"),
     SampleStudent("jung", "Minjun", "Jung", "forgot_return"),
 ]
-BROKEN = "hansen"  # whose file was cut off in the middle while it was saved
+BROKEN = "hansen"  # whose file was cut off while it was being saved
 
 
 def make_class(course: Course, folder: Path) -> None:

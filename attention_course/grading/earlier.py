@@ -1,11 +1,11 @@
-"""What was graded before: points that a person gave stay final as long as what the person judged is there unchanged."""
+"""What was graded before: points that a person gave stay final as long as what the person judged is unchanged."""
 
 import functools
 import json
 
 
 class Earlier:
-    """An autograded notebook (its bytes; None where there is none) that a new one takes the place of."""
+    """An autograded notebook (its bytes, or None if there is none) that a new one will replace."""
 
     def __init__(self, notebook: bytes | None):
         self._bytes = notebook
@@ -39,7 +39,7 @@ def answer_parts(cells: list, name: str) -> list | None:
     """The cells that count for the points of the cell `name`; None where it is not there.
 
     For a test these are the code cells of its exercise, for an answer in words its cell and the student's own cells
-    behind it, and where the answer stands elsewhere, all of the student's own.
+    after it; if the answer is elsewhere, all of the student's own cells.
     """
     place = next((place for place, cell in enumerate(cells) if _mark(cell).get("grade_id") == name), None)
     if place is None:
@@ -60,5 +60,5 @@ def _mark(cell):
 
 
 def _text(cell):
-    """The source without differences that an editor makes; of those blanks that mean something to Python, all."""
+    """The source without the differences that an editor may make; in code, only those that mean nothing to Python."""
     return "\n".join(line.rstrip() for line in "".join(cell["source"]).strip("\n").splitlines())

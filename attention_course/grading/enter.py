@@ -12,7 +12,7 @@ from attention_course.grading.gradebook import database_file
 from attention_course.grading.renew import enter
 from attention_course.lms.people import People
 
-# nbgrader's gradebook has none, and an export looks through each of these tables for each row.
+# nbgrader's gradebook has none, and an export searches each of these tables for every row.
 INDICES = {
     "grade": "notebook_id",
     "comment": "notebook_id",
@@ -23,8 +23,8 @@ INDICES = {
 
 
 def enter_assignments(root: str, names: list[str], db_url: str | None = None) -> None:
-    """Enter assignments from source/ into the gradebook as `nbgrader generate_assignment` does, without a change to
-    release/. CourseError where one cannot be entered.
+    """Enter assignments from source/ into the gradebook as `nbgrader generate_assignment` does, without changing
+    release/. Raises CourseError if one cannot be entered.
     """
     config, course = open_course(root, db_url)
     for name in names:
@@ -35,8 +35,8 @@ def enter_assignments(root: str, names: list[str], db_url: str | None = None) ->
 
 
 def enrol(root: str, students: list[str], db_url: str | None = None) -> None:
-    """Give each student a row in the gradebook, with the name that students.csv tells: two submissions of one student,
-    graded at once, would both try to make it."""
+    """Give each student a row in the gradebook, with the name from students.csv: two submissions of one student that
+    are graded at once would both try to make it."""
     config, course = open_course(root, db_url)
     if not config.Autograde.get("create_student", True):
         return
@@ -45,15 +45,15 @@ def enrol(root: str, students: list[str], db_url: str | None = None) -> None:
         for student in sorted(new):
             gradebook.add_student(student)
         if new:
-            with contextlib.suppress(CourseError):  # `collect` says what is wrong with the list
+            with contextlib.suppress(CourseError):  # `collect` will say what is wrong with the list
                 People(course).enter(gradebook)
 
 
 def add_indices(root: str, db_url: str | None = None) -> None:
-    """Make the gradebook fast to read for a large class, and one that several instructors share theirs to write."""
+    """Make the gradebook fast to read for a large class, and writable for the group if several instructors share it."""
     _, course = open_course(root, db_url)
     if course.groupshared and (file := database_file(course)) is not None:
-        with contextlib.suppress(PermissionError):  # another's, who has seen to it
+        with contextlib.suppress(PermissionError):  # it belongs to another instructor, who has done so
             file.chmod(file.stat().st_mode | 0o660)  # SQLite gives a new one to its owner alone, whatever the umask
     with Gradebook(course.db_url, course.course_id) as gradebook:
         for table, columns in INDICES.items():
