@@ -60,5 +60,5 @@ def _mark(cell):
 
 
 def _text(cell):
-    """The source without the differences that an editor may make; in code, only those that mean nothing to Python."""
+    """The source without the differences that an editor may make; indentation, which matters in Python, is kept."""
     return "\n".join(line.rstrip() for line in "".join(cell["source"]).strip("\n").splitlines())

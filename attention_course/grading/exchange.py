@@ -1,8 +1,8 @@
 """nbgrader's exchange: a folder on a machine that students share with the instructor, and may put anything into.
 
-Stock nbgrader collects a hand-in under the name that its folder has, whoever made it, and follows links in it as the
-instructor, who may read everything. Here a hand-in counts for the account that owns it, and of its files only those
-that are this account's own are read. `settings.use_sandbox` names these classes.
+Stock nbgrader collects a hand-in under the name of its folder, whoever made it, and follows links in it as the
+instructor, who may read everything. Here a hand-in counts for the account that owns it, and only files that belong to
+this account are read. `settings.use_sandbox` configures these classes.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ from attention_course.grading.quiet import describe
 
 MAX_ENTRIES = 20_000  # files and folders of a hand-in
 MAX_DEPTH = 30
-SLACK = datetime.timedelta(minutes=10)  # from the time that a hand-in bears to the end of its copying
+SLACK = datetime.timedelta(minutes=10)  # from the time in a hand-in's name to the end of its copying
 OPENED = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC if hasattr(os, "O_NOFOLLOW") else 0
 
 
@@ -32,7 +32,7 @@ class Refused(Exception):
 
 
 class _Exchange(Exchange):
-    """What instructors' commands check first."""
+    """Checks the exchange before an instructor's command runs."""
 
     def start(self) -> None:
         exchange = Path(self.root).resolve()
@@ -49,7 +49,7 @@ class _Exchange(Exchange):
 
 
 class ReleaseAssignment(_Exchange, ExchangeReleaseAssignment):
-    """Makes an exchange, where there is none, that everybody may write to, and where each may rename their own only."""
+    """Makes an exchange, if there is none, to which everybody may write, and where each may rename only their own."""
 
     def ensure_root(self) -> None:
         if not os.path.isdir(self.root):
@@ -65,7 +65,7 @@ class ReleaseFeedback(_Exchange, ExchangeReleaseFeedback):
 
 
 class Collect(_Exchange, ExchangeCollect):
-    """Collects hand-ins one by one: what is wrong with one is logged, and the others are collected."""
+    """Collects hand-ins one by one: a problem with one is logged, and the others are collected."""
 
     src_records: list[dict[str, Any]]
 
@@ -74,7 +74,7 @@ class Collect(_Exchange, ExchangeCollect):
         self.src_records = [record for record in self.src_records if record["username"] is not None]
 
     def _path_to_record(self, path):
-        """nbgrader's record of a hand-in; one that does not count gets nobody's name, so that it replaces none."""
+        """nbgrader's record of a hand-in; one that is refused gets nobody's name, so that it replaces none."""
         try:
             record = _record(path)
             self._owner(path, record["username"])
@@ -84,15 +84,15 @@ class Collect(_Exchange, ExchangeCollect):
         return record
 
     def _say(self, path, why):
-        """Log why something is not collected; its name is a student's, and may hold what a terminal would obey."""
+        """Log why something is not collected; a student chose its name, which may contain control characters."""
         self.log.warning("".join(c if c.isprintable() else "?" for c in f"Not collected: {path}: {why}"))
 
     def _owner(self, path, student):
-        """The user id of the account that a hand-in is of; Refused unless the account is that student's."""
+        """The user id of the account that owns a hand-in. Raises Refused unless the account is that student's."""
         found = os.lstat(path)
         if not stat.S_ISDIR(found.st_mode):
-            raise Refused("it is no folder, and links are not followed")
-        import pwd  # no Windows has it, and no exchange
+            raise Refused("it is not a folder, and links are not followed")
+        import pwd  # Windows has neither this nor an exchange
 
         try:
             owner = pwd.getpwuid(found.st_uid).pw_name
@@ -100,8 +100,8 @@ class Collect(_Exchange, ExchangeCollect):
             owner = f"user {found.st_uid}, who has no account"
         if self.check_owner and owner != student:
             raise Refused(
-                f"it is said to be of {student}, and was made by {owner}; where accounts and ids of students differ, "
-                "set c.ExchangeCollect.check_owner = False"
+                f"it claims to be from {student}, but was made by {owner}; if students' accounts and ids differ, set "
+                "c.ExchangeCollect.check_owner = False"
             )
         return found.st_uid
 
@@ -122,7 +122,7 @@ class Collect(_Exchange, ExchangeCollect):
             newer = self.update and (there is None or record["timestamp"] > there)
             if not newer and not (self.before_duedate and there != record["timestamp"]):
                 self.log.info(
-                    f"Collected before: {student} {assignment}" + ("" if self.update else " (--update renews it)")
+                    f"Collected before: {student} {assignment}" + ("" if self.update else " (--update replaces it)")
                 )
                 return
         staging = Path(self.coursedir.root, STAGING)
@@ -133,7 +133,7 @@ class Collect(_Exchange, ExchangeCollect):
             if changed > record["timestamp"] + SLACK:
                 self.log.warning(
                     f"{student} {assignment}: the hand-in says {record['timestamp']:%Y-%m-%d %H:%M} UTC, and was last "
-                    f"changed {changed:%Y-%m-%d %H:%M} UTC. Students can write any time into their own files."
+                    f"changed {changed:%Y-%m-%d %H:%M} UTC. Students can write any time they like into their own files."
                 )
             self._share(made / "whole")
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -141,7 +141,7 @@ class Collect(_Exchange, ExchangeCollect):
                 target.rename(made / "earlier")
             try:
                 (made / "whole").rename(target)
-            except OSError:  # the earlier hand-in must not go with the temporary folder
+            except OSError:  # the earlier hand-in must not be removed with the temporary folder
                 if (made / "earlier").is_dir():
                     (made / "earlier").rename(target)
                 raise
@@ -150,9 +150,9 @@ class Collect(_Exchange, ExchangeCollect):
         self.log.info(f"Collected: {student} {assignment}")
 
     def _copy(self, source, target, student):
-        """Copy what belongs to the owner of the folder `source`, through descriptors: nothing can be swapped for a
-        link between a look and a copy. Returns when it was last changed, which no student can set: in UTC, without a
-        time zone, as nbgrader has it."""
+        """Copy what belongs to the owner of the folder `source`, through descriptors, so that nothing can be swapped
+        for a link between check and copy. Returns when it was last changed, which no student can set: in UTC without a
+        time zone, as nbgrader stores it."""
         course = self.coursedir
         ignored = ignore_patterns(course.ignore, course.include, course.max_file_size, self.log)
         owner = self._owner(source, student)
@@ -177,24 +177,24 @@ class Collect(_Exchange, ExchangeCollect):
         return datetime.datetime.fromtimestamp(changed, datetime.UTC).replace(tzinfo=None)
 
     def _share(self, folder):
-        """Let the other instructors of a shared course folder work with what this one has collected."""
+        """Let other instructors who share the course folder work with what this one has collected."""
         if self.coursedir.groupshared:
             for path in [folder, *folder.rglob("*")]:
                 path.chmod(0o2770 if path.is_dir() else 0o660)
 
 
 def _record(path: str) -> dict[str, Any]:
-    """Who handed in when, by the name that nbgrader gives to the folder of a hand-in; Refused for other names."""
+    """Who handed in when, from the name that nbgrader gives the folder of a hand-in. Raises Refused for other names."""
     name = os.path.basename(path)
     parts = name.rsplit("+", 3)
     try:
         return {"username": parts[0], "filename": name, "timestamp": parse_utc(parts[2])}
     except (IndexError, ValueError, OverflowError):
-        raise Refused("its name is none that nbgrader gives: student+assignment+time+letters") from None
+        raise Refused("got another name than nbgrader's, expected student+assignment+time+letters") from None
 
 
 def _time_of(folder: Path) -> datetime.datetime | None:
-    """The time of an earlier hand-in that was collected into this folder; None where it has none that can be read."""
+    """The time of the hand-in that was collected into this folder before; None if it cannot be read."""
     try:
         return parse_utc((folder / "timestamp.txt").read_text(encoding="utf-8").strip())
     except (OSError, ValueError, OverflowError):
@@ -214,7 +214,7 @@ def _own_files(source, owner, ignored, say) -> Iterator[tuple[str, int]]:
                 below = os.path.join(inside, name)
                 if (seen := seen + 1) > MAX_ENTRIES or below.count(os.sep) > MAX_DEPTH:
                     raise Refused(
-                        f"it has more than {MAX_ENTRIES} files and folders, or more than {MAX_DEPTH} within one another"
+                        f"it has more than {MAX_ENTRIES} files and folders, or more than {MAX_DEPTH} levels of folders"
                     )
                 try:
                     descriptor = os.open(name, OPENED, dir_fd=folder)
@@ -229,13 +229,13 @@ def _own_files(source, owner, ignored, say) -> Iterator[tuple[str, int]]:
                 if stat.S_ISDIR(found.st_mode) and found.st_uid == owner:
                     folders.append(below)
                 else:
-                    say(os.path.join(source, below), "it is no file or folder of the student's own")
+                    say(os.path.join(source, below), "it is not a file or folder of the student's own")
         finally:
             os.close(folder)
 
 
 def _descend(source, inside, owner):
-    """A descriptor of the folder `inside` of `source`, both of `owner`, reached without following a link."""
+    """A descriptor of the folder `inside` in `source`, both owned by `owner`, reached without following a link."""
     folder = os.open(source, OPENED | os.O_DIRECTORY)
     for name in filter(None, inside.split(os.sep)):
         try:
@@ -245,5 +245,5 @@ def _descend(source, inside, owner):
         folder = deeper
     if os.fstat(folder).st_uid != owner:
         os.close(folder)
-        raise Refused("it has changed while it was collected")
+        raise Refused("it changed while it was collected")
     return folder

@@ -1,4 +1,4 @@
-"""Feedback pages: nbgrader's own, without hidden tests, and readable without a network.
+"""Feedback pages: nbgrader's own, but without hidden tests, and readable without a network.
 
 nbgrader_config.py sets both classes for `GenerateFeedback`.
 """
@@ -33,14 +33,14 @@ TAGS = [
     *"table thead tbody tr th td".split(),
 ]
 MAX_FORMULA = 4000  # characters
-MAX_MARKDOWN = 20_000  # characters of a cell; what is longer is shown as it stands, since it may take hours
-MAX_TAGS = 100  # HTML tags in a cell; where there are more, they are shown as text, for the same reason
+MAX_MARKDOWN = 20_000  # characters of a cell; a longer one is shown as plain text, since rendering may take hours
+MAX_TAGS = 100  # HTML tags in a cell; if there are more, they are shown as text, for the same reason
 LINK = re.compile(r"https?://|mailto:|#", re.IGNORECASE)
 PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,")
 HIGHLIGHTED = re.compile(r"\s*highlight\b[\w -]*")
 MARK = re.compile("formula[0-9a-f]{16}")
 TAG_OR_MARK = re.compile(rf"""<(?:[^>"']|"[^"]*"|'[^']*')*>|{MARK.pattern}""")
-# What latex2mathml sets by itself; a formula may ask for others, such as `style`, which could cover the page.
+# The attributes that latex2mathml sets; a formula may ask for others, such as `style`, which could cover the page.
 FORMULA_ATTRIBUTES = set(
     """columnalign columnlines columnspacing depth display displaystyle fence form height largeop
     linethickness lspace mathbackground mathcolor mathsize mathvariant maxsize minsize movablelimits notation rowlines
@@ -56,7 +56,7 @@ STYLE = """<style>
 
 
 class StudentsView(NbGraderPreprocessor):
-    """Removes what students must not see."""
+    """Removes what students must not see, such as hidden tests."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         for cell in nb.cells:
@@ -66,16 +66,16 @@ class StudentsView(NbGraderPreprocessor):
                 cell.source = without_hidden_tests(cell.source, self).strip("\n")
             for output in cell.outputs:
                 if output.output_type == "error" and is_grade(cell):
-                    output.traceback = output.traceback[:1]  # the message: see notebook.Tests
+                    output.traceback = output.traceback[:1]  # the message: see sandbox/notebook.py
         return nb, resources
 
 
 class AboutTheFile(Preprocessor):
-    """Says first what was irregular: to students on their page, to instructors in Formgrader."""
+    """Puts what was irregular first: for students on their page, for instructors in Formgrader."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         notes = list(nb.metadata.get("attention_course", {}).get("irregular", []))
-        if "submission_id" in resources:  # Formgrader's, which does not show it
+        if "submission_id" in resources:  # a page of Formgrader, which does not show it
             with Gradebook(CourseDirectory(config=self.config).db_url) as gradebook:
                 submission = gradebook.find_submission_notebook_by_id(resources["submission_id"]).assignment
                 if late := submission.total_seconds_late:
@@ -91,11 +91,11 @@ def _plain(text):
 
 
 class FeedbackExporter(HTMLExporter):
-    """nbconvert's HTML exporter with formulas as MathML, and without scripts: neither the page's nor a student's."""
+    """nbconvert's HTML exporter with formulas as MathML and without scripts, neither its own nor a student's."""
 
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
-        """nbconvert's filter of this name."""
+        """Replaces nbconvert's filter of this name."""
         return clean_markdown(context, source)
 
     def _create_environment(self):
@@ -113,8 +113,8 @@ class FeedbackExporter(HTMLExporter):
 
 @pass_context
 def clean_markdown(context: Any, source: str, escape: bool = False) -> str:
-    """Markdown to HTML without scripts, for Formgrader, too; formulas are put in after the rest was cleaned. With
-    `escape`, HTML in it is shown as it was typed."""
+    """Markdown to HTML without scripts, also for Formgrader; formulas are put in after the rest was cleaned. With
+    `escape`, HTML in the Markdown is shown as it was typed."""
     if len(source) > MAX_MARKDOWN:
         return f"<pre>{html.escape(source)}</pre>"
     formulas: dict[str, tuple[str, str]] = {}  # by what stands in their place: LaTeX, and "inline" or "block"
@@ -143,8 +143,8 @@ def clean_markdown(context: Any, source: str, escape: bool = False) -> str:
 
 
 def _is_allowed(tag, name, value):
-    """Whether an attribute stays. Classes could take the looks of the page's own parts, pictures from elsewhere would
-    tell who reads the page and when."""
+    """Whether an attribute is kept. Classes could imitate parts of the page itself, and pictures from elsewhere would
+    reveal who reads the page and when."""
     if name == "class":
         return tag == "span" and len(value) <= 3 or tag == "div" and HIGHLIGHTED.fullmatch(value)
     if name in ("href", "src"):
@@ -153,7 +153,7 @@ def _is_allowed(tag, name, value):
 
 
 class _Templates(BytecodeCache):
-    """nbconvert compiles its templates for each page; here once in a process and its forks."""
+    """Compiled templates, kept for a process and its forks; nbconvert would compile them for each page."""
 
     compiled = {}
 
@@ -166,7 +166,7 @@ class _Templates(BytecodeCache):
 
 
 def warm_up(config: Config) -> None:
-    """Make a page of everything that a page may hold, so that later ones find all modules loaded."""
+    """Make a page of everything that a page may hold, so that all modules are loaded for later ones."""
     code = new_code_cell("1 + 1", outputs=[new_output("stream", text="2")])
     nb = new_notebook(cells=[new_markdown_cell("# Title\n\n- $x$\n\n| a |\n|---|\n| `b` |"), code])
     grades = {"notebook": "", "score": 0, "max_score": 0, "late_penalty": 0, "index": []}
@@ -174,7 +174,7 @@ def warm_up(config: Config) -> None:
 
 
 class _Renderer(IPythonRenderer):
-    """Leaves a mark for each formula, since cleaning knows no MathML."""
+    """Leaves a placeholder for each formula, since the cleaner does not know MathML."""
 
     def __init__(self, formulas, **options):
         super().__init__(**options)
@@ -196,21 +196,21 @@ class _Renderer(IPythonRenderer):
 
     def _embed_image_or_attachment(self, src):
         if src.startswith("attachment:") and src.removeprefix("attachment:") not in self.attachments:
-            return ""  # nbconvert would give up the whole page
+            return ""  # nbconvert would fail on the whole page
         return super()._embed_image_or_attachment(src)
 
 
 def mathml(latex: str, display: str = "inline") -> str:
-    """A LaTeX formula as MathML, which browsers show without any script; as it stands where that is impossible."""
+    """A LaTeX formula as MathML, which browsers show without any script; as text if that is impossible."""
     try:
         if len(latex) > MAX_FORMULA:
-            raise ValueError("no formula of a course")
+            raise ValueError("too long for a formula in a course")
         tree = convert_to_element(latex, display=display)
         for element in tree.iter():
-            # The library writes some characters as entities and others, a student's `<`, as they are.
+            # The library writes some characters as entities, but others, such as a student's `<`, as they are.
             element.text, element.tail = (text and html.unescape(text) for text in (element.text, element.tail))
             for name in set(element.attrib) - FORMULA_ATTRIBUTES:
                 del element.attrib[name]
         return tostring(tree, encoding="unicode")
-    except Exception:  # the converter raises of many kinds
+    except Exception:  # the converter raises many kinds
         return f"<code>{bleach.clean(latex)}</code>"

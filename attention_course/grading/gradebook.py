@@ -1,4 +1,5 @@
-"""The gradebook, looked at before anything is done: one that is missing, old or damaged is one line, and stays so."""
+"""Checks the gradebook before anything is done: one that is missing, old or damaged is reported in one line, and left
+as it is."""
 
 import contextlib
 from collections.abc import Iterator
@@ -26,13 +27,13 @@ from attention_course.grading.course_folder import GRADEBOOK_ERRORS, one_line, q
 
 
 def database_file(course: CourseDirectory) -> Path | None:
-    """The file of the gradebook, or None where it is in no file."""
+    """The file of the gradebook, or None if it is not in a file."""
     url = make_url(course.db_url)
     return Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
 
 
 def check_gradebook(course: CourseDirectory) -> bool:
-    """Whether there is a gradebook with anything in it; CourseError, in one line, where it cannot be used as it is."""
+    """Whether there is a gradebook with anything in it. Raises CourseError, in one line, if it cannot be used."""
     try:
         file = database_file(course)
         if file is not None and not file.is_file():
@@ -61,19 +62,19 @@ def check_gradebook(course: CourseDirectory) -> bool:
 
 
 def has_gradebook(course: CourseDirectory) -> bool:
-    """Whether there is one: a SQLite file, or any other database, which is not asked."""
+    """Whether there is one: a SQLite file, or any other database, which is not opened to find out."""
     file = database_file(course)
     return file is None or file.is_file()
 
 
 @contextlib.contextmanager
 def open_gradebook(course: CourseDirectory) -> Iterator[Gradebook]:
-    """The gradebook of a course; CourseError, one line, where it cannot be used, now or while it is open."""
+    """The gradebook of a course. Raises CourseError, in one line, if it cannot be used, now or while it is open."""
     where = database_file(course) or course.db_url
     if not has_gradebook(course):
         raise CourseError(f"there is no gradebook {where}: run `attention-course grade` first")
     if not check_gradebook(course):
-        raise CourseError(f"the gradebook {where} is empty: take it away, and run `attention-course grade` again")
+        raise CourseError(f"the gradebook {where} is empty: remove it, then run `attention-course grade` again")
     try:
         with quiet_logs(), Gradebook(course.db_url, course.course_id) as gradebook:
             yield gradebook

@@ -1,8 +1,8 @@
-"""Takes submissions in: from a folder that may hold anything to notebooks that nbgrader can work on.
+"""Takes submissions in: from a folder that may hold anything to notebooks that nbgrader can work with.
 
-nbgrader makes its exporter right before it converts submissions and tells it who made it. So `SubmissionExporter`, set
-as `Autograde.exporter_class` in nbgrader_config.py, can hand it clean copies, on each way that autograding is started:
-`nbgrader autograde`, formgrader's button, `attention-course grade`.
+nbgrader creates its exporter right before it converts submissions, and passes itself to it. So `SubmissionExporter`,
+which nbgrader_config.py sets as `Autograde.exporter_class`, can give it clean copies however autograding is started:
+by `nbgrader autograde`, Formgrader's button, or `attention-course grade`.
 """
 
 import contextlib
@@ -30,19 +30,19 @@ SECRET = "submission_secret.txt"  # of nbgrader's exchange
 
 
 class SubmissionExporter(NotebookExporter):
-    """nbgrader's notebook exporter; where Autograde makes it, submissions are taken in first."""
+    """nbgrader's notebook exporter; if Autograde creates it, it first takes in the submissions."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         converter: Any = self.parent
         self.originals = {}  # the instructor's notebooks, by assignment and name
-        self.earlier = {}  # what was graded before of the submission at hand, by the notebook's name
+        self.earlier = {}  # {notebook's name: what was graded before} for the current submission
         if hasattr(converter, "autograde_preprocessors"):
             self._read_before_it_goes(converter, converter.coursedir)
             self._replace_submissions(converter)
 
     def _read_before_it_goes(self, converter, course):
-        """Let `earlier` be read before the converter removes the folder of an earlier grading."""
+        """Have `earlier` read before the converter removes the folder of an earlier grading."""
         remove = converter.init_destination
         where = getattr(converter, "earlier", None)  # submission.OneSubmission writes to another place
 
@@ -54,13 +54,13 @@ class SubmissionExporter(NotebookExporter):
         converter.init_destination = init_destination
 
     def _replace_submissions(self, converter):
-        """Let the converter see clean copies in a temporary folder in place of what was handed in."""
+        """Let the converter see clean copies in a temporary folder instead of what was handed in."""
         course = converter.coursedir
         clean = copy.copy(course)
         self._folder = OwnFolder(getattr(converter, "scratch", None))
         clean.submitted_directory = self._folder.name
         assignments, known = {}, {}
-        exact = hasattr(converter, "refused")  # submission.OneSubmission has named the folder
+        exact = hasattr(converter, "refused")  # submission.OneSubmission names the folder exactly
         for folder in sorted(converter.assignments) if exact else _submissions(course, converter.assignments):
             student, name = _ids(course, folder)
             if name not in known:
@@ -90,13 +90,13 @@ class SubmissionExporter(NotebookExporter):
     def from_file(
         self, file_stream: Any, resources: dict[str, Any] | None = None, **kwargs: Any
     ) -> tuple[Any, dict[str, Any]]:
-        """NotebookExporter's, which checks what it reads: that we have written, and it is checked when it is done."""
+        """NotebookExporter's would validate what it reads; we have written that, and the result is validated."""
         return self.from_notebook_node(from_dict(json.load(file_stream)), resources, **kwargs)
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
     ) -> tuple[Any, dict[str, Any]]:
-        """NotebookExporter's, which copies the notebook four times and spreads it over a line for each value."""
+        """NotebookExporter's would copy the notebook four times, and write every value on a line of its own."""
         resources = self._init_resources(resources)
         for preprocessor in self._preprocessors:
             nb, resources = preprocessor(nb, resources)
@@ -106,7 +106,7 @@ class SubmissionExporter(NotebookExporter):
 
 
 def _notebooks_in(folder):
-    """(name, bytes) of the notebooks that an earlier grading has written."""
+    """(name, bytes) of the notebooks that an earlier grading wrote."""
     with contextlib.suppress(FileNotFoundError):
         for path in Path(folder).iterdir():
             if path.suffix == ".ipynb":
@@ -138,7 +138,7 @@ def _ids(course, folder):
     pattern = course.format_path(course.submitted_directory, "(?P<student>.*)", "(?P<assignment>.*)", escape=True)
     found = re.fullmatch(pattern, folder)
     if found is None:
-        raise RuntimeError(f"{folder!r} is no folder of a submission, expected {pattern}")
+        raise RuntimeError(f"got the folder {folder!r} for a submission, expected {pattern}")
     return found["student"], found["assignment"]
 
 
@@ -150,7 +150,7 @@ def take_in(
     papers: Callable[[], Papers] = Papers,
 ) -> None:
     """Write a clean copy of the submission in `folder` to `target`; what is irregular goes into the notebooks'
-    metadata. Nothing that is handed in makes this fail. With `refused` (a reason) nothing is read. `papers` gives the
+    metadata. Nothing that is handed in makes this fail. With `refused` (a reason) nothing is read. `papers` returns the
     notebooks of the course."""
     target.mkdir(parents=True, exist_ok=True)
     if refused:
@@ -176,15 +176,15 @@ def take_in(
 
 
 def _empty(notebook, notes):
-    """The notebook of someone who has handed in nothing that can be read; the first note says why, and is what
-    each test says to the student."""
+    """The notebook of a student who has handed in nothing readable; the first note says why, and is what each test says
+    to the student."""
     made = rebuild(notebook, [], [])
     made.metadata["attention_course"] = {"irregular": list(dict.fromkeys(notes)), "nothing": notes[0]}
     return made
 
 
 def read_timestamp(path: Path) -> str:
-    """The text of a timestamp.txt; an exception, of many kinds, where it is not a time."""
+    """The text of a timestamp.txt. Raises an exception, of one of many kinds, if it is not a time."""
     return _time(read_file(path))
 
 
@@ -195,23 +195,23 @@ def _time(data):
 
 
 def _take_timestamp(files, target, notes):
-    """Copy nbgrader's timestamp.txt, where it is one."""
+    """Copy nbgrader's timestamp.txt, if it is a valid one."""
     if "timestamp.txt" not in files:
         return
     try:
         text = _time(files["timestamp.txt"].read())
-    except Exception:  # dateutil raises of many kinds
+    except Exception:  # dateutil raises many kinds
         notes.append(sentence("timestamp_unreadable"))
     else:
         (target / "timestamp.txt").write_text(text, encoding="utf-8")
 
 
 def _take_secret(files, target, notes):
-    """Copy the name under which nbgrader's exchange gives the feedback back, or write one that nobody knows where it is
-    spoilt: without any, nbgrader releases nobody's feedback."""
+    """Copy the name under which nbgrader's exchange returns the feedback, or write one that nobody knows if it is
+    spoilt: without any, nbgrader would release nobody's feedback."""
     try:
         text = files[SECRET].read()[:1000].decode("ascii")
-    except Exception:  # no regular file, or none that nbgrader has written
+    except Exception:  # not a regular file, or not one that nbgrader has written
         notes.append(sentence("secret_unreadable", name=SECRET))
         text = secrets.token_hex(64)
     (target / SECRET).write_text(text, encoding="ascii")

@@ -1,6 +1,6 @@
-"""What crosses between a command and the process that has nbgrader: calls, jobs, and what has become of them.
+"""The records that pass between a command and the process that has nbgrader: calls, jobs, and their results.
 
-The rows of a class cross as they are: see rows.py.
+The rows of a class pass as they are: see rows.py.
 """
 
 import dataclasses
@@ -11,7 +11,7 @@ from attention_course.sandbox.records import Record
 
 @dataclasses.dataclass
 class Call(Record):
-    """Asks for a function of tasks.py, with these keywords."""
+    """Calls a function of tasks.py with these keyword arguments."""
 
     do: str
     arguments: dict[str, Any]
@@ -19,7 +19,7 @@ class Call(Record):
 
 @dataclasses.dataclass
 class CallResult(Record):
-    """What the function returned, as JSON data; `error` says in one line what an instructor can mend."""
+    """What the function returned, as JSON data, or `error`: one line about something that an instructor can correct."""
 
     result: Any = None
     error: str | None = None
@@ -27,8 +27,8 @@ class CallResult(Record):
 
 @dataclasses.dataclass
 class Job(Record):
-    """One submission: `refused` is a reason to read nothing of it, `mark` what its feedback page is made of, `outdated`
-    that there are results, and of what they are; `alone` says that nothing else is graded at the same time."""
+    """One submission. `refused` is a reason to read nothing of it, `mark` identifies what its feedback page is made
+    from, `outdated` says what existing results were made from, and `alone` that nothing else is graded meanwhile."""
 
     root: str
     db_url: str | None
@@ -42,10 +42,10 @@ class Job(Record):
 
 @dataclasses.dataclass
 class JobResult(Record):
-    """What has become of a job.
+    """The result of a job.
 
     `error` says why it could not be done, and grades are as before; `machine` that this was not the submission's fault.
-    `killed` says that something has killed a process of the code: it counts as not graded until it is graded `alone`.
+    `killed` says that the student process was killed: the submission counts as not graded until it is graded `alone`.
     """
 
     seconds: float = 0.0
@@ -57,7 +57,7 @@ class JobResult(Record):
 
 @dataclasses.dataclass
 class GradingPlan(Record):
-    """`jobs` are to be graded, `done` are graded; `stray` says what cannot be, and why."""
+    """`jobs` are to be graded, `done` are already graded, and `stray` says what cannot be graded, and why."""
 
     jobs: list[Job]
     done: list[Job]
@@ -70,9 +70,9 @@ class GradingPlan(Record):
 
 @dataclasses.dataclass
 class Renewal(Record):
-    """What `renew` has done (or would do): `changes` a line for each cell, `renamed` {old: new}, `released` whether the
-    student version was written, `lost` the points given by hand that went (or, where it `refused`, would go) with a
-    removed cell, `handed_in` whether there is anything to grade."""
+    """What `renew` has done (or would do): `changes` has a line for each cell, `renamed` is {old: new}, `released` says
+    whether the student version was written, `lost` are the manual points that were lost with a removed cell (or would
+    be, if it `refused`), `handed_in` says whether there is anything to grade."""
 
     name: str
     new: bool
@@ -82,5 +82,5 @@ class Renewal(Record):
     released: bool
     lost: list[str]
     refused: bool
-    again: list[str]  # students whose results are of an older version
+    again: list[str]  # students whose results were made with an older version
     handed_in: bool = False

@@ -1,4 +1,4 @@
-"""What a file is that came in the place of a notebook: by its first bytes, else by its name."""
+"""What a file is that was handed in instead of a notebook, judged by its first bytes, else by its name."""
 
 import io
 import zipfile
@@ -22,7 +22,7 @@ SUFFIXES = {".html": "kind_page", ".htm": "kind_page", ".py": "kind_python", ".d
 
 
 def kind_of(data: bytes, name: str = "") -> str:
-    """The key of the sentence that says what a file is; empty where it may be a notebook, or anything."""
+    """The key of the sentence that says what a file is; empty if it may be a notebook, or anything."""
     kind = next((kind for magic, kind in MAGIC if data.startswith(magic)), "")
     if data.startswith(b"PK"):
         kind = "kind_zip" if is_archive(data) else "kind_office"
@@ -34,7 +34,7 @@ def kind_of(data: bytes, name: str = "") -> str:
 
 
 def is_archive(data: bytes) -> bool:
-    """Whether this is a zip of files, and not a document that is one inside."""
+    """Whether this is a zip of files, and not a document in zip format."""
     if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):  # the second: an empty one
         return False
     try:

@@ -1,4 +1,4 @@
-"""What grading says to students, on feedback pages: in messages.toml beside this file."""
+"""What grading says to students on feedback pages; the sentences are in messages.toml beside this file."""
 
 from attention_course.catalogue import Catalogue
 

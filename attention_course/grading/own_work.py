@@ -1,4 +1,4 @@
-"""What the course's own tests, hidden ones too, say of notebooks that one person is working on."""
+"""What the course's tests, including hidden ones, say about notebooks that one person is working on."""
 
 import shutil
 from pathlib import Path
@@ -18,10 +18,10 @@ ME = "me"
 
 
 def check(course: Course, notebooks: dict[str, Path]) -> bool:
-    """Grade the notebooks ({topic: path}) as if submitted and print the points and messages; whether that was possible.
+    """Grade the notebooks ({topic: path}) as if submitted and print points and messages; returns whether it worked.
 
-    A course folder of its own, thrown away afterwards, so that no gradebook learns of it. Where there is no sandbox it
-    runs without: this is the code of the person who asks.
+    This happens in a temporary course folder, so that it is in no gradebook. If there is no sandbox, it runs without
+    one: this is the user's own code.
     """
     console = Console(highlight=False)
     try:

@@ -1,6 +1,6 @@
-"""The notebooks of a course, and which of them a file is: by its cells, since names are lost on the way.
+"""The notebooks of a course, and which of them a file is, judged by its cells, since names get lost on the way.
 
-Who collects a class's submissions and who grades them both ask here, so that they say the same of a file.
+Collecting submissions and grading them both use this module, so that they agree about a file.
 """
 
 import collections
@@ -17,9 +17,9 @@ from attention_course.grading.assignment import AssignmentCell, Notebook, words
 from attention_course.grading.reading import Found, Unreadable, read_cells
 from attention_course.grading.recognise import Answers, answers
 
-ENOUGH = 2  # marks, or cells, that only one notebook of the course has, to know a file as that notebook
-SHARE = 0.3  # of a file's cells, to know it as that notebook: a cell or two of a lesson are often copied
-SHORTEST = 25  # characters of a text that tells something; "import numpy as np" stands everywhere
+ENOUGH = 2  # marks, or cells, that only one notebook of the course has: then a file is that notebook
+SHARE = 0.3  # of a file's cells that must be that notebook's: a cell or two of a lesson are often copied
+SHORTEST = 25  # characters of a text that is specific; "import numpy as np" is everywhere
 
 
 @dataclasses.dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Paper:
 
 
 class Papers:
-    """Knows the notebooks of a course: what was handed out in release/, its source/, and the lessons.
+    """The notebooks of a course: those handed out in release/, their source/, and the lessons.
 
     `known` is {paper: its marks}; a mark is a cell's grade_id, its id, or its text.
     """
@@ -63,7 +63,7 @@ class Papers:
         self.known.setdefault(paper, set()).update(mark for cell in cells for mark in _marks(cell))
 
     def which(self, cells: list[Found]) -> Paper | None:
-        """The paper that a file with these cells is; None where it is none of the course's."""
+        """The paper that a file with these cells is; None if it is none of the course's."""
         of_cells = [set(_marks(cell)) & self._whose.keys() for cell in cells]
         votes = collections.Counter(self._whose[mark] for mark in set().union(*of_cells))
         for paper, most in votes.most_common():
@@ -73,7 +73,7 @@ class Papers:
         return None
 
     def answers(self, topic: str, cells: list[Found]) -> Answers | None:
-        """What of a topic's assignment is answered in these cells; None where it was not handed out from here."""
+        """What is answered of a topic's assignment in these cells; None if the assignment was not released here."""
         return max((answers(notebook, cells) for notebook in self._released.get(topic, ())), default=None)
 
 
@@ -83,7 +83,7 @@ def papers_of(course: CourseDirectory) -> Papers:
 
 
 def read_released(path: Path) -> Notebook:
-    """The notebook in a file of release/, as students see it; OSError or ValueError where it cannot be read."""
+    """The notebook in a file of release/, as students see it. Raises OSError or ValueError if it cannot be read."""
     cells = nbformat.read(path, as_version=4).cells
     marked = [(cell, cell.metadata.nbgrader) for cell in cells if "nbgrader" in cell.metadata]
     return Notebook(

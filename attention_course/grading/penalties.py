@@ -1,4 +1,4 @@
-"""Penalties for late hand-ins, by the due dates, extensions and points of now: each may change after grading."""
+"""Penalties for late hand-ins by the current due dates, extensions and points, which may change after grading."""
 
 from nbgrader.api import Assignment, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
@@ -9,7 +9,7 @@ from traitlets.config import Config
 
 def renew_penalties(config: Config, course: CourseDirectory, names: list[str], write: bool = True) -> int:
     """Ask the configured plug-in for the penalty of each late submission of these assignments, as nbgrader does when it
-    grades one; returns how many differ from the gradebook's, which has them afterwards if `write`."""
+    grades one. Returns how many differ from the gradebook's, which is updated if `write`."""
     assign = AssignLatePenalties(config=config)
     assign.init_plugin()
     changed = 0
@@ -33,7 +33,7 @@ def renew_penalties(config: Config, course: CourseDirectory, names: list[str], w
 
 
 def _penalty(assign, notebook):
-    """What AssignLatePenalties sets; None where nothing is to be paid."""
+    """The penalty that AssignLatePenalties sets; None if there is none."""
     submission = notebook.assignment
     seconds = submission.total_seconds_late
     if not seconds:

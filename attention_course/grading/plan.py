@@ -26,14 +26,14 @@ from attention_course.grading.reading import short
 from attention_course.grading.wording import a_few
 
 EXECUTED = b'"executed": true'  # in the metadata of a notebook that was run to its end
-DIGEST = re.compile(rb'"submission": "([0-9a-f]{64})"')  # there, too; in a cell's text the quotes would be escaped
+DIGEST = re.compile(rb'"submission": "([0-9a-f]{64})"')  # also there; in a cell's text the quotes would be escaped
 VERSION = re.compile(rb'"version": "([0-9a-f]{64})"')
 PAGE = re.compile(r"<!-- of ([0-9a-f]{64}) -->")
 ANOTHER_HAND_IN, OLDER_VERSION = "of an earlier hand-in", "of an older version of the assignment"
 
 
 def missing_assignments(root: str, topics: list[str], db_url: str | None = None) -> list[str]:
-    """The assignments of source/ that were handed in (or named) and are not in the gradebook."""
+    """The assignments of source/ that were handed in (or named), but are not in the gradebook."""
     _, course = open_course(root, db_url)
     found = handed_in_assignments(course)
     names = (set(topics) & found if topics else found) - known_assignments(course)
@@ -41,7 +41,7 @@ def missing_assignments(root: str, topics: list[str], db_url: str | None = None)
 
 
 def known_assignments(course: CourseDirectory) -> set[str]:
-    """The names of the assignments in the gradebook; one that was only given a due date there has no notebook yet."""
+    """The names of the assignments in the gradebook, without those that have only a due date and no notebook yet."""
     if not check_gradebook(course):
         return set()
     with Gradebook(course.db_url, course.course_id) as gradebook:
@@ -49,7 +49,7 @@ def known_assignments(course: CourseDirectory) -> set[str]:
 
 
 def handed_in_assignments(course: CourseDirectory) -> set[str]:
-    """The names of the folders in which students have handed in."""
+    """The names of the assignments of which somebody has a folder in submitted/."""
     submitted = Path(course.format_path(course.submitted_directory, "", ""))
     return {name for _, name in _handed_in(submitted)[0]} if submitted.is_dir() else set()
 
@@ -60,7 +60,7 @@ def has_source(course: CourseDirectory, name: str) -> bool:
 
 
 def plan(root: str, topics: list[str], db_url: str | None = None, again: bool = False) -> GradingPlan:
-    """What there is to do. CourseError where the folder or the gradebook is not ready."""
+    """What there is to do. Raises CourseError if the folder or the gradebook is not ready."""
     _, course = open_course(root, db_url)
     submitted = Path(course.format_path(course.submitted_directory, "", "")).resolve()
     if not submitted.is_dir():
@@ -71,7 +71,7 @@ def plan(root: str, topics: list[str], db_url: str | None = None, again: bool = 
     if not check_gradebook(course):
         raise CourseError(
             f"there is no gradebook {database_file(course) or course.db_url}: `attention-course grade TOPIC` makes it "
-            f"when there is a submission of an assignment in {course.source_directory}/"
+            f"once there is a submission of an assignment in {course.source_directory}/"
         )
     found, stray = _handed_in(submitted)
     known, in_gradebook = {}, known_assignments(course)
@@ -108,7 +108,7 @@ def _handed_in(submitted):
             stray.append(f"{short(student.name)} was not graded: the folder could not be read: {error.strerror}")
             continue
         for name in entries:
-            # No database takes names of other bytes than text, and nbgrader takes brackets for a pattern.
+            # A database accepts only text as a name, and nbgrader takes brackets for a pattern.
             if (student.name + name).isprintable() and "[" not in student.name:
                 found.append((student.name, name))
             else:
@@ -120,7 +120,7 @@ def _handed_in(submitted):
 
 
 def _unknown(found, known):
-    """A line for each name of a folder that is not an assignment of the gradebook."""
+    """A line for each folder name that is not an assignment of the gradebook."""
     students = {}
     for student, name in found:
         if name not in known:
@@ -135,8 +135,8 @@ def _unknown(found, known):
 
 
 def _state(course, student, assignment):
-    """(whether a submission was graded to its end, what the results are of if not of what is there now). What it holds
-    decides, since times are copied, and wrong."""
+    """(whether a submission was graded to its end, what its results were made from if not from what is there now). Only
+    contents count, since times get copied, or are wrong."""
     handed_in = Path(course.format_path(course.submitted_directory, student, assignment.name))
     try:
         graded = versions(course, student, assignment)
@@ -153,8 +153,8 @@ def _state(course, student, assignment):
 
 
 def versions(course: CourseDirectory, student: str, assignment: Assignment) -> list[tuple[str, str] | None]:
-    """For each of the assignment's notebooks the digests of the submission and of the assignment that it was graded
-    with; None for one that is not there, or was not graded to its end."""
+    """For each of the assignment's notebooks, the digests of the submission and of the assignment with which it was
+    graded; None if it does not exist or was not graded to its end."""
     folder = Path(course.format_path(course.autograded_directory, student, assignment.name))
     found: list[tuple[str, str] | None] = []
     for notebook in assignment.notebooks:
@@ -169,7 +169,7 @@ def versions(course: CourseDirectory, student: str, assignment: Assignment) -> l
 
 
 def pages_to_make(root: str, jobs: list[Job], db_url: str | None = None) -> list[Job]:
-    """Those of the jobs whose feedback page is missing, or was made of other grades, comments or outputs than now."""
+    """The jobs whose feedback page is missing, or was made from other grades, comments or outputs than those of now."""
     _, course = open_course(root, db_url)
     marks = {}
     for name in sorted({job.assignment for job in jobs}):
@@ -201,13 +201,13 @@ def _mark_of(page):
 
 
 def mark_page(page: Path, mark: str) -> None:
-    """Write into a feedback page what it was made of."""
+    """Write into a feedback page what it was made from."""
     with page.open("a", encoding="utf-8") as file:
         file.write(f"<!-- of {mark} -->\n")
 
 
 def _marks(course, assignment):
-    """{student: text of all grades, comments and penalties} of an assignment."""
+    """{student: all grades, comments and penalties as text} of an assignment."""
     with Gradebook(course.db_url, course.course_id) as gradebook:
         grade = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
         comment = (Comment.auto_comment, Comment.manual_comment)

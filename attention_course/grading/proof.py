@@ -1,8 +1,8 @@
-"""Which test cells must run inside the sandbox: those in which the instructor's own solution fails outside of it.
+"""Which test cells must run inside the sandbox: those in which the instructor's own solution fails outside it.
 
-A test cell that needs what only the student's process has, such as an object of the student's class, is run there, as
-nbgrader does; a student's code could read it. All others stay outside. An assignment is proved once, by running its
-solved and its unsolved version both ways; the result is kept beside the gradebook until something of it changes.
+A test cell that needs what only the student process has, such as an object of the student's class, runs there, as in
+nbgrader; a student's code could read it. All others stay outside. An assignment is proved once, by running its solved
+and its unsolved version both ways; the result is kept beside the gradebook until anything it depends on changes.
 """
 
 import contextlib
@@ -37,16 +37,16 @@ Points = dict[str, float]
 
 @dataclasses.dataclass(frozen=True)
 class Proof:
-    """`inside` are the test cells that run inside, each with the reason. `lacking` are those in which not even the
-    solution gets all points, with the reason. `unproved` says why nothing could be found out."""
+    """`inside` are the test cells that run inside the sandbox, with the reason for each. `lacking` are those in which
+    not even the solution gets all points, with the reason. `unproved` says why nothing could be found out."""
 
     inside: dict[str, str] = dataclasses.field(default_factory=dict)
     lacking: dict[str, str] = dataclasses.field(default_factory=dict)
     unproved: str | None = None
 
     def told(self, name: str, place: Path | None = None) -> list[str]:
-        """Lines for the instructor on the notebook of this name; in short where the reasons stand in the file `place`
-        already."""
+        """Lines for the instructor about the notebook of this name; short if the reasons are already in the file
+        `place`."""
         lines = []
         if self.inside:
             count = "1 test cell runs" if len(self.inside) == 1 else f"{len(self.inside)} test cells run"
@@ -100,7 +100,7 @@ def _digest(notebook, source, release, about):
 
 @functools.cache
 def _machine():
-    """What the grader itself is: its code, Python and the installed packages."""
+    """A digest of the grader itself: its code, Python and the installed packages."""
     package, installed = Path(attention_course.__file__).parent, Path(sysconfig.get_path("purelib"))
     code = sorted([*package.glob("sandbox/*.py"), Path(__file__), Path(assignments.__file__)])
     packages = sorted(entry.name for entry in installed.glob("*.dist-info"))
@@ -108,8 +108,8 @@ def _machine():
 
 
 def prove(notebook: Notebook, source: Sequence[NotebookNode], release: Sequence[NotebookNode], run: Run) -> Proof:
-    """Find out which tests must run inside, from the solved notebook `source` and the version for students `release`,
-    as nbformat's cells."""
+    """Find out which tests must run inside, from the cells of the solved notebook `source` and those of the student
+    version `release`."""
     tests = {cell.name: cell for cell in notebook.cells if cell.is_test}
     if not tests:
         return Proof()
@@ -127,13 +127,13 @@ def prove(notebook: Notebook, source: Sequence[NotebookNode], release: Sequence[
     (outside, why), (least_outside, _) = points(solved, ()), points(empty, ())
     full = {name: tests[name].points for name in tests}
     inside = {
-        name: why.get(name) or f"outside the solution gets {outside[name]:g} points and not {best[name]:g}"
+        name: why.get(name) or f"outside the sandbox the solution gets {outside[name]:g} points, not {best[name]:g}"
         for name in tests
         if outside[name] < best[name]
     }
     for name in tests:
         if name not in inside and least_outside[name] != least[name]:
-            inside[name] = f"outside no answer gets {least_outside[name]:g} points and not {least[name]:g}"
+            inside[name] = f"outside the sandbox no answer gets {least_outside[name]:g} points, not {least[name]:g}"
     while inside and len(inside) < len(tests):
         (mixed, _), (least_mixed, _) = points(solved, inside), points(empty, inside)
         off = {name for name in tests if mixed[name] < min(best[name], full[name]) or least_mixed[name] != least[name]}
@@ -142,7 +142,7 @@ def prove(notebook: Notebook, source: Sequence[NotebookNode], release: Sequence[
         more = {
             name for name in tests if name in off or _binds_for(tests[name], [tests[n] for n in off])
         } - inside.keys()
-        inside.update(dict.fromkeys(more or tests.keys() - inside.keys(), "it goes with the others"))
+        inside.update(dict.fromkeys(more or tests.keys() - inside.keys(), "it runs together with the others"))
     lacking = {name: why_not.get(name, f"{best[name]:g} points") for name in tests if best[name] < full[name]}
     lacking = {name: text for name, text in lacking.items() if name in inside or outside[name] < full[name]}
     return Proof({name: inside[name] for name in tests if name in inside}, lacking)
@@ -154,7 +154,7 @@ def _binds_for(cell, others):
 
 
 def _cells(known, source, release, solved):
-    """(name, Cell) of the code cells of the solved or unsolved version, with the gradebook's text of what is locked."""
+    """(name, Cell) of the code cells of the solved or unsolved version; locked cells have the gradebook's text."""
     in_source = {words(cell.source) for cell in source}
     added = [cell for cell in release if "nbgrader" not in cell.metadata and words(cell.source) not in in_source]
     for cell in [*added, *source]:  # nbgrader adds the course's header
@@ -184,7 +184,7 @@ def _points(version, inside, tests, run):
 
 
 def score(outputs: Sequence[Any], points: float) -> float:
-    """What nbgrader gives for these outputs of a test cell."""
+    """The points that nbgrader gives for these outputs of a test cell."""
     cell = new_code_cell(outputs=assignments.as_outputs(outputs))
     cell.metadata["nbgrader"] = {"grade": True, "solution": False, "points": points}
     return float(determine_grade(cell)[0])

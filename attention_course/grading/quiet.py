@@ -1,4 +1,4 @@
-"""nbgrader's converters without their log, and why one of them failed."""
+"""Silences nbgrader's converters, and finds out why one of them failed."""
 
 import logging
 import sys
@@ -10,7 +10,7 @@ from attention_course.sandbox.bubblewrap import SandboxError
 
 
 def quiet(converter: BaseConverter) -> "Failures":
-    """Let a converter of nbgrader say nothing; returns what knows why it failed."""
+    """Silence a converter of nbgrader; the returned object knows why it failed."""
     failures = Failures()
     converter.log.handlers, converter.log.propagate = [failures], False
     converter.log.setLevel(logging.ERROR)  # a logger that drops errors would give no reason
@@ -18,7 +18,7 @@ def quiet(converter: BaseConverter) -> "Failures":
 
 
 class Failures(logging.Handler):
-    """nbgrader tells what went wrong in its log only, while the exception is at hand."""
+    """A log handler that collects exceptions: nbgrader only logs what went wrong, while it handles the exception."""
 
     def __init__(self):
         super().__init__(logging.ERROR)
@@ -29,7 +29,7 @@ class Failures(logging.Handler):
         self.error = self.error or sys.exc_info()[1]
 
     def cause(self) -> BaseException:
-        """The exception behind the failure, or one that tells the last line of the log."""
+        """The exception behind the failure, or one with the last line of the log."""
         if self.error is not None:
             return self.error
         last = "\n".join(self.texts).strip().splitlines()
@@ -46,7 +46,7 @@ def is_of_machine(error: BaseException | None) -> bool:
 
 
 def describe(error: BaseException) -> str:
-    """One line for the summary."""
+    """The type and message of an error in one line, for the summary."""
     if isinstance(error, (SandboxError, *GRADEBOOK_ERRORS, OSError)):
         return one_line(error)
     return f"{type(error).__name__}: {error}"[:500]

@@ -1,4 +1,4 @@
-"""Reads a notebook file that may hold anything: its cells, and what is irregular about the file."""
+"""Reads a notebook file that may contain anything: its cells, and what is irregular about the file."""
 
 import contextlib
 import dataclasses
@@ -28,7 +28,7 @@ class Unreadable(Exception):
 
 
 def short(text: str, length: int = 60) -> str:
-    """A name that a student chose as part of a note of one line: no control characters, which a terminal would obey."""
+    """A name that a student chose, for use in a one-line note: shortened, and without control characters."""
     text = "".join(sign if sign.isprintable() else "?" for sign in text)
     return text if len(text) <= length else text[: length - 3] + "..."
 
@@ -42,7 +42,7 @@ class Found:
     grade_id: str | None
     cell_id: str | None
     attachments: dict[str, dict[str, str]] | None
-    as_released: bool = False  # nbgrader's checksum in it fits: it is as some version of the assignment had it
+    as_released: bool = False  # matches nbgrader's checksum in it: unchanged from some version of the assignment
     known: "AssignmentCell | None" = None  # the instructor's cell that this is, see recognise
 
 
@@ -89,10 +89,10 @@ def _parse(data, notes):
 
 
 def _decoded(data):
-    """(text, note) for each encoding that the bytes may be in, the likeliest first.
+    """(text, note) for each encoding that the bytes may have, the likeliest first.
 
-    That bytes can be decoded says little: nearly any bytes are UTF-16 where there is an even number of them. JSON
-    begins with ASCII, so its first zero bytes tell UTF-16 and UTF-32; whether it is JSON decides among the others.
+    That bytes can be decoded proves little: nearly any even number of bytes is UTF-16. JSON begins with ASCII, so its
+    first zero bytes reveal UTF-16 and UTF-32; whether the text is JSON decides among the others.
     """
     encoding = json.detect_encoding(data)
     if encoding == "utf-8-sig":
@@ -138,7 +138,7 @@ def _fits_checksum(kind, source, metadata, mark):
         return mark["checksum"] == compute_checksum(
             NotebookNode(cell_type=kind, source=source, metadata=NotebookNode(metadata, nbgrader=mark))
         )
-    except Exception:  # there is no mark of nbgrader's, or one that holds anything
+    except Exception:  # there is no nbgrader metadata, or it holds anything
         return False
 
 
@@ -152,8 +152,8 @@ def _text(value):
 
 
 def _pictures(attachments, notes):
-    """The pictures pasted into a cell, as notebooks keep them, of types that pages can show; None where there are none.
-    What is left out is noted: it may be the answer."""
+    """The pictures pasted into a cell, as notebooks store them, of types that pages can show; None if there are none.
+    What is left out is noted, since it may be the answer."""
     kept, size = {}, 0
     for name, bundle in attachments.items() if isinstance(attachments, dict) else ():
         for kind, data in bundle.items() if isinstance(bundle, dict) else ():

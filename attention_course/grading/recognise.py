@@ -1,4 +1,4 @@
-"""Which cell of a student's notebook is which of the instructor's, and which other text of the student's is unread."""
+"""Which cell of a student's notebook is which of the instructor's, and which other text of theirs nobody would read."""
 
 import ast
 import dataclasses
@@ -15,10 +15,10 @@ from attention_course.grading.reading import Found
 
 
 def recognise(notebook: Notebook, cells: list[Found], notes: list[str]) -> list[Found]:
-    """Set `known` on the cells that are the instructor's; the cells without blank copies of them.
+    """Set `known` on the cells that are the instructor's; returns the cells without blank copies of those.
 
-    A cell is known by its grade_id, else by its own id, else, where it holds a solution, by the names that it defines.
-    Of several the last one counts, as in nbgrader, but an answer before a copy that is still as it was released.
+    A cell is recognised by its grade_id, else by its own id, else, if it holds a solution, by the names that it
+    defines. Of several the last one counts, as in nbgrader, but an answered one takes precedence over one as released.
     """
     by_name = {cell.name: cell for cell in notebook.cells}
     for known in notebook.cells:
@@ -30,7 +30,7 @@ def recognise(notebook: Notebook, cells: list[Found], notes: list[str]) -> list[
             names = _names(known)
             defining = [c for c in free if names and c.kind == "code" and names <= _all_names(c)]
             found = _last_answer(defining, known, found)
-        if found is None and known.locked:  # as the assignment had it before it was renamed
+        if found is None and known.locked:  # by its name before it was renamed in the assignment
             same = [c for c in free if c.as_released and words(c.source) == words(known.visible)]
             found = same[-1] if same else None
         if found is None:
@@ -50,7 +50,7 @@ def _same_id(cell_id, name):
 
 
 def _last_answer(cells, known, otherwise=None):
-    """The last of the cells that was changed since it was released; where none was, `otherwise`, or the last."""
+    """The last cell that was changed since it was released; if none was, `otherwise`, or the last one."""
     answered = [] if known.locked else [cell for cell in cells if not is_blank(cell, known)]
     if answered:
         return answered[-1]
@@ -58,12 +58,12 @@ def _last_answer(cells, known, otherwise=None):
 
 
 def is_blank(found: Found, known: AssignmentCell) -> bool:
-    """Whether a solution cell says no more than the released one."""
+    """Whether a solution cell has nothing that the released one has not."""
     return not found.attachments and words(found.source) in ("", words(known.source))
 
 
 def _is_blank_copy(cell, by_name):
-    """A copy of a solution cell as it was released would define the stub once more, over the answer."""
+    """Whether this is a copy of a solution cell as released, which would redefine the stub over the answer."""
     known = by_name.get(cell.grade_id)
     if cell.known is not None:
         return False
@@ -77,14 +77,14 @@ def _is_blank_copy(cell, by_name):
 
 
 class Answers(NamedTuple):
-    """How much a student has answered: in cells of the assignment, and as text beside them that a person must read."""
+    """How much a student has answered: in cells of the assignment, and in other text, which a person must read."""
 
     cells: int
     texts: int
 
 
 def answers(notebook: Notebook, cells: list[Found]) -> Answers:
-    """What is answered in cells of a file that is taken for the notebook."""
+    """What is answered in the cells of a file, if it is taken for the notebook."""
     trial = [dataclasses.replace(cell) for cell in cells]
     left = recognise(notebook, trial, [])
     given = [cell.known is not None and cell.known.solution and not is_blank(cell, cell.known) for cell in trial]
@@ -92,7 +92,7 @@ def answers(notebook: Notebook, cells: list[Found]) -> Answers:
 
 
 def kinship(notebook: Notebook, cells: list[Found]) -> int:
-    """How many of the cells can be the assignment's alone: by their mark, their id, or a text of more than a line."""
+    """How many of the cells can only be the assignment's: by their grade_id, their id, or a text of several lines."""
     texts = notebook.texts | {
         words(s) for cell in notebook.cells if not cell.solution for s in (cell.source, cell.visible)
     }
@@ -107,16 +107,16 @@ def kinship(notebook: Notebook, cells: list[Found]) -> int:
 
 
 def defined_names(notebook: Notebook, cells: list[Found]) -> int:
-    """How many of the assignment's solutions are defined somewhere in the cells."""
+    """For how many of the assignment's solutions some cell has a definition."""
     wanted = [_names(known) for known in notebook.cells if known.solution and known.cell_type == "code"]
     have = [_all_names(cell) for cell in cells if cell.kind == "code"]
     return sum(any(names and names <= other for other in have) for names in wanted)
 
 
 def unread_texts(notebook: Notebook, cells: list[Found]) -> list[Found]:
-    """The cells with text that is the student's and belongs to no cell that a person would read.
+    """The cells with text of the student's that is in no cell that a person would read.
 
-    Beside cells that were added, these are questions into which something was typed.
+    These are added cells, and questions into which something was typed.
     """
     instructors = notebook.texts | {words(known.source) for known in notebook.cells}
     return [
@@ -133,7 +133,7 @@ def unread_texts(notebook: Notebook, cells: list[Found]) -> list[Found]:
 
 
 def _is_prose(source):
-    """Whether a code cell runs nothing: comments, strings, or no Python at all."""
+    """Whether a code cell runs nothing: only comments and strings, or no Python at all."""
     lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
     tree = _parsed("\n".join(lines))
     if tree is None:
@@ -160,7 +160,7 @@ def _parsed(source):
 
 
 def _names(known):
-    """What a solution is known by: the functions and classes that it defines, else the names that it assigns."""
+    """The names that identify a solution: the functions and classes that it defines, else the names that it assigns."""
     defined, assigned = _bound(known.source)
     return defined or assigned
 
@@ -172,7 +172,7 @@ def _all_names(cell):
 
 @functools.lru_cache(1000)
 def _bound(source):
-    """(functions and classes, other names) that a cell's top level defines."""
+    """(functions and classes, other names) defined at the top level of a cell."""
     tree = _parsed(source)
     if tree is None:
         return set(re.findall(r"^(?:def|class)\s+(\w+)", source, re.MULTILINE)), set()

@@ -1,6 +1,6 @@
-"""Brings an assignment of the gradebook up to source/, also when there are submissions, in one transaction.
+"""Brings an assignment of the gradebook up to source/ in one transaction, even if there are submissions.
 
-nbgrader's generate_assignment refuses to add or remove cells then, after it has deleted the student version.
+In that case nbgrader's generate_assignment refuses to add or remove cells, after it has deleted the student version.
 """
 
 import dataclasses
@@ -32,11 +32,10 @@ from attention_course.grading.wording import a_few
 
 
 def renew(root: str, name: str, db_url: str | None = None, write: bool = True, remove: bool = False) -> Renewal:
-    """Enter the assignment as it stands in source/ into the gradebook, and its student version into release/.
+    """Enter the assignment as it is in source/ into the gradebook, and write its student version to release/.
 
-    Points and comments stay with their cells; a cell that only has another name keeps its own. Nothing is done where
-    points that a person gave would go with a removed cell, unless `remove`. CourseError where
-    source/ is not an assignment.
+    Points and comments stay with their cells, also with a cell that was only renamed. Nothing is done if points that a
+    person gave would be lost with a removed cell, unless `remove`. Raises CourseError if source/ is not an assignment.
     """
     config, course = open_course(root, db_url)
     after, files = read_authored(config, course, name)
@@ -59,7 +58,7 @@ def renew(root: str, name: str, db_url: str | None = None, write: bool = True, r
 
 
 def _graded_before(course, assignment):
-    """The students whose results are of another version of the assignment."""
+    """The students whose results were made with another version of the assignment."""
     folder = Path(course.format_path(course.autograded_directory, "", "")).resolve()
     students = sorted(path.parent.name for path in folder.glob(f"*/{glob.escape(assignment.name)}"))
     return [s for s in students if any(v and v[1] != assignment.version for v in versions(course, s, assignment))]
@@ -77,7 +76,7 @@ def _with_new_names(assignment, renamed):
 
 
 def _renamed(before, after):
-    """{(notebook, old name): (notebook, new name)} of cells that are the same but for their names."""
+    """{(notebook, old name): (notebook, new name)} of cells that differ only in their names."""
     found = {}
     for notebook in before.notebooks:
         there = next((each for each in after.notebooks if each.name == notebook.name), None)
@@ -97,7 +96,7 @@ def _same(one, other):
 
 
 def _lost(gradebook, name, after, renamed):
-    """A line for each cell that is gone and has points or comments of a person."""
+    """A line for each removed cell that has points or comments from a person."""
     stays = {(notebook.name, cell.name) for notebook in after.notebooks for cell in notebook.cells}
     found = {}
     for kind, given in ((Grade, Grade.manual_score), (Comment, Comment.manual_comment)):
@@ -117,10 +116,10 @@ def _lost(gradebook, name, after, renamed):
 
 
 def enter(gradebook: Gradebook, after: Assignment, renamed: dict | None = None) -> None:
-    """Write the assignment to the gradebook as nbgrader's SaveCells would, and for the submissions that there are a row
-    for each new cell, none for one that is gone. The caller commits."""
+    """Write the assignment to the gradebook as nbgrader's SaveCells would; existing submissions get a row for each new
+    cell, and lose that of a removed one. The caller commits."""
     db = gradebook.db
-    with db.no_autoflush:  # half-made rows
+    with db.no_autoflush:  # of incomplete rows
         row = db.query(Row).filter(Row.name == after.name).one_or_none()
         if row is None:
             row = Row(name=after.name, course_id=gradebook.course_id)
@@ -192,7 +191,7 @@ def _remove_notebook(db, notebook):
 
 
 def _release(course, name, files, write):
-    """Write what differs of the student version; whether anything does."""
+    """Write the files of the student version that differ; returns whether any does."""
     folder = Path(course.format_path(course.release_directory, ".", name))
     stale = {file: data for file, data in files.items() if not _holds(folder / file, data)}
     for file, data in stale.items() if write else ():

@@ -1,7 +1,7 @@
-"""Makes of whatever was handed in a notebook with the instructor's cells at their places.
+"""Turns whatever was handed in into a notebook with the instructor's cells at their places.
 
-Of a student's notebook only the kind and the text of cells count, and which cell each claims to be.
-Everything else (tags, outputs, points, other metadata) is the instructor's, or dropped.
+Of a student's notebook, only the type and text of each cell count, and which cell it claims to be. Everything else
+(tags, outputs, points, other metadata) comes from the instructor, or is dropped.
 """
 
 from nbformat import NotebookNode, from_dict
@@ -11,16 +11,16 @@ from attention_course.grading.messages import sentence
 from attention_course.grading.reading import MAX_NAMES, Found
 from attention_course.grading.recognise import is_blank, recognise, unread_texts
 
-MAX_OWN = 1_000_000  # characters of all cells that are not the assignment's: pages show them, coloured
-MAX_OWN_WORDS = 100_000  # of which markdown: cleaning it takes more time
+MAX_OWN = 1_000_000  # characters in all cells that are not the assignment's, since pages show them highlighted
+MAX_OWN_WORDS = 100_000  # of these in Markdown cells, which take longer to clean
 
 
 def rebuild(notebook: Notebook, cells: list[Found], notes: list[str]) -> NotebookNode:
     """A notebook of the instructor's cells (an assignment.Notebook) in their order, with the student's answers.
 
-    The student's other cells stay behind the instructor's cell that they stood behind. What is irregular is
-    added to `notes`. An answer in words that is missing or as released is marked "unread" where the student has
-    written text elsewhere: a person must look whether that is the answer.
+    The student's other cells stay after the instructor's cell that they came after. What is irregular is added to
+    `notes`. An answer in words that is missing or as released is marked "unread" if the student has written text
+    elsewhere: a person must see whether that is the answer.
     """
     cells = recognise(notebook, cells, notes)
     unread = unread_texts(notebook, cells)
@@ -55,7 +55,7 @@ def rebuild(notebook: Notebook, cells: list[Found], notes: list[str]) -> Noteboo
 
 
 def _missing(cells: list[AssignmentCell]) -> list[str]:
-    """A note for each cell that is not there; one for all of them where they are many."""
+    """A note for each missing cell, or one note for all of them if there are many."""
     if len(cells) <= MAX_NAMES:
         return [sentence("test_missing" if cell.is_test else "cell_missing", name=cell.name) for cell in cells]
     names = ", ".join(cell.name for cell in cells[:MAX_NAMES])
@@ -63,7 +63,7 @@ def _missing(cells: list[AssignmentCell]) -> list[str]:
 
 
 def _within_limits(cells, notes):
-    """The cells without those of the student's own that are too many to be shown."""
+    """The cells, without the student's own cells if there is too much in them to be shown."""
     kept, room = [], {"markdown": MAX_OWN_WORDS, "all": MAX_OWN}
     for cell in cells:
         if cell.known is None:
@@ -83,12 +83,12 @@ def _waits_for_words(known: AssignmentCell, found: Found | None) -> bool:
 
 
 def _own_words(cell):
-    """What a student has typed into a read-only text, as a cell of the student's own: the text itself is put back."""
+    """What a student has typed into a read-only text, as a cell of their own; the text itself is restored."""
     return _new_cell("markdown", cell.source)
 
 
 def _new_cell(kind, source):
-    """A cell without the validation that nbformat's own functions do for each; it comes once, when it is written."""
+    """A cell without the validation that nbformat's functions do for each; the notebook is validated when written."""
     made = NotebookNode(cell_type=kind, metadata=NotebookNode(), source=source)
     if kind == "code":
         made.update(execution_count=None, outputs=[])
@@ -103,7 +103,7 @@ def _plain_cell(cell):
 
 
 def _lines(text):
-    """A text without differences that no reader sees."""
+    """A text without differences that a reader cannot see."""
     return [line.rstrip() for line in text.split("\n") if line.strip()]
 
 
@@ -124,5 +124,5 @@ def _instructors_cell(known, found, notes):
     if known.locked:
         made["metadata"].update(deletable=False, editable=False)
     if found is None and known.solution:
-        made["metadata"]["attention_course"] = {"added": True}  # nothing to run: the student has deleted it
+        made["metadata"]["attention_course"] = {"added": True}  # the student has deleted it: there is nothing to run
     return made

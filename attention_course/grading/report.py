@@ -1,6 +1,6 @@
 """The class in one page: `attention-course report [TOPIC ...]` writes report.html and report.csv.
 
-The page needs no other file and no network. Pictures carry alt text, and every number in them stands in a table, too.
+The page needs no other file and no network. Pictures have alt texts, and every number in them is also in a table.
 """
 
 import argparse
@@ -35,7 +35,7 @@ TEMPLATE = Path(__file__).with_name("report.html.jinja")
 
 @dataclasses.dataclass(frozen=True)
 class MadeMistake:
-    """A known mistake, and how many students made it: as shares of the class, and of those who lost points there."""
+    """A known mistake, and how many students made it, as a share of the class and of those who lost points there."""
 
     exercise: str
     mistake: str
@@ -46,7 +46,7 @@ class MadeMistake:
 
 @dataclasses.dataclass(frozen=True)
 class Section:
-    """What the page says of one assignment."""
+    """What the page says about one assignment."""
 
     name: str
     size: int  # submissions
@@ -67,7 +67,7 @@ class Section:
 
 
 def write_report(rows: list[Result], page: str | Path, table: str | Path, notes: Iterable[str] = ()) -> None:
-    """Write the HTML page and the CSV file from rows of results.read_results; the page has the notes on top."""
+    """Write the HTML page and the CSV file from rows of results.read_results; the notes come first on the page."""
     write_whole(Path(page), report_page(rows, notes))
     write_whole(Path(table), report_table(rows))
 
@@ -95,7 +95,7 @@ def report_table(rows: list[Result]) -> str:
 
 
 def _no_formula(text):
-    """A text that no spreadsheet program takes for a formula."""
+    """The text in a form that no spreadsheet program takes for a formula."""
     return "'" + text if starts_formula(text) else text
 
 
@@ -142,7 +142,7 @@ def _section(name: str, rows: list[Result]) -> Section:
 
 
 def _mistakes(rows: list[Result]) -> list[MadeMistake]:
-    """In the order of the exercises, the most frequent first."""
+    """The mistakes in the order of the exercises, for each the most frequent first."""
     cells = [cell for row in rows for cell in row["cells"]]
     made = collections.Counter((cell["name"], cell["mistake"]) for cell in cells if cell["mistake"])
     lost = collections.Counter(
@@ -168,7 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--csv", default="report.csv", help="where to write the table (default: report.csv)")
     options = parser.parse_args(arguments)
     page, table = Path(options.html).absolute(), Path(options.csv).absolute()
-    warnings.simplefilter("ignore")  # of nbgrader about SQLAlchemy
+    warnings.simplefilter("ignore")  # nbgrader's warnings about SQLAlchemy
     from attention_course.grading.course_folder import GRADEBOOK_ERRORS, one_line, quiet_logs
     from attention_course.grading.plan import plan
     from attention_course.grading.results import read_results

@@ -1,4 +1,4 @@
-"""The pictures of the class report: points as a heatmap and as a histogram, each with the sentence that it shows."""
+"""The pictures of the class report: points as a heatmap and as a histogram, each with a sentence on what it shows."""
 
 import base64
 import dataclasses
@@ -10,12 +10,12 @@ from matplotlib.ticker import MaxNLocator
 
 from attention_course.grading.rows import CellResult, Result
 
-NAMED_ROWS = 40  # students up to which each row of the heatmap has a name and numbers
+NAMED_ROWS = 40  # up to this number of students, each row of the heatmap has a name and numbers
 
 
 @dataclasses.dataclass(frozen=True)
 class ReportFigure:
-    """A picture that stands in the page itself. `finding` is the sentence above it, `alt` says what it is, too."""
+    """A picture embedded in the page. `finding` is the sentence above it; `alt` also names the kind of picture."""
 
     png: str  # in base64
     width: int  # CSS pixels
@@ -24,7 +24,7 @@ class ReportFigure:
 
 
 def shares(rows: list[Result]) -> np.ndarray:
-    """The share of its points that each student got in each exercise, (students, exercises); NaN waits for a person."""
+    """The share of the points that each student got in each exercise, (students, exercises); NaN if not graded yet."""
     return np.array([[_share(cell) for cell in row["cells"]] for row in rows])
 
 
@@ -35,12 +35,12 @@ def _share(cell):
 
 
 def has_no_points(cell: CellResult) -> bool:
-    """Whether it waits for a person who has given none so far."""
+    """Whether the cell waits for a person, and has no points so far."""
     return cell["manual"] and not cell["judged"]
 
 
 def points(cell: CellResult) -> str:
-    """The points of a cell as the report shows them; a question mark says that the answer has changed since."""
+    """The points of a cell as the report shows them, with a question mark if the answer has changed since."""
     if has_no_points(cell):
         return "–"
     return f"{cell['points']:g}{'?' if cell['manual'] else ''}"

@@ -1,4 +1,4 @@
-"""What came out: points from the gradebook, reasons from the autograded notebooks."""
+"""The results: points from the gradebook, reasons from the autograded notebooks."""
 
 import json
 from collections.abc import Iterable
@@ -58,7 +58,7 @@ def _comments(course, assignment):
 
 
 def _late(course, assignment):
-    """{student: {"seconds", "penalty"}} of the hand-ins that came after the due date."""
+    """{student: {"seconds", "penalty"}} for the hand-ins that came after the due date."""
     with Gradebook(course.db_url, course.course_id) as gradebook:
         found = (
             gradebook.db.query(
@@ -135,7 +135,7 @@ def _read_notebook(path):
 
 
 def export_csv(root: str, to: str, db_url: str | None = None) -> None:
-    """nbgrader's own export of grades, of every assignment that somebody has handed in, to the file `to`."""
+    """Write nbgrader's own export of grades, for every assignment that somebody has handed in, to the file `to`."""
     config, course = open_course(root, db_url)
     plugin = CsvExportPlugin(config=config)
     with Gradebook(course.db_url, course.course_id) as gradebook:

@@ -1,29 +1,29 @@
-"""The rows of a class: what came out of each submission, as it crosses from the process that has nbgrader."""
+"""The rows of a class: the result of each submission, as it is passed on by the process that has nbgrader."""
 
 from typing import TypedDict
 
 
 class CellResult(TypedDict):
-    """What became of one cell with points."""
+    """The result of one cell with points."""
 
     name: str
     points: float
     max: float
     manual: bool  # waits for a person
-    judged: bool  # the points are a person's; where it waits, too, the answer has changed since
+    judged: bool  # a person gave the points; if it also waits, the answer has changed since
     reason: str  # why points were lost
-    mistake: str | None  # the known one that the test named
+    mistake: str | None  # the known mistake that the test named
 
 
 class Late(TypedDict):
-    """How late a hand-in came, and the points that it costs."""
+    """How late a hand-in was, and the points that this costs."""
 
     seconds: float
     penalty: float
 
 
 class Result(TypedDict):
-    """What came out of one submission. A dict, since it crosses processes as JSON."""
+    """The result of one submission. A dict, since it passes between processes as JSON."""
 
     student: str
     assignment: str

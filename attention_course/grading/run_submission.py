@@ -1,7 +1,7 @@
-"""nbgrader's preprocessor that runs a submission: student code in the sandbox, tests out of its reach.
+"""The nbgrader preprocessor that runs a submission: student code in the sandbox, tests out of its reach.
 
-It takes the place of nbgrader's Execute in `Autograde.autograde_preprocessors`, and needs intake.SubmissionExporter,
-which hands it the instructor's notebook.
+It replaces nbgrader's Execute in `Autograde.autograde_preprocessors`, and needs intake.SubmissionExporter, which
+provides the instructor's notebook.
 """
 
 import base64
@@ -36,8 +36,8 @@ class SandboxedExecute(NbGraderPreprocessor):
     tests = Enum(
         ("proved", "outside", "inside"),
         "proved",
-        help="Where test cells run: outside the sandbox, where no student can read them; inside, beside the student's "
-        "code, as nbgrader runs them; or outside as far as the instructor's solution gets its points there.",
+        help="Where test cells run: outside the sandbox, where no student can read them; inside, together with the "
+        "student's code, as in nbgrader; or proved: outside wherever the instructor's solution gets its points there.",
     ).tag(config=True)
     disk = Integer(128 * 2**20, help="Bytes of files that one submission may write.").tag(config=True)
 
@@ -49,7 +49,7 @@ class SandboxedExecute(NbGraderPreprocessor):
             return nb, resources
         ids = resources["nbgrader"]
         original, files = ids["original"], encoded_files(ids["source"])
-        # What runs on the trusted side comes from the gradebook, never from a submission.
+        # What runs outside the sandbox comes from the gradebook, never from a submission.
         locked = {cell.name: cell for cell in original.cells if cell.locked}
         inside = self.tests_inside(ids["coursedir"], ids["assignment"], original, files)
         cells, places = [], []
@@ -60,7 +60,7 @@ class SandboxedExecute(NbGraderPreprocessor):
                 places.append(place)
         response = self._run(cells, original, files)
         if len(response.outputs) != len(places):
-            raise SandboxError("outputs and cells do not agree")
+            raise SandboxError("got other outputs than cells")
         made = zip(places, response.outputs, response.mistakes, strict=True)
         for number, (place, outputs, mistake) in enumerate(made, start=1):
             cell = nb.cells[place]
@@ -70,13 +70,13 @@ class SandboxedExecute(NbGraderPreprocessor):
         about["irregular"] = [*about.get("irregular", []), *response.events]
         converter = self.parent.parent
         if response.killed and not getattr(converter, "alone", True):
-            converter.killed = True  # perhaps for want of memory that others had: not graded until it was alone
+            converter.killed = True  # others may have had the memory: not graded until it has run alone
         else:
             about["executed"] = True
         return nb, resources
 
     def _run(self, cells, original, files):
-        """The NotebookResponse of these cells, in the place of those of an assignment.Notebook."""
+        """The NotebookResponse for these cells, run instead of those of an assignment.Notebook."""
         request = NotebookRequest(
             cells=cells,
             files=files,
@@ -111,7 +111,7 @@ class SandboxedExecute(NbGraderPreprocessor):
     def proof(
         self, course: CourseDirectory, assignment: str, original: Notebook, files: dict[str, str] | None = None
     ) -> tuple[Proof, bool]:
-        """The proof, and whether it is new, whatever `tests` says."""
+        """The proof, and whether it is new; regardless of `tests`."""
         files = encoded_files(source_folder(course, assignment)) if files is None else files
         digests = sorted((name, hashlib.sha256(data.encode()).hexdigest()) for name, data in files.items())
         about = [digests, self.timeout, self.total_timeout, self.memory, self.disk]
@@ -119,7 +119,7 @@ class SandboxedExecute(NbGraderPreprocessor):
 
 
 def _fail_all_tests(nb, reason):
-    """Nothing was handed in that could run: each test says so, in place of what it lacks."""
+    """For a hand-in with nothing that could run: each test says so, instead of what it lacks."""
     for cell in nb.cells:
         if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
             said = sentence("nothing_graded", reason=reason)
@@ -128,8 +128,8 @@ def _fail_all_tests(nb, reason):
 
 
 def set_mistake(cell: NotebookNode, name: str | None) -> None:
-    """Note in a cell's metadata which known mistake its test named, and nothing that a submission had there. (An error
-    output has no metadata in the notebook format.)"""
+    """Record in a cell's metadata which known mistake its test named, in place of anything that a submission had there.
+    (In the notebook format, an error output has no metadata.)"""
     about = {key: value for key, value in cell.metadata.pop("attention_course", {}).items() if key != "mistake"}
     if name:
         about["mistake"] = name
@@ -138,7 +138,7 @@ def set_mistake(cell: NotebookNode, name: str | None) -> None:
 
 
 def _request(cell, locked, inside):
-    """How to run a cell, or None where there is nothing to run."""
+    """The sandbox's Cell for a notebook cell, or None if there is nothing to run."""
     if cell.cell_type != "code" or cell.metadata.get("attention_course", {}).get("added"):
         return None
     name = cell.metadata.get("nbgrader", {}).get("grade_id", "")

@@ -12,7 +12,7 @@ from attention_course.grading.messages import sentence
 
 
 class SaveGrades(SaveAutoGrades):
-    """Saves automatic points and comments; a process that is killed meanwhile has saved none."""
+    """Saves automatic points and comments; if the process is killed meanwhile, none are saved."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         ids = resources["nbgrader"]
@@ -34,10 +34,10 @@ class SaveGrades(SaveAutoGrades):
         return nb, resources
 
     def _say_what_is_irregular(self, notebook, notes, earlier, ids):
-        """Formgrader shows flags in its lists, and warnings where its button tells that it is done."""
+        """Report it by a flag, which Formgrader shows in its lists, and by warnings, which it shows when it is done."""
         for note in notes:
             self.log.warning("%s, %s: %s", ids["student"], ids["assignment"], note)
-        if notes or earlier.irregular:  # else a flag is a person's
+        if notes or earlier.irregular:  # otherwise a person set the flag
             notebook.flagged = bool(notes)
 
     def _save_grade(self, cell, grade, is_unchanged):

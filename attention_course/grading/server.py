@@ -5,9 +5,9 @@ import gc
 import sys
 from collections.abc import Callable
 
-gc.disable()  # what is imported lives for ever
+gc.disable()  # what is imported is never freed
 
-# jsonschema would build a grammar for a second, for a text format that no notebook uses.
+# jsonschema would spend a second on building a grammar for a string format that no notebook uses.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 from attention_course.sandbox.bubblewrap import SandboxError  # noqa: E402
@@ -35,7 +35,7 @@ def handler() -> Callable[..., None]:
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(SandboxError):  # who asks for it will be told
+    with contextlib.suppress(SandboxError):  # those who need it will be told
         shared_server(sandboxed())  # it warms up while nbgrader is imported here
     with own_temporary_folder():
         serve(sys.argv[1], handler(), before_fork=lambda: shared_server(sandboxed()))

@@ -1,6 +1,6 @@
-"""The settings by which nbgrader grades a course, this one or any other, with this grader.
+"""The settings with which nbgrader grades a course, this one or any other, with this grader.
 
-It imports nothing of nbgrader, which reads it while it starts.
+This module imports nothing from nbgrader, which reads it while it starts.
 """
 
 import os
@@ -11,12 +11,12 @@ from attention_course.course import path_of_programs
 
 
 def use_sandbox(c: Any) -> None:
-    """Set all by which submissions are graded in the sandbox, and feedback is made: for an nbgrader_config.py, whose
-    `c = get_config()` this is. What the file sets afterwards counts."""
+    """Set everything needed to grade submissions in the sandbox and to make feedback. To be called in an
+    nbgrader_config.py, with its `c = get_config()`; what the file sets afterwards takes precedence."""
     os.environ["PATH"] = path_of_programs()
 
-    # Submissions are taken in by a reader that understands anything, and run in a sandbox. SECURITY.md says what that
-    # guards.
+    # Submissions are taken in by a reader that copes with anything, and run in a sandbox. SECURITY.md says what that
+    # protects.
     c.Autograde.exporter_class = "attention_course.grading.intake.SubmissionExporter"
     c.SubmissionExporter.optimistic_validation = True  # of the notebook format: once at the end, not after each step
     c.Autograde.sanitize_preprocessors = []  # that reader writes every cell anew, with what the gradebook says of it
@@ -35,12 +35,12 @@ def use_sandbox(c: Any) -> None:
         "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
     ]
 
-    # In Formgrader, too, it is said what was irregular, formulas need no network, and no script of a student runs.
+    # Formgrader, too, shows what was irregular, needs no network for formulas, and runs no script of a student.
     c.HTMLExporter.preprocessors = ["attention_course.grading.feedback.AboutTheFile"]
     c.HTMLExporter.filters = {"markdown2html": "attention_course.grading.feedback.clean_markdown"}
 
-    # What students share with the instructor's account is read with care. An exchange of another kind, which one of the
-    # machine's or the user's settings names, stays.
+    # The folder that students share with the instructor's account is read with care. An exchange of another kind, named
+    # in the machine's or the user's settings, is kept.
     if not _names_an_exchange():
         for name in ("collect", "release_assignment", "release_feedback"):
             kind = "".join(word.capitalize() for word in name.split("_"))

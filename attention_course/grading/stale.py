@@ -1,4 +1,4 @@
-"""Whether results are of what is there now: of the assignment in source/, of the hand-ins, of the due dates."""
+"""Whether results are up to date with the assignment in source/, the hand-ins and the due dates."""
 
 import collections
 
@@ -23,18 +23,18 @@ def changed_sources(root: str, names: list[str], db_url: str | None = None) -> l
         if changed:
             lines.append(
                 f"{name}: these results are of an older version than source/ ({a_few(changed, '; ')}): "
-                f"`attention-course assign {name}` enters it and grades again"
+                f"`attention-course assign {name}` enters the new one and grades again"
             )
     return lines
 
 
 def stale_results(root: str, names: list[str], db_url: str | None = None) -> list[str]:
-    """A line for each reason why the results of these assignments are not those that grading now would give."""
+    """A line for each reason why the results of these assignments differ from what grading now would give."""
     lines = changed_sources(root, names, db_url)
     for name in names:
         try:
             jobs = plan(root, [name], db_url).jobs
-        except CourseError:  # the hand-ins are no longer here
+        except CourseError:  # the hand-ins are not here any more
             continue
         for of, count in collections.Counter(job.outdated for job in jobs if job.outdated).items():
             results = "1 result is" if count == 1 else f"{count} results are"
@@ -44,6 +44,6 @@ def stale_results(root: str, names: list[str], db_url: str | None = None) -> lis
     if penalties:
         late = "1 late hand-in is" if penalties == 1 else f"{penalties} late hand-ins are"
         lines.append(
-            f"the penalty of {late} of another due date or other points: `attention-course grade` sets it anew"
+            f"the penalty of {late} based on another due date or other points: `attention-course grade` updates it"
         )
     return lines

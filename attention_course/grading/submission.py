@@ -1,4 +1,4 @@
-"""Grades one submission: nbgrader's Autograde on one student's folder, written to its place when it is complete."""
+"""Grades one submission: nbgrader's Autograde on one student's folder, moved to its place when complete."""
 
 import os
 import shutil
@@ -17,22 +17,22 @@ from attention_course.grading.quiet import describe, is_of_machine, quiet
 
 class OneSubmission(Autograde):
     """Autograde for one student, whose folder may lack a notebook; `refused` says why it must not be read. `scratch` is
-    a folder for clean copies that the caller removes: a fork of the grader ends without finalizers. `earlier` is the
-    folder with what was graded before."""
+    a folder for clean copies that the caller removes, since a fork of the grader ends without finalizers. `earlier` is
+    the folder with what was graded before."""
 
     refused, scratch, earlier = None, None, None
     alone = killed = False  # see grade_submission
 
     def init_notebooks(self) -> None:
-        """nbgrader's looks for files by patterns, and would take brackets in the course's path for one."""
+        """nbgrader's own finds files by glob patterns, and would take brackets in the course's path for one."""
         folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
         self.assignments, self.notebooks = {folder: []}, []  # SubmissionExporter finds the notebooks
 
 
 def grade_submission(job: Job) -> JobResult:
-    """Grade `job.student`'s `job.assignment` in the course folder `job.root`.
+    """Grade the assignment `job.assignment` of `job.student` in the course folder `job.root`.
 
-    With `job.refused` (a reason) nothing of it is read and it gets the points of an empty one.
+    With `job.refused` (a reason) nothing of it is read, and it gets the points of an empty one.
     """
     start = time.perf_counter()
     config, course = open_course(job.root, job.db_url)
@@ -43,7 +43,7 @@ def grade_submission(job: Job) -> JobResult:
         folder, scratch = tempfile.mkdtemp(dir=staging), tempfile.mkdtemp(prefix="grading-")
         killed = _autograde(config, course, job, folder, scratch)
         _put_in_place(course, job, folder)
-    except Exception as error:  # a submission that we did not foresee; the caller grades it as an empty one
+    except Exception as error:  # an unforeseen submission; the caller grades it as an empty one
         said = traceback.format_exc()[-4000:]
         return JobResult(error=describe(error), machine=is_of_machine(error), traceback=said)
     finally:
@@ -71,7 +71,7 @@ def _autograde(config, course, job, folder, scratch):
 
 
 def _put_in_place(course, job, folder):
-    """Move the finished folder to autograded/; a grading that is stopped before counts as none."""
+    """Move the finished folder to autograded/; a grading that is stopped before that does not count."""
     made = Path(folder, job.student, job.assignment)
     target = Path(course.format_path(course.autograded_directory, job.student, job.assignment))
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The class in the terminal: students x exercises with points, the reason of each lost point, a summary."""
+"""The class in the terminal: points of students by exercises, the reason for each lost point, a summary."""
 
 import math
 import re
@@ -14,7 +14,7 @@ from attention_course.grading.messages import sentence
 from attention_course.grading.rows import CellResult, Result
 from attention_course.grading.wording import a_few
 
-LINES = 40  # of one kind that a summary has before it counts
+LINES = 40  # of one kind that a summary lists before it only counts
 
 
 def print_table(rows: list[Result], console: Console) -> None:
@@ -30,8 +30,8 @@ def print_table(rows: list[Result], console: Console) -> None:
 
 
 def _print_points(name, rows, console):
-    """Students by exercises: with the names in full where there is room, else broken at underscores, else numbered,
-    with a list of the names and, where that is too wide, too, in several tables."""
+    """Students by exercises: with full names if there is room, else with names broken at underscores, else numbered and
+    listed below; if that is also too wide, in several tables."""
     names = [cell["name"] for cell in rows[0]["cells"]]
     for heads in (names, [name.replace("_", "_\n") for name in names]):
         table = _points(name, rows, heads, range(len(names)))
@@ -93,7 +93,7 @@ def _reasons(rows, width):
 
 
 def _broken(name, width):
-    """A name in lines of this width, where possible broken at underscores."""
+    """A name in lines of this width, broken at underscores where possible."""
     lines = [""]
     for part in re.findall(rf".{{1,{width}}}", name) if "_" not in name else re.findall("[^_]*_?", name):
         if len(lines[-1] + part) > width:
@@ -103,7 +103,7 @@ def _broken(name, width):
 
 
 def why(cell: CellResult) -> str:
-    """A reason where no message came: a test that gives part of its points is silent."""
+    """The reason for lost points; a default if the test gave none, as one that awards part of its points does not."""
     if cell["judged"]:
         return sentence("points_of_a_person")
     return sentence("some_checks_failed" if cell["points"] else "no_answer")
@@ -149,8 +149,8 @@ def _late(row):
 
 
 def _by_reason(found):
-    """A line for each reason of (student, assignment, reason): a full disk is one line, and not one for each of a
-    hundred students."""
+    """A line for each reason in (student, assignment, reason): a full disk is one line, not one for each of a hundred
+    students."""
     who = {}
     for student, assignment, reason in found:
         who.setdefault(reason, []).append(f"{student}, {assignment}")
@@ -163,7 +163,7 @@ def starts_formula(text: str) -> bool:
 
 
 def _duration(seconds):
-    """Such as "2 d 3 h", rounded up to minutes."""
+    """A duration such as "2 d 3 h", rounded up to minutes."""
     minutes = math.ceil(seconds / 60)
     parts = [(minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "min")]
     return " ".join([f"{number} {unit}" for number, unit in parts if number][:2])

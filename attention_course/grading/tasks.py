@@ -1,4 +1,4 @@
-"""What the process that has nbgrader imported can be asked for, each time in a fork of its own."""
+"""The functions that can be called in the process that has nbgrader imported, each in a fork of its own."""
 
 import dataclasses
 import gc
@@ -63,7 +63,7 @@ def make_feedback(job: Job) -> JobResult:
 
 
 def prepare_feedback(root: str, db_url: str | None = None) -> None:
-    """Load what feedback pages need; to be called in the process itself."""
+    """Load what feedback pages need; to be called in the process that forks."""
     from attention_course.grading.feedback import warm_up
 
     config, course = open_course(root, db_url)
@@ -72,7 +72,8 @@ def prepare_feedback(root: str, db_url: str | None = None) -> None:
 
 
 def begin(root: str, topics: list[str], db_url: str | None = None, again: bool = False) -> GradingPlan:
-    """Enter what the gradebook lacks, plan, and prepare this process, whose forks grade; the plan, and what to say."""
+    """Enter what the gradebook lacks, plan, and prepare this process, whose forks grade. Returns the plan; what the
+    instructor should know is in its `stray`."""
     warm_cache.start()  # the gradebook may have changed
     new = missing_assignments(root, topics, db_url)
     enter_assignments(root, new, db_url)
@@ -94,15 +95,15 @@ def begin(root: str, topics: list[str], db_url: str | None = None, again: bool =
 
 
 def prepare_tests(notebooks: Iterable[Notebook]) -> None:
-    """Have the process in which tests run import what these notebooks import, and compile their tests."""
+    """Have the server of test processes import what these notebooks import, and compile their tests."""
     modules = sorted({module for notebook in notebooks for module in notebook.modules})
     cells = [c.source for notebook in notebooks for c in notebook.cells if c.locked and c.cell_type == "code"]
     shared_server_with(modules, cells, sandboxed())
 
 
 def prove(root: str, names: list[str], db_url: str | None = None) -> list[str]:
-    """Find out which tests of these assignments run inside the sandbox, as far as it is not known, for this process and
-    its forks; what there is to say of them."""
+    """Find out which tests of these assignments must run inside the sandbox, unless that is known, for this process and
+    its forks. Returns lines for the instructor."""
     config, course = open_course(root, db_url)
     executor = run_submission.SandboxedExecute(config=config)
     said = []
@@ -119,7 +120,7 @@ def prove(root: str, names: list[str], db_url: str | None = None) -> list[str]:
 
 
 def plan_pages(jobs: list[dict[str, Any]], root: str, db_url: str | None = None) -> list[Job]:
-    """The jobs whose feedback page is to be made; loads what pages need, to be called in the process itself."""
+    """The jobs whose feedback page is to be made. Loads what pages need; to be called in the process that forks."""
     todo = pages_to_make(root, [Job.from_data(job) for job in jobs], db_url)
     if todo:
         prepare_feedback(root, db_url)
@@ -127,12 +128,12 @@ def plan_pages(jobs: list[dict[str, Any]], root: str, db_url: str | None = None)
 
 
 def penalties(root: str, names: list[str], db_url: str | None = None) -> int:
-    """Set the penalties of late hand-ins anew; how many have changed."""
+    """Update the penalties of late hand-ins; returns how many have changed."""
     return renew_penalties(*open_course(root, db_url), names)
 
 
 def assign(root: str, topics: list[str], db_url: str | None, write: bool, remove: bool) -> list[Renewal]:
-    """renew.renew for these assignments, by default for all of the gradebook that source/ has; all or none of them."""
+    """renew.renew for these assignments, by default for all in the gradebook that source/ has; all of them or none."""
     _, course = open_course(root, db_url)
     source = course.source_directory
     names = sorted(set(topics) or {name for name in known_assignments(course) if has_source(course, name)})
@@ -162,8 +163,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
 
 
 def run(request: dict[str, Any]) -> dict[str, Any]:
-    """Answer a call, both as JSON data."""
-    warnings.simplefilter("ignore")  # of nbgrader about SQLAlchemy
+    """The CallResult for a Call, both as JSON data."""
+    warnings.simplefilter("ignore")  # nbgrader's warnings about SQLAlchemy
     call = Call.from_data(request)
     try:
         with quiet_logs():

@@ -1,9 +1,9 @@
-"""How lines for an instructor stay as short as a person can read."""
+"""Keeps lines for an instructor short enough to read."""
 
 from collections.abc import Iterable
 
 
 def a_few(names: Iterable[str], separator: str = ", ", most: int = 5) -> str:
-    """The first names of many, and how many more there are."""
+    """The first few of many names, and how many more there are."""
     names = list(names)
     return separator.join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

@@ -1,7 +1,7 @@
-"""Answers that a person grades, one question across the class: identical answers are one group, comments are shared.
+"""Answers that a person grades, one question across the class: identical answers form a group, comments are shared.
 
-Everything is in nbgrader's gradebook: points, extra credit and comments are what Formgrader would write. A comment is
-made of paragraphs, and each paragraph is a reusable piece, which is the same for all whose comment has it.
+Everything is in nbgrader's gradebook: points, extra credit and comments are written as Formgrader would write them. A
+comment consists of paragraphs; each paragraph is a reusable piece, the same in all comments that have it.
 """
 
 import collections
@@ -38,12 +38,12 @@ PICTURES = ("image/png", "image/jpeg", "image/gif")
 
 
 class Changed(CourseError):
-    """Somebody else has graded, or the answers are others now; the text says whose."""
+    """Somebody else has graded meanwhile, or the answers have changed; the text says whose."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Part:
-    """A piece of an answer: the text of a cell, or what the cell has printed; `pictures` are (type, base64)."""
+    """A piece of an answer: the text of a cell, or its output; `pictures` are (type, base64)."""
 
     kind: str  # markdown, code, raw or output
     text: str
@@ -53,10 +53,10 @@ class Part:
 
 @dataclasses.dataclass
 class Member:
-    """One student's answer, and what the gradebook says of it."""
+    """One student's answer, and what the gradebook says about it."""
 
     grade: str  # the id of its row in the gradebook
-    submission: str  # that of the submitted notebook, which Formgrader's addresses have
+    submission: str  # the id of the submitted notebook, as in Formgrader's addresses
     student: str
     name: str
     auto: float | None
@@ -68,13 +68,13 @@ class Member:
 
     @property
     def seen(self) -> str:
-        """What a person who saves has seen of it; with another value somebody else was there meanwhile."""
+        """A digest of what the page shows of it; if another one is sent when saving, somebody else was faster."""
         return _digest(self.auto, self.points, self.extra, self.waits, self.comment)
 
 
 @dataclasses.dataclass
 class Group:
-    """Students whose answers are the same but for white space."""
+    """Students whose answers differ at most in white space."""
 
     key: str
     parts: tuple[Part, ...]
@@ -82,11 +82,11 @@ class Group:
 
     @property
     def waits(self) -> bool:
-        """Whether a person is to look at it."""
+        """Whether it waits for a person."""
         return any(member.waits for member in self.members)
 
     def shared(self, what: str) -> Any:
-        """What all members have, such as their `points`; None where they differ."""
+        """What all members have in common, such as their `points`; None if they differ."""
         values = {getattr(member, what) for member in self.members}
         return values.pop() if len(values) == 1 else None
 
@@ -106,13 +106,13 @@ class Question:
 
     @property
     def pieces(self) -> list[tuple[str, int]]:
-        """(paragraph of comments, number of answers that have it), frequent ones first."""
+        """(paragraph of comments, number of answers that have it), most frequent first."""
         found = collections.Counter(p for g in self.groups for m in g.members for p in set(paragraphs(m.comment)))
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
     @property
     def progress(self) -> dict[str, int]:
-        """Numbers of answers: all, those that wait, and those of them that have changed since they were graded."""
+        """Numbers of answers: all, those that wait, and of these those that have changed since they were graded."""
         members = [member for group in self.groups for member in group.members]
         waiting = [member for member in members if member.waits]
         again = sum(member.points is not None for member in waiting)
@@ -127,7 +127,7 @@ def paragraphs(comment: str | None) -> list[str]:
 
 def to_grade(course: CourseDirectory, gradebook: Gradebook, name: str) -> list[dict[str, Any]]:
     """The questions of an assignment that a person grades, as {"notebook", "cell", "all", "left"}: those without an
-    automatic grade, then tests of which a result waits."""
+    automatic grade, then tests with a result that waits."""
     counts: dict[tuple[str, str], collections.Counter] = collections.defaultdict(collections.Counter)
     for _, notebook, cell, waits in of_cells(gradebook, name, Grade, Grade.needs_manual_grade):
         counts[notebook, cell].update(all=1, left=int(waits))
@@ -141,7 +141,7 @@ def to_grade(course: CourseDirectory, gradebook: Gradebook, name: str) -> list[d
 
 
 def read_question(course: CourseDirectory, gradebook: Gradebook, name: str, notebook: str, cell: str) -> Question:
-    """The question with all answers; CourseError where there is none."""
+    """The question with all answers. Raises CourseError if there is no such question."""
     found = [n for n in read_assignment(course, name).notebooks if n.name == notebook]
     cells = [c for n in found for c in n.cells if c.name == cell and (c.grade or c.task)]
     if not cells:
@@ -162,9 +162,9 @@ def read_question(course: CourseDirectory, gradebook: Gradebook, name: str, note
 def save(question: Question, gradebook: Gradebook, key: str, seen: dict[str, str], changes: dict[str, Any]) -> Group:
     """Grade a group as Formgrader does; returns it as it is now. `question` has just been read.
 
-    `seen` are {id of the grade: Member.seen} of all members, as whoever saves has seen them, `changes` what to write:
-    "points" and "extra" (None takes them away) and "comment"; what is not in it stays. Changed, and nothing written,
-    where the group is another by now; CourseError where the points cannot be given.
+    `seen` is {id of the grade: Member.seen} for all members, as they were shown to the person who saves; `changes` is
+    what to write: "points" and "extra" (None removes them) and "comment"; what is not in it stays. Raises Changed, and
+    writes nothing, if the group is no longer the same, and CourseError if the points are not allowed.
     """
     group = next((group for group in question.groups if group.key == key), None)
     if group is None:
@@ -200,7 +200,7 @@ def _write(gradebook, member, cell, changes):
 
 
 def replace_piece(question: Question, gradebook: Gradebook, old: str, new: str) -> int:
-    """Change a paragraph in the comments of all who have it, or remove it; the number of comments changed."""
+    """Change a paragraph in all comments that have it, or remove it; returns the number of comments changed."""
     members = [m for g in question.groups for m in g.members if old in paragraphs(m.comment)]
     rows = _comments(gradebook, [m.submission for m in members], question.cell.name)
     for member in members:
@@ -249,7 +249,7 @@ def _members(course, gradebook, name, notebook, cell) -> Iterable[Member]:
 
 
 def _answer(course, student, name, notebook, cell, notes):
-    """The parts of a student's answer, None where there is no autograded notebook; irregularities go to `notes`."""
+    """The parts of a student's answer, or None if there is no autograded notebook; irregularities go to `notes`."""
     path = Path(course.format_path(course.autograded_directory, student, name), f"{notebook}.ipynb")
     try:
         state = path.stat()
@@ -282,8 +282,7 @@ def _parts(cells: Iterable[dict]) -> tuple[Part, ...]:
 
 
 def _key(parts):
-    """Equal for answers that are the same but for white space; in code only that at the ends of lines is of no
-    meaning."""
+    """A key that is equal for answers that differ only in white space; in code, only in that at the ends of lines."""
     lines = ["\n".join(line.rstrip() for line in part.text.strip().splitlines()) for part in parts]
     texts = [words(part.text) if part.kind == "markdown" else text for part, text in zip(parts, lines, strict=True)]
     return _digest(*((p.kind, text, p.pictures, p.attachments) for p, text in zip(parts, texts, strict=True)))
@@ -294,11 +293,11 @@ def _digest(*values):
 
 
 def _asked(course, name, notebook: Notebook, cell: AssignmentCell) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """The statement (what stands before the cell, from the last one with points on) and the instructor's own cell."""
+    """The statement (what is before the cell, back to the last one with points) and the instructor's own cell."""
     cells = instructors_cells(course, course.source_directory, name, notebook.name)
     marks = [each.metadata.get("nbgrader", {}) for each in cells]
     place = next((p for p, mark in enumerate(marks) if mark.get("grade_id") == cell.name), None)
-    if place is None:  # not in source/ any more: what the gradebook has
+    if place is None:  # no longer in source/: what the gradebook has
         return (), (Part(cell.cell_type, cell.source),)
     first = max((p + 1 for p in range(place) if marks[p].get("grade") or marks[p].get("solution")), default=0)
     plain = [{**each, "outputs": []} for each in cells[first:place]]

@@ -1,7 +1,7 @@
 """Grade answers in words, one question across the class, on a page beside Formgrader: `attention-course words TOPIC`.
 
-An extension of Jupyter's server, which brings log-in, XSRF tokens and the address on this machine; course folder and
-gradebook are those of Formgrader, which must be there, too.
+An extension of the Jupyter server, which provides log-in, XSRF tokens and the address on this machine; course folder
+and gradebook are those of Formgrader, which must be enabled, too.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from attention_course.lab import LabError
 from attention_course.lab.jupyter import check_port, start
 
 HERE = Path(__file__).parent
-# No script but the page's own, and nothing from elsewhere, whatever an answer holds.
+# No script but the page's own, and nothing from elsewhere, whatever an answer contains.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; "
     "frame-ancestors 'self'; form-action 'none'; base-uri 'none'"
@@ -37,7 +37,7 @@ FIELDS = ("points", "extra", "comment")
 
 @functools.lru_cache(maxsize=4096)
 def shown(part: Part) -> str:
-    """Markdown as clean HTML, in which HTML is shown as it was typed."""
+    """A part as clean HTML; HTML in its Markdown is shown as it was typed."""
     context = {"cell": {"attachments": json.loads(part.attachments)}}
     return clean_markdown(context, part.text, escape=True)
 
@@ -71,7 +71,7 @@ TEMPLATES.globals.update(shown=shown, state=state)
 
 
 class WordsHandler(BaseApiHandler):
-    """What the pages share; an error that a person can mend is one line."""
+    """What the pages have in common; an error that a person can correct is one line."""
 
     @property
     def content_security_policy(self) -> str:
@@ -83,11 +83,11 @@ class WordsHandler(BaseApiHandler):
         self.set_header("Cache-Control", "no-store")
 
     def answer(self, make: Callable[[], None], fail: Callable[[int, str], None]) -> None:
-        """Call make(), with the gradebook as it is now; fail(status, why) where it cannot be done."""
+        """Call make() with the gradebook as it is now, or fail(status, why) if that cannot be done."""
         try:
             if not has_gradebook(self.coursedir):
                 raise CourseError("nothing is graded yet: run `attention-course grade` first")
-            self.gradebook.db.rollback()  # what another program has written counts
+            self.gradebook.db.rollback()  # to see what other programs have written
             make()
         except Changed as error:
             fail(409, str(error))
@@ -103,7 +103,7 @@ class WordsHandler(BaseApiHandler):
 
 
 class QuestionsHandler(WordsHandler):
-    """`/words`: all questions; `/words/TOPIC`: the first that waits."""
+    """`/words`: all questions; `/words/TOPIC`: the first one that waits."""
 
     @web.authenticated
     @check_xsrf
@@ -138,7 +138,7 @@ class QuestionHandler(WordsHandler):
 
 
 class SaveHandler(WordsHandler):
-    """Grades a group, or changes a comment for all; answers with what is different on the page now."""
+    """Grades a group, or changes a comment for everyone; answers with what is now different on the page."""
 
     @web.authenticated
     @check_notebook_dir
@@ -155,7 +155,7 @@ class SaveHandler(WordsHandler):
             where = [str(body[key]) for key in ("assignment", "notebook", "cell")]
             wanted = [body["old"], body["new"]] if what == "piece" else [body["key"], body["seen"], body["changes"]]
         except (ValueError, TypeError, KeyError):
-            raise web.HTTPError(400, "not what the page sends") from None
+            raise web.HTTPError(400, "got a request that the page does not send") from None
         question = read_question(self.coursedir, self.gradebook, *where)
         if what == "piece":
             replace_piece(question, self.gradebook, *map(str, wanted))
@@ -175,7 +175,7 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(app: Any) -> None:
-    """Called by Jupyter's server, perhaps before Formgrader is there."""
+    """Called by the Jupyter server, perhaps before it loads Formgrader."""
     base = app.web_app.settings["base_url"].rstrip("/")
     app.web_app.add_handlers(
         ".*$",
@@ -191,7 +191,7 @@ def _load_jupyter_server_extension(app: Any) -> None:
 
 
 def _link_from_formgrader(templates: Environment | None) -> None:
-    """Formgrader's pages of manual grading get a link, by a template that extends nbgrader's."""
+    """Give Formgrader's pages of manual grading a link, by a template that extends nbgrader's."""
     if templates is not None:
         theirs: BaseLoader = templates.loader or FileSystemLoader([])
         templates.loader = ChoiceLoader(

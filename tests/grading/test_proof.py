@@ -69,7 +69,7 @@ def test_what_the_solution_fails_on_both_sides_stays_outside_and_is_told():
 
 def test_an_empty_answer_decides_too():
     proof = prove(*make(("a", "f()"), ("b", "g()")), Runs(needs_inside(), {"g()": ("inside",)}))
-    assert proof.inside == {"b": "outside no answer gets 0 points and not 2"}
+    assert proof.inside == {"b": "outside the sandbox no answer gets 0 points, not 2"}
 
 
 def test_a_test_that_needs_names_of_another_takes_it_along():
@@ -79,7 +79,7 @@ def test_a_test_that_needs_names_of_another_takes_it_along():
         return True
 
     proof = prove(*make(("z", "f()"), ("a", "def helps(x): pass"), ("b", "helps(K)")), Runs(passes))
-    assert proof.inside == {"b": "E: no line", "a": "it goes with the others"} or set(proof.inside) == {"a", "b"}
+    assert proof.inside == {"b": "E: no line", "a": "it runs together with the others"} or set(proof.inside) == {"a", "b"}
     assert list(proof.inside) == ["a", "b"], "in the notebook's order"
 
 
