@@ -140,7 +140,7 @@ def test_a_block_of_mistakes_goes_below_the_first_check_of_its_exercise(topic):
     [
         (MISTAKES.replace('exercise="f"', 'exercise="g"'), "no test cell of assignment.py has the line"),
         (MISTAKES + MISTAKES, "'f' has a block already"),
-        (MISTAKES.replace('exercise="f"', 'exercise="f" points=3'), "has ['exercise', 'points']"),
+        (MISTAKES.replace('exercise="f"', 'exercise="f" points=3'), "got the keys ['exercise', 'points']"),
         (MISTAKES.replace("def wrong()", "def wrong("), "cell 2, line"),
     ],
 )

@@ -79,7 +79,10 @@ def test_a_test_that_needs_names_of_another_takes_it_along():
         return True
 
     proof = prove(*make(("z", "f()"), ("a", "def helps(x): pass"), ("b", "helps(K)")), Runs(passes))
-    assert proof.inside == {"b": "E: no line", "a": "it runs together with the others"} or set(proof.inside) == {"a", "b"}
+    assert proof.inside == {"b": "E: no line", "a": "it runs together with the others"} or set(proof.inside) == {
+        "a",
+        "b",
+    }
     assert list(proof.inside) == ["a", "b"], "in the notebook's order"
 
 

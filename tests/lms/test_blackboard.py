@@ -73,7 +73,7 @@ def test_an_upload_that_would_make_a_column_of_text_is_refused(course, collect, 
     write_csv(course / "gc.csv", [[*HEAD, OTHER], *[[*person, ""] for person in PEOPLE]])
     grade(course, {"ada": 17})
     assert export_main(["--roster", "gc.csv"]) == 2
-    assert "has no column 'Title [Total Pts: ...] |number' of 04_softmax" in capsys.readouterr().err
+    assert "has no column 'Title [Total Pts: ...] |number' for 04_softmax" in capsys.readouterr().err
     assert export_main(["--roster", "plain.csv", "--lms", "blackboard"]) == 2
     assert "take that as the roster" in capsys.readouterr().err
     assert not list(course.glob("grades-*"))

@@ -71,4 +71,4 @@ def test_what_was_done_before_the_disk_was_full_is_told(course, collect, monkeyp
     status, said = collect({f"{ADA}/notes.pdf": b"%PDF", f"Nobody_9_assignsubmission_file_/{TOPIC}.ipynb": notebook()})
     assert status == 2
     assert f"kept as leftovers/{TOPIC}/{ADA}/notes.pdf" in said
-    assert "No space left on device; what was collected before is in place" in said
+    assert "No space left on device; what was collected so far is in place" in said

@@ -90,7 +90,7 @@ def test_canvas_file_from_a_plain_roster(course, export):
     header, possible, *rows = read_csv(course / "grades-canvas.csv")
     assert header == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", TOPIC]
     assert rows[2] == ["山田, 花子", "", "", "s03", "", "0"]
-    assert "so Canvas will offer to make a new assignment" in said
+    assert "so Canvas will offer to create a new assignment" in said
 
 
 def test_moodle_worksheet_comes_back_with_grades(course, export):
