@@ -242,6 +242,24 @@ def _imports(source):
     return plain | {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
 
 
+def imports_needed(notebook: Notebook, beside: Iterable[str] = ()) -> list[str]:
+    """The import statements without which the notebook's locked cells fail, except those of files `beside` it."""
+    own = {name.partition("/")[0].removesuffix(".py") for name in beside}
+    found = {}
+    for cell in notebook.cells:
+        if cell.locked and cell.cell_type == "code":
+            for node in _tree(cell.source).body:  # one inside `try` may fail
+                if isinstance(node, ast.Import):
+                    modules = [alias.name for alias in node.names]
+                elif isinstance(node, ast.ImportFrom) and node.module and node.module != "__future__":
+                    modules = [node.module]
+                else:
+                    continue
+                if not own & {name.partition(".")[0] for name in modules}:
+                    found[ast.unparse(node)] = None
+    return list(found)
+
+
 def _names_imported(source):
     """{name: statement} of what a code cell imports outside functions."""
     found = {}

@@ -1,6 +1,7 @@
 """An nbgrader course folder and its configuration; gradebook.py has its gradebook."""
 
 import contextlib
+import importlib.util
 import logging
 import os
 import re
@@ -14,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from attention_course.course import CONFIG, CourseError
+from attention_course.course import CONFIG, PACKAGE, CourseError
 from attention_course.grading import warm_cache
 
 # nbgrader reports some failures of the database, even a full disk, as an invalid entry.
@@ -68,10 +69,27 @@ def _open(root, db_url):
     config = Config(app.config)
     if "BoxedExecute" in config:  # until 0.2.0; limits that silently do not count would cost students points
         raise CourseError(f"{CONFIG} sets c.BoxedExecute, which is now called c.SandboxedExecute: rename it there")
+    for name in _names_of_ours(config):
+        if importlib.util.find_spec(name.rpartition(".")[0]) is None or name.endswith(".BoxedExecute"):
+            raise CourseError(
+                f"{CONFIG} names {name}, which this version does not have: put `use_sandbox(c)` in place of the lines "
+                f"that name {PACKAGE.name}, as in the course's own {CONFIG}"
+            )
     if db_url:
         config.CourseDirectory.db_url = db_url
     config.CourseDirectory.root = root
     return config, CourseFolder(config=config), app.loaded_config_files
+
+
+def _names_of_ours(config):
+    """The classes and functions of this package that nbgrader is configured to use."""
+    values = [
+        value for section in ("Autograde", "GenerateFeedback", "HTMLExporter") for value in config[section].values()
+    ]
+    for value in values:
+        for name in value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]:
+            if isinstance(name, str) and name.startswith(f"{PACKAGE.name}."):
+                yield name
 
 
 @contextlib.contextmanager

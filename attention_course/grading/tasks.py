@@ -10,11 +10,12 @@ from typing import Any
 
 from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
 
 from attention_course.course import CourseError
 from attention_course.grading import intake, run_submission, warm_cache  # noqa: F401  nbgrader knows two by their names
 from attention_course.grading.any_folder import AnyFolder
-from attention_course.grading.assignment import Notebook, read_assignment
+from attention_course.grading.assignment import Assignment, Notebook, data_files, imports_needed, read_assignment
 from attention_course.grading.course_folder import GRADEBOOK_ERRORS, foreign_settings, one_line, open_course, quiet_logs
 from attention_course.grading.enter import add_indices, enrol, enter_assignments
 from attention_course.grading.jobs import Call, CallResult, GradingPlan, Job, JobResult, Renewal
@@ -36,7 +37,7 @@ from attention_course.grading.stale import changed_sources
 from attention_course.grading.submission import grade_submission
 from attention_course.sandbox.bubblewrap import SandboxError
 from attention_course.sandbox.records import plain
-from attention_course.sandbox.server_client import sandboxed, shared_server_with
+from attention_course.sandbox.server_client import failing_imports, sandboxed, shared_server_with
 
 
 class OnePage(AnyFolder, GenerateFeedback):
@@ -86,12 +87,25 @@ def begin(root: str, topics: list[str], db_url: str | None = None, again: bool =
         assignment = read_assignment(course, name)
         warm_cache.prepare(course, assignment)
         notebooks += assignment.notebooks
+        if any(job.assignment == name for job in todo.jobs):
+            check_imports(course, assignment)
     said = [*foreign_settings(root), *(f"{name} was entered into the gradebook from source/" for name in new)]
     if todo.jobs:
         prepare_tests(notebooks)
         said += prove(root, sorted({job.assignment for job in todo.jobs}), db_url)
     said += changed_sources(root, todo.assignments, db_url)
     return dataclasses.replace(todo, stray=todo.stray + said)
+
+
+def check_imports(course: CourseDirectory, assignment: Assignment) -> None:
+    """Raise CourseError if the instructor's own cells import what is not installed: everybody would lose points."""
+    beside = data_files(course, assignment.name)
+    needed = {line for notebook in assignment.notebooks for line in imports_needed(notebook, beside)}
+    for statement, error in failing_imports(needed, sandboxed()).items():
+        raise CourseError(
+            f"{assignment.name} was not graded: its own cells have `{statement}`, which fails here ({error}). Install "
+            f"what it needs or, if source/ has a version without it, run `attention-course assign {assignment.name}`"
+        )
 
 
 def prepare_tests(notebooks: Iterable[Notebook]) -> None:

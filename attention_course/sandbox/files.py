@@ -32,6 +32,17 @@ def _forget_others(names: set[str]) -> None:
             del sys.modules[module]
 
 
+def failing_imports(statements: list[str]) -> dict[str, str]:
+    """{statement: its error} of the import statements that fail in this process."""
+    failed = {}
+    for statement in statements:
+        try:
+            exec(statement, {})
+        except Exception as error:  # a module may raise anything
+            failed[statement] = f"{type(error).__name__}: {error}"[:500]
+    return failed
+
+
 def imported(name: str, statement: str) -> Any:
     """The object that `name` refers to after this import statement."""
     names: dict[str, Any] = {}

@@ -138,10 +138,18 @@ class NotebookResponse(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class PrepareRequest(Record):
-    """Modules to import and test cells to compile before the next fork."""
+    """Modules to import, test cells to compile and import statements to try before the next fork."""
 
-    modules: list[str]
+    modules: list[str] = dataclasses.field(default_factory=list)
     cells: list[str] = dataclasses.field(default_factory=list)
+    statements: list[str] = dataclasses.field(default_factory=list)
+
+
+@dataclasses.dataclass(kw_only=True)
+class PrepareResponse(Record):
+    """{import statement: its error} of those that failed."""
+
+    failed: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 # --------------------------------------------------------------------- to a fork server, on its control socket

@@ -14,7 +14,13 @@ from typing import Any
 
 from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap, thread_limits
 from attention_course.sandbox.channel import Channel, Closed, TimedOut, pack, pair
-from attention_course.sandbox.records import ForkRequest, NotebookRequest, NotebookResponse, PrepareRequest
+from attention_course.sandbox.records import (
+    ForkRequest,
+    NotebookRequest,
+    NotebookResponse,
+    PrepareRequest,
+    PrepareResponse,
+)
 from attention_course.sandbox.values import Malformed
 
 PREPARED = 120  # seconds for a server to import modules
@@ -180,6 +186,13 @@ def shared_server_with(modules: Iterable[str], cells: Iterable[str], sandboxed: 
         server.ask(request.to_data(), PREPARED, here=True)
         _learned.update(modules, cells)
     return server
+
+
+def failing_imports(statements: Iterable[str], sandboxed: bool) -> dict[str, str]:
+    """{statement: its error} of the import statements that fail where tests run."""
+    request = PrepareRequest(statements=sorted(set(statements)))
+    response = shared_server(sandboxed).ask(request.to_data(), PREPARED, here=True)
+    return PrepareResponse.from_data(response).failed
 
 
 def run(

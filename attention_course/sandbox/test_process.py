@@ -5,10 +5,11 @@ import socket
 import sys
 from collections.abc import Callable
 
+from attention_course.sandbox.files import failing_imports
 from attention_course.sandbox.forkserver import limit_own, own_temporary_folder, respond, serve
 from attention_course.sandbox.launch import Sandbox
 from attention_course.sandbox.notebook import prepare, run_notebook
-from attention_course.sandbox.records import ForkRequest, NotebookRequest, PrepareRequest, SetUpResponse
+from attention_course.sandbox.records import ForkRequest, NotebookRequest, PrepareRequest, PrepareResponse
 from attention_course.sandbox.server_client import sandboxed
 from attention_course.sandbox.shell import CapturingShell, learn, warm_up
 
@@ -25,12 +26,12 @@ def handler(shell: CapturingShell, sandbox: Sandbox) -> Callable[..., None]:
             gc.disable()  # the fork lives for seconds; collecting would copy memory that it shares
             respond(connection, NotebookRequest, lambda request: run_notebook(request, shell, sandbox))
 
-    def learn_both(request: PrepareRequest) -> SetUpResponse:
+    def learn_both(request: PrepareRequest) -> PrepareResponse:
         sandbox.learn(request.modules)
         learn(request.modules, shell, draws=False)
         for source in request.cells:  # only here: they may be tests
             prepare(source, shell)
-        return SetUpResponse()
+        return PrepareResponse(failed=failing_imports(request.statements))
 
     return handle
 

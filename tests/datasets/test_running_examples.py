@@ -83,3 +83,11 @@ def test_the_numbers_can_be_read():
     assert [W.shape for W in (X, *WEIGHTS)] == [(5, 4), (4, 3), (4, 3), (4, 2)]
     names = (datasets.FEATURES, datasets.KEY_FEATURES, datasets.VALUE_FEATURES)
     assert [len(columns) for columns in names] == [4, 3, 2]
+
+
+def test_assignments_released_with_0_1_0_find_the_examples_by_their_former_name():
+    from attention_course import data
+
+    assert data is datasets
+    with pytest.raises(ImportError, match="no_such_part"):
+        from attention_course import no_such_part  # noqa: F401
