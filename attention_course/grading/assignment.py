@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -243,8 +244,10 @@ def _imports(source):
 
 
 def imports_needed(notebook: Notebook, beside: Iterable[str] = ()) -> list[str]:
-    """The import statements without which the notebook's locked cells fail, except those of files `beside` it."""
+    """The import statements without which the notebook's locked cells fail, except those of modules in files `beside` it
+    or in files that its cells name, since a cell may write them."""
     own = {name.partition("/")[0].removesuffix(".py") for name in beside}
+    own.update(re.findall(r"(\w+)\.py\b", "\n".join(cell.source for cell in notebook.cells)))
     found = {}
     for cell in notebook.cells:
         if cell.locked and cell.cell_type == "code":

@@ -30,6 +30,7 @@ def test_an_assignment_whose_own_cells_cannot_be_imported_takes_no_points(fresh_
     course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
     (folder / "source" / course.ASSIGNMENT / "beside.py").write_text("three = 3\n")
     lines = ["import beside", "try:\n    import no_such_module\nexcept ImportError:\n    pass"]
+    lines += ['open("written.py", "w").close()', "import importlib", "importlib.invalidate_caches()", "import written"]
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
         cell = gradebook.find_source_cell("imports", course.ASSIGNMENT, course.ASSIGNMENT)
         before = cell.source
