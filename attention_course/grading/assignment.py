@@ -244,8 +244,8 @@ def _imports(source):
 
 
 def imports_needed(notebook: Notebook, beside: Iterable[str] = ()) -> list[str]:
-    """The import statements without which the notebook's locked cells fail, except those of modules in files `beside` it
-    or in files that its cells name, since a cell may write them."""
+    """The import statements without which the notebook's locked cells fail, except for modules in files `beside` it
+    or in files that its cells name, which a cell may write."""
     own = {name.partition("/")[0].removesuffix(".py") for name in beside}
     own.update(re.findall(r"(\w+)\.py\b", "\n".join(cell.source for cell in notebook.cells)))
     found = {}
