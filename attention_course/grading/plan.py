@@ -161,8 +161,8 @@ def versions(course: CourseDirectory, student: str, assignment: Assignment) -> l
         path = folder / f"{notebook.name}.ipynb"
         data = path.read_bytes() if path.is_file() else b""
         digest, version = DIGEST.search(data), VERSION.search(data)
-        if EXECUTED in data and digest and version:
-            found.append((digest[1].decode(), version[1].decode()))
+        if EXECUTED in data:  # until 0.2.0 without digests, which is of an older version, too
+            found.append((digest[1].decode() if digest else "", version[1].decode() if version else ""))
         else:
             found.append(None)
     return found
