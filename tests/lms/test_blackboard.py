@@ -75,7 +75,7 @@ def test_an_upload_that_would_make_a_column_of_text_is_refused(course, collect, 
     assert export_main(["--roster", "gc.csv"]) == 2
     assert "has no column 'Title [Total Pts: ...] |number' for 04_softmax" in capsys.readouterr().err
     assert export_main(["--roster", "plain.csv", "--lms", "blackboard"]) == 2
-    assert "take that as the roster" in capsys.readouterr().err
+    assert "use that as the roster" in capsys.readouterr().err
     assert not list(course.glob("grades-*"))
 
 
