@@ -1,6 +1,7 @@
 """How the student's function of one exercise is found and called."""
 
 import copy
+import time
 import traceback
 import warnings
 from collections.abc import Sequence
@@ -42,6 +43,7 @@ class Exercise:
         outcome = Outcome(copy.deepcopy(args), copy.deepcopy(kwargs))
         outcome.given = function if self.exercise != self.name else None
         outcome.locked = {self._checks.file, *map(file_of, self._given.values() if self._helped else ())}
+        begin = time.perf_counter()
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             try:
@@ -50,6 +52,7 @@ class Exercise:
                 raise self._stub(error) from None
             except Exception as error:  # whatever a student's code can raise
                 outcome.error = error
+        outcome.seconds = time.perf_counter() - begin
         outcome.warnings = [w for w in caught if issubclass(w.category, RuntimeWarning)]
         return outcome
 

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from attention_course.checks import namespace as namespaces
+from attention_course.checks.again import MOST_SECONDS
 from attention_course.checks.compare import (
     a_kind,
     a_tuple,
@@ -301,8 +302,12 @@ class Test(KnownMistakes):
                 more = about(outcome.result, expected, self.parts, axes, named, self.rtol, self.atol)
             else:
                 more = related("twice_differently")
-            further = "" if more == related("fraction_lost") else self._other_axes(named)
-            text = " ".join(filter(None, [text, more, further]))
+            further = [related("warned", text=outcome.warnings[0].message)] if outcome.warnings else []
+            if more != related("fraction_lost"):
+                further.append(self._other_axes(named))
+                if self.rtol <= FINE and outcome.seconds < MOST_SECONDS:
+                    further.append(self._further(outcome.result, args, kwargs, expected, entry))
+            text = " ".join(filter(None, [text, more, *further]))
             raise CheckFailed(sentence("different", where=where, call=call, difference=text))
         self._passed.append((self._get(), args, kwargs, expected, entry))
         if self.silent and outcome.warnings:

@@ -14,17 +14,36 @@ MOST_LISTED = 4  # places that a sentence lists
 
 
 def size_in(factor: float, arguments: Mapping[str, Any]) -> str:
-    """The sentence for a factor that is the length of an axis of an argument, or its root, or 1 over it; or ''."""
+    """The sentence for a factor that is the length of an axis of an argument, its root, 1 over one of these, or the
+    root of one length over another; or ''."""
+    found = {}
     for name, shape in _shapes(arguments):
         for axis, length in enumerate(shape):
             if length > 1:
                 for key, value in (("length", length), ("root", length**0.5)):
-                    if key == "root" and value.is_integer():
-                        continue  # 2 is 2, and no root of 4
                     for begin, value_of in (("multiplied", value), ("divided", 1 / value)):
                         if np.isclose(factor, value_of, 1e-9, 0):
-                            return related(f"{begin}_by_a_{key}", length=length, axis=axis, name=name)
-    return ""
+                            found.setdefault(key, related(f"{begin}_by_a_{key}", length=length, axis=axis, name=name))
+    if "root" in found and ("length" in found or np.isclose(max(factor, 1 / factor) % 1, 0, atol=1e-6)):
+        return ""  # 2 is 2, or the root of 4
+    return next(iter(found.values()), "") or _root_of_two_lengths(factor, arguments)
+
+
+def _root_of_two_lengths(factor, arguments):
+    """The sentence for a factor that is the root of one length over another, of which there is one such pair; or ''."""
+    places = {}
+    for name, shape in _shapes(arguments):
+        for axis, length in enumerate(shape):
+            if length > 1:
+                places.setdefault(length, (axis, name))
+    pairs = [(a, b) for a, b in itertools.permutations(places, 2) if np.isclose(factor, (a / b) ** 0.5, 1e-9, 0)]
+    if len(pairs) != 1:
+        return ""
+    [(one, other)] = pairs
+    (axis, name), (other_axis, other_name) = places[one], places[other]
+    return related(
+        "root_of_two_lengths", one=one, axis=axis, name=name, other=other, other_axis=other_axis, other_name=other_name
+    )
 
 
 def _shapes(arguments):
@@ -49,6 +68,8 @@ def sizes(came: tuple[int, ...], shape: tuple[int, ...], arguments: Mapping[str,
 
 def more_by(length: int, right: int, arguments: Mapping[str, Any]) -> str:
     """The sentence for a length that exceeds the right one by the length of one axis of one argument, or ''."""
+    if any(length in shape for _, shape in _shapes(arguments)):
+        return ""  # which says more
     places = [
         (name, axis) for name, shape in _shapes(arguments) for axis, n in enumerate(shape) if n == length - right > 1
     ]
@@ -83,6 +104,20 @@ def of_two_arguments(array: np.ndarray, arguments: Mapping[str, Any]) -> str:
     return ""
 
 
+def entry_by_entry(array: np.ndarray, arguments: Mapping[str, Any]) -> str:
+    """The sentence for numbers that are two arguments added, multiplied, subtracted or divided, or ''."""
+    whole = {name: as_plain_array(argument) for name, argument in arguments.items()}
+    alike = {n: a for n, a in whole.items() if a is not None and a.shape == array.shape and a.dtype.kind in "fiu"}
+    if array.size < 3 or np.ptp(array) <= 1e-9:
+        return ""
+    for (one, a), (other, b) in itertools.permutations(((n, a.astype(float)) for n, a in alike.items()), 2):
+        with np.errstate(all="ignore"):
+            for key, numbers in (("product", a * b), ("sum", a + b), ("difference", a - b), ("quotient", a / b)):
+                if np.isfinite(numbers).all() and close(array, numbers, 1e-9, 1e-12):
+                    return related(f"{key}_of_two", one=one, other=other)
+    return ""
+
+
 def other_axes(arguments: Mapping[str, Any], passed: Sequence[Mapping[str, Any]]) -> str:
     """The sentence for an argument that has another number of axes than in each of the calls `passed`, which were
     right; or ''."""
@@ -99,6 +134,8 @@ def of_arguments(array: np.ndarray, expected: np.ndarray, arguments: Mapping[str
     """The sentence for numbers that are single entries of an argument, or its mean or sum along an axis; or ''."""
     if array.dtype.kind not in "fiu" or not array.size or float(array.flat[0]).is_integer():
         return ""
+    if array.size == 1 and round(float(array.flat[0]), 3) == array.flat[0]:
+        return ""  # 0.4 may be anything
     for name, argument in arguments.items():
         whole = as_plain_array(argument)
         if whole is None or whole.dtype.kind != "f" or not 1 < whole.size < 10_000 or not np.isfinite(whole).all():

@@ -22,6 +22,7 @@ class Outcome:
         self.args, self.kwargs = args, kwargs
         self.result: Any = None
         self.error: Any = None  # an exception, where one came
+        self.seconds = 0.0  # that the call took
         self.warnings: list[warnings.WarningMessage] = []
         self.given: Callable[..., object] | None = None  # the function that was called, where it is not the student's
         self.locked: set[str] = set()  # files of cells that are not the student's

@@ -11,7 +11,14 @@ import numpy as np
 
 from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import Axes, axes_of, close, part_order, same
-from attention_course.checks.from_arguments import more_by, of_arguments, of_two_arguments, size_in, sizes
+from attention_course.checks.from_arguments import (
+    entry_by_entry,
+    more_by,
+    of_arguments,
+    of_two_arguments,
+    size_in,
+    sizes,
+)
 from attention_course.checks.items import about_items
 from attention_course.checks.messages import related
 from attention_course.checks.places import listed, named, places, rearranged, turned
@@ -64,7 +71,7 @@ def _about_tuple(came, expected, parts, axes, arguments, tolerance):
     if k is None:
         return ""
     for name, other in zip(parts, expected, strict=True):
-        if name != parts[k] and same(came[k], other, *tolerance):
+        if name != parts[k] and np.size(other) > 1 and same(came[k], other, *tolerance):  # one number by chance
             return " ".join([*found, related("another_part", name=name)])
     others = {name: a for name, a in zip(parts, expected, strict=True) if name != parts[k]}
     more = _about_array(came[k], np.asarray(expected[k]), axes_of(parts[k], axes), arguments, tolerance, others)
@@ -105,11 +112,28 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
         rearranged(array, expected, axes, tolerance)
         or _transformed(array, expected, axes, arguments, tolerance)
         or of_two_arguments(array, arguments)
+        or entry_by_entry(array, arguments)
+        or _an_argument_and_more(array, expected, others)
         or of_arguments(array, expected, arguments)
     )
     return found or " ".join(
         filter(None, [_partly_right(array, expected, axes, tolerance), _nearly_right(array, expected)])
     )
+
+
+def _an_argument_and_more(array, expected, others):
+    """The sentence for an argument to which a multiple of the right result was added, or ''."""
+    if expected.size < 3 or np.ptp(expected) <= 1e-9:
+        return ""
+    for name, argument in others.items():
+        argument = as_plain_array(argument)
+        if argument is not None and argument.shape == array.shape and argument.dtype.kind in "fiu":
+            rest = array - argument
+            factor = _factor(rest, expected)
+            largest = 1e-9 * np.abs(expected).max() + 1e-14 * np.abs(array).max()
+            if abs(factor) > 1e-9 and close(rest, factor * expected, 1e-6, largest):
+                return related("an_argument_and_a_multiple", name=name, factor=f"{factor:.4g}")
+    return ""
 
 
 def _about_list(came, expected, tolerance):
@@ -154,8 +178,14 @@ def _about_shape(array, expected, axes, arguments, tolerance):
         and close(np.ravel(array), expected[kept], *tolerance)
     ):
         return related("zeros_left_out")
-    if array.ndim == 0 and close(array, np.asarray(expected.sum()), *tolerance):
-        return related("sum_of_all")
+    if array.ndim == 0 and expected.dtype.kind in "fiu":
+        for key, number in (
+            ("sum_of_all", expected.sum()),
+            ("mean_of_all", expected.mean()),
+            ("root_of_all_squares", np.sqrt((expected.astype(float) ** 2).sum())),
+        ):
+            if close(array, np.asarray(number), *tolerance):
+                return related(key)
     if array.ndim == expected.ndim + 1:
         if (
             array.ndim > 1
@@ -181,6 +211,7 @@ def _about_shape(array, expected, axes, arguments, tolerance):
         for k in differ:
             told.append(related("size_of_axis", axis=axes[k], came=array.shape[k], right=expected.shape[k]))
             told.append(more_by(array.shape[k], expected.shape[k], arguments))
+        told.append(sizes(array.shape, expected.shape, arguments))
         if common:
             told.append(related("the_common_part_is_right"))
         return " ".join(filter(None, told))

@@ -357,6 +357,237 @@ def self_attention_backward(dO, X, W_Q, W_K, W_V):
     dQ, dK, dV = attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)
     return dQ, dK, dV
 
+# %% answer="several_at_once_01" lost=["softmax_backward_values", "softmax_backward_batches", "attention_backward_values", "attention_backward_batches", "attention_backward_integers", "self_attention_backward_values", "self_attention_backward_integers", "train_losses", "whitening_values", "whitening_edges"] mistake=["products_averaged", "results_of_attention_exchanged", "softmax_forgotten_on_the_way_back", "losses_of_all_evaluations", "directions_as_rows"]
+# In each exercise another mistake.
+import numpy as np
+from scipy import optimize
+
+
+def softmax_backward(dA, A):
+    weighted = A * dA
+    return weighted - A * weighted.mean(-1, keepdims=True)
+
+
+def attention_backward(dO, Q, K, V):
+    A, O = attention(Q, K, V)
+    dA = dO @ np.swapaxes(V, -1, -2)
+    dS = softmax_backward(dA, A) / np.sqrt(Q.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, X @ W_K, X @ W_V
+    _, A = attention(Q, K, V)
+    dS = dO @ V.T / np.sqrt(K.shape[-1])
+    return X.T @ dS @ K, X.T @ dS.T @ Q, X.T @ A.T @ dO
+
+
+def train(X, Y, d_k, seed):
+    rng = np.random.default_rng(seed)
+    d, dv = X.shape[-1], Y.shape[-1]
+    losses = []
+    def split(w):
+        a, b = np.split(w[:2 * d * d_k], 2)
+        return a.reshape(d, d_k), b.reshape(d, d_k), w[2 * d * d_k:].reshape(d, dv)
+    def fun(w):
+        A, B, C = split(w)
+        Q, K, V = X @ A, X @ B, X @ C
+        O, _ = attention(Q, K, V)
+        loss = np.mean((O - Y) ** 2)
+        losses.append(loss)
+        dQ, dK, dV = attention_backward(2 * (O - Y) / Y.size, Q, K, V)
+        grads = [np.einsum("bni,bnj->ij", X, g).ravel() for g in (dQ, dK, dV)]
+        return loss, np.concatenate(grads)
+    res = optimize.minimize(fun, rng.normal(0, 0.1, 2 * d * d_k + d * dv), jac=True, method="L-BFGS-B")
+    losses.append(res.fun)
+    return (*split(res.x), losses)
+
+
+def whitening(X):
+    Xc = X - X.mean(axis=0)
+    U, s, Vt = np.linalg.svd(Xc, full_matrices=False)
+    return Vt / s * np.sqrt(len(X) - 1)
+
+# %% answer="several_at_once_02" lost=["softmax_backward_values", "softmax_backward_batches", "attention_backward_values", "attention_backward_batches", "attention_backward_integers", "self_attention_backward_values", "self_attention_backward_integers", "train_reverses", "train_losses"] mistake=["second_term_without_dA", "mean_of_the_outputs_taken_off", "softmax_over_queries_both_ways", "local_minimum"]
+# In each exercise another mistake.
+import numpy as np
+from scipy import optimize
+
+
+def softmax_backward(dA, A):
+    first = A * dA
+    second = A * np.sum(A, axis=-1, keepdims=True) * A
+    return first - second
+
+
+def attention_backward(dO, Q, K, V):
+    O, A = attention(Q, K, V)
+    D = (dO * O).mean(axis=-1, keepdims=True)
+    dS = A * (dO @ np.swapaxes(V, -1, -2) - D) / np.sqrt(Q.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, X @ W_K, X @ W_V
+    S = Q @ K.T / np.sqrt(Q.shape[1])
+    E = np.exp(S - S.max())
+    A = E / E.sum(axis=0)
+    dA = dO @ V.T
+    dS = A * (dA - (dA * A).sum(axis=0)) / np.sqrt(Q.shape[1])
+    return X.T @ dS @ K, X.T @ dS.T @ Q, X.T @ A.T @ dO
+
+
+def train(X, Y, d_k, seed):
+    rng = np.random.default_rng(seed)
+    d, dv = X.shape[-1], Y.shape[-1]
+    cuts = [d * d_k, 2 * d * d_k]
+    def unpack(w):
+        a, b, c = np.split(w, cuts)
+        return a.reshape(d, d_k), b.reshape(d, d_k), c.reshape(d, dv)
+    def fun(w):
+        a, b, c = unpack(w)
+        Q, K, V = X @ a, X @ b, X @ c
+        O, _ = attention(Q, K, V)
+        gs = attention_backward(2 * (O - Y) / Y.size, Q, K, V)
+        return np.mean((O - Y) ** 2), np.concatenate([np.einsum("bni,bnj->ij", X, g).ravel() for g in gs])
+    losses = []
+    res = optimize.minimize(fun, 3 * rng.standard_normal(cuts[1] + d * dv), jac=True, method="L-BFGS-B",
+                            callback=lambda w: losses.append(fun(w)[0]))
+    return (*unpack(res.x), losses)
+
+# %% answer="several_at_once_03" lost=["softmax_backward_values", "softmax_backward_batches", "self_attention_backward_values", "self_attention_backward_integers", "train_reverses", "train_losses"] mistake=["weights_squared_times_plain_sum", "weights_not_transposed", "values_trained_alone"]
+# In each exercise another mistake.
+import numpy as np
+from scipy import optimize
+
+
+def softmax_backward(dA, A):
+    return A * dA - A ** 2 * dA.sum(axis=-1, keepdims=True)
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    Q = X @ W_Q
+    K = X @ W_K
+    V = X @ W_V
+    O, A = attention(Q, K, V)
+    dV = A @ dO
+    dA = dO @ V.T
+    dS = softmax_backward(dA, A) / np.sqrt(K.shape[1])
+    dQ = dS @ K
+    dK = dS.T @ Q
+    return X.T @ dQ, X.T @ dK, X.T @ dV
+
+
+def train(X, Y, d_k, seed):
+    rng = np.random.default_rng(seed)
+    d, dv = X.shape[-1], Y.shape[-1]
+    W_Q, W_K = rng.normal(0, 0.1, (d, d_k)), rng.normal(0, 0.1, (d, d_k))
+    losses = []
+    def fun(w):
+        W_V = w.reshape(d, dv)
+        O, A = attention(X @ W_Q, X @ W_K, X @ W_V)
+        dV = np.swapaxes(A, 1, 2) @ (2 * (O - Y) / Y.size)
+        return np.mean((O - Y) ** 2), np.einsum("bni,bnj->ij", X, dV).ravel()
+    res = optimize.minimize(fun, rng.normal(0, 0.1, d * dv), method="L-BFGS-B", jac=True,
+                            callback=lambda w: losses.append(fun(w)[0]))
+    return W_Q, W_K, res.x.reshape(d, dv), losses
+
+# %% answer="several_at_once_04" lost=["self_attention_backward_values", "self_attention_backward_integers", "train_reverses", "train_losses"] mistake=["scores_not_transposed", "weight_decay"]
+# In each exercise another mistake.
+import numpy as np
+from scipy import optimize
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, X @ W_K, X @ W_V
+    _, A = attention(Q, K, V)
+    dS = softmax_backward(dO @ V.T, A) / np.sqrt(K.shape[-1])
+    return X.T @ dS @ K, X.T @ dS @ Q, X.T @ A.T @ dO
+
+
+def train(X, Y, d_k, seed):
+    rng = np.random.default_rng(seed)
+    d, dv = X.shape[-1], Y.shape[-1]
+    cuts = [d * d_k, 2 * d * d_k]
+    lam = 1e-3
+    def unpack(w):
+        a, b, c = np.split(w, cuts)
+        return a.reshape(d, d_k), b.reshape(d, d_k), c.reshape(d, dv)
+    def fun(w):
+        a, b, c = unpack(w)
+        Q, K, V = X @ a, X @ b, X @ c
+        O, _ = attention(Q, K, V)
+        gs = attention_backward(2 * (O - Y) / Y.size, Q, K, V)
+        g = np.concatenate([np.einsum("bni,bnj->ij", X, g).ravel() for g in gs])
+        return np.mean((O - Y) ** 2) + lam * np.sum(w ** 2), g + 2 * lam * w
+    losses = []
+    res = optimize.minimize(fun, 0.1 * rng.standard_normal(cuts[1] + d * dv), method="L-BFGS-B", jac=True,
+                            callback=lambda w: losses.append(fun(w)[0]))
+    return (*unpack(res.x), losses)
+
+# %% answer="several_at_once_05" lost=["self_attention_backward_values", "self_attention_backward_integers", "train_reverses"] mistake=["scores_transposed_for_the_queries", "too_few_iterations"]
+# In each exercise another mistake.
+import numpy as np
+from scipy import optimize
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, X @ W_K, X @ W_V
+    _, A = attention(Q, K, V)
+    dS = softmax_backward(dO @ V.T, A) / np.sqrt(K.shape[-1])
+    return X.T @ dS.T @ K, X.T @ dS @ Q, X.T @ A.T @ dO
+
+
+def train(X, Y, d_k, seed):
+    rng = np.random.default_rng(seed)
+    d, dv = X.shape[-1], Y.shape[-1]
+    n1 = d * d_k
+    def unpack(w):
+        return w[:n1].reshape(d, d_k), w[n1:2 * n1].reshape(d, d_k), w[2 * n1:].reshape(d, dv)
+    def fun(w):
+        W_Q, W_K, W_V = unpack(w)
+        Q, K, V = X @ W_Q, X @ W_K, X @ W_V
+        O, _ = attention(Q, K, V)
+        dQ, dK, dV = attention_backward(2 * (O - Y) / Y.size, Q, K, V)
+        XT = np.swapaxes(X, 1, 2)
+        return np.mean((O - Y) ** 2), np.concatenate([(XT @ g).sum(0).ravel() for g in (dQ, dK, dV)])
+    losses = []
+    res = optimize.minimize(fun, 0.1 * rng.standard_normal(2 * n1 + d * dv), jac=True, method="L-BFGS-B",
+                            callback=lambda w: losses.append(fun(w)[0]), options={"maxiter": 10})
+    return (*unpack(res.x), losses)
+
+# %% answer="several_at_once_06" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake=["dO_as_the_last_argument"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    dQ, dK, dV = attention_backward(X @ W_Q, X @ W_K, X @ W_V, dO)
+    return X.T @ dQ, X.T @ dK, X.T @ dV
+
+# %% answer="several_at_once_07" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake=["first_term_only"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, X @ W_K, X @ W_V
+    _, A = attention(Q, K, V)
+    dS = A * (dO @ V.T) / np.sqrt(K.shape[1])
+    return X.T @ dS @ K, X.T @ dS.T @ Q, X.T @ A.T @ dO
+
+# %% answer="several_at_once_08" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake=["scaled_twice"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, X @ W_K, X @ W_V
+    _, A = attention(Q, K, V)
+    dA = dO @ V.T
+    dS = A * (dA - (dA * A).sum(axis=1, keepdims=True)) / K.shape[1]
+    return X.T @ dS @ K, X.T @ dS.T @ Q, X.T @ A.T @ dO
+
 # %% answer="softmax_arguments_swapped" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="arguments_swapped"
 # Takes dA for A.
 def softmax_backward(dA, A):

@@ -281,16 +281,20 @@ def train(X, Y, d_k, seed):
 # %% test="train_reverses" points=2
 test = check("train", parts=("W_Q", "W_K", "W_V", "losses"))
 result = test.result(X, Y, 6, 1)
+### BEGIN HIDDEN TESTS
+reference_judge_training(result, X, Y, 6)
+### END HIDDEN TESTS
 for W, shape in zip(result[:3], ((8, 6), (8, 6), (8, 3)), strict=True):
     check.that(np.shape(W) == shape, f"A matrix has shape {np.shape(W)}; expected {shape}.")
 O = attention(X @ result[0], X @ result[1], X @ result[2])[0]
 even = np.mean((Y.mean(axis=1, keepdims=True) - Y) ** 2)  # the loss of equal weights and a right W_V
 check.that(np.mean((O - Y) ** 2) < 0.999 * even, f"With your matrices the loss is {np.mean((O - Y) ** 2):.3g}; it must be below 0.001. "
-           f"Equal weights for all tokens reach {even:.3g}, so queries and keys have learned nothing: a gradient of the wrong sign or of only "
-           "some of the sequences does that, a start from zeros, or matrices that are not those which the optimiser found.",
+           f"Equal weights for all tokens reach {even:.3g}, so queries and keys have learned nothing: a gradient of the wrong sign, of only "
+           "some of the sequences, or packed in another order than the matrices does that, a start from zeros, or matrices that are not those "
+           "which the optimiser found.",
            mistake="nothing_learned")
 check.that(np.mean((O - Y) ** 2) < 1e-3, f"With your matrices the loss is {np.mean((O - Y) ** 2):.3g}; it must be below 0.001. "
-           "Hold your gradient against optimize.check_grad, or let the optimiser run longer.")
+           "Hold your gradient against optimize.check_grad, let the optimiser run longer, or begin with smaller random numbers.")
 ### BEGIN HIDDEN TESTS
 reference_loss_found = np.mean(reference_error(X, Y, *reference_matrices(result, X, Y, 6)) ** 2)
 check.that(reference_loss_found < 1e-3, f"With your matrices the loss is {reference_loss_found:.3g}; it must be below 0.001.")
@@ -304,7 +308,8 @@ check.that(losses.ndim == 1 and losses.size > 3, f"losses has shape {losses.shap
 check.that(losses[-1] < losses[0], "Your losses do not fall from the first to the last.")
 ### BEGIN HIDDEN TESTS
 _ = reference_judge(result, X, Y, 6)
-_ = reference_judge(test.result(reference_X, reference_Y, 3, 5), reference_X, reference_Y, 3)
+result, _evaluated = reference_evaluations(reference_X, reference_Y, lambda: test.result(reference_X, reference_Y, 3, 5))
+reference_judge_evaluations(reference_judge(result, reference_X, reference_Y, 3), _evaluated)
 ### END HIDDEN TESTS
 
 # %% test="train_seed" points=1
@@ -351,10 +356,10 @@ def whitening(X):
 
 # %% test="whitening_values" points=2
 test = check("whitening")
-rows = np.array([[2.0, 1.0], [0.0, 3.0], [4.0, 2.5], [3.0, 0.0], [1.0, 6.0]])
+rows = np.array([[2.0, 1.0, 0.5], [0.0, 3.0, 1.0], [4.0, 2.5, 2.0], [3.0, 0.0, 4.0], [1.0, 6.0, 0.0]])
 W = test.result(rows)
-check.that(getattr(W, "shape", None) == (2, 2), f"Expected is an array of shape (2, 2); this came: {W}.")
-check.that(np.allclose(np.cov(rows @ W, rowvar=False), np.eye(2), atol=1e-5),
+check.that(getattr(W, "shape", None) == (3, 3), f"Expected is an array of shape (3, 3); this came: {W}.")
+check.that(np.allclose(np.cov(rows @ W, rowvar=False), np.eye(3), atol=1e-5),
            f"The covariance of the columns of your X @ W is {np.cov(rows @ W, rowvar=False).round(3).tolist()}; expected the identity. "
            "It equals W.T @ cov @ W, in which W stands twice.")
 

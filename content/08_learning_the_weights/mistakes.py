@@ -102,6 +102,21 @@ test.knows(
         reason="A are the weights, after softmax; their rows sum to 1 already.",
         hint="Use A as it is."),
     integer_truncation=lambda dA, A: reference_softmax_backward(dA, A).astype(np.asarray(dA).dtype),
+    products_averaged=check.Mistake(
+        wrong_softmax_backward(lambda dA, A: (dA * A).mean(axis=-1, keepdims=True)),
+        fact="What you take off is the mean of dA * A over each row.",
+        reason="A row of A has the shares already, so the sum of dA * A is the weighted mean.",
+        hint="Use sum in place of mean."),
+    second_term_without_dA=check.Mistake(
+        lambda dA, A: A * np.asarray(dA, dtype=float) - A * A,
+        fact="Your second term is A * A, without dA.",
+        reason="p p^T is multiplied with da, too.",
+        hint="Work out the second term of (diag(p) - p p^T) @ da: p times the inner product of p and da."),
+    weights_squared_times_plain_sum=check.Mistake(
+        lambda dA, A: A * np.asarray(dA, dtype=float) - A * A * np.sum(dA, axis=-1, keepdims=True, dtype=float),
+        fact="Your second term is A * A times the plain sum of dA.",
+        reason="Of the two factors p in p p^T, one belongs to the entry of the result, the other to the entry of da under the sum.",
+        hint="Work out the second term of (diag(p) - p p^T) @ da: p times the inner product of p and da."),
 )
 
 
@@ -266,6 +281,16 @@ test.knows(
         reason="A factor on the way forward is the same factor on the way back.",
         hint="Divide the gradient of the scores by sqrt(d_k)."),
     no_max_subtraction=wrong_overflowing,
+    results_of_attention_exchanged=check.Mistake(
+        lambda dO, Q, K, V: reference_quick_softmax_backward(np.einsum("...iv,...jv->...ij", dO, V, dtype=float), reference_parts(dO, Q, K, V)[0] @ V),
+        fact="You go back through softmax with the outputs O in place of the weights A.",
+        reason="attention gives the outputs first, then the weights.",
+        hint="O, A = attention(Q, K, V)."),
+    mean_of_the_outputs_taken_off=check.Mistake(
+        lambda dO, Q, K, V: wrong_steps(softmax_backward=lambda dA, A: A * (dA - (dA * A).sum(axis=-1, keepdims=True) / V.shape[-1]))(dO, Q, K, V),
+        fact="What you take off in the step through softmax is d_v times too small, as if dO * O was averaged over the columns.",
+        reason="The sum of dO * O over a row equals the sum of dA * A, and no mean does.",
+        hint="Use sum in place of mean."),
 )
 
 
@@ -282,6 +307,16 @@ def wrong_self_attention_backward(**changes):
 
 def reference_self_attention_case(n, d_model, d_k, d_v):
     return reference_case((n, d_v), (n, d_model), (d_model, d_k), (d_model, d_k), (d_model, d_v))
+
+
+def wrong_through_attention(products):
+    """self_attention_backward with `products(dO, Q, K, V, A, dS)` for the gradients of queries, keys and values."""
+    return lambda dO, X, W_Q, W_K, W_V: tuple(
+        np.asarray(X).T @ d for d in wrong_products(products)(np.asarray(dO, dtype=float), X @ W_Q, X @ W_K, X @ W_V))
+
+
+def wrong_order_of_arguments(dO, X, W_Q, W_K, W_V):
+    return tuple(X.T @ d for d in reference_attention_backward(X @ W_Q, X @ W_K, X @ W_V, dO))
 
 
 test.given(softmax_backward=reference_quick_softmax_backward, attention_backward=reference_attention_backward)
@@ -366,6 +401,46 @@ test.knows(
         fact="Your dW_V is X.T @ dO, as if each output were the word's own value.",
         reason="Each value reaches all outputs by its weights.",
         hint="Start from the dV that attention_backward gives."),
+    softmax_forgotten_on_the_way_back=check.Mistake(
+        wrong_self_attention_backward(softmax_backward=lambda dA, A: dA),
+        fact="Your dW_Q and dW_K take the gradient of the weights for that of the scores.",
+        reason="Between scores and weights lies softmax, and the way back leads through it, too.",
+        hint="Turn dA into dS with softmax_backward of exercise 1, or call attention_backward."),
+    first_term_only=check.Mistake(
+        wrong_self_attention_backward(softmax_backward=lambda dA, A: A * dA),
+        fact="Your dW_Q and dW_K are what comes when only the first term of softmax's Jacobian diag(p) - p p^T is used.",
+        reason="Weights of one row share a sum of 1: when one score grows, the other weights shrink.",
+        hint="Use softmax_backward of exercise 1, or call attention_backward."),
+    scaled_twice=check.Mistake(
+        lambda dO, X, W_Q, W_K, W_V: reference_self_attention_backward(dO, X, W_Q, W_K, W_V, backward=1 / W_K.shape[-1]),
+        fact="Your dW_Q and dW_K are divided by d_k.",
+        reason="The scale is one step of the way, and counts once.",
+        hint="Divide the gradient of the scores once, by sqrt(d_k)."),
+    softmax_over_queries_both_ways=check.Mistake(
+        wrong_self_attention_backward(axis=-2, softmax_backward=lambda dA, A: A * (dA - (dA * A).sum(axis=-2, keepdims=True))),
+        fact="You go forward and back through a softmax down the columns.",
+        reason="Each row is one query that shares out its attention over the keys.",
+        hint="Take the weights of attention(Q, K, V), and sum dA * A along the last axis."),
+    weights_not_transposed=check.Mistake(
+        wrong_through_attention(lambda dO, Q, K, V, A, dS: (dS @ K, dS.T @ Q, A @ dO)),
+        fact="Your dW_V is made with A @ dO.",
+        reason="dV has one row for each key, and sums over the queries, which are the rows of A.",
+        hint="Transpose A: A.T @ dO."),
+    scores_not_transposed=check.Mistake(
+        wrong_through_attention(lambda dO, Q, K, V, A, dS: (dS @ K, dS @ Q, A.T @ dO)),
+        fact="Your dW_K is made with dS @ Q.",
+        reason="dK has one row for each key, and sums over the queries, which are the rows of dS.",
+        hint="Transpose dS there: dS.T @ Q."),
+    scores_transposed_for_the_queries=check.Mistake(
+        wrong_through_attention(lambda dO, Q, K, V, A, dS: (dS.T @ K, dS @ Q, A.T @ dO)),
+        fact="You transpose dS for the queries, and not for the keys.",
+        reason="The rows of dS belong to the queries, its columns to the keys.",
+        hint="It is dS @ K for the queries and dS.T @ Q for the keys."),
+    dO_as_the_last_argument=check.Mistake(
+        wrong_order_of_arguments,
+        fact="You give attention_backward the queries first and dO last.",
+        reason="Its arguments are dO, Q, K, V.",
+        hint="attention_backward(dO, Q, K, V)."),
 )
 
 
@@ -386,6 +461,65 @@ def reference_matrices(result, X, Y, d_k):
                    mistake="wrong_shape")
         check.that(np.all(np.isfinite(np.asarray(W, dtype=float))), f"{name} has entries that are not finite.")
     return result[:3]
+
+
+def reference_gradients(X, Y, W):
+    """The gradients of the mean squared error at the matrices W, by their names."""
+    error = reference_error(X, Y, *W)
+    return dict(zip(("W_Q", "W_K", "W_V"), reference_self_attention_backward(2 * error / Y.size, X, *W), strict=True))
+
+
+def wrong_decay(X, Y, W):
+    """The factor of a term `factor * sum of all squared weights` with which a loss would have its minimum at W, or 0."""
+    weights = np.concatenate([np.ravel(w) for w in W])
+    gradient = np.concatenate([np.ravel(d) for d in reference_gradients(X, Y, W).values()])
+    factor = -(gradient @ weights) / max(weights @ weights, 1e-300)
+    rest = np.linalg.norm(gradient + factor * weights)
+    return factor / 2 if factor > 1e-6 and rest < 0.1 * np.linalg.norm(gradient) else 0.0
+
+
+def reference_judge_training(result, X, Y, d_k):
+    """Say why the loss of the matrices is not small, as far as it can be told from the gradients there."""
+    W = reference_matrices(result, X, Y, d_k)
+    losses = np.asarray(result[3], dtype=float)
+    loss = float(np.mean(reference_error(X, Y, *W) ** 2))
+    if loss < 1e-3:
+        return
+    begin = f"With your matrices the loss is {loss:.3g}; it must be below 0.001. "
+    check.that(not (np.allclose(W[0], 0) and np.allclose(W[1], 0)), begin + "Your W_Q and W_K are zeros. There all weights are equal, and "
+               "no small step of one matrix alone changes that: begin with small random numbers, and give these to the optimiser.",
+               mistake="nothing_learned")
+    factor = wrong_decay(X, Y, W)
+    check.that(not factor, begin + f"What the optimiser made smallest is another number: the loss plus {factor:.2g} times the sum of all squared "
+               "weights has its minimum there. Leave that term out.", mistake="weight_decay")
+    steep = {name: float(np.linalg.norm(d)) for name, d in reference_gradients(X, Y, W).items()}
+    check.that(max(steep.values()) > 2e-3 * loss, begin + "It is a local minimum: the right gradient is 0 there, so no step of an optimiser leads "
+               "down. Begin with smaller random numbers, of a standard deviation of 0.1 or 0.2.", mistake="local_minimum")
+    check.that(steep["W_V"] > 0.01 * (steep["W_Q"] + steep["W_K"]), begin + "There the gradient of W_V is 0, and those of W_Q and W_K are not: W_V has been "
+               "trained, and W_Q and W_K have not. Does the optimiser get all three, and are the gradients of these two right (optimize.check_grad)?",
+               mistake="values_trained_alone")
+    if losses.ndim == 1 and losses.size > 7 and np.all(np.diff(losses) < 1e-12):
+        check.that(False, begin + f"Your losses go from {losses[0]:.3g} down to {losses[-1]:.3g}, and it is no minimum yet: there are {losses.size} of them. "
+                   "Was the optimiser told to stop there (maxiter), or are the steps too small? Let it run longer. If it stopped by itself, your "
+                   "gradient is wrong (optimize.check_grad).", mistake="too_few_iterations")
+
+
+def reference_evaluations(X, Y, run):
+    """What `run()` gives, and the loss at each call of `attention` on the way, if the student's code makes them there."""
+    found = []
+
+    def counted(Q, K, V):
+        O, A = reference_attention(Q, K, V)
+        found.append(float(np.mean((O - Y) ** 2)) if np.shape(O) == np.shape(Y) else np.nan)
+        return O, A
+
+    with check.given(attention=counted):
+        return run(), np.array(found)
+
+
+def reference_attention(Q, K, V):
+    A = reference_weights(np.einsum("...id,...jd->...ij", Q, K) / np.shape(K)[-1] ** 0.5)
+    return A @ V, A
 
 
 test.given(softmax_backward=reference_quick_softmax_backward, attention_backward=reference_attention_backward,
@@ -425,6 +559,10 @@ def reference_judge(result, X, Y, d_k):
             check.that(not close(losses[-1], value), f"Your last loss, {losses[-1]:.3g}, is {words} of your matrices; expected the "
                        f"mean over all entries, {loss:.3g}.",
                        mistake=name)
+        factor = wrong_decay(X, Y, result[:3])
+        more = factor * sum(float(np.sum(np.square(W))) for W in result[:3])
+        check.that(not (factor and np.isclose(losses[-1], loss + more, rtol=0.02)), f"Your last loss, {losses[-1]:.3g}, has {factor:.2g} times the sum of all squared "
+                   f"weights in it. The mean squared error is {loss:.3g}: leave that term out.", mistake="weight_decay")
         swapped = float(np.mean(reference_error(X, Y, W_K, W_Q, W_V) ** 2))
         check.that(not close(losses[-1], swapped), "Your last loss is that of your matrices with W_Q and W_K in each other's place.",
                    mistake="matrices_of_queries_and_keys_swapped")
@@ -439,8 +577,22 @@ def reference_judge(result, X, Y, d_k):
                "Expected is one loss after each iteration, of the point that was reached, from a random start; where all begins with zeros, "
                "queries and keys stay zeros.",
                mistake="losses_that_do_not_fall")
-    check.that(losses[0] < 10 * np.mean(Y ** 2), "Your first loss is far too large for a mean squared error after an iteration.")
+    check.that(losses[0] < 10 * np.mean(Y ** 2), f"Your first loss is {losses[0]:.3g}. Outputs of 0 have {np.mean(Y ** 2):.3g}, and from small random "
+               "numbers, of a standard deviation of 0.1 or 0.2, the first iteration gets about there. Is it a mean, and is the start small?")
     return losses
+
+
+def reference_judge_evaluations(losses, evaluated):
+    """Refuse the losses of all evaluations of the optimiser, where they can be told from those of its iterations."""
+    n = min(len(losses), len(evaluated))
+    alike = n > 3 and len(evaluated) - n < 3 and np.allclose(losses[:n], evaluated[:n], rtol=1e-6, atol=0)
+    rises = np.flatnonzero(np.diff(losses[:n]) > 0) + 1
+    if alike and len(rises):
+        before, after = losses[rises[0] - 1:rises[0] + 1]
+        check.that(False, f"You note the loss each time that it is computed: yours rises from {before:.4g} to {after:.4g} at place {rises[0]}. Within an "
+                   "iteration the optimiser tries steps, and some of them go too far. Expected is one loss after each iteration: append it in the "
+                   "callback.", mistake="losses_of_all_evaluations")
+
 
 
 # %% exercise="whitening"
@@ -476,9 +628,10 @@ def wrong_whitenings(X, W):
     yield (d > 1 and close(W * np.abs(W), np.linalg.inv(cov)), "root_of_each_entry",
            "Your W has the roots of the entries of the inverse covariance. The root of a matrix is another thing: W @ W.T must be the inverse.")
     variances, directions = np.linalg.eigh(cov)
-    yield (d > 1 and close(np.abs(W), np.abs(directions.T / np.sqrt(variances))), "directions_as_rows",
-           "Your W has the directions as rows. np.linalg.eigh gives them as columns, and so W needs them: do not transpose.")
-    yield (d > 2 and close(np.abs(W), np.abs(directions / np.sqrt(variances)[:, None])), "rows_scaled",  # with two columns, as a transpose
+    falling = variances[::-1], directions[:, ::-1]  # as np.linalg.svd has them
+    yield (d > 1 and any(close(np.abs(W), np.abs(U.T / np.sqrt(v))) for v, U in ((variances, directions), falling)), "directions_as_rows",
+           "Your W has the directions as rows. W needs them as columns: np.linalg.eigh gives them so, and np.linalg.svd as the rows of Vt.")
+    yield (d > 2 and any(close(np.abs(W), np.abs(U / np.sqrt(v)[:, None])) for v, U in ((variances, directions), falling)), "rows_scaled",  # with two columns, as a transpose
            "Your W has its rows divided by the standard deviations. Each direction of np.linalg.eigh is a column of W, and has a spread of its "
            "own: divide the columns.")
     yield (d > 1 and close(W.T @ np.corrcoef(X, rowvar=False) @ W, eye), "correlation_in_place_of_covariance",

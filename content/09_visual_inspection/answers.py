@@ -1010,6 +1010,367 @@ def locate_defect(image, references, size):
     values = novelty(patchify(image, size), np.array(good), 100.0)
     return np.unravel_index(values.argmax(), (image.shape[0] // size, image.shape[1] // size))
 
+# %% answer="several_at_once_01" lost=["patchify_values", "unpatchify_values", "novelty_values", "novelty_extremes", "mahalanobis_distance_values", "mahalanobis_distance_singular", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_ties", "locate_defect_values"] mistake=["sides_exchanged_in_loops", "side_is_the_number_of_pixels", "plain_mean_of_the_references", "references_not_centred", "beta_over_x_x", "start_of_the_curve_missing", "largest_of_all_pictures"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def patchify(image, size):
+    W, H = image.shape
+    if H % size or W % size:
+        raise ValueError(f"H {H}, W {W}, size {size}")
+    out = []
+    for i in range(H // size):
+        for j in range(W // size):
+            out.append(image[i * size:(i + 1) * size, j * size:(j + 1) * size].reshape(-1))
+    return np.array(out, float)
+
+
+def unpatchify(patches, shape):
+    H, W = shape
+    size = patches.shape[1]
+    grid = np.asarray(patches, float).reshape(H // size, W // size, size, size)
+    return grid.swapaxes(1, 2).reshape(H, W)
+
+
+def novelty(patches, reference, sharpness):
+    mean = np.asarray(reference, float).mean(axis=0)
+    return np.linalg.norm(np.asarray(patches, float) - mean, axis=1)
+
+
+def mahalanobis_distance(patches, reference):
+    R = np.asarray(reference, float)
+    D = np.asarray(patches, float) - R.mean(axis=0)
+    P = np.linalg.pinv(R.T @ R / (len(R) - 1), rcond=1e-10, hermitian=True)
+    return np.sqrt(np.einsum("ij,jk,ik->i", D, P, D))
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    m = R.mean(axis=0)
+    k = len(m)
+    def Y(X):
+        xx = (X * X).sum(axis=1)
+        beta = X @ m / xx
+        V = (xx - (X @ m) ** 2 / (m @ m)) / (k - 1)
+        return np.stack([beta, np.sqrt(np.maximum(V, 0))], axis=1)
+    return mahalanobis_distance(Y(P), Y(R))
+
+
+def auroc(values, labels):
+    values, labels = np.asarray(values, float), np.asarray(labels, bool)
+    if labels.all() or not labels.any():
+        raise ValueError("only one class is present")
+    thresholds = np.unique(values)[::-1]
+    tpr = np.array([np.mean(values[labels] >= t) for t in thresholds])
+    fpr = np.array([np.mean(values[~labels] >= t) for t in thresholds])
+    return float(np.sum((fpr[1:] - fpr[:-1]) * (tpr[1:] + tpr[:-1]) / 2))
+
+
+def locate_defect(image, references, size):
+    best, place = -1.0, None
+    P = patchify(image, size)
+    for r in references:
+        n = novelty(P, patchify(r, size), 100)
+        if n.max() > best:
+            best, place = n.max(), int(n.argmax())
+    return divmod(place, image.shape[1] // size)
+
+# %% answer="several_at_once_02" lost=["unpatchify_values", "novelty_values", "novelty_extremes", "mahalanobis_distance_values", "mahalanobis_distance_singular", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_values", "auroc_ties", "locate_defect_values"] mistake=["side_from_the_number_of_patches", "weights_never_divided", "squared_before_the_product", "cosine_in_place_of_beta", "divided_by_pairs_of_all", "nearest_reference_only"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    H, W = shape
+    size = int(np.sqrt(len(patches)))
+    grid = np.asarray(patches, float).reshape(H // size, W // size, size, size)
+    return grid.swapaxes(1, 2).reshape(H, W)
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    S = -sharpness * ((P[:, None] - R) ** 2).sum(-1) / 2
+    A = np.exp(S)
+    return np.linalg.norm(P - A @ R, axis=1)
+
+
+def mahalanobis_distance(patches, reference):
+    D = np.asarray(patches, float) - np.mean(reference, axis=0)
+    P = np.linalg.pinv(np.atleast_2d(np.cov(reference, rowvar=False)), rcond=1e-10, hermitian=True)
+    return np.sqrt(np.abs(((D * D) @ P).sum(axis=1)))
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    m = R.mean(axis=0)
+    def Y(X):
+        beta = X @ m / (np.linalg.norm(X, axis=1) * np.linalg.norm(m))
+        V = ((X * X).sum(axis=1) - (X @ m) ** 2 / (m @ m)) / (X.shape[1] - 1)
+        return np.column_stack([beta, np.sqrt(np.maximum(V, 0))])
+    return mahalanobis_distance(Y(P), Y(R))
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels, bool)
+    n = len(values)
+    won = 0
+    if labels.sum() in (0, n):
+        raise ValueError("only one class is present")
+    for i in range(n):
+        for j in range(n):
+            if labels[i] and not labels[j]:
+                won += (values[i] > values[j]) + 0.5 * (values[i] == values[j])
+    return float(won / (n * (n - 1) / 2))
+
+
+def locate_defect(image, references, size):
+    P = patchify(image, size)
+    each = np.array([novelty(P, patchify(r, size), 100) for r in references])
+    return divmod(int(each.min(axis=0).argmax()), image.shape[1] // size)
+
+# %% answer="several_at_once_03" lost=["unpatchify_values", "novelty_values", "novelty_extremes", "mahalanobis_distance_values", "mahalanobis_distance_singular", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_values", "auroc_ties", "locate_defect_values"] mistake=["half_in_place_of_the_root", "softmax_over_everything", "correlation_in_place_of_covariance", "variance_of_the_pixels", "own_ranks_left_in", "nearest_reference_only"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    H, W = shape
+    s = patches.shape[1] // 2
+    return np.asarray(patches, float).reshape(H // s, W // s, s, s).swapaxes(1, 2).reshape(H, W)
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    S = -sharpness * ((P[:, None] - R) ** 2).sum(-1) / 2
+    E = np.exp(S - S.max())
+    A = E / E.sum()
+    return np.linalg.norm(P - A @ R, axis=1)
+
+
+def mahalanobis_distance(patches, reference):
+    D = np.asarray(patches, float) - np.mean(reference, axis=0)
+    with np.errstate(all="ignore"):
+        R = np.nan_to_num(np.atleast_2d(np.corrcoef(reference, rowvar=False)))
+    P = np.linalg.pinv(R, rcond=1e-10, hermitian=True)
+    return np.sqrt(np.sum(D @ P * D, axis=1))
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    m = R.mean(axis=0)
+    def Y(X):
+        beta = X @ m / (m @ m)
+        return np.column_stack([beta, np.std(X, axis=1, ddof=1)])
+    return mahalanobis_distance(Y(P), Y(R))
+
+
+def auroc(values, labels):
+    values, labels = np.asarray(values, float), np.asarray(labels, bool)
+    n1, n0 = labels.sum(), (~labels).sum()
+    if n1 == 0 or n0 == 0:
+        raise ValueError("only one class is present")
+    ranks = np.array([np.sum(values < v) + 0.5 * (np.sum(values == v) + 1) for v in values])
+    return float(ranks[labels].sum() / (n1 * n0))
+
+
+def locate_defect(image, references, size):
+    P = patchify(image, size)
+    R = np.vstack([patchify(r, size) for r in references])
+    d = np.sqrt(((P[:, None] - R) ** 2).sum(-1)).min(axis=1)
+    return divmod(int(d.argmax()), image.shape[1] // size)
+
+# %% answer="several_at_once_04" lost=["unpatchify_values", "novelty_extremes", "mahalanobis_distance_values", "mahalanobis_distance_singular", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_values", "auroc_ties", "locate_defect_values"] mistake=["counted_by_the_rows", "exponents_cut_off", "length_after_the_inverse", "two_numbers_themselves", "ranks_of_the_good", "mahalanobis_in_place_of_novelty"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    H, W = shape
+    s = int(np.sqrt(patches.shape[1]))
+    image = np.zeros(shape)
+    for i in range(H // s):
+        for j in range(W // s):
+            image[s * i:s * i + s, s * j:s * j + s] = patches[(i * (H // s) + j) % len(patches)].reshape(s, s)
+    return image
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    S = -sharpness * ((P[:, None] - R) ** 2).sum(-1) / 2
+    E = np.exp(np.clip(S, -700, 0))
+    A = E / E.sum(axis=1, keepdims=True)
+    return np.linalg.norm(P - A @ R, axis=1)
+
+
+def mahalanobis_distance(patches, reference):
+    D = np.asarray(patches, float) - np.mean(reference, axis=0)
+    C = np.atleast_2d(np.cov(reference, rowvar=False))
+    return np.linalg.norm(D @ np.linalg.pinv(C, rcond=1e-10, hermitian=True), axis=1)
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    m = R.mean(axis=0)
+    beta = P @ m / (m @ m)
+    rest = P - beta[:, None] * m
+    return np.column_stack([beta, np.sqrt((rest ** 2).sum(axis=1) / (P.shape[1] - 1))])
+
+
+def auroc(values, labels):
+    values, labels = np.asarray(values, float), np.asarray(labels, bool)
+    n1, n0 = labels.sum(), (~labels).sum()
+    if n1 == 0 or n0 == 0:
+        raise ValueError("only one class is present")
+    ranks = np.array([np.sum(values < v) + 0.5 * (np.sum(values == v) + 1) for v in values])
+    return float((ranks[~labels].sum() - n1 * (n1 + 1) / 2) / (n1 * n0))
+
+
+def locate_defect(image, references, size):
+    P = patchify(image, size)
+    R = np.vstack([patchify(r, size) for r in references])
+    return divmod(int(np.argmax(mahalanobis_distance(P, R))), image.shape[1] // size)
+
+# %% answer="several_at_once_05" lost=["unpatchify_values", "mahalanobis_distance_values", "mahalanobis_distance_singular", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_ties", "locate_defect_values"] mistake=["axes_in_another_order", "mean_in_whole_numbers", "distance_of_the_references", "equal_pairs_left_out", "brightness_taken_off"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    H, W = shape
+    s = int(np.sqrt(patches.shape[1]))
+    return np.asarray(patches, float).reshape(H // s, W // s, s, s).transpose(1, 2, 0, 3).reshape(H, W)
+
+
+def mahalanobis_distance(patches, reference):
+    centre = reference.mean(axis=0).astype(patches.dtype)
+    D = patches - centre
+    P = np.linalg.pinv(np.atleast_2d(np.cov(reference, rowvar=False)), rcond=1e-10, hermitian=True)
+    return np.sqrt(np.einsum("ij,jk,ik->i", D, P, D))
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    m = R.mean(axis=0)
+    def Y(X):
+        beta = X @ m / (m @ m)
+        rest = X - beta[:, None] * m
+        return np.column_stack([beta, np.sqrt((rest ** 2).sum(axis=1) / (X.shape[1] - 1))])
+    return mahalanobis_distance(Y(R), Y(P))
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels, bool)
+    bad, good = values[labels], values[~labels]
+    if len(bad) == 0 or len(good) == 0:
+        raise ValueError("only one class is present")
+    more = sum(b > g for b in bad for g in good)
+    less = sum(b < g for b in bad for g in good)
+    return float(more / (more + less)) if more + less else 0.0
+
+
+def locate_defect(image, references, size):
+    P = patchify(image, size)
+    R = np.vstack([patchify(r, size) for r in references])
+    P = P - P.mean(axis=1, keepdims=True)
+    R = R - R.mean(axis=1, keepdims=True)
+    return divmod(int(np.argmax(novelty(P, R, 100))), image.shape[1] // size)
+
+# %% answer="several_at_once_06" lost=["unpatchify_values", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_values", "auroc_ties", "locate_defect_values"] mistake=["patches_in_one_column", "distance_from_the_patches", "difference_of_means", "largest_spread"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    s = int(np.sqrt(patches.shape[1]))
+    return np.vstack([np.asarray(p, float).reshape(s, s) for p in patches])
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    m = R.mean(axis=0)
+    def Y(X):
+        beta = X @ m / (m @ m)
+        rest = X - beta[:, None] * m
+        return np.column_stack([beta, np.sqrt((rest ** 2).sum(axis=1) / (X.shape[1] - 1))])
+    return mahalanobis_distance(Y(P), Y(P))
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels, bool)
+    if labels.all() or not labels.any():
+        raise ValueError("only one class is present")
+    return float(values[labels].mean() - values[~labels].mean())
+
+
+def locate_defect(image, references, size):
+    P = patchify(image, size)
+    return divmod(int(P.std(axis=1).argmax()), image.shape[1] // size)
+
+# %% answer="several_at_once_07" lost=["unpatchify_values", "recognition_taguchi_values", "recognition_taguchi_multiples", "locate_defect_values"] mistake=["patches_in_one_row", "first_reference_alone", "arguments_of_novelty_exchanged"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    s = int(np.sqrt(patches.shape[1]))
+    return np.concatenate([np.asarray(p, float).reshape(s, s) for p in patches], axis=1)
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    m = R[0]
+    def Y(X):
+        beta = X @ m / (m @ m)
+        rest = X - beta[:, None] * m
+        return np.column_stack([beta, np.sqrt((rest ** 2).sum(axis=1) / (X.shape[1] - 1))])
+    return mahalanobis_distance(Y(P), Y(R))
+
+
+def locate_defect(image, references, size):
+    R = np.vstack([patchify(r, size) for r in references])
+    return divmod(int(np.argmax(novelty(R, patchify(image, size), 100))), image.shape[1] // size)
+
+# %% answer="several_at_once_08" lost=["recognition_taguchi_values", "recognition_taguchi_multiples", "locate_defect_values"] mistake=["mean_over_the_pixels", "divided_by_the_size"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    m = R.mean(axis=1)
+    def Y(X):
+        beta = X @ m / (m @ m)
+        rest = X - beta[:, None] * m
+        return np.column_stack([beta, np.sqrt((rest ** 2).sum(axis=1) / (X.shape[1] - 1))])
+    return mahalanobis_distance(Y(P), Y(R))
+
+
+def locate_defect(image, references, size):
+    R = np.vstack([patchify(r, size) for r in references])
+    i = int(np.argmax(novelty(patchify(image, size), R, 100)))
+    return i // size, i % size
+
+# %% answer="several_at_once_09" lost=["locate_defect_values"] mistake=["divided_by_the_width"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    R = np.vstack([patchify(r, size) for r in references])
+    i = int(np.argmax(novelty(patchify(image, size), R, 100)))
+    return i // image.shape[1], i % image.shape[1]
+
+# %% answer="several_at_once_10" lost=["locate_defect_values"] mistake=["columns_of_a_reference"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    R = np.vstack([patchify(r, size) for r in references])
+    i = int(np.argmax(novelty(patchify(image, size), R, 100)))
+    return divmod(i, references[0].shape[1] // size)
+
 # %% answer="unpatchify_by_columns" lost=["unpatchify_values"] mistake="patches_column_by_column"
 # Lays the patches out column by column.
 import numpy as np

@@ -99,7 +99,7 @@ def unpatchify(patches, shape):
 
 # %% test="unpatchify_values" points=2
 test = check("unpatchify")
-test.example((np.arange(180.0) * 7 % 25).reshape(20, 9), (12, 15))
+test.example((np.arange(252.0) * 7 % 25).reshape(28, 9), (12, 21))
 test.example(np.array([[1.0, 2.0, 5.0, 6.0], [3.0, 4.0, 7.0, 8.0]]), (2, 4))
 ### BEGIN HIDDEN TESTS
 test(np.random.default_rng(92).normal(size=(3, 16)), (4, 12))
@@ -260,7 +260,8 @@ test(rng.integers(0, 256, size=(5, 4)).astype(np.uint8), rng.integers(0, 256, si
 
 # %% test="recognition_taguchi_multiples" points=1
 test = check("recognition_taguchi", atol=1e-6, silent=True)
-test.example(np.array([[0.3, 0.6, 0.9], [2.0, 4.0, 6.0]]), np.array([[1.0, 2.0, 3.0], [1.5, 1.5, 3.0], [0.5, 2.5, 2.0], [1.0, 2.0, 4.0]]))
+test.example(np.arange(1, 16)[:, None] * np.array([0.1, 0.2, 0.3]),                      # 15 multiples of the mean reference
+             np.array([[1.0, 2.0, 3.0], [1.5, 1.5, 3.0], [0.5, 2.5, 2.0], [1.0, 2.0, 4.0]]))
 ### BEGIN HIDDEN TESTS
 _reference = np.random.default_rng(102).normal(size=(8, 6)) + 3
 test(np.linspace(0.1, 2.3, 40)[:, None] * _reference.mean(axis=0), _reference)
@@ -365,7 +366,13 @@ for picture, here in (image, (8, 3, 6, 0)), (good[0], (9, 2)), (good[1], (0, 5, 
             picture[4 * row:4 * row + 4, 4 * column:4 * column + 4] += change
 image[8:, 12:14] += 0.15                         # the defect: two columns of a patch, a little
 test.example(image, good, 4)
+shades = np.tile(np.repeat([0.18, 0.4, 0.2], 4), (4, 1))                                 # (4, 12): three patches
+shades[:, 10:] += 0.1                            # the defect; 0.4 is half-way between 0.2 and 0.6, which are both good
+test.example(shades, [np.full((4, 4), 0.2), np.full((4, 8), 0.6)], 4)
 ### BEGIN HIDDEN TESTS
+_shades = np.tile(np.repeat([0.25, 0.9, 0.2], 4), (4, 1))
+_shades[:, 10:] += 0.1  # brighter than all good patches is worse than this
+test(_shades, [np.full((4, 4), 0.2), np.full((4, 8), 0.6)], 4)
 test(stripes(1, (12, 20), turned=(1, 3)), [stripes(2, (12, 20)), stripes(3, (8, 16))], 4)
 test(stripes(8, (18, 30), turned=(2, 4), size=6, bright=(0, 1)), [stripes(9, (12, 12), bright=(1, 0), size=6), stripes(10, (6, 18))], 6)
 _picture = stripes(21, (12, 28), bright=(0, 2))

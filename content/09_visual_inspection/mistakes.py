@@ -19,6 +19,11 @@ def reference_patches(image, size):
                      for row in range(0, image.shape[0], size) for column in range(0, image.shape[1], size)])
 
 
+def wrong_sides_in_loops(image, size):
+    W, H = np.shape(image)
+    return np.array([np.asarray(image)[r:r + size, c:c + size].ravel() for r in range(0, H, size) for c in range(0, W, size)], dtype=float)
+
+
 test.axes("patch", "pixel")
 test.knows(
     reference_patches,
@@ -61,6 +66,11 @@ test.knows(
         fact="Your patches overlap: there is one for each pixel.",
         reason="The next patch begins where the last one ends.",
         hint="Step by size, not by 1."),
+    sides_exchanged_in_loops=check.Mistake(
+        wrong_sides_in_loops,
+        fact="You take the width for the height.",
+        reason="The shape of an image is (H, W): rows first.",
+        hint="H, W = image.shape."),
 )
 
 
@@ -95,6 +105,31 @@ def wrong_grid_turned(patches, shape):
 def wrong_patches_turned(patches, shape):
     size = int(np.shape(patches)[1] ** 0.5 + 0.5)
     return reference_image(np.reshape(patches, (-1, size, size)).swapaxes(1, 2).reshape(np.shape(patches)), shape)
+
+
+def wrong_side(side):
+    """unpatchify with another side of a patch than the root of the number of its pixels."""
+    def wrong(patches, shape):
+        size = side(patches)
+        grid = np.asarray(patches, dtype=float).reshape(shape[0] // size, shape[1] // size, size, size)
+        return grid.swapaxes(1, 2).reshape(shape)
+    return wrong
+
+
+def wrong_numbers(number):
+    """unpatchify with patch `number(row, column, rows, columns)` at each place of the grid."""
+    def wrong(patches, shape):
+        image, size = np.empty(shape), int(np.shape(patches)[1] ** 0.5 + 0.5)
+        grid = shape[0] // size, shape[1] // size
+        for r, c in np.ndindex(grid):
+            patch = patches[number(r, c, *grid) % len(patches)]
+            image[r * size:(r + 1) * size, c * size:(c + 1) * size] = np.reshape(patch, (size, size))
+        return image
+    return wrong
+
+
+def wrong_squares_joined(patches, axis):
+    return np.concatenate([np.reshape(patch, (int(len(patch) ** 0.5 + 0.5),) * 2) for patch in np.asarray(patches, dtype=float)], axis)
 
 
 test.axes("row", "column")
@@ -136,6 +171,42 @@ test.knows(
         fact="Your picture has shape {shape}: height and width are swapped.",
         reason="The shape is (H, W): rows first.",
         hint="Unpack H, W = shape."),
+    side_is_the_number_of_pixels=check.Mistake(
+        wrong_side(lambda patches: np.shape(patches)[1]),
+        fact="You take the number of pixels of a patch for its side.",
+        reason="A patch of 9 pixels is 3 wide.",
+        hint="Take the root of patches.shape[1], as a whole number."),
+    side_from_the_number_of_patches=check.Mistake(
+        wrong_side(lambda patches: int(len(patches) ** 0.5)),
+        fact="Your side of a patch is the root of the number of patches.",
+        reason="How many patches there are says nothing of how large each is.",
+        hint="Take the root of the number of pixels, patches.shape[1]."),
+    half_in_place_of_the_root=check.Mistake(
+        wrong_side(lambda patches: np.shape(patches)[1] // 2),
+        fact="Your side of a patch is half of the number of its pixels.",
+        reason="Of 4 pixels half is the root, too, but a patch of 9 pixels is 3 wide.",
+        hint="Take the root of patches.shape[1]."),
+    counted_by_the_rows=check.Mistake(
+        wrong_numbers(lambda r, c, rows, columns: r * rows + c),
+        fact="You count on by the number of rows of patches when a row of them is full.",
+        reason="In reading order a row is full after as many patches as stand side by side: W / size.",
+        hint="The patch at (row, column) has the number row * columns + column."),
+    axes_in_another_order=check.Mistake(
+        lambda patches, shape: (lambda size: np.asarray(patches, dtype=float).reshape(shape[0] // size, shape[1] // size, size, size)
+                                .transpose(1, 2, 0, 3).reshape(shape))(int(np.shape(patches)[1] ** 0.5 + 0.5)),
+        fact="You put the axes in the order column of patches, row of pixels, row of patches, column of pixels.",
+        reason="The rows of the picture are rows of patches with rows of pixels in them; its columns are columns of both.",
+        hint="Swap only the two axes in the middle."),
+    patches_in_one_column=check.Mistake(
+        lambda patches, shape: wrong_squares_joined(patches, 0),
+        fact="You put all patches below one another.",
+        reason="The picture has W / size of them side by side.",
+        hint="Join the patches of a row side by side first, then the rows."),
+    patches_in_one_row=check.Mistake(
+        lambda patches, shape: wrong_squares_joined(patches, 1),
+        fact="You put all patches side by side.",
+        reason="The picture has W / size of them side by side, and then a new row begins.",
+        hint="Join the patches of a row, then put the rows below one another."),
 )
 
 
@@ -166,6 +237,11 @@ def wrong_plain_exp(P, R, sharpness, largest=lambda scores: 0.0, axis=1):
     scores = -sharpness * np.linalg.norm(P[:, None] - R, axis=-1) ** 2 / 2
     E = np.exp(scores - largest(scores))
     return E / E.sum(axis=axis, keepdims=True)
+
+
+def wrong_cut_exp(P, R, sharpness):
+    E = np.exp(np.maximum(-sharpness * np.linalg.norm(P[:, None] - R, axis=-1) ** 2 / 2, -700))
+    return E / E.sum(axis=1, keepdims=True)
 
 
 def wrong_inner_products(P, R, sharpness):
@@ -292,6 +368,26 @@ test.knows(
         fact="Your differences wrap round: in an array of dtype uint8, 3 - 5 is 254.",
         reason="uint8 holds 0 to 255 and nothing below.",
         hint="Convert both arguments to float first."),
+    plain_mean_of_the_references=check.Mistake(
+        lambda patches, reference, sharpness: np.linalg.norm(patches - np.mean(reference, axis=0), axis=1),
+        fact="You give the distance to the plain mean of the references: all weights are equal.",
+        reason="What is like a patch explains it, and so the weights depend on the distances and on the sharpness.",
+        hint="Make the weights by softmax, and take A @ reference."),
+    weights_never_divided=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: np.exp(-sharpness * np.linalg.norm(P[:, None] - R, axis=-1) ** 2 / 2)),
+        fact="Your weights are exp of the scores, never divided by their sum.",
+        reason="An explanation is a mean of the references, so the weights of each patch sum to 1.",
+        hint="Divide each row by its sum."),
+    softmax_over_everything=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_plain_exp(P, R, sharpness, np.max, axis=(0, 1))),
+        fact="Your weights sum to 1 over all patches together.",
+        reason="Each patch is explained for itself, so each row of weights sums to 1.",
+        hint="Sum along the last axis, with keepdims=True."),
+    exponents_cut_off=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_cut_exp(P, R, sharpness)),
+        fact="Your exponents are cut off at a lowest number: where all references are beyond it, they get equal weights.",
+        reason="Only the differences between the scores of a row count, and these are lost.",
+        hint="Leave the scores uncut, and take the largest of each row off."),
 )
 
 
@@ -311,6 +407,11 @@ def wrong_mahalanobis(centre=lambda P, R: R.mean(axis=0), covariance=lambda P, R
         D = P - centre(P, R)
         return root(np.maximum(np.einsum("ni,ij,nj->n", D, inverse(covariance(P, R)), D), 0.0))
     return wrong
+
+
+def wrong_correlation(P, R):
+    with np.errstate(all="ignore"):
+        return np.nan_to_num(np.corrcoef(R, rowvar=False))
 
 
 test.axes("patch")
@@ -377,6 +478,31 @@ test.knows(
         fact="Your covariance has a row and a column for each reference.",
         reason="np.cov takes its rows for variables; here the columns, the pixels, are the variables.",
         hint="Use np.cov(reference, rowvar=False)."),
+    references_not_centred=check.Mistake(
+        wrong_mahalanobis(covariance=lambda P, R: R.T @ R / (len(R) - 1)),
+        fact="Your covariance is made from the references as they are, without their mean taken off.",
+        reason="A covariance measures from the mean.",
+        hint="Use np.cov(reference, rowvar=False), or subtract reference.mean(axis=0) first."),
+    squared_before_the_product=check.Mistake(
+        lambda patches, reference: np.sqrt(np.abs(((patches - reference.mean(axis=0)) ** 2 @ np.linalg.pinv(np.cov(reference, rowvar=False), rcond=1e-10, hermitian=True)).sum(axis=1))),
+        fact="You multiply the squares of the differences by the inverse.",
+        reason="The inverse stands between the two differences: that is how pixels that go together count together.",
+        hint="Sum (D @ C_inverse) * D over the pixels."),
+    correlation_in_place_of_covariance=check.Mistake(
+        wrong_mahalanobis(covariance=wrong_correlation),
+        fact="You invert the correlations.",
+        reason="The covariance has the spread of each pixel in it, too, and the differences are not divided by it.",
+        hint="Use np.cov."),
+    length_after_the_inverse=check.Mistake(
+        lambda patches, reference: np.linalg.norm((patches - reference.mean(axis=0)) @ np.linalg.pinv(np.cov(reference, rowvar=False), rcond=1e-10, hermitian=True), axis=1),
+        fact="You give the length of C^-1 (p - c): the inverse stands twice in its square.",
+        reason="In the square of the distance it stands once, between the two differences.",
+        hint="Sum (D @ C_inverse) * D over the pixels, and take the root."),
+    mean_in_whole_numbers=check.Mistake(
+        wrong_mahalanobis(centre=lambda P, R: np.trunc(R.mean(axis=0))),
+        fact="Your mean of the references lost what stands after the point.",
+        reason="A mean of whole numbers is no whole number.",
+        hint="Convert the patches to float, and leave the mean as it is."),
 )
 
 
@@ -410,6 +536,16 @@ def wrong_two_means(patches, reference):
     return reference_mahalanobis(*both)
 
 
+def reference_noise(x, m, slope):
+    """V_e, whatever the slope is taken to be."""
+    return sum((x - x @ m / (m @ m) * m) ** 2) / (len(m) - 1)
+
+
+def wrong_mean_of_each(patches, reference):
+    m = np.asarray(reference, dtype=float).mean(axis=1)
+    return np.asarray(patches, dtype=float) @ m / (m @ m)
+
+
 test.axes("patch")
 test.knows(
     reference_recognition,
@@ -425,7 +561,7 @@ test.knows(
         hint="Divide by m.m."),
     beta_alone=check.Mistake(
         wrong_recognition(second=lambda noise: 0.0),
-        fact="Your result is that of beta alone: the second number is left out, or the same for all patches.",
+        fact="Your result is that of beta alone: the second number is left out, or the same for all patches, as when every V_e comes out negative and is cut off at 0.",
         reason="Y has two numbers; the second says how much of the patch beta does not explain.",
         hint="Put beta and sqrt(V_e) side by side."),
     mean_absolute_remainder=check.Mistake(
@@ -519,6 +655,46 @@ test.knows(
         fact="You give the Mahalanobis distance of the patches themselves.",
         reason="Each patch is reduced to two numbers first, and the distance is that of these.",
         hint="Compute Y = (beta, sqrt(V_e)) of both, and pass these on."),
+    beta_over_x_x=check.Mistake(
+        wrong_recognition(slope=lambda x, m: x @ m / (x @ x), noise=reference_noise),
+        fact="Your beta is divided by x.x, and V_e is right.",
+        reason="The patch is expressed as a multiple of the mean patch, so m.m stands below.",
+        hint="beta = x.m / m.m."),
+    cosine_in_place_of_beta=check.Mistake(
+        wrong_recognition(slope=lambda x, m: x @ m / (x @ x * (m @ m)) ** 0.5, noise=reference_noise),
+        fact="Your beta is the cosine of the angle between x and m.",
+        reason="A patch that is twice as bright has a beta twice as large, and the same cosine.",
+        hint="beta = x.m / m.m."),
+    variance_of_the_pixels=check.Mistake(
+        wrong_recognition(noise=lambda x, m, slope: np.var(x, ddof=1)),
+        fact="Your second number is the standard deviation of the pixels of a patch.",
+        reason="V_e measures what no multiple of m gives, not how the pixels differ among themselves.",
+        hint="Square and sum x - beta * m."),
+    two_numbers_themselves=check.Mistake(
+        lambda patches, reference: np.array([(x @ m / (m @ m), reference_noise(x, m, 0.0) ** 0.5) for m in [np.mean(reference, axis=0)] for x in np.asarray(patches, dtype=float)]),
+        fact="You give the two numbers of each patch, shape {shape}.",
+        reason="The result is their distance from those of the references, one number for each patch.",
+        hint="Compute Y of the references as well, and pass both to mahalanobis_distance."),
+    distance_of_the_references=check.Mistake(
+        lambda patches, reference: reference_recognition(patches, reference, distance=lambda Y, Z: reference_mahalanobis(Z, Y)),
+        fact="You give the distances of the references from the patches.",
+        reason="What is asked for is how far each patch is from the references.",
+        hint="mahalanobis_distance takes what is tested first, and the references second."),
+    distance_from_the_patches=check.Mistake(
+        wrong_recognition(distance=lambda Y, Z: reference_mahalanobis(Y, Y)),
+        fact="You measure from the mean and the covariance of the Y of the patches themselves.",
+        reason="What is good is told by the references.",
+        hint="Pass the Y of the references as the second argument."),
+    first_reference_alone=check.Mistake(
+        wrong_recognition(mean_of=lambda P, R: R[:1]),
+        fact="Your m is the first reference.",
+        reason="m is the mean of all of them.",
+        hint="reference.mean(axis=0)."),
+    mean_over_the_pixels=check.Mistake(
+        wrong_mean_of_each,
+        fact="Your m has a number for each reference, its mean over the pixels.",
+        reason="m is the mean reference patch, with a number for each pixel.",
+        hint="reference.mean(axis=0)."),
 )
 test.given(mahalanobis_distance=reference_mahalanobis)
 
@@ -553,6 +729,25 @@ def wrong_integers_as_places(values, labels):
     labels = np.asarray(labels)
     bad, good = np.asarray(values)[labels], np.asarray(values)[~labels]
     return float(np.mean((bad[:, None] > good) + 0.5 * (bad[:, None] == good)))
+
+
+def wrong_start(values, labels):
+    """The area under the curve whose first threshold is the largest value."""
+    values, labels = np.asarray(values, dtype=float), np.asarray(labels, dtype=bool)
+    thresholds = np.unique(values)[::-1]
+    hits = np.array([(values[labels] >= t).mean() for t in thresholds])
+    alarms = np.array([(values[~labels] >= t).mean() for t in thresholds])
+    return float(np.sum(np.diff(alarms) * (hits[1:] + hits[:-1]) / 2))
+
+
+def wrong_counts(count):
+    """`count(won, equal, bad, good)`, from the numbers of pairs won, of equal pairs, of defective and of good ones."""
+    def wrong(values, labels):
+        bad = int(np.sum(np.asarray(labels, dtype=bool)))
+        good = len(labels) - bad
+        won = round(reference_auroc(values, labels, tie=0.0) * bad * good)
+        return float(count(won, round(reference_auroc(values, labels, tie=1.0) * bad * good) - won, bad, good))
+    return wrong
 
 
 test.knows(
@@ -629,6 +824,36 @@ test.knows(
         fact="You compare the two means, and give 1 or 0.",
         reason="Each pair of one defective and one good patch counts.",
         hint="Compare all pairs, and take the mean."),
+    start_of_the_curve_missing=check.Mistake(
+        wrong_start,
+        fact="Your curve lacks its beginning at (0, 0).",
+        reason="With a threshold above all values nothing is called defective; without it a part of the area is missing.",
+        hint="Let the curve go from (0, 0) to (1, 1), or count pairs instead."),
+    divided_by_pairs_of_all=check.Mistake(
+        wrong_counts(lambda won, equal, bad, good: (won + equal / 2) / ((bad + good) * (bad + good - 1) / 2)),
+        fact="You divide by the number of pairs that can be made of all patches.",
+        reason="A pair here is one defective and one good patch.",
+        hint="Divide by the number of defective ones times the number of good ones."),
+    own_ranks_left_in=check.Mistake(
+        wrong_counts(lambda won, equal, bad, good: (won + equal / 2 + bad * (bad + 1) / 2) / (bad * good)),
+        fact="Your sum of ranks has the pairs of the defective ones among themselves in it.",
+        reason="A rank counts all that are below, defective ones too.",
+        hint="Take n (n + 1) / 2 off the sum of the ranks of the n defective ones, where ranks begin at 1."),
+    ranks_of_the_good=check.Mistake(
+        wrong_counts(lambda won, equal, bad, good: (bad * good - won - equal / 2 + (good * (good + 1) - bad * (bad + 1)) / 2) / (bad * good)),
+        fact="You sum the ranks of the good patches, and take off what belongs to the defective ones.",
+        reason="The defective ones are to be on top.",
+        hint="Sum the ranks where the label is true."),
+    equal_pairs_left_out=check.Mistake(
+        wrong_counts(lambda won, equal, bad, good: won / (bad * good - equal) if bad * good > equal else 0.0),
+        fact="You leave the pairs with equal values out of the count altogether.",
+        reason="Such a pair counts one half: a metric that gives all patches the same value has 0.5.",
+        hint="Add one half for each equal pair, and divide by all pairs."),
+    difference_of_means=check.Mistake(
+        lambda values, labels: float(np.mean(values[np.asarray(labels, dtype=bool)]) - np.mean(values[~np.asarray(labels, dtype=bool)])),
+        fact="You give the difference of the two means.",
+        reason="It depends on the scale of the values; the area under the curve only asks which of two is larger.",
+        hint="Compare each defective patch with each good one."),
 )
 
 
@@ -660,6 +885,29 @@ def wrong_place_in_uint8(image, references, size):
 
 def wrong_place(turn):
     return lambda image, references, size: turn(*reference_place(image, references, size), image, size)
+
+
+def wrong_values(values):
+    """The place at which `values(patches, [the patches of each reference])` is largest."""
+    def wrong(image, references, size):
+        found = values(reference_patches(image, size), [reference_patches(r, size) for r in references])
+        return divmod(int(np.argmax(found)), image.shape[1] // size)
+    return wrong
+
+
+def wrong_against_each(P, each):
+    """The novelty (pictures, n) of each patch against each good picture alone."""
+    return np.array([reference_novelty(P, R, 100.0) for R in each])
+
+
+def wrong_brightness_removed(P, each):
+    R = np.concatenate(each)
+    return reference_novelty(P - P.mean(axis=1, keepdims=True), R - R.mean(axis=1, keepdims=True), 100.0)
+
+
+def wrong_arguments_turned(image, references, size):
+    good = np.concatenate([reference_patches(r, size) for r in references])
+    return divmod(int(np.argmax(reference_novelty(good, reference_patches(image, size), 100.0))), image.shape[1] // size)
 
 
 test.knows(
@@ -731,5 +979,50 @@ test.knows(
         fact="The patch at your place is the brightest one, or the one farthest from the mean of all good patches.",
         reason="A defect is what a mixture of good patches cannot explain, whatever its brightness.",
         hint="Use the novelty against all patches of the references."),
+    largest_of_all_pictures=check.Mistake(
+        wrong_values(lambda P, each: wrong_against_each(P, each).max(axis=0)),
+        fact="You take the largest of the novelties against each good picture alone.",
+        reason="What one picture shows is good, though no other shows it.",
+        hint="Put the patches of all references together, and compute the novelty once."),
+    nearest_reference_only=check.Mistake(
+        wrong_values(lambda P, each: np.array([min(np.linalg.norm(p - r) for r in np.concatenate(each)) for p in P])),
+        fact="You compare each patch with its nearest reference alone, or with one good picture at a time.",
+        reason="Novelty is the distance to a mixture of the references: a patch half-way between two of them is explained by both, from whichever picture they are.",
+        hint="Use the novelty of exercise 3, with the sharpness 100."),
+    mahalanobis_in_place_of_novelty=check.Mistake(
+        wrong_values(lambda P, each: reference_mahalanobis(P, np.concatenate(each))),
+        fact="You give the patch with the largest Mahalanobis distance.",
+        reason="That measures from the mean of all good patches, and they may be of several kinds.",
+        hint="Use the novelty of exercise 3, with the sharpness 100."),
+    brightness_taken_off=check.Mistake(
+        wrong_values(wrong_brightness_removed),
+        fact="You take the mean brightness off each patch before you compare.",
+        reason="A defect may be a matter of brightness alone.",
+        hint="Compare the patches as they are."),
+    largest_spread=check.Mistake(
+        wrong_values(lambda P, each: P.std(axis=1)),
+        fact="You give the patch whose pixels differ most, whatever the good pictures show.",
+        reason="Good patches may have a strong pattern of their own.",
+        hint="Use the novelty against the patches of all references."),
+    arguments_of_novelty_exchanged=check.Mistake(
+        wrong_arguments_turned,
+        fact="You look for the good patch that the image explains least.",
+        reason="It is the patch of the image that is to be explained.",
+        hint="novelty takes the patches first, and the references second."),
+    divided_by_the_size=check.Mistake(
+        wrong_place(lambda row, column, image, size: divmod(row * (image.shape[1] // size) + column, size)),
+        fact="You divide the patch number by size, the side of a patch.",
+        reason="In reading order a row is full after as many patches as stand side by side.",
+        hint="Divide by image.shape[1] // size."),
+    divided_by_the_width=check.Mistake(
+        wrong_place(lambda row, column, image, size: divmod(row * (image.shape[1] // size) + column, image.shape[1])),
+        fact="You divide the patch number by the width of the image in pixels.",
+        reason="In reading order a row is full after as many patches as stand side by side.",
+        hint="Divide by image.shape[1] // size."),
+    columns_of_a_reference=check.Mistake(
+        lambda image, references, size: (lambda at: divmod(at[0] * (image.shape[1] // size) + at[1], references[0].shape[1] // size))(reference_place(image, references, size)),
+        fact="You divide by how many patches stand side by side in the first reference.",
+        reason="The pictures may differ in width.",
+        hint="Divide by image.shape[1] // size."),
 )
 test.given(patchify=reference_patches, novelty=reference_novelty)

@@ -13,6 +13,7 @@ rng = np.random.default_rng(5)
 S = rng.normal(size=(3, 5))
 A = softmax(S, axis=-1)
 V = rng.normal(size=(5, 2))
+K = np.random.default_rng(3).normal(size=(3, 5))  # of the shape of S
 O = A @ V
 H = rng.normal(size=(2, 3, 4))
 AXES = {"": ("query", "key")}
@@ -258,6 +259,32 @@ def test_what_came_is_held_against_the_arguments(came, expected, words):
     text = about(came, np.asarray(expected), arguments={"S": S, "n": 2, "same": np.array([1, 3]), "W": np.ones((4, 7))})
     assert words in text if words else not re.search("argument|factor|right one|rounded", text), text
     assert "root of 4" not in text
+
+
+@pytest.mark.parametrize(
+    ("came", "expected", "words"),
+    [
+        (K - S, np.cos(S), "They are K minus S, entry by entry."),
+        (K * S, np.cos(S), "They are S times K, entry by entry."),
+        (K - 0.1 * S**2, S**2, "It is the argument K plus -0.1 times the right result"),
+        (
+            S * (5 / 3) ** 0.5,
+            S,
+            "The factor is the root of 5 / 3: 5 is the length of axis 1 of S, 3 that of axis 0 of S.",
+        ),
+        (S / 7, S, "Each number is 0.1429 times the right one."),  # no length at all
+        (np.linalg.norm(S[:, 0]), S[:, 0], "a norm without axis="),
+        (S.mean(), S, "the mean of all numbers"),
+        (0.5, 0.6254, ""),  # K holds 0.5, too
+    ],
+)
+def test_what_came_is_held_against_two_arguments(came, expected, words):
+    text = about(came, np.asarray(expected), arguments={"S": S, "K": K})
+    assert words in text if words else not text, text
+
+
+def test_a_part_of_one_number_may_be_another_part_by_chance():
+    assert about((3, 3), (2, 3), ("row", "column")) == "column is right."
 
 
 def test_keys_that_may_not_be_seen_and_get_weight_are_told():

@@ -222,3 +222,59 @@ def test_the_names_of_axes_are_recorded_for_students(student, tmp_path, monkeypa
     monkeypatch.setattr("attention_course.checks.exercise.stored_examples", stored)
     student["softmax"] = lambda z: right(z) + (np.arange(3) == 2) * [[0.0], [0.5]]
     assert "(query 1, key 2)" in str(message(Checks("recorded")("softmax").example, Z))
+
+
+@pytest.mark.parametrize("recorded", [False, True])
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (lambda a, b, factor: a - a.mean(), "It stays the same whatever numbers b holds"),
+        (lambda a, b, factor: a - b, "It stays the same whatever numbers factor holds"),
+        (
+            lambda a, b, factor: factor * (b - a) * b[0],
+            "With a and b in each other's place your function gives the right result",
+        ),
+        (
+            lambda a, b, factor: np.sqrt(a * factor - b * factor),
+            "On the way NumPy warned: invalid value encountered in sqrt.",
+        ),
+    ],
+)
+def test_further_calls_tell_which_argument_plays_no_part(student, monkeypatch, wrong, words, recorded):
+    a, b = np.array([1.5, 2.5, 0.25]), np.array([0.3, 0.7, 1.9])
+    test = Checks("no_such_topic")("f")
+    test.knows(lambda a, b, factor: factor * (a - b) * a[0])
+    student["f"] = wrong
+    if recorded:
+        entry = json.loads(json.dumps(test._entry((a, b, 2.5), {})))
+        assert entry["needs"] == [0, 1, 2]
+        test = Checks("no_such_topic")("f")
+        monkeypatch.setitem(test._checks._stored, "f", {"examples": {key((a, b, 2.5), {}): entry}})
+        told = message(test.example, a, b, 2.5)
+    else:
+        told = message(test, a, b, 2.5)
+    assert words in str(told)
+
+
+def test_an_argument_that_the_right_result_does_not_need_is_not_missed(student):
+    test = Checks("no_such_topic")("f")
+    test.knows(lambda a, b: a * 2)
+    student["f"] = lambda a, b: a * 3 + 1
+    assert "stays the same" not in str(message(test, Z, Z + 1))
+
+
+def test_a_place_that_is_right_elsewhere_by_chance_names_no_mistake(student, monkeypatch):
+    """Of two visible examples the function gives the place that the mistake gives in one, and another in the other."""
+    test = Checks("no_such_topic")("f")
+    mistakes = {"first": Mistake(lambda a: (0, 0), fact="first", reason="-", hint="-")}
+    test.knows(lambda a: (int(a.argmax()), 1), **mistakes)
+    entries = {key((a,), {}): json.loads(json.dumps(test._entry((a,), {}))) for a in (Z[0], Z[1])}
+    for function, named in ((lambda a: (0, 0), "first"), (lambda a: (0, int(a[0] == 0)), None)):
+        test = Checks("no_such_topic")("f")
+        monkeypatch.setitem(
+            test._checks._stored,
+            "f",
+            {"examples": entries, "texts": {"first": {"fact": "-", "reason": "-", "hint": "-"}}},
+        )
+        student["f"] = function
+        assert message(test.example, Z[0]).mistake == named

@@ -1,0 +1,98 @@
+"""What further calls of a student's function tell of a wrong result: what it would give for other arguments."""
+
+import copy
+import itertools
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from attention_course.checks.arrays import as_plain_array
+from attention_course.checks.calling import Exercise
+from attention_course.checks.compare import difference, same
+from attention_course.checks.failure import CheckFailed
+from attention_course.checks.messages import related
+from attention_course.checks.outcome import arguments
+
+MOST_SECONDS = 0.5  # that a call may take for further ones to be made
+
+
+def with_other_numbers(value: Any) -> Any:
+    """An argument of the same kind and shape with other numbers, or None where such numbers may be bad input: whole
+    numbers may be sizes, tokens or labels."""
+    if isinstance(value, float):
+        return 1.25 * value + 0.125
+    if isinstance(value, list) and value:
+        other = [with_other_numbers(entry) for entry in value]
+        return None if any(entry is None for entry in other) else other
+    array = as_plain_array(value)
+    if array is None or array.dtype.kind != "f" or not array.ndim or not np.isfinite(array).all():
+        return None
+    return 1.25 * array.ravel()[::-1].reshape(array.shape) + 0.125
+
+
+def varied(args: Sequence[Any], kwargs: Mapping[str, Any]) -> Iterator[tuple[int | str, list[Any], dict[str, Any]]]:
+    """(place or name, args, kwargs) of calls in each of which one argument holds other numbers."""
+    for k, value in enumerate(args):
+        other = with_other_numbers(value)
+        if other is not None:
+            yield k, [*args[:k], other, *args[k + 1 :]], dict(kwargs)
+    for name, value in kwargs.items():
+        other = with_other_numbers(value)
+        if other is not None:
+            yield name, list(args), dict(kwargs) | {name: other}
+
+
+class FurtherCalls(Exercise):
+    """The part of a `Test` that calls a student's function once more, with other arguments."""
+
+    def _answer(self, function, args, kwargs):
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            return function(*copy.deepcopy(args), **copy.deepcopy(kwargs))
+
+    def _needs(self, args, kwargs, expected):
+        """The places (or names) of the arguments whose numbers the right result depends on."""
+        needed = []
+        for place, others, named in varied(args, kwargs):
+            try:
+                result = self._answer(self._reference, others, named)
+            except Exception:  # other numbers may be bad input
+                continue
+            if difference(result, expected, (), self.rtol, self.atol):
+                needed.append(place)
+        return needed
+
+    def _further(self, result, args, kwargs, expected, entry):
+        """A sentence on an argument that plays no part in a wrong result, or on two in each other's place; or ''."""
+        names = list(arguments(self._get(), args, kwargs))
+        try:
+            return self._exchanged(args, kwargs, expected, names) or self._unused(
+                result, args, kwargs, expected, entry, names
+            )
+        except CheckFailed:
+            return ""
+
+    def _unused(self, result, args, kwargs, expected, entry, names):
+        needed = (
+            entry.get("needs", []) if entry else self._needs(args, kwargs, self._answer(self._reference, args, kwargs))
+        )
+        for place, others, named in varied(args, kwargs):
+            if place in needed:
+                outcome = self._run(others, named)
+                if outcome.error is None and same(outcome.result, result, 1e-12, 0.0):
+                    return related("argument_not_used", name=place if isinstance(place, str) else names[place])
+        return ""
+
+    def _exchanged(self, args, kwargs, expected, names):
+        for i, j in itertools.combinations(range(len(args)), 2):
+            one, other = as_plain_array(args[i]), as_plain_array(args[j])
+            if one is None or other is None or not one.ndim or one.ndim != other.ndim or one.dtype != other.dtype:
+                continue
+            turned = list(args)
+            turned[i], turned[j] = args[j], args[i]
+            outcome = self._run(turned, kwargs)
+            if outcome.error is None and same(outcome.result, expected, self.rtol, self.atol):
+                return related("arguments_exchanged", one=names[i], other=names[j])
+        return ""
