@@ -40,7 +40,7 @@ def explore(
 class Explorable:
     """What `explore` returns: `picture` and `alt` are those of the first position."""
 
-    def __init__(self, draw, name, values, start):
+    def __init__(self, draw: Callable[..., Picture], name: str, values: list[float | str], start: float | str):
         self._draw, self._name, self._values, self._start = draw, name, values, start
         self.picture = draw(start)
         if not isinstance(self.picture, Picture):

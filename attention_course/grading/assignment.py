@@ -179,11 +179,11 @@ def _read_notebook(gradebook, coursedir, assignment, notebook):
     }
     source = instructors_cells(coursedir, coursedir.source_directory, assignment, notebook.name)
     release = instructors_cells(coursedir, coursedir.release_directory, assignment, notebook.name)
-    order = {_id(cell): place for place, cell in enumerate(source)}
+    order = _order(source, release)
     both: list[NotebookNode | AssignmentCell] = [*source, *cells.values()]
     sources = [cell.source for cell in both if cell.cell_type == "code"]
     solved = [cell.source for cell in source if cell.cell_type == "code" and not _is_locked(cell)]
-    names = sorted(cells, key=lambda name: order.get(name, len(order)))  # stable: else in the gradebook's order
+    names = sorted(cells, key=lambda name: order.index(name) if name in order else len(order))  # stable
     return Notebook(
         notebook.name,
         json.loads(notebook.kernelspec or "{}"),
@@ -193,6 +193,17 @@ def _read_notebook(gradebook, coursedir, assignment, notebook):
         frozenset().union(*(_names_bound(text) for text in solved)),
         frozenset(words(cell.source) for cell in [*source, *release] if "nbgrader" not in cell.metadata),
     )
+
+
+def _order(source, release):
+    """The names of the cells in their order; one that is no longer in `source` where `release` still has it."""
+    names = [name for cell in source if (name := _id(cell))]
+    before = None
+    for name in filter(None, map(_id, release)):
+        if name not in names:
+            names.insert(names.index(before) + 1 if before else 0, name)
+        before = name
+    return names
 
 
 def source_folder(coursedir: CourseDirectory, assignment: str) -> str:

@@ -6,7 +6,9 @@ import pytest
 from nbgrader.api import Gradebook
 
 from attention_course.course import CourseError
+from attention_course.grading.assignment import read_assignment
 from attention_course.grading.batch import Grader, GradingError
+from attention_course.grading.course_folder import open_course
 from attention_course.grading.plan import OLDER_VERSION, plan
 from tests.grading import course
 
@@ -45,6 +47,24 @@ def test_an_assignment_whose_own_cells_cannot_be_imported_takes_no_points(fresh_
                         grader.grade(feedback=False)
         gradebook.db.rollback()
         assert gradebook.find_submission(course.ASSIGNMENT, "anna").score == 9
+
+
+def test_a_cell_that_source_lacks_by_now_stays_in_its_place(fresh_course):
+    """Its test may use what an earlier one defines, and a student's notebook is not out of order by it."""
+    folder, _ = fresh_course
+    _, coursedir = open_course(folder)
+    names = [cell.name for cell in read_assignment(coursedir, course.ASSIGNMENT).notebooks[0].cells]
+    moved = [name for name in names if name != "row_means_test"]
+    for step, expected in (("source", names), ("release", [*moved, "row_means_test"])):
+        path = folder / step / course.ASSIGNMENT / f"{course.ASSIGNMENT}.ipynb"
+        notebook = json.loads(path.read_text())
+        notebook["cells"] = [
+            cell
+            for cell in notebook["cells"]
+            if cell["metadata"].get("nbgrader", {}).get("grade_id") != "row_means_test"
+        ]
+        path.write_text(json.dumps(notebook))
+        assert [cell.name for cell in read_assignment(coursedir, course.ASSIGNMENT).notebooks[0].cells] == expected
 
 
 @pytest.mark.sandbox
