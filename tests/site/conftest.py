@@ -1,4 +1,4 @@
-"""The reading site, built once for all tests of a worker."""
+"""The reading site, built once for all tests."""
 
 import subprocess
 import sys
@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from tests import ROOT
+from tests.conftest import once
 
 SCRIPTS = ROOT / "reading_site" / "node_modules"
 BUILD = ROOT / "reading_site" / "build.py"
@@ -22,8 +23,8 @@ def run_build(*options):
 class Site:
     """The built pages in the folder `html`, what the build said, and the notebooks it was made from."""
 
-    def __init__(self, folder):
-        self.built = run_build("--output", folder)
+    def __init__(self, folder, built):
+        self.built = subprocess.CompletedProcess(**built)
         self.html = folder / "html"
         self.notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
         self.pages = sorted(self.html.glob("*.html"))
@@ -31,4 +32,4 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    return Site(tmp_path_factory.mktemp("site"))
+    return Site(*once(tmp_path_factory, "site", lambda folder: vars(run_build("--output", folder))))

@@ -58,7 +58,7 @@ def grade_all(source, submissions, timeout=30.0):
     """
     solved = list(_code_cells(source))
     handed_in = [_handed_in(solved, answers) for answers in submissions]
-    receiver, child = _child(_run_all, _handed_in(solved, {})[0], handed_in, timeout, daemon=False)
+    receiver, child = _child(_run_all, _handed_in(solved, {})[0], handed_in, timeout, method="forkserver")
     results = dict(receiver.recv() for _ in handed_in)
     child.join()
     return [results[number] for number in range(len(handed_in))]
@@ -117,11 +117,16 @@ def _code_cells(source):
             yield m.get("grade_id", cell.id), cell.source, m.get("solution"), points
 
 
-def _child(work, *arguments, daemon=True):
-    """The receiving end of what `work(*arguments, sender)` sends from a forked child, and the child."""
-    context = multiprocessing.get_context("fork")
+def _child(work, *arguments, method="fork"):
+    """The receiving end of what `work(*arguments, sender)` sends from a child process, and the child.
+
+    With the method "forkserver" the child has only what this module imports, which makes its own forks cheap: a process
+    of pytest may have grown to a gigabyte.
+    """
+    context = multiprocessing.get_context(method)
+    context.set_forkserver_preload([__name__])
     receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=work, args=(*arguments, sender), daemon=daemon)
+    child = context.Process(target=work, args=(*arguments, sender), daemon=method == "fork")
     child.start()
     sender.close()
     return receiver, child
