@@ -75,7 +75,7 @@ class Course:
         A course's folder is known by its nbgrader_config.py. CourseError where there is none.
         """
         if folder is not None:
-            root = Path(folder).resolve()
+            root = Path(os.path.realpath(folder))  # of links in a circle, too
             if not root.is_dir():
                 raise CourseError(f"{root} is not a folder; expected the course's, with {CONFIG} in it")
             return cls(root)

@@ -33,6 +33,11 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
+def cell_id(name: str) -> str:
+    """The id that a cell of this name has in a notebook: with `-` for `_`, and at most 64 characters."""
+    return name.replace("_", "-")[:64]
+
+
 @dataclasses.dataclass(frozen=True)
 class AssignmentCell:
     """A cell that nbgrader manages, as the instructor wrote it (solutions removed, hidden tests included)."""
@@ -89,6 +94,22 @@ class Notebook:
     @property
     def max_score(self) -> float:
         return sum(cell.points for cell in self.cells)
+
+    @functools.cached_property
+    def names(self) -> frozenset[str]:
+        """Of its cells."""
+        return frozenset(cell.name for cell in self.cells)
+
+    @functools.cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids that its cells have in a notebook, see `cell_id`."""
+        return frozenset(cell_id(name) for name in self.names)
+
+    @functools.cached_property
+    def telling(self) -> frozenset[str]:
+        """Texts of more than a line, as `words` gives them, by which it is known."""
+        shown = {words(s) for cell in self.cells if not cell.solution for s in (cell.source, cell.visible)}
+        return frozenset(text for text in self.texts | shown if len(text) > 60)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -39,13 +39,22 @@ class File:
 
 @dataclasses.dataclass(eq=False)
 class Candidate:
-    """A file that holds a notebook: how many cells it shares with the assignment's, and how many are answered."""
+    """A file that holds a notebook, to be taken for one of the assignment's."""
 
+    notebook: Notebook
     file: File
     cells: list[Found]
     notes: list[str]
-    kin: int
-    answers: Answers
+
+    @functools.cached_property
+    def kin(self) -> int:
+        """How many cells it has in common with the assignment's."""
+        return kinship(self.notebook, self.cells)
+
+    @functools.cached_property
+    def answers(self) -> Answers:
+        """How many were answered: a file that nothing else competes with is not asked."""
+        return answers(self.notebook, self.cells)
 
 
 @dataclasses.dataclass
@@ -68,15 +77,13 @@ def choose(assignment: Assignment, files: list[File], papers: Callable[[], Paper
     for notebook in assignment.notebooks:
         name = f"{notebook.name}.ipynb"
         named = [file for file in files if file.name == name]
-        found = [_candidate(notebook, *each) for each in opened if each[0].name not in used]
+        found = [Candidate(notebook, *each) for each in opened if each[0].name not in used]
         mine = [c for c in found if c.kin or (c.file in named and not _other_paper(assignment, c.cells, papers))]
         if not any(c.kin for c in mine) and len(assignment.notebooks) == 1:
             solving = [c for c in found if c not in mine and defined_names(notebook, c.cells)]
             mine += [c for c in solving if not _other_paper(assignment, c.cells, papers)]
         if mine:
-            best = max(
-                mine, key=lambda c: (c.answers.cells > 0, c.file in named and c.kin > 0, c.kin > 0, c.answers.cells)
-            )
+            best = mine[0] if len(mine) == 1 else max(mine, key=lambda c: _likeliness(c, c.file in named))
             used.add(best.file.name)
             chosen[notebook.name] = Choice(best.cells, [*_renamed(best, named, found), *best.notes])
         else:
@@ -113,8 +120,9 @@ def _open(files):
     return opened, broken
 
 
-def _candidate(notebook: Notebook, file, cells, notes):
-    return Candidate(file, cells, notes, kinship(notebook, cells), answers(notebook, cells))
+def _likeliness(candidate, is_named):
+    answered, kin = candidate.answers.cells, candidate.kin > 0
+    return answered > 0, is_named and kin, kin, answered
 
 
 def _renamed(best, named, found):

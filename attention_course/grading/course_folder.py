@@ -5,6 +5,7 @@ import importlib.util
 import logging
 import os
 import re
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,9 +64,12 @@ def _open(root, db_url):
     root = os.path.abspath(root)
     NbGrader.clear_instance()
     app = NbGrader()
-    app.log_level = logging.CRITICAL
-    with contextlib.chdir(root):  # nbgrader looks for nbgrader_config.py in the current folder
-        app.initialize([], root)
+    app.log_level, app.raise_config_file_errors = logging.CRITICAL, True  # else it goes on with what it has read
+    try:
+        with contextlib.chdir(root):  # nbgrader looks for nbgrader_config.py in the current folder
+            app.initialize([], root)
+    except Exception as error:  # of any kind: these files are Python
+        raise CourseError(f"nbgrader's configuration cannot be read: {_where(error)}; mend it there") from None
     config = Config(app.config)
     if "BoxedExecute" in config:  # until 0.2.0; limits that silently do not count would cost students points
         raise CourseError(f"{CONFIG} sets c.BoxedExecute, which is now called c.SandboxedExecute: rename it there")
@@ -92,6 +96,15 @@ def _names_of_ours(config):
                 yield name
 
 
+def _where(error):
+    """What is wrong with a configuration, and in which line."""
+    places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError):
+        places.append((error.filename, error.lineno))
+    files = [f"{file}, line {line}: " for file, line in places if "config" in os.path.basename(str(file))]
+    return f"{files[-1] if files else ''}{type(error).__name__}: {getattr(error, 'msg', None) or error}"
+
+
 @contextlib.contextmanager
 def quiet_logs() -> Iterator[None]:
     """Suppress the tracebacks that nbgrader logs for each failed write; the error itself is reported in one line."""
@@ -109,5 +122,6 @@ def quiet_logs() -> Iterator[None]:
 def one_line(error: BaseException) -> str:
     """The message of an error of the machine, without its place in the code."""
     text = str(getattr(error, "orig", None) or getattr(error, "strerror", None) or error).strip()
-    where = f": {error.filename}" if isinstance(error, OSError) and error.filename else ""
+    file = (error.filename2 or error.filename) if isinstance(error, OSError) else None
+    where = f": {file}" if file else ""
     return (text.splitlines() or [type(error).__name__])[0][:300] + where

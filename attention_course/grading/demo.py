@@ -14,15 +14,13 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook
-from nbgrader.apps import NbGraderAPI
-from nbgrader.coursedir import CourseDirectory
 from rich.console import Console
-from traitlets.config import Config
 
 from attention_course.course import Course
 from attention_course.grading.answers import handed_in, read_answers, solution_cells
 from attention_course.grading.command import main as grade
 from attention_course.grading.course_folder import open_course
+from attention_course.grading.enter import enter_assignments
 from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap
 
 TOPIC = "00_the_whole_walk"
@@ -75,18 +73,10 @@ def make_class(course: Course, folder: Path) -> None:
         (place / "timestamp.txt").write_text(f"{moment:%Y-%m-%d %H:%M:%S} UTC\n")
 
 
-def enter_assignment(folder: Path, topic: str) -> tuple[Config, CourseDirectory]:
-    """Generate an assignment of the course in `folder`, so that its gradebook knows it; (config, CourseDirectory)."""
-    config, course = open_course(folder)
-    result = NbGraderAPI(config=config).generate_assignment(topic)
-    if not result["success"]:
-        raise SystemExit(f"error: nbgrader generate_assignment failed: {result.get('log') or result.get('error')}")
-    return config, course
-
-
 def register(folder: Path) -> None:
     """Enter the assignment into the folder's own gradebook, with its due date and the students' names."""
-    _, course = enter_assignment(folder, TOPIC)
+    enter_assignments(str(folder), [TOPIC])
+    _, course = open_course(folder)
     with Gradebook(course.db_url, course.course_id) as gradebook:
         gradebook.update_or_create_assignment(TOPIC, duedate=DUE)
         for student in CLASS:

@@ -19,6 +19,7 @@ from nbgrader.exchange.default import Exchange, ExchangeCollect, ExchangeRelease
 from nbgrader.utils import ignore_patterns, parse_utc
 
 from attention_course.grading.course_folder import STAGING
+from attention_course.grading.intake import read_timestamp
 from attention_course.grading.quiet import describe
 
 MAX_ENTRIES = 20_000  # files and folders of a hand-in
@@ -135,6 +136,7 @@ class Collect(_Exchange, ExchangeCollect):
                     f"{student} {assignment}: the hand-in says {record['timestamp']:%Y-%m-%d %H:%M} UTC, and was last "
                     f"changed {changed:%Y-%m-%d %H:%M} UTC. Students can write any time they like into their own files."
                 )
+            self._keep_its_time(made / "whole", record)
             self._share(made / "whole")
             target.parent.mkdir(parents=True, exist_ok=True)
             if target.is_dir():
@@ -176,6 +178,22 @@ class Collect(_Exchange, ExchangeCollect):
         target.mkdir(exist_ok=True)
         return datetime.datetime.fromtimestamp(changed, datetime.UTC).replace(tzinfo=None)
 
+    def _keep_its_time(self, folder, record):
+        """Have timestamp.txt, which is what nbgrader reads afterwards, bear the time in the hand-in's name: that one is
+        compared with when the files were changed, and a student could write another into the file."""
+        file, there = folder / "timestamp.txt", _time_of(folder)
+        if there == record["timestamp"]:
+            return
+        if file.is_dir():
+            shutil.rmtree(file)
+        elif file.exists():
+            said = f"{there:%Y-%m-%d %H:%M} UTC" if there else "no time"
+            self.log.warning(
+                f"{record['username']} {self.coursedir.assignment_id}: timestamp.txt says {said}; what counts is the "
+                f"time in the hand-in's name, {record['timestamp']:%Y-%m-%d %H:%M} UTC"
+            )
+        file.write_text(record["filename"].rsplit("+", 3)[2], encoding="utf-8")
+
     def _share(self, folder):
         """Let other instructors who share the course folder work with what this one has collected."""
         if self.coursedir.groupshared:
@@ -196,8 +214,8 @@ def _record(path: str) -> dict[str, Any]:
 def _time_of(folder: Path) -> datetime.datetime | None:
     """The time of the hand-in that was collected into this folder before; None if it cannot be read."""
     try:
-        return parse_utc((folder / "timestamp.txt").read_text(encoding="utf-8").strip())
-    except (OSError, ValueError, OverflowError):
+        return parse_utc(read_timestamp(folder / "timestamp.txt"))
+    except Exception:  # dateutil raises of many kinds
         return None
 
 

@@ -57,8 +57,8 @@ class SubmissionExporter(NotebookExporter):
         """Let the converter see clean copies in a temporary folder instead of what was handed in."""
         course = converter.coursedir
         clean = copy.copy(course)
-        self._folder = OwnFolder(getattr(converter, "scratch", None))
-        clean.submitted_directory = self._folder.name
+        self._folder = None if getattr(converter, "scratch", None) else OwnFolder()  # removed when this exporter goes
+        clean.submitted_directory = self._folder.name if self._folder else converter.scratch
         assignments, known = {}, {}
         exact = hasattr(converter, "refused")  # submission.OneSubmission names the folder exactly
         for folder in sorted(converter.assignments) if exact else _submissions(course, converter.assignments):

@@ -62,7 +62,7 @@ def has_source(course: CourseDirectory, name: str) -> bool:
 def plan(root: str, topics: list[str], db_url: str | None = None, again: bool = False) -> GradingPlan:
     """What there is to do. Raises CourseError if the folder or the gradebook is not ready."""
     _, course = open_course(root, db_url)
-    submitted = Path(course.format_path(course.submitted_directory, "", "")).resolve()
+    submitted = Path(course.format_path(course.submitted_directory, "", "")).absolute()
     if not submitted.is_dir():
         raise CourseError(
             f"{submitted} does not exist: put what students hand in into "

@@ -5,6 +5,7 @@ import sys
 
 from nbgrader.converters.base import BaseConverter
 
+from attention_course.course import CourseError
 from attention_course.grading.course_folder import GRADEBOOK_ERRORS, one_line
 from attention_course.sandbox.bubblewrap import SandboxError
 
@@ -37,9 +38,9 @@ class Failures(logging.Handler):
 
 
 def is_of_machine(error: BaseException | None) -> bool:
-    """Whether the sandbox, the gradebook or the disk failed, and not what was handed in."""
+    """Whether the sandbox, the gradebook, the disk or the course's configuration failed, and not what was handed in."""
     while error is not None:
-        if isinstance(error, (SandboxError, *GRADEBOOK_ERRORS, OSError)):
+        if isinstance(error, (SandboxError, CourseError, *GRADEBOOK_ERRORS, OSError)):
             return True
         error = error.__cause__
     return False
@@ -47,6 +48,6 @@ def is_of_machine(error: BaseException | None) -> bool:
 
 def describe(error: BaseException) -> str:
     """The type and message of an error in one line, for the summary."""
-    if isinstance(error, (SandboxError, *GRADEBOOK_ERRORS, OSError)):
+    if isinstance(error, (SandboxError, CourseError, *GRADEBOOK_ERRORS, OSError)):
         return one_line(error)
     return f"{type(error).__name__}: {error}"[:500]

@@ -9,7 +9,7 @@ import tokenize
 import warnings
 from typing import NamedTuple
 
-from attention_course.grading.assignment import AssignmentCell, Notebook, words
+from attention_course.grading.assignment import AssignmentCell, Notebook, cell_id, words
 from attention_course.grading.messages import sentence
 from attention_course.grading.reading import Found
 
@@ -21,10 +21,11 @@ def recognise(notebook: Notebook, cells: list[Found], notes: list[str]) -> list[
     defines. Of several the last one counts, as in nbgrader, but an answered one takes precedence over one as released.
     """
     by_name = {cell.name: cell for cell in notebook.cells}
+    unclaimed = [cell for cell in cells if cell.grade_id not in by_name]
     for known in notebook.cells:
         claims = [cell for cell in cells if cell.grade_id == known.name]
-        free = [cell for cell in cells if cell.known is None and cell.grade_id not in by_name]
-        marked = claims or [cell for cell in free if _same_id(cell.cell_id, known.name)]
+        free = [cell for cell in unclaimed if cell.known is None]
+        marked = claims or [cell for cell in free if _id(cell) == cell_id(known.name)]
         found = _last_answer(marked, known)
         if known.solution and known.cell_type == "code" and (found is None or is_blank(found, known)):
             names = _names(known)
@@ -41,12 +42,13 @@ def recognise(notebook: Notebook, cells: list[Found], notes: list[str]) -> list[
         if found not in claims and not (known.locked and found.as_released):
             key = "answer_elsewhere" if marked and found not in marked else "cell_recognised"
             notes.append(sentence(key, name=known.name))
-    return [cell for cell in cells if not _is_blank_copy(cell, by_name)]
+    stubs = {words(c.source) for c in notebook.cells if c.solution and c.cell_type == "code" and _names(c)} - {""}
+    return [cell for cell in cells if not _is_blank_copy(cell, by_name, stubs)]
 
 
-def _same_id(cell_id, name):
-    """Whether a cell's id was made from this grade_id, with `-` for `_` and at most 64 characters."""
-    return cell_id is not None and cell_id.replace("_", "-") == name.replace("_", "-")[:64]
+def _id(cell):
+    """A cell's own id, as it is made from a grade_id."""
+    return None if cell.cell_id is None else cell.cell_id.replace("_", "-")
 
 
 def _last_answer(cells, known, otherwise=None):
@@ -62,18 +64,18 @@ def is_blank(found: Found, known: AssignmentCell) -> bool:
     return not found.attachments and words(found.source) in ("", words(known.source))
 
 
-def _is_blank_copy(cell, by_name):
-    """Whether this is a copy of a solution cell as released, which would redefine the stub over the answer."""
+def _is_blank_copy(cell, by_name, stubs):
+    """Whether this is a copy of a solution cell as released (`stubs` are their texts), which would redefine the stub
+    over the answer."""
     known = by_name.get(cell.grade_id)
     if cell.known is not None:
         return False
     if known is not None:
         return known.solution and is_blank(cell, known)
-    text = words(cell.source)
-    return bool(text) and any(
-        other.solution and other.cell_type == "code" and text == words(other.source) and _names(other)
-        for other in by_name.values()
-    )
+    return words(cell.source) in stubs
+
+
+SENTENCE = 3  # words of a text that a program would hardly print
 
 
 class Answers(NamedTuple):
@@ -93,16 +95,12 @@ def answers(notebook: Notebook, cells: list[Found]) -> Answers:
 
 def kinship(notebook: Notebook, cells: list[Found]) -> int:
     """How many of the cells can only be the assignment's: by their grade_id, their id, or a text of several lines."""
-    texts = notebook.texts | {
-        words(s) for cell in notebook.cells if not cell.solution for s in (cell.source, cell.visible)
-    }
-    texts = frozenset(text for text in texts if len(text) > 60)
-    foreign = {cell.grade_id for cell in cells if cell.grade_id} - {cell.name for cell in notebook.cells}
-    own = sum(cell.grade_id in {known.name for known in notebook.cells} for cell in cells)
+    foreign = {cell.grade_id for cell in cells if cell.grade_id} - notebook.names
+    own = sum(cell.grade_id in notebook.names for cell in cells)
     if own <= len(foreign):  # topics share names such as `imports`
         own = 0
-    by_id = sum(any(_same_id(cell.cell_id, known.name) for known in notebook.cells) for cell in cells)
-    said = sum(words(cell.source) in texts for cell in cells)
+    by_id = sum(_id(cell) in notebook.ids for cell in cells)
+    said = sum(words(cell.source) in notebook.telling for cell in cells)
     return max(own, said, by_id if by_id > 1 and not foreign else 0)
 
 
@@ -140,7 +138,16 @@ def _is_prose(source):
         return True
     if all(isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in tree.body):
         return any(isinstance(node.value.value, str) for node in tree.body) or _has_comment(source)
-    return False
+    said = [_said(node) for node in tree.body]
+    return None not in said and any(len(str(value).split()) >= SENTENCE for values in said for value in values)
+
+
+def _said(node):
+    """The constants that a statement shows, prints, or puts under a name; None where it does anything else."""
+    values = [node.value] if isinstance(node, (ast.Expr, ast.Assign)) else [node]
+    if isinstance(values[0], ast.Call) and isinstance(values[0].func, ast.Name) and values[0].func.id == "print":
+        values = values[0].args
+    return [value.value for value in values] if all(isinstance(value, ast.Constant) for value in values) else None
 
 
 def _has_comment(source):

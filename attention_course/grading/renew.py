@@ -59,7 +59,7 @@ def renew(root: str, name: str, db_url: str | None = None, write: bool = True, r
 
 def _graded_before(course, assignment):
     """The students whose results were made with another version of the assignment."""
-    folder = Path(course.format_path(course.autograded_directory, "", "")).resolve()
+    folder = Path(course.format_path(course.autograded_directory, "", "")).absolute()
     students = sorted(path.parent.name for path in folder.glob(f"*/{glob.escape(assignment.name)}"))
     return [s for s in students if any(v and v[1] != assignment.version for v in versions(course, s, assignment))]
 

@@ -71,7 +71,7 @@ def _late(course, assignment):
             .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
             .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
             .filter(Assignment.id == gradebook.find_assignment(assignment).id)
-            .filter(SubmittedAssignment.timestamp > Assignment.duedate)
+            .filter(SubmittedAssignment.timestamp.is_not(None), Assignment.duedate.is_not(None))
             .group_by(SubmittedAssignment.id, Assignment.duedate)
         )
         return {

@@ -3,7 +3,9 @@
 This module imports nothing from nbgrader, which reads it while it starts.
 """
 
+import glob
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ def use_sandbox(c: Any) -> None:
     """Set everything needed to grade submissions in the sandbox and to make feedback. To be called in an
     nbgrader_config.py, with its `c = get_config()`; what the file sets afterwards takes precedence."""
     os.environ["PATH"] = path_of_programs()
+    _say_where_nbgrader_finds_nothing(os.getcwd())
 
     # Submissions are taken in by a reader that copes with anything, and run in a sandbox. SECURITY.md says what that
     # protects.
@@ -24,7 +27,7 @@ def use_sandbox(c: Any) -> None:
         "attention_course.grading.run_submission.SandboxedExecute",
         "nbgrader.preprocessors.LimitOutput",
         "attention_course.grading.save.SaveGrades",
-        "nbgrader.preprocessors.AssignLatePenalties",
+        "attention_course.grading.penalties.LatePenalties",
     ]
 
     # Feedback pages show no hidden test, and need no network.
@@ -45,6 +48,16 @@ def use_sandbox(c: Any) -> None:
         for name in ("collect", "release_assignment", "release_feedback"):
             kind = "".join(word.capitalize() for word in name.split("_"))
             c.ExchangeFactory[name] = f"attention_course.grading.exchange.{kind}"
+
+
+def _say_where_nbgrader_finds_nothing(folder):
+    """nbgrader looks for files by patterns, and says only that nothing was matched, Formgrader not even that."""
+    if Path(sys.argv[0]).stem.startswith(("nbgrader", "jupyter")) and folder not in glob.glob(folder):
+        print(
+            f"nbgrader's own commands and Formgrader find nothing in {folder}, since they take brackets for a pattern: "
+            "rename the folder, or use `attention-course assign`, `grade` and `words`, which work in it",
+            file=sys.stderr,
+        )
 
 
 def _names_an_exchange() -> bool:

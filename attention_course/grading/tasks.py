@@ -2,6 +2,7 @@
 
 import dataclasses
 import gc
+import os
 import shutil
 import warnings
 from collections.abc import Callable, Iterable
@@ -12,7 +13,7 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 
-from attention_course.course import CourseError
+from attention_course.course import CONFIG, CourseError
 from attention_course.grading import intake, run_submission, warm_cache  # noqa: F401  nbgrader knows two by their names
 from attention_course.grading.any_folder import AnyFolder
 from attention_course.grading.assignment import Assignment, Notebook, data_files, imports_needed, read_assignment
@@ -76,6 +77,7 @@ def begin(root: str, topics: list[str], db_url: str | None = None, again: bool =
     """Enter what the gradebook lacks, plan, and prepare this process, whose forks grade. Returns the plan; what the
     instructor should know is in its `stray`."""
     warm_cache.start()  # the gradebook may have changed
+    check_sandbox(root, db_url)
     new = missing_assignments(root, topics, db_url)
     enter_assignments(root, new, db_url)
     todo = plan(root, topics, db_url, again)
@@ -91,7 +93,7 @@ def begin(root: str, topics: list[str], db_url: str | None = None, again: bool =
             check_imports(course, assignment)
     said = [*foreign_settings(root), *(f"{name} was entered into the gradebook from source/" for name in new)]
     if todo.jobs:
-        prepare_tests(notebooks)
+        prepare_tests(notebooks, course.root)
         said += prove(root, sorted({job.assignment for job in todo.jobs}), db_url)
     said += changed_sources(root, todo.assignments, db_url)
     return dataclasses.replace(todo, stray=todo.stray + said)
@@ -108,11 +110,21 @@ def check_imports(course: CourseDirectory, assignment: Assignment) -> None:
         )
 
 
-def prepare_tests(notebooks: Iterable[Notebook]) -> None:
+def check_sandbox(root: str, db_url: str | None) -> None:
+    """Raise CourseError for a course that does not use this grader: nbgrader would run its students' code as you."""
+    config, _ = open_course(root, db_url)
+    if "exporter_class" not in config.get("Autograde", {}):
+        raise CourseError(
+            f"{os.path.join(root, CONFIG)} does not set what grading here takes: call use_sandbox(c) there, as "
+            '"Another course" in docs/grading.md has it'
+        )
+
+
+def prepare_tests(notebooks: Iterable[Notebook], root: str) -> None:
     """Have the server of test processes import what these notebooks import, and compile their tests."""
     modules = sorted({module for notebook in notebooks for module in notebook.modules})
     cells = [c.source for notebook in notebooks for c in notebook.cells if c.locked and c.cell_type == "code"]
-    shared_server_with(modules, cells, sandboxed())
+    shared_server_with(modules, cells, [root], sandboxed())
 
 
 def prove(root: str, names: list[str], db_url: str | None = None) -> list[str]:

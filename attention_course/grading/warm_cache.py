@@ -56,7 +56,12 @@ def _open_again(self, db_url, course_id="default_course", authenticator=None):
     times for a submission."""
     recall(("gradebook", db_url, course_id), lambda: _open(self, db_url, course_id, authenticator))
     self.engine, self.course_id, self.authenticator = _engine(db_url), course_id, authenticator
-    self.db = scoped_session(sessionmaker(autoflush=True, bind=self.engine, future=True))
+    self.db = scoped_session(_sessions(self.engine))
+
+
+def _sessions(engine):
+    """One class of sessions for all: SQLAlchemy prepares each new one for a while."""
+    return recall(("sessions", engine), lambda: sessionmaker(autoflush=True, bind=engine, future=True))
 
 
 def keep_connections() -> None:

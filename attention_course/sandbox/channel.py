@@ -82,10 +82,10 @@ class Channel:
         if length > MAX_MESSAGE:
             raise Malformed(f"a message of {length} bytes")
         self._fill(HEAD.size + length)
-        data = bytes(self._buffer[HEAD.size : HEAD.size + length])
+        data = self._buffer[HEAD.size : HEAD.size + length]
         del self._buffer[: HEAD.size + length]
         try:
-            message = json.loads(data)
+            message = json.loads(data.decode("ascii"))  # `dumps` writes no other
         except (ValueError, RecursionError, MemoryError) as error:
             raise Malformed(f"a message that is not JSON: {type(error).__name__}") from None
         if not isinstance(message, dict):

@@ -1,7 +1,6 @@
 """What the author provides to both processes: the files beside the notebook, and imports."""
 
 import base64
-import importlib
 import os
 import site
 import sys
@@ -16,8 +15,8 @@ def write_files(files: dict[str, str]) -> None:
         with open(name, "wb") as file:
             file.write(base64.b64decode(data))
     sys.path.insert(0, os.getcwd())
+    sys.path_importer_cache.pop(os.getcwd(), None)  # what Python knows of other folders still holds
     _forget_others({name.partition("/")[0].removesuffix(".py") for name in files if name.endswith(".py")})
-    importlib.invalidate_caches()
 
 
 def _forget_others(names: set[str]) -> None:

@@ -6,8 +6,10 @@ puts itself into namespaces of its own, so that submissions see nothing of each 
 
 import contextlib
 import ctypes
+import functools
 import json
 import os
+import platform
 import random
 import re
 import resource
@@ -38,9 +40,17 @@ PROCESSES = 128  # of one submission, threads included
 WATCH = 0.2  # seconds between two looks at a submission's memory
 
 
+_libc = functools.cache(lambda: ctypes.CDLL(None, use_errno=True))
+
+
+def prepare() -> None:
+    """Do once what each fork would do anew."""
+    _libc()
+    seccomp.program(platform.machine())
+
+
 def _call(name: str, *arguments: Any) -> None:
-    function = getattr(ctypes.CDLL(None, use_errno=True), name)
-    if function(*arguments) != 0:
+    if getattr(_libc(), name)(*arguments) != 0:
         number = ctypes.get_errno()
         raise OSError(number, f"{name}: {os.strerror(number)}")
 
@@ -111,8 +121,8 @@ def _folders_mounted_below(place):
 
 def drop_privileges() -> None:
     """Drop all capabilities, for now and after any exec, and deny some system calls."""
-    for capability in range(64):
-        with contextlib.suppress(OSError):  # numbers beyond the last one
+    with contextlib.suppress(OSError):  # at the first number beyond the last one
+        for capability in range(64):
             _call("prctl", PR_CAPBSET_DROP, capability, 0, 0, 0)
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     _call("capset", ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()))

@@ -6,7 +6,7 @@ import functools
 import re
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ def clean_outputs(outputs: Any, roots: Iterable[str] = (), room: int = MAX_NOTEB
     Text, LaTeX and pictures are kept; HTML and scripts are not. `roots` are folders whose paths are hidden, `room` is
     the number of characters that are left for this notebook.
     """
-    hide, pictures, text = _hider(tuple(roots)), 0, 0
+    hide, pictures, text = hider(tuple(roots)), 0, 0
     cleaned: list[dict[str, Any]] = []
     for output in outputs if isinstance(outputs, list) else []:
         made = _clean(output, hide) if isinstance(output, dict) else None
@@ -112,7 +112,7 @@ def _list(value):
 
 
 @functools.cache
-def _hider(roots):
+def hider(roots: tuple[str, ...]) -> Callable[[str], str]:
     """A function that reduces paths of this machine to their last part."""
     folders = {
         sys.prefix,

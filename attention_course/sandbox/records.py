@@ -5,8 +5,10 @@ values.py has encoded, and are checked there.
 """
 
 import dataclasses
+import functools
 import types
 import typing
+from collections.abc import Callable
 from typing import Any, ClassVar, Literal, Self
 
 from attention_course.sandbox.values import Malformed
@@ -20,7 +22,7 @@ class Record:
 
     def to_data(self) -> dict[str, Any]:
         """This record as JSON data; that of a request contains its `op`."""
-        data = {name: plain(getattr(self, name)) for name in _hints(type(self))}
+        data = {name: plain(getattr(self, name)) for name in _readers(type(self))}
         return {"op": self.op, **data} if self.op else data
 
     @classmethod
@@ -28,22 +30,28 @@ class Record:
         """The record that `to_data` wrote. Raises Malformed for anything else."""
         if not isinstance(data, dict):
             raise Malformed(f"no {cls.__name__}")
-        given = {name: _read(data[name], kind, name) for name, kind in _hints(cls).items() if name in data}
+        readers = _readers(cls)
+        given = {name: read(data[name], name) for name, read in readers.items() if name in data}
         try:
             return cls(**given)
         except TypeError:
-            raise Malformed(f"a {cls.__name__} that lacks {sorted(set(_hints(cls)) - set(given))}") from None
+            raise Malformed(f"a {cls.__name__} that lacks {sorted(set(readers) - set(given))}") from None
 
 
-_known: dict[type[Record], dict[str, Any]] = {}
+Reader = Callable[[Any, str], Any]  # gives the value of a field of this name, if it is of the right type
 
 
-def _hints(record: type[Record]) -> dict[str, Any]:
-    """{field: type} of a class of records."""
-    if record not in _known:
-        hints = typing.get_type_hints(record)
-        _known[record] = {field.name: hints[field.name] for field in dataclasses.fields(record)}
-    return _known[record]
+@functools.cache
+def _readers(record: type[Record]) -> dict[str, Reader]:
+    """{field: what reads it} of a class of records."""
+    hints = typing.get_type_hints(record)
+    return {field.name: _reader(hints[field.name]) for field in dataclasses.fields(record)}
+
+
+def know_all() -> None:
+    """Look at all classes of records, for a process with forks that would each do so."""
+    for record in Record.__subclasses__():
+        _readers(record)
 
 
 def plain(value: Any) -> Any:
@@ -53,25 +61,34 @@ def plain(value: Any) -> Any:
     return [plain(v) for v in value] if isinstance(value, list) and value and isinstance(value[0], Record) else value
 
 
-def _read(value: Any, kind: Any, name: str) -> Any:
-    """`value`, if it is of this type."""
-    if kind is Any or (kind in (bool, int, str) and type(value) is kind) or (kind is type(None) and value is None):
-        return value
-    if kind is float and type(value) in (int, float):
-        return value
+def _reader(kind: Any) -> Reader:
+    """What reads a value of this type."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
-    if origin is Literal and value in inner:
-        return value
+    if kind is Any:
+        return lambda value, name: value
     if origin in (types.UnionType, typing.Union):
-        if value is None and type(None) in inner:
-            return None
-        return _read(value, next(k for k in inner if k is not type(None)), name)
-    if origin is list and isinstance(value, list):
-        return value if inner[0] is Any else [_read(v, inner[0], name) for v in value]
-    if origin is dict and isinstance(value, dict):
-        return value if inner[1] is Any else {_read(k, str, name): _read(v, inner[1], name) for k, v in value.items()}
-    if isinstance(kind, type) and issubclass(kind, Record):
-        return kind.from_data(value)
+        [read] = [_reader(k) for k in inner if k is not type(None)]
+        return lambda value, name: None if value is None else read(value, name)
+    if origin is list:
+        read = _reader(inner[0])
+        return lambda value, name: [read(v, name) for v in _of(list, value, name)]
+    if origin is dict:
+        read = _reader(inner[1])
+        return lambda value, name: {_of(str, k, name): read(v, name) for k, v in _of(dict, value, name).items()}
+    if origin is Literal:
+        return lambda value, name: value if value in inner else _refuse(value, name)
+    if issubclass(kind, Record):
+        return lambda value, name: kind.from_data(value)
+    if kind is float:
+        return lambda value, name: value if type(value) in (int, float) else _refuse(value, name)
+    return lambda value, name: _of(kind, value, name)
+
+
+def _of(kind, value, name):
+    return value if type(value) is kind else _refuse(value, name)
+
+
+def _refuse(value, name):
     raise Malformed(f"{name} is of type {type(value).__name__}")
 
 
@@ -138,11 +155,13 @@ class NotebookResponse(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class PrepareRequest(Record):
-    """Modules to import, test cells to compile and import statements to try before the next fork."""
+    """Modules to import, test cells to compile, import statements to try and `roots` of requests to know before the
+    next fork."""
 
     modules: list[str] = dataclasses.field(default_factory=list)
     cells: list[str] = dataclasses.field(default_factory=list)
     statements: list[str] = dataclasses.field(default_factory=list)
+    roots: list[str] = dataclasses.field(default_factory=list)
 
 
 @dataclasses.dataclass(kw_only=True)

@@ -7,6 +7,7 @@ is set; namespaces and limits hold without it.
 """
 
 import ctypes
+import functools
 import platform
 import struct
 
@@ -59,6 +60,7 @@ LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_BITS, RETURN = 0x20, 0x15, 0x35, 0x45, 0x0
 NUMBER, ARCHITECTURE, FIRST_ARGUMENT, FOURTH_ARGUMENT = 0, 4, 16, 40  # offsets in what the kernel passes to the filter
 
 
+@functools.cache
 def program(machine: str) -> bytes | None:
     """The filter as bytes, or None for an architecture without one."""
     if machine not in ARCHITECTURES:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from attention_course.sandbox.bubblewrap import SandboxError, find_bubblewrap, thread_limits
@@ -26,7 +26,7 @@ from attention_course.sandbox.values import Malformed
 PREPARED = 120  # seconds for a server to import modules
 
 _shared: "ServerClient | None" = None
-_learned: set[str] = set()  # modules that it has imported, cells that it has compiled
+_learned: set[str] = set()  # modules that it has imported, cells that it has compiled, roots that it knows
 _lock = threading.Lock()
 
 
@@ -178,13 +178,16 @@ def shared_server(sandboxed: bool) -> ServerClient:
         return _shared
 
 
-def shared_server_with(modules: Iterable[str], cells: Iterable[str], sandboxed: bool) -> ServerClient:
-    """`shared_server` with these modules imported and these test cells compiled."""
+def shared_server_with(
+    modules: Iterable[str], cells: Iterable[str], roots: Sequence[str], sandboxed: bool
+) -> ServerClient:
+    """`shared_server` with these modules imported, these test cells compiled, and the `roots` of requests known."""
     server = shared_server(sandboxed)
-    request = PrepareRequest(modules=sorted(set(modules) - _learned), cells=sorted(set(cells) - _learned))
-    if request.modules or request.cells:
+    new = {*modules, *cells, "\0".join(roots)} - _learned
+    if new:
+        request = PrepareRequest(modules=sorted(new & {*modules}), cells=sorted(new & {*cells}), roots=[*roots])
         server.ask(request.to_data(), PREPARED, here=True)
-        _learned.update(modules, cells)
+        _learned.update(new)
     return server
 
 
@@ -207,7 +210,7 @@ def run(
     cells = [cell.source for cell in request.cells if cell.kind != "student"]
     for last in (False, True):
         try:
-            server = shared_server_with(modules, cells, sandboxed)
+            server = shared_server_with(modules, cells, request.roots, sandboxed)
             response = NotebookResponse.from_data(server.ask(request.to_data(), seconds))
         except Malformed as error:
             raise SandboxError(f"the test process answered with {error}") from None

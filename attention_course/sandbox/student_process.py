@@ -373,4 +373,5 @@ def _be_student(shell: CapturingShell, request: ForkRequest, limits: ProcessLimi
 
 
 if __name__ == "__main__":
+    isolate.prepare()
     serve(sys.argv[1], handler(warm_up()))

@@ -5,6 +5,7 @@ containers, arrays of numbers, random generators. Everything else becomes an `Op
 """
 
 import base64
+import functools
 import itertools
 import math
 import re
@@ -92,7 +93,8 @@ class _Encoder:
         if isinstance(value, str) and not isinstance(value, np.generic):
             return str.__str__(value)
         if depth < MAX_DEPTH:
-            for encoder in (self._container, self._numpy):
+            kinds = (self._numpy,) if type(value) is np.ndarray else (self._container, self._numpy)
+            for encoder in kinds:
                 data = encoder(value, depth)
                 if data is not None:
                     return data
@@ -129,7 +131,7 @@ class _Encoder:
         return None
 
     def _numpy(self, value, depth):
-        if isinstance(value, (np.ndarray, np.generic)) and DTYPE.fullmatch(value.dtype.str):
+        if isinstance(value, (np.ndarray, np.generic)) and _is_sent(value.dtype):
             kind = "scalar" if isinstance(value, np.generic) else "array"
             kind = "matrix" if isinstance(value, np.matrix) else kind
             self._count(value.nbytes)  # before a broadcast view becomes real
@@ -141,7 +143,7 @@ class _Encoder:
                 "readonly": not array.flags.writeable,
                 "data": _base64(array.tobytes()),
             }
-        if isinstance(value, np.dtype) and DTYPE.fullmatch(value.str):
+        if isinstance(value, np.dtype) and _is_sent(value):
             return {"t": "dtype", "dtype": value.str}
         if isinstance(value, np.random.RandomState):
             value, kind = value, "RandomState"
@@ -231,6 +233,12 @@ class _Decoder:
             return array[()]
         array.flags.writeable = not data.get("readonly")
         return array.view(np.matrix) if kind == "matrix" else array
+
+
+@functools.lru_cache
+def _is_sent(dtype):
+    """Whether arrays of this kind are sent as data."""
+    return bool(DTYPE.fullmatch(dtype.str))
 
 
 def _too_many_megabytes(size):

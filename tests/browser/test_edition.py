@@ -15,7 +15,7 @@ import zipfile
 import pytest
 
 from attention_course.grading.batch import Grader
-from attention_course.grading.demo import enter_assignment
+from attention_course.grading.enter import enter_assignments
 from tests import ROOT
 from tests.browser.conftest import BUILD, build, go_to_start, launch, serving
 from tests.browser.pages import DIRTY, download, download_from_list, open_notebook, run_lesson
@@ -75,7 +75,7 @@ def points(downloaded, course):
     """(points, questions that wait for a person) of a file that a student hands in under the name it was given."""
     student = hand_in(downloaded.read_bytes(), course, downloaded.name)
     shutil.copytree(ROOT / "source" / TOPIC, course / "source" / TOPIC)
-    enter_assignment(course, TOPIC)
+    enter_assignments(str(course), [TOPIC])
     with Grader(course) as grader:
         graded = grader.grade([TOPIC], feedback=False)
     assert [row["student"] for row in graded.rows] == [student] and not graded.failed

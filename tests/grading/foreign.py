@@ -45,21 +45,21 @@ def answered(notebook, answers):
     return made
 
 
-def grade_both(folder, hand_in):
+def grade_both(folder, hand_in, setting=""):
     """(points by this grader, by stock nbgrader, what this grader gave) of a course whose source/ stands in `folder`.
 
-    `hand_in(root)` is called when release/ is there, and writes submitted/. Points are {(student, assignment, cell):
-    points}.
+    `hand_in(root)` is called when release/ is there, and writes submitted/. `setting` is added to both configurations.
+    Points are {(student, assignment, cell): points}.
     """
     theirs, ours = folder / "stock", folder / "ours"
     theirs.mkdir()
     shutil.copytree(folder / "source", theirs / "source")
-    (theirs / "nbgrader_config.py").write_text(STOCK_CONFIG)
+    (theirs / "nbgrader_config.py").write_text(STOCK_CONFIG + setting)
     stock.generate(theirs)
     hand_in(theirs)
     shutil.copytree(theirs, ours)
     stock.autograde(theirs)
-    (ours / "nbgrader_config.py").write_text(SANDBOXED)
+    (ours / "nbgrader_config.py").write_text(SANDBOXED + setting)
     with Grader(ours) as grader:
         graded = grader.grade(feedback=False)
     return scores(ours), scores(theirs), graded

@@ -9,8 +9,8 @@ BEGIN = """
 import sys, tempfile
 from pathlib import Path
 from nbgrader.apps import NbGraderAPI
-from traitlets.config import Config
-config = Config()
+from traitlets.config.loader import PyFileConfigLoader
+config = PyFileConfigLoader("nbgrader_config.py").load_config()
 config.CourseDirectory.root = "."
 config.Application.log_level = "CRITICAL"
 # Kernels that start at the same time may take each other's TCP ports, and then wait a minute for an answer.

@@ -100,10 +100,13 @@ def test_two_topics_of_an_unknown_student_are_graded_at_once(fresh_course):
     assert [(row["assignment"], row["score"]) for row in graded.rows] == [(course.ASSIGNMENT, 9), (second, 9)]
 
 
-def set_an_old_name(folder):
-    course.hand_in(folder, "a", "")
-    with open(folder / "nbgrader_config.py", "a") as config:
-        config.write("c.BoxedExecute.timeout = 60\n")
+def configured(line):
+    def spoil(folder):
+        course.hand_in(folder, "a", "")
+        with open(folder / "nbgrader_config.py", "a") as config:
+            config.write(f"{line}\n")
+
+    return spoil
 
 
 @pytest.mark.parametrize(
@@ -125,9 +128,11 @@ def set_an_old_name(folder):
             "no gradebook",
         ),
         (lambda folder: course.hand_in(folder, "a", ""), [], "odd://x", "gradebook odd://x cannot be opened"),
-        (set_an_old_name, [], None, "sets c.BoxedExecute, which is now called c.SandboxedExecute"),
+        (configured("c.BoxedExecute.timeout = 9"), [], None, "sets c.BoxedExecute, which is now called c.Sandboxed"),
+        (configured("1 / 0"), [], None, r"/nbgrader_config.py, line \d+: ZeroDivisionError: division by zero; mend it"),
+        (configured("c.x = ("), [], None, r"/nbgrader_config.py, line \d+: SyntaxError: '\(' was never closed"),
+        (lambda folder: (folder / "submitted").symlink_to("submitted"), [], None, "submitted does not exist"),
     ],
-    ids=["no submitted", "nothing in it", "unknown topic", "nobody", "no gradebook", "bad database", "old name"],
 )
 def test_bad_input_is_one_clear_line(fresh_course, monkeypatch, spoil, topics, db_url, message):
     folder, _ = fresh_course

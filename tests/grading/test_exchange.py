@@ -9,6 +9,7 @@ import getpass
 import logging
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,13 @@ from nbgrader.exchange import ExchangeError
 from nbgrader.exchange.default import ExchangeCollect
 from traitlets.config import Config
 
+from attention_course.course import CourseError
 from attention_course.grading.batch import _take_lock
 from attention_course.grading.course_folder import CourseFolder
 from attention_course.grading.enter import add_indices
 from attention_course.grading.exchange import Collect, ReleaseAssignment
 from attention_course.grading.settings import use_sandbox
+from attention_course.grading.tasks import check_sandbox
 
 ME = getpass.getuser()
 TIME = "2026-10-01 12:00:00.000000 UTC"
@@ -117,6 +120,25 @@ def test_a_hand_in_that_was_changed_after_the_time_it_bears_is_named(exchange, h
 
 
 @pytest.mark.parametrize(
+    "says", ["2026-09-01 12:00:00.000000 UTC", "in time, honestly", "", None, "folder", "9" * 5000]
+)
+def test_what_counts_is_the_time_in_the_name_and_not_what_a_file_says(exchange, says):
+    file = hand_in(exchange) / "timestamp.txt"
+    file.unlink()
+    if says == "folder":
+        file.mkdir()
+        (file / "a.txt").write_text("2026-09-01 12:00:00 UTC")
+    elif says is not None:
+        file.write_text(says)
+    came, said = collect(exchange)
+    assert came[f"{ME}/lab/timestamp.txt"].read_text() == TIME
+    assert ("what counts is the time in the hand-in's name, 2026-10-01 12:00 UTC" in said) == (
+        says not in (None, "folder")
+    )
+    assert ("timestamp.txt says 2026-09-01 12:00 UTC" in said) == (says == "2026-09-01 12:00:00.000000 UTC")
+
+
+@pytest.mark.parametrize(
     "name", ["someone+lab+", f"{ME}+lab+tomorrow+AA", f"{ME}+lab+99999-01-01+AA", "x+lab+\x1b[31m+A"]
 )
 def test_a_name_that_nbgrader_gives_to_none_stops_nobody(exchange, name):
@@ -201,6 +223,27 @@ def test_an_exchange_of_another_kind_stays(tmp_path, monkeypatch):
     (tmp_path / "nbgrader_config.py").write_text("c.ExchangeFactory.collect = 'ngshare_exchange.ExchangeCollect'\n")
     use_sandbox(ours := Config())
     assert "ExchangeFactory" not in ours
+
+
+@pytest.mark.parametrize(
+    ("program", "name", "said"),
+    [("nbgrader", "a [x]", 1), ("jupyter-lab", "[1]", 1), ("nbgrader", "a (1) ?%*", 0), ("python", "a [x]", 0)],
+)
+def test_where_nbgrader_itself_finds_nothing_it_is_told_why(tmp_path, monkeypatch, capsys, program, name, said):
+    (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path / name)
+    monkeypatch.setattr(sys, "argv", [f"/bin/{program}", "autograde"])
+    monkeypatch.setenv("PATH", os.environ["PATH"])
+    use_sandbox(Config())
+    line = capsys.readouterr().err
+    assert line.count("\n") == said and line.count(name) == said and ("`attention-course assign`" in line) == bool(said)
+
+
+def test_a_course_without_the_sandbox_is_not_graded(tmp_path):
+    """nbgrader's own executor would run students' code as who grades."""
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\n")
+    with pytest.raises(CourseError, match=r"^[^\n]*/nbgrader_config.py does not set .* call use_sandbox"):
+        check_sandbox(str(tmp_path), None)
 
 
 def test_instructors_of_one_group_can_write_what_the_other_has_made(tmp_path, gradebook):

@@ -4,6 +4,7 @@ nbgrader's own example course and fixtures, as its wheel has them, and the style
 solved, slightly wrong and empty.
 """
 
+import datetime
 import json
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import nbformat
 import nbgrader
 import pytest
+from nbgrader.api import Gradebook
 
 from tests.grading import foreign
 from tests.grading.styles import read_styles
@@ -28,6 +30,24 @@ FIXTURES = {
     "validating-environment-variable": None,
 }
 STYLES = read_styles()
+DUE = {"many": datetime.datetime(2026, 1, 1, 23, 30), "ps1": datetime.datetime(2015, 2, 2, 12, 0)}
+TIMES = {  # of the other hand-ins, those that nbgrader's example has
+    "solved/many": "2026-01-03 01:10:00 Europe/Berlin",
+    "wrong/many": "2026-01-02T00:29:59.5+01:00",
+    "empty/many": "2026-01-09 09:00:00",
+    "solved/ps1": "2015-02-06 20:00:00 +0900\n",
+}
+HALF_A_POINT_A_DAY = """
+from nbgrader.plugins import LateSubmissionPlugin
+
+
+class HalfAPointADay(LateSubmissionPlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return {"hacker": -1, "bitdiddle": None}.get(student_id, (1 + total_seconds_late // 86400) / 2)
+
+
+c.AssignLatePenalties.plugin_class = HalfAPointADay
+"""
 
 
 def fixtures(autotests):
@@ -93,8 +113,13 @@ def graded(tmp_path_factory):
             shutil.copytree(GUIDE / "submitted" / student / "ps1", root / "submitted" / student / "ps1")
         source, release = (nbformat.read(root / step / "ps1" / "problem1.ipynb", 4) for step in ("source", "release"))
         _write(foreign.answered(release, _solved(source)), root, "submitted", "solved", "ps1", "problem1.ipynb")
+        for place, text in TIMES.items():
+            (root / "submitted" / place / "timestamp.txt").write_text(text)
+        with Gradebook(f"sqlite:///{root}/gradebook.db") as gradebook:
+            for name, due in DUE.items():
+                gradebook.update_or_create_assignment(name, duedate=due)
 
-    return folder, *foreign.grade_both(folder, hand_in)
+    return folder, *foreign.grade_both(folder, hand_in, HALF_A_POINT_A_DAY)
 
 
 def _tests(folder):
@@ -111,6 +136,32 @@ def test_every_automatic_cell_has_stock_nbgraders_points(graded):
     compared = {key: points for key, points in stock.items() if key[-1] in tests}
     assert len(compared) >= 3 * len(tests) - 4
     assert {key: ours[key] for key in compared} == compared
+
+
+def _lateness(folder):
+    """{(student, assignment): (when it came, was due, extension, seconds late, points less, those of each notebook)}"""
+    with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
+        return {
+            (s.student_id, name): (
+                s.timestamp,
+                s.duedate,
+                s.extension,
+                s.total_seconds_late,
+                s.late_submission_penalty,
+                {notebook.name: notebook.late_submission_penalty or 0 for notebook in s.notebooks},
+            )
+            for name in DUE
+            for s in gradebook.assignment_submissions(name)
+        }
+
+
+def test_late_hand_ins_stand_in_the_gradebook_as_with_stock_nbgrader(graded):
+    folder = graded[0]
+    ours, stock = _lateness(folder / "ours"), _lateness(folder / "stock")
+    assert ours == stock
+    late = {key: (seconds, less) for key, (_, _, _, seconds, less, _) in stock.items()}
+    assert late["solved", "many"] == (86400 + 2400, 2) and late["wrong", "many"] == (0, 0)
+    assert late["empty", "many"][0] > 7 * 86400 and late["bitdiddle", "ps1"][0] > 0 and late["solved", "ps1"][1] > 0
 
 
 def test_the_styles_tell_right_from_wrong(graded):

@@ -128,9 +128,18 @@ def as_prose_in_a_code_cell(room, notebook):
     notebook.cells.append(nbformat.v4.new_code_cell("Since exp(5) cancels."))
 
 
-@pytest.mark.parametrize(
-    "write", [in_a_new_cell, in_the_question, in_place_of_the_cell, as_a_comment, as_prose_in_a_code_cell]
-)
+def as_text_to_print(room, notebook):
+    notebook.cells.append(nbformat.v4.new_code_cell("print('Since exp(5) cancels.')"))
+
+
+def as_text_under_a_name(room, notebook):
+    notebook.cells.append(nbformat.v4.new_code_cell("# question 3\nanswer = 'Since exp(5) cancels.'"))
+
+
+WAYS = [in_a_new_cell, in_the_question, in_place_of_the_cell, as_a_comment, as_prose_in_a_code_cell]
+
+
+@pytest.mark.parametrize("write", [*WAYS, as_text_to_print, as_text_under_a_name])
 def test_text_that_nobody_has_read_makes_the_answer_wait(room, write):
     notebook = copy.deepcopy(room.released)
     write(room, notebook)
@@ -142,7 +151,8 @@ def test_text_that_nobody_has_read_makes_the_answer_wait(room, write):
 
 def test_without_any_text_of_the_students_nobody_is_asked(room):
     notebook = copy.deepcopy(room.released)
-    notebook.cells += [nbformat.v4.new_code_cell("x = 3\nx"), nbformat.v4.new_markdown_cell("  ")]
+    codes = ["x = 3\nx", "print('x is', 3)\nname = 'Ada'", "print('the answer is now', x)", "x = 3  # my own note"]
+    notebook.cells += [*map(nbformat.v4.new_code_cell, codes), nbformat.v4.new_markdown_cell("  ")]
     room.put(notebook)
     made = room.take_in()
     assert unread(made) == [] == irregular(made)

@@ -1,5 +1,6 @@
 """What comes late loses what nbgrader's plugin for late hand-ins takes, and is named."""
 
+import contextlib
 import csv
 import datetime
 import os
@@ -8,9 +9,13 @@ import re
 import pytest
 from nbgrader.api import Gradebook
 
+from attention_course.course import CourseError
 from attention_course.grading.candidates import submission_digest
 from attention_course.grading.command import main
+from attention_course.grading.course_folder import open_course
 from attention_course.grading.intake import read_timestamp
+from attention_course.grading.penalties import renew_penalties
+from attention_course.grading.quiet import is_of_machine
 from tests.grading import course
 
 DUE = datetime.datetime(2026, 10, 12, 18, 0)
@@ -120,6 +125,49 @@ def test_a_due_date_moved_after_grading_moves_penalties_the_list_and_pages(late_
         gradebook.update_or_create_assignment(course.ASSIGNMENT, duedate=DUE - datetime.timedelta(hours=2))
     assert main(arguments) == 0
     assert scores() == {"early": 8.0, "late": 7.0, "later": 8.0, "unknown": 9.0}
+
+
+GIVES = """
+from nbgrader.plugins import LateSubmissionPlugin
+
+
+class Odd(LateSubmissionPlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return {}
+
+
+c.AssignLatePenalties.plugin_class = Odd
+"""
+
+
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's way to add a submission
+@pytest.mark.parametrize(
+    ("gives", "penalty", "said"),
+    [
+        ("__import__('numpy').int64(2)", 2.0, ""),
+        ("__import__('decimal').Decimal('1.5')", 1.5, ""),
+        ("-3", 0.0, ""),
+        ("{}[student_id]", None, "Odd.late_submission_penalty fails for late, 90000 s late: KeyError: 'late'"),
+        ("'2 points'", None, "fails for late, 90000 s late: ValueError: could not convert string to float: '2 points'"),
+        ("float('nan')", None, "it gave nan, expected a number of points, or None"),
+    ],
+)
+def test_a_plug_in_that_fails_is_one_line_and_costs_nothing(late_course, gives, penalty, said):
+    folder = late_course(GIVES.format(gives))
+    config, found = open_course(folder)
+    with Gradebook(found.db_url, found.course_id) as gradebook:
+        gradebook.add_student("late")
+        submission = gradebook.add_submission(course.ASSIGNMENT, "late", timestamp=DUE + datetime.timedelta(hours=25))
+        [notebook] = submission.notebooks
+        notebook.grades[0].auto_score = 3
+        gradebook.db.commit()
+        outcome = pytest.raises(CourseError, match=re.escape(said)) if said else contextlib.nullcontext()
+        with outcome as caught:
+            assert renew_penalties(config, found, [course.ASSIGNMENT]) == (penalty != 0)
+        if said:
+            assert is_of_machine(caught.value), "not of the submission, which is not to be graded as an empty one"
+        gradebook.db.refresh(notebook)
+        assert (notebook.late_submission_penalty or 0) == (penalty or 0)
 
 
 def test_a_pipe_for_a_time_holds_nobody_up(tmp_path):

@@ -2,16 +2,19 @@
 
 import contextlib
 import json
+import os
 import random
 import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 
 import nbformat
 import pytest
 
+from attention_course.grading import batch
 from tests.grading import course
 
 CLASS = 8
@@ -95,6 +98,19 @@ def wait_for(condition, seconds=60):
     end = time.monotonic() + seconds
     while not condition() and time.monotonic() < end:
         time.sleep(0.01)
+
+
+def test_a_second_run_waits_says_so_and_leaves_the_folder_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "WAIT_FOR_LOCK", 1.5)
+    told = []
+    first = batch._take_lock(str(tmp_path), told.append)
+    (tmp_path / ".grading" / "under way").mkdir()
+    with pytest.raises(batch.GradingError, match="^another grading run is at work in [^\n]*$"):
+        batch._take_lock(str(tmp_path), told.append)
+    assert told == [1.5] and (tmp_path / ".grading" / "under way").is_dir()
+    threading.Timer(0.5, os.close, [first]).start()
+    os.close(batch._take_lock(str(tmp_path), told.append))
+    assert told == [1.5] and not (tmp_path / ".grading" / "under way").exists(), "of a run that has ended"
 
 
 @pytest.mark.sandbox

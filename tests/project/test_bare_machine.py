@@ -49,7 +49,7 @@ def test_a_part_of_the_tests_ends_well_and_says_what_it_left_out(bare_path, tmp_
 
 @pytest.mark.parametrize("verb", ["grade", "bench", pytest.param("demo", marks=pytest.mark.slow)])
 def test_each_command_says_the_same_before_it_begins(bare_path, tmp_path, verb):
-    options = {"demo": ["--folder", str(tmp_path / "demo")], "grade": ["--course", str(tmp_path)]}
+    options = {"demo": ["--folder", str(tmp_path / "demo [1]")], "grade": ["--course", str(tmp_path)]}
     (tmp_path / "nbgrader_config.py").touch()
     done = run(bare_path, sys.executable, "-m", "attention_course", verb, *options.get(verb, []))
     assert done.returncode == (0 if verb == "demo" else 2), done.stderr
