@@ -157,9 +157,7 @@ HERE = set(TOPICS) - {"12_a_real_model"}  # which needs its model, see tests/smo
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "topics", [FEW, pytest.param(HERE - FEW, marks=pytest.mark.everything)], ids=["few", "others"]
-)
+@pytest.mark.parametrize("topics", [FEW, pytest.param(HERE - FEW, marks=pytest.mark.everything)], ids=["few", "others"])
 def test_every_lesson_runs_in_the_installed_bundle(installed, workspace, topics, tmp_path):
     lessons = {path.stem.removesuffix("_lesson"): str(path) for path in (workspace / "lessons").glob("*.ipynb")}
     assert set(lessons) == set(TOPICS)

@@ -12,7 +12,12 @@ from tests import ROOT
 
 MISSING = re.compile(r"bwrap|chromium.*|google-chrome.*|initdb")
 # Where such programs are called; figures, checks and lessons never do.
-PARTS = ["tests/grading/test_command.py", "tests/lab/test_jupyterlab.py", "tests/sandbox", "tests/site/test_in_browser.py"]
+PARTS = [
+    "tests/grading/test_command.py",
+    "tests/lab/test_jupyterlab.py",
+    "tests/sandbox",
+    "tests/site/test_in_browser.py",
+]
 
 
 @pytest.fixture(scope="module")
