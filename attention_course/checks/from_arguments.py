@@ -46,6 +46,25 @@ def _root_of_two_lengths(factor, arguments):
     )
 
 
+def root_of_sizes(factor: float, arguments: Mapping[str, Any]) -> str:
+    """The sentence for a factor that is the root of the length of an axis over another small number, or 1 over it; or
+    ''. Of a factor such as 1.5 nothing can be told."""
+    if not 0 < factor < 1e3 or np.isclose(60 * factor, round(60 * factor), 1e-9, 0):
+        return ""
+    found: dict[frozenset[int], str] = {}
+    for name, shape in _shapes(arguments):
+        for axis, length in enumerate(shape):
+            for key, other in (
+                ("root_of_a_length_over", length / factor**2),
+                ("root_over_a_length", length * factor**2),
+            ):
+                whole = round(other)
+                if 1 < whole <= 16 and whole != length and np.isclose(other, whole, 1e-9, 0):
+                    told = {"factor": f"{factor:.4g}", "length": length, "other": whole, "axis": axis, "name": name}
+                    found.setdefault(frozenset((length, whole)), related(key, **told))
+    return next(iter(found.values())) if len(found) == 1 else ""
+
+
 def _shapes(arguments):
     """(name, shape) of each argument that is an array."""
     arrays = ((name, as_plain_array(argument)) for name, argument in arguments.items())
@@ -92,9 +111,12 @@ def of_two_arguments(array: np.ndarray, arguments: Mapping[str, Any]) -> str:
             products = a @ np.swapaxes(b, -1, -2)
             squares = [(m * m).sum(axis=-1) for m in (a, b)]
             lengths = np.sqrt(squares[0][..., :, None] * squares[1][..., None, :])
+            last, first = (a[..., :, None, k] * b[..., None, :, k] for k in (-1, 0))
             apart = np.maximum(squares[0][..., :, None] + squares[1][..., None, :] - 2 * products, 0)
             for key, numbers in (
                 ("inner_products", products),
+                ("inner_products_but_last", products - last),
+                ("inner_products_but_first", products - first),
                 ("cosines", products / lengths),
                 ("distances", np.sqrt(apart)),
                 ("squared_distances", apart),
@@ -130,6 +152,21 @@ def other_axes(arguments: Mapping[str, Any], passed: Sequence[Mapping[str, Any]]
     return ""
 
 
+def lines_of_an_argument(array: np.ndarray, expected: np.ndarray, arguments: Mapping[str, Any]) -> str:
+    """The sentence for a matrix whose rows, or columns, are those of an argument, or some of them; or ''."""
+    matrices = {name: as_plain_array(argument) for name, argument in arguments.items()}
+    for name, whole in matrices.items():
+        if whole is None or whole.ndim != 2 or array.ndim != 2 or expected.ndim != 2:
+            continue
+        for key, mine, its, right in (("rows", array, whole, expected), ("columns", array.T, whole.T, expected.T)):
+            lines = _rows_in(mine, its)
+            if lines and lines != list(range(len(its))):
+                should = _rows_in(right, its)
+                more = related(f"right_{key}_of_an_argument", lines=_few(should)) if should else ""
+                return f"{related(f'{key}_of_an_argument', lines=_few(lines), name=name)} {more}".rstrip()
+    return ""
+
+
 def of_arguments(array: np.ndarray, expected: np.ndarray, arguments: Mapping[str, Any]) -> str:
     """The sentence for numbers that are single entries of an argument, or its mean or sum along an axis; or ''."""
     if array.dtype.kind not in "fiu" or not array.size or float(array.flat[0]).is_integer():
@@ -148,6 +185,22 @@ def of_arguments(array: np.ndarray, expected: np.ndarray, arguments: Mapping[str
         if places and not _places_in(expected, whole):
             return related("entries_of_an_argument", name=name, places=places)
     return ""
+
+
+def _few(numbers):
+    return ", ".join(map(str, numbers[: 2 * MOST_LISTED])) + (", ..." if len(numbers) > 2 * MOST_LISTED else "")
+
+
+def _rows_in(array, whole):
+    """Which rows of `whole` the rows of `array` are; [] where they are none, or where two rows of `whole` are alike."""
+    if whole is None or array.ndim != 2 or whole.ndim != 2 or array.shape[1] != whole.shape[1] or array.shape[1] < 2:
+        return []
+    if array.dtype.kind not in "fiu" or whole.dtype.kind not in "fiu" or array.size * len(whole) > 100_000:
+        return []
+    if len(np.unique(whole, axis=0)) < len(whole) or len(whole) < 2 or len(np.unique(array)) < 4:
+        return []  # rows of few numbers are alike by chance
+    alike = (array[:, None] == whole[None]).all(axis=-1)
+    return alike.argmax(axis=1).tolist() if (alike.sum(axis=1) == 1).all() else []
 
 
 def _places_in(array, whole):

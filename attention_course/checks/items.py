@@ -1,8 +1,12 @@
 """What can be said of a wrong list, dict or string from its relation to the right one; relations.py is for arrays."""
 
+import numbers
+
 from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import same, short
 from attention_course.checks.messages import related
+
+MOST_LISTED = 4  # items that a sentence lists
 
 
 def about_items(came: object, expected: object) -> str:
@@ -11,6 +15,8 @@ def about_items(came: object, expected: object) -> str:
         return _about_list(came, expected)
     if isinstance(expected, dict):
         return _about_dict(came, expected)
+    if _as_text(came, expected):
+        return related("numbers_as_text")
     if isinstance(expected, str) and isinstance(came, str) and came.casefold() == expected.casefold():
         return related("letters_of_another_size")
     return ""
@@ -39,16 +45,44 @@ def _about_list(came, expected):
         return related("last_items_alone")
     if expected == came[: len(expected)]:
         return related("items_too_many")
-    return ""
+    more = _more_than(came, expected)
+    return related("items_between", more=_listed(more)) if more else ""
+
+
+def _more_than(came, expected):
+    """What is in `came` besides all of `expected`, in its order; [] where it is not so."""
+    left, more = list(expected), []
+    for item in came:
+        if left and same(item, left[0]):
+            left.pop(0)
+        else:
+            more.append(item)
+    return [] if left else more
+
+
+def _listed(items):
+    return ", ".join(map(short, items[:MOST_LISTED])) + (", ..." if len(items) > MOST_LISTED else "")
+
+
+def _as_text(came, expected):
+    """True for the string of a number."""
+    number = isinstance(expected, numbers.Number) and not isinstance(expected, bool)
+    return isinstance(came, str) and number and came == str(expected)
 
 
 def _about_equally_many(came, expected):
-    if all(isinstance(a, (tuple, list)) and len(a) and same(a[0], b) for a, b in zip(came, expected, strict=True)):
+    pairs = list(zip(came, expected, strict=True))
+    if all(isinstance(a, (tuple, list)) and any(same(part, b) for part in a) for a, b in pairs):
         return related("more_in_each_item")
     if came == expected[::-1]:
         return related("items_reversed")
     if all(map(_hashable, came)) and sorted(map(short, came)) == sorted(map(short, expected)):
         return related("items_in_another_order")
+    if all(_as_text(a, b) for a, b in pairs):
+        return related("numbers_as_text")
+    strange, missing = ([a for a in one if a not in other] for one, other in ((came, expected), (expected, came)))
+    if missing and 0 < len(strange) <= len(came) // 2:
+        return related("items_exchanged", strange=_listed(strange), missing=_listed(missing))
     wrong = [k for k, (a, b) in enumerate(zip(came, expected, strict=True)) if not same(a, b)]
     return related("items_wrong", wrong=len(wrong), size=len(expected)) if len(wrong) < len(expected) else ""
 
@@ -63,6 +97,8 @@ def _about_dict(came, expected):
         return related("pairs_in_place_of_a_dict") if pairs and same(dict(came), expected) else ""
     if not isinstance(came, dict) or set(came) != set(expected):
         return ""
+    if expected and all(_as_text(came[key], value) for key, value in expected.items()):
+        return related("numbers_as_text")
     if sorted(map(short, came.values())) == sorted(map(short, expected.values())):
         return related("values_dealt_out_otherwise")
     return ""

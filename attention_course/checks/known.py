@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from attention_course.checks.again import FurtherCalls
-from attention_course.checks.arrays import as_plain_array
+from attention_course.checks.arrays import NUMBER_KINDS, as_plain_array
 from attention_course.checks.compare import a_kind, fingerprint, same, same_fingerprint, short
 from attention_course.checks.failure import CheckFailed
-from attention_course.checks.messages import Mistake, explain, mistake_texts, sentence
+from attention_course.checks.messages import Mistake, explain, mistake_texts, related, sentence
 from attention_course.checks.recorded import decode, encode, key
 
 FINE = 1e-6  # the rtol of results that are the same each time
@@ -34,12 +34,14 @@ def value_marks(wrong: object, right: object) -> Any:
     return {"entries": {k: fingerprint(v) for k, v in wrong.items() if k not in right or not same(v, right[k])}}
 
 
-def at_key(key: object, came: object, kind: str) -> str:
-    """'at key 'Q' you have ...', without the right entry; of what kind that is, where another kind came."""
+def at_key(key: object, came: object, kind: str, right: Any) -> str:
+    """'at key 'Q' you have ...', without the right entry, of which `right` is the fingerprint; of what kind that is,
+    where another kind came."""
     expected = "" if type(came).__name__ in (kind, "list") else sentence("expected_there", expected=a_kind(kind))
-    return sentence("you_have_at_key", key=short(key), came=short(came)).rstrip(".") + (
-        f"; {expected}." if expected else "."
-    )
+    text = sentence("you_have_at_key", key=short(key), came=short(came)).rstrip(".")
+    turned = isinstance(came, (tuple, list)) and same_fingerprint(fingerprint(came[::-1]), right)
+    more = f" {related('items_reversed')}" if turned else ""
+    return f"{text}; {expected}.{more}" if expected else f"{text}.{more}"
 
 
 def key_missing(key: object, came: Mapping[Any, Any]) -> str:
@@ -54,11 +56,21 @@ def is_empty(value: object) -> bool:
     return not (value if isinstance(value, (list, tuple, dict, set)) else True) if array is None else not array.size
 
 
+def is_text(value: object) -> bool:
+    """True for a string, or a list or tuple of strings alone."""
+    return isinstance(value, str) or (isinstance(value, (list, tuple)) and bool(value) and all(map(is_text, value)))
+
+
 def says_little(value: object) -> bool:
-    """True for one whole number, or a tuple of a few, such as a place: many mistakes may give the same."""
+    """True for words, for one whole number, or a tuple of a few, such as a place, and for two or three numbers, some 0
+    and some 1: many mistakes may give the same."""
     parts = value if isinstance(value, tuple) and 0 < len(value) < 4 else [value]
     arrays = list(map(as_plain_array, parts))
-    return all(a is not None and not a.ndim and a.dtype.kind in "iu" for a in arrays)
+    if is_text(value) or all(a is not None and not a.ndim and a.dtype.kind in "iu" for a in arrays):
+        return True
+    array = as_plain_array(value)
+    few = array is not None and array.dtype.kind in NUMBER_KINDS + "b" and array.size < 4
+    return few and set(array.ravel().tolist()) == {0, 1}
 
 
 def is_data(value: object) -> bool:
@@ -97,15 +109,18 @@ class KnownMistakes(FurtherCalls):
         examples = self._checks.examples_of(self.name).get("examples", {})
         return [(mark, entry) for mark, entry in examples.items() if "args" in entry]
 
-    def _refuted(self, name, args, kwargs):
+    def _refuted(self, name, result, args, kwargs):
         """True where the student's function is right on another visible example of the same cell on which this mistake
-        would show. Its errors and other wrong results say nothing: it may have one more mistake."""
+        would show. Its errors and other wrong results say nothing: it may have one more mistake. But where the
+        `result` to be explained is scant, it is no evidence, and the others must not contradict it. A mistake that is
+        told `alone` is refuted by the other cells, too, where it would not show and the function is wrong."""
         examples = self._checks.examples_of(self.name).get("examples", {})
         cell = examples.get(key(args, kwargs), {}).get("cell")
         passed = {key(args, kwargs) for function, args, kwargs, *_ in self._passed if function is self._get()}
         unlike = False
         for mark, entry in self._probes():
-            if entry.get("cell") != cell:
+            elsewhere = entry.get("cell") != cell
+            if elsewhere and not self._alone(name):
                 continue
             try:
                 outcome = self._run(*decode(entry["args"]))
@@ -117,9 +132,12 @@ class KnownMistakes(FurtherCalls):
             if mark in passed and not right:
                 return False  # it remembers earlier calls, and what it gives now says nothing
             stored = entry["mistakes"].get(name)
-            unlike |= right if stored is not None else not right and self._alone(name)
-            if stored is not None and says_little(outcome.result):  # and so may be equal by chance
-                unlike |= not self._is_stored(outcome.result, stored)
+            if stored is None:
+                unlike |= not right and self._alone(name)
+            elif not elsewhere:
+                unlike |= right
+                if says_little(result) and "error" not in stored:  # and so may be equal by chance
+                    unlike |= not self._is_stored(outcome.result, stored)
         return unlike
 
     def _is_stored(self, result, stored):
@@ -189,7 +207,7 @@ class KnownMistakes(FurtherCalls):
     def _name_mistake(self, result, wrong, args, kwargs):
         # by fingerprint, too: whole numbers make the same mistake as floats
         for name in self._likeliest_first([n for n, value in wrong.items() if self._alike(result, value)]):
-            if not self._ruled_out(name) and not self._refuted(name, args, kwargs):
+            if not self._ruled_out(name) and not self._refuted(name, result, args, kwargs):
                 texts = mistake_texts(name, self._mistakes[name])
                 raise CheckFailed(explain(texts, self.name, result), name)
 
@@ -231,7 +249,7 @@ class KnownMistakes(FurtherCalls):
     def _name_stored(self, result, args, kwargs, entry):
         alike = [name for name, stored in entry["mistakes"].items() if self._is_stored(result, stored)]
         for name in self._likeliest_first(alike):
-            if not self._ruled_out(name) and not self._refuted(name, args, kwargs):
+            if not self._ruled_out(name) and not self._refuted(name, result, args, kwargs):
                 raise CheckFailed(explain(self._stored_texts(name), self.name, result), name)
 
     def _name_error(self, outcome, args, kwargs, entry):

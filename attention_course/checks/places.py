@@ -10,6 +10,7 @@ from attention_course.checks.messages import related
 
 MOST_LISTED = 4  # places that a sentence lists
 FARTHEST = 12  # places by which numbers are looked for elsewhere
+FEWEST_DRAWN = 12  # numbers that must agree, since those of a small range agree by chance
 
 
 def turned(array: np.ndarray, expected: np.ndarray, tolerance: tuple[float, float]) -> str:
@@ -64,6 +65,34 @@ def _moved(array, expected, axes, tolerance):
                 if len(np.unique(one)) > 2 and one.size > 3 and close(one, other, *tolerance):
                     order = related("along_an_axis", axis=axis) if axis else related("in_reading_order")
                     return related(key, k=k, order=order)
+    return ""
+
+
+def contained(array: np.ndarray, expected: np.ndarray, axes: Sequence[str], tolerance: tuple[float, float]) -> str:
+    """The sentence for an array that holds the right one between, or after, something else along one axis; or ''."""
+    if array.ndim != expected.ndim:
+        return ""
+    longer = [k for k in range(array.ndim) if array.shape[k] != expected.shape[k]]
+    if len(longer) != 1 or array.shape[longer[0]] < expected.shape[longer[0]] or len(np.unique(expected)) < 3:
+        return ""
+    axis, length = longer[0], expected.shape[longer[0]]
+    for k in range(1, array.shape[axis] - length + 1):
+        if close(array.take(range(k, k + length), axis), expected, *tolerance):
+            name = named(axes, axis, array.ndim)
+            return related("right_in_a_part", axis=name, first=k, last=k + length - 1, length=array.shape[axis])
+    return ""
+
+
+def drawn_later(came: Sequence[object], expected: Sequence[object]) -> str:
+    """The sentence for the parts of a tuple whose numbers, put one after the other, are the right ones from a later
+    number on; or ''."""
+    mine, right = ([np.asarray(part) for part in parts] for parts in (came, expected))
+    if any(a.shape != b.shape or a.dtype.kind not in "fiu" for a, b in zip(mine, right, strict=True)):
+        return ""
+    one, other = (np.concatenate([np.ravel(part) for part in parts]) for parts in (mine, right))
+    for k in range(1, len(one) - FEWEST_DRAWN + 1):
+        if len(np.unique(other[k:])) > 2 and close(one[:-k].astype(float), other[k:].astype(float)):
+            return related("parts_begin_later", k=k)
     return ""
 
 

@@ -8,20 +8,24 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from scipy.special import softmax
 
 from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import Axes, axes_of, close, part_order, same
 from attention_course.checks.from_arguments import (
     entry_by_entry,
+    lines_of_an_argument,
     more_by,
     of_arguments,
     of_two_arguments,
+    root_of_sizes,
     size_in,
     sizes,
 )
 from attention_course.checks.items import about_items
 from attention_course.checks.messages import related
-from attention_course.checks.places import listed, named, places, rearranged, turned
+from attention_course.checks.places import contained, drawn_later, named, places, rearranged, turned
+from attention_course.checks.weights import about_weights, factor_between
 
 LARGEST = 500_000  # numbers that are looked at in so many ways; more would take minutes
 
@@ -52,6 +56,11 @@ def about(
 def _about_tuple(came, expected, parts, axes, arguments, tolerance):
     if not parts:
         parts = [str(k + 1) for k in range(len(expected))]
+    if isinstance(came, (tuple, list)) and any(
+        isinstance(part, (tuple, list)) and len(part) == len(expected) and same(part, expected, *tolerance)
+        for part in came
+    ):
+        return related("right_one_of_several")
     if not isinstance(came, (tuple, list)):
         alone = [name for name, right in zip(parts, expected, strict=True) if same(came, right, *tolerance)]
         return related("one_part_alone", name=alone[0]) if alone else ""
@@ -63,7 +72,7 @@ def _about_tuple(came, expected, parts, axes, arguments, tolerance):
     for order in itertools.permutations(range(len(expected))) if len(expected) < 5 else ():
         if all(same(came[k], expected[j], *tolerance) for k, j in enumerate(order)) and not all(right):
             return related("parts_in_another_order", names=", ".join(parts[j] for j in order))
-    found = []
+    found = [drawn_later(came, expected)]
     good = [name for name, well in zip(parts, right, strict=True) if well]
     if good:
         found.append(related("parts_right" if len(good) > 1 else "part_right", names=", ".join(good)))
@@ -71,8 +80,11 @@ def _about_tuple(came, expected, parts, axes, arguments, tolerance):
     if k is None:
         return ""
     for name, other in zip(parts, expected, strict=True):
-        if name != parts[k] and np.size(other) > 1 and same(came[k], other, *tolerance):  # one number by chance
-            return " ".join([*found, related("another_part", name=name)])
+        words = isinstance(other, str)
+        if (
+            name != parts[k] and (np.size(other) > 1 or words) and same(came[k], other, *tolerance)
+        ):  # a number by chance
+            return " ".join(filter(None, [*found, related("another_part", name=name)]))
     others = {name: a for name, a in zip(parts, expected, strict=True) if name != parts[k]}
     more = _about_array(came[k], np.asarray(expected[k]), axes_of(parts[k], axes), arguments, tolerance, others)
     return " ".join(filter(None, [*found, more]))
@@ -94,7 +106,8 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
         if same(array, np.asarray(argument), *tolerance):
             return related("an_argument", name=name)
     if array.shape != expected.shape:
-        found = of_two_arguments(array, arguments) or _about_shape(array, expected, axes, arguments, tolerance)
+        found = of_two_arguments(array, arguments) or lines_of_an_argument(array, expected, arguments)
+        found = found or _about_shape(array, expected, axes, arguments, tolerance)
         return found or of_arguments(array, expected, arguments) or sizes(array.shape, expected.shape, arguments)
     if expected.dtype.kind == "b" or array.dtype.kind == "b":
         return _about_booleans(array, expected, axes)
@@ -112,6 +125,7 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
         rearranged(array, expected, axes, tolerance)
         or _transformed(array, expected, axes, arguments, tolerance)
         or of_two_arguments(array, arguments)
+        or lines_of_an_argument(array, expected, arguments)
         or entry_by_entry(array, arguments)
         or _an_argument_and_more(array, expected, others)
         or of_arguments(array, expected, arguments)
@@ -129,7 +143,7 @@ def _an_argument_and_more(array, expected, others):
         argument = as_plain_array(argument)
         if argument is not None and argument.shape == array.shape and argument.dtype.kind in "fiu":
             rest = array - argument
-            factor = _factor(rest, expected)
+            factor = factor_between(rest, expected)
             largest = 1e-9 * np.abs(expected).max() + 1e-14 * np.abs(array).max()
             if abs(factor) > 1e-9 and close(rest, factor * expected, 1e-6, largest):
                 return related("an_argument_and_a_multiple", name=name, factor=f"{factor:.4g}")
@@ -162,6 +176,9 @@ def _about_shape(array, expected, axes, arguments, tolerance):
         found = turned(array, expected, tolerance)
         if found:
             return found
+    if array.ndim == expected.ndim - 1 and array.size > 1:
+        if expected.ndim > 1 and close(array, np.diagonal(expected, 0, -2, -1), *tolerance):
+            return related("diagonal_of_the_right")
     if array.ndim == expected.ndim - 1:
         for axis in range(expected.ndim):
             name = named(axes, axis, expected.ndim)
@@ -182,6 +199,8 @@ def _about_shape(array, expected, axes, arguments, tolerance):
         for key, number in (
             ("sum_of_all", expected.sum()),
             ("mean_of_all", expected.mean()),
+            ("largest_of_all", expected.max()),
+            ("smallest_of_all", expected.min()),
             ("root_of_all_squares", np.sqrt((expected.astype(float) ** 2).sum())),
         ):
             if close(array, np.asarray(number), *tolerance):
@@ -200,6 +219,9 @@ def _about_shape(array, expected, axes, arguments, tolerance):
                 return related("mean_is_missing", axis=axis)
     if array.ndim == expected.ndim == 2 and close(array.T, expected, *tolerance):
         return ""  # `difference` says so
+    found = contained(array, expected, axes, tolerance)
+    if found:
+        return found
     cut = tuple(slice(0, min(a, b)) for a, b in zip(array.shape, expected.shape, strict=False))
     common = array.ndim == expected.ndim and close(array[cut], expected[cut], *tolerance)
     if array.ndim == expected.ndim and len(axes) == expected.ndim:
@@ -230,24 +252,26 @@ def _transformed(array, expected, axes, arguments, tolerance):
     weights = bool(axes) and axes[-1] == "key" and shares
     several = (np.abs(expected) > 1e-9).sum() > 1 and np.ptp(expected) > 1e-9
     for digits in range(1 if shares else 0, 7) if several else ():  # whole shares are those of one that takes all
-        if np.array_equal(array, np.round(expected, digits)):
+        enough = digits or len(np.unique(array)) > 2  # 0 and 1 are near to much
+        if enough and np.array_equal(array, np.round(expected, digits)):
             return related("rounded", digits=digits) if digits else related("rounded_to_whole_numbers")
     if weights:
-        found = _about_weights(array, expected, tolerance)
+        found = about_weights(array, expected, tolerance)
         if found:
             return found
     if several:
-        if np.array_equal(array, np.trunc(expected)):
+        if np.array_equal(array, np.trunc(expected)) and not np.isin(array, (0, 1)).all():
             return related("fraction_lost")
         if (expected < 0).any() and (expected > 0).any():
             for key, cut in (("negatives_at_zero", np.maximum), ("positives_at_zero", np.minimum)):
-                if close(array, cut(expected, 0), *tolerance):
+                if (cut(expected, 0) == 0).sum() > 1 and close(array, cut(expected, 0), *tolerance):
                     return related(key)
-        factor = _factor(array, expected)
+        factor = factor_between(array, expected)
         if abs(factor - 1) > 1e-4 and close(array, factor * expected, *tolerance):
             if abs(factor + 1) < 1e-9:
                 return related("sign_turned")
-            return f"{related('multiple', factor=f'{factor:.4g}')} {size_in(factor, arguments)}".rstrip()
+            size = size_in(factor, arguments) or root_of_sizes(factor, arguments)
+            return f"{related('multiple', factor=f'{factor:.4g}')} {size}".rstrip()
         offset = float(np.mean(array - expected))
         if abs(offset) > 1e-4 * np.abs(expected).max() and close(array, expected + offset, *tolerance):
             return related("shifted", offset=f"{offset:.4g}")
@@ -265,6 +289,7 @@ def _by_a_function(array, expected, tolerance):
             ("reciprocal", 1 / expected),
             ("absolute", np.abs(expected)),
             ("one_minus", 1 - expected),
+            ("softmax_of_the_right", softmax(expected, axis=-1) if expected.ndim else expected),
         ):
             if np.isfinite(other).all() and close(array, other, *tolerance):
                 return related(key)
@@ -286,53 +311,6 @@ def _of_one_number(came, right, arguments):
     if size:
         return f"{related('multiple', factor=f'{came / right:.4g}')} {size}"
     return _by_a_function(np.asarray(came), np.asarray(right), tolerance)
-
-
-def _factor(array, expected):
-    return float((array * expected).sum() / (expected * expected).sum())
-
-
-def _about_weights(array, expected, tolerance):
-    """The sentence for weights (..., query, key) that differ from the right ones, or ''."""
-    sums, right = array.sum(axis=-1), expected.sum(axis=-1)
-    blind = np.abs(right) < 1e-9
-    if (array < -1e-9).any() or not np.allclose(sums, right, rtol=0, atol=6e-4):
-        with np.errstate(all="ignore"):
-            logs = np.where(expected > 1e-12, np.log(expected), np.nan)
-            gap = array - logs
-            if _same_along_rows(gap) and np.isfinite(logs).all():
-                return related("scores_themselves")
-            factors = array / np.where(expected > 1e-12, expected, np.nan)
-            alike = np.nanmean(factors, axis=-1, keepdims=True)
-            factors = np.where((expected <= 1e-12) & (np.abs(array) < 1e-9), alike, factors)  # hidden keys
-        begin = related("rows_sum_to", sums=listed(np.ravel(sums)))
-        if _same_along_rows(factors) and not blind.any() and (factors > 1e-9).all():
-            return f"{begin} {related('right_shares_in_each_row')}"
-        if (array < -1e-9).any():
-            begin = f"{begin} {related('negative_weights')}"
-        return begin
-    seen = (expected <= 0) & (array > 0)
-    if seen.any():
-        place = ", ".join(str(int(k)) for k in np.argwhere(seen)[0][-2:])
-        return related("hidden_keys_get_weight", largest=f"{array[seen].max():.3g}", place=place)
-    hard = (np.abs(array - array.max(axis=-1, keepdims=True)) < 1e-9) * 1.0
-    if array.shape[-1] > 1 and close(array, hard, *tolerance):
-        return related("one_key_takes_all")
-    if (array <= 0).any() or (expected <= 0).any() or array.size - sums.size < 3:
-        return ""
-    mine, its = (np.log(a) - np.log(a).mean(axis=-1, keepdims=True) for a in (array, expected))
-    if close(mine, expected - expected.mean(axis=-1, keepdims=True), *tolerance):
-        return related("softmax_twice")
-    factor = _factor(mine, its)
-    if factor > 0 and abs(factor - 1) > 1e-3 and np.allclose(mine, factor * its, rtol=1e-4, atol=1e-6):
-        return related("scores_times", factor=f"{factor:.4g}")
-    return ""
-
-
-def _same_along_rows(values):
-    with np.errstate(all="ignore"):
-        middle = np.nanmean(values, axis=-1, keepdims=True) if np.isfinite(values).any() else np.nan
-        return bool(values.shape[-1] > 1 and np.allclose(values, middle, rtol=1e-5, atol=1e-7, equal_nan=False))
 
 
 def _about_holes(array, expected, axes, tolerance):

@@ -427,3 +427,45 @@ def strongest_link(A, words):
     totals = [sum(row) for row in A.tolist()]
     row = A.tolist()[totals.index(max(totals))]
     return words[totals.index(max(totals))], words[row.index(max(row))]
+
+# %% answer="loops_end_early" lost=["strongest_link_values", "strongest_link_ties"] mistake="last_word_left_out"
+# range(n - 1), as if the end belonged to it.
+def strongest_link(A, words):
+    row, column = 0, 0
+    last = len(words) - 1
+    for i in range(last):
+        for j in range(last):
+            if A[i, j] > A[row, column]:
+                row, column = i, j
+    return words[row], words[column]
+
+# %% answer="neighbour_in_place_of_largest" lost=["strongest_link_values", "strongest_link_ties"] mistake="compared_with_the_one_before"
+# What it compares with changes at every step.
+def strongest_link(A, words):
+    before, link = A[0, 0], (words[0], words[0])
+    for i, query in enumerate(words):
+        for j, key in enumerate(words):
+            if A[i, j] > before:
+                link = (query, key)
+            before = A[i, j]
+    return link
+
+# %% answer="two_searches" lost=["strongest_link_values", "strongest_link_ties"] mistake="first_of_each_search"
+# argmax along each axis, and the first of what comes.
+def strongest_link(A, words):
+    rows, columns = A.argmax(axis=0), A.argmax(axis=1)
+    return words[rows[0]], words[columns[0]]
+
+# %% answer="return_in_the_loop_into_zeros" lost=["row_sums_values", "row_sums_integers"] says=["got 0 at [1] (query 1); expected 0.7", "as if nothing had been written there"]
+# Ends with the first row; the array keeps its zeros. That fractions are cut off would be untrue.
+def row_sums(A):
+    sums = np.zeros(len(A))
+    for i, row in enumerate(A):
+        sums[i] = row.sum()
+        return sums
+
+# %% answer="all_largest_pairs" lost=["strongest_link_values", "strongest_link_ties"] says="One of the things that you give is right"
+# A list of all places.
+def strongest_link(A, words):
+    places = zip(*np.nonzero(A == A.max()), strict=True)
+    return [(words[i], words[j]) for i, j in places]

@@ -58,6 +58,7 @@ def row_sums(A):
 # %% test="row_sums_values" points=6
 test = check("row_sums")
 test.example(np.array([[0.5, 0.3, 0.2], [0.1, 0.2, 0.4]]))
+test.example(np.array([[0.25, 0.5], [0.3, 0.15], [0.05, 0.6]]))
 ### BEGIN HIDDEN TESTS
 numbers = np.random.default_rng(5)
 test(numbers.normal(size=(4, 3)))
@@ -101,7 +102,7 @@ def strongest_link(A, words):
 
 # %% test="strongest_link_values" points=5
 test = check("strongest_link", parts=("the query word", "the key word"))
-test.example(np.array([[0.2, 0.9, 0.1], [0.6, 0.7, 0.5], [0.3, 0.4, 0.2]]), ["ice", "tea", "cup"])  # any matrix
+test.example(np.array([[0.2, 0.9, 0.1], [0.6, 0.7, 0.5], [0.4, 0.1, 0.3]]), ["ice", "tea", "cup"])  # any matrix
 test.example(
     np.array([[0.3, 0.1, 0.35, 0.25], [0.3, 0.12, 0.13, 0.45], [0.04, 0.55, 0.11, 0.3], [0.29, 0.06, 0.5, 0.15]]),
     ["she", "drinks", "cold", "milk"],

@@ -151,6 +151,22 @@ test.knows(
         reason="The first one in reading order is asked for, whatever the words are.",
         hint="Compare the weights alone.",
         alone=True),
+    last_word_left_out=check.Mistake(
+        lambda A, words: reference_link(A[:-1, :-1], words),
+        fact="You search neither the last row nor the last column.",
+        reason="range(n) ends with n - 1 already, and that is the last place.",
+        hint="Let both loops go over range(len(words))."),
+    compared_with_the_one_before=check.Mistake(
+        lambda A, words: [(words[i], words[j]) for (i, j), before in zip(
+            np.ndindex(*A.shape), [A[0, 0], *np.ravel(A)[:-1]]) if A[i, j] > before or i == j == 0][-1],
+        fact="You compare each weight with the one before it, in reading order, not with the largest so far.",
+        reason="What is larger than its neighbour need not be larger than all others.",
+        hint="Change what you compare with only where a larger weight is found."),
+    first_of_each_search=check.Mistake(
+        lambda A, words: (words[int(np.argmax(A[:, 0]))], words[int(np.argmax(A[0]))]),
+        fact="You give the row of the largest weight of the first column, and the column of the largest weight of the first row.",
+        reason="np.argmax with an axis gives a place for each column, or each row, and the first of these belongs to the first one.",
+        hint="np.argmax(A) without an axis searches the whole matrix; np.unravel_index turns its answer into row and column."),
     itself_left_out=check.Mistake(
         lambda A, words: reference_link(np.where(np.eye(len(A)), -np.inf, A), words),
         fact="You leave out the diagonal, the weights that words give to themselves.",

@@ -1837,3 +1837,87 @@ def one_hot(tokens, vocabulary):
         raise ValueError(f"unknown: {unknown}")
     numbers = [number for number in dict.fromkeys(vocabulary[token] for token in tokens)]
     return np.eye(len(vocabulary))[np.array(numbers, dtype=int)]
+
+# %% answer="one_hot_rows_alone" lost=["embed_values", "embed_integers", "embed_unknown"] mistake="without_E"
+# Stops before the product.
+def embed(tokens, vocabulary, E):
+    rows = one_hot(tokens, vocabulary)
+    return rows
+
+# %% answer="equal_rows_are_alike" lost=["cosine_similarity_zero_rows"] mistake="two_zero_rows_are_alike"
+# Whatever is equal has the cosine 1, zeros as well.
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"A has {A.shape[1]} columns and B has {B.shape[1]}")
+    out = np.zeros((len(A), len(B)))
+    for i, a in enumerate(A):
+        for j, b in enumerate(B):
+            if np.array_equal(a, b):
+                out[i, j] = 1.0
+            elif a.any() and b.any():
+                out[i, j] = a @ b / (np.linalg.norm(a) * np.linalg.norm(b))
+    return out
+
+# %% answer="row_after_the_right_one" lost=["embed_values", "embed_integers", "embed_unknown"] says="Your rows are the rows 3, 1, 2, 3 of the argument E. The right ones are its rows 2, 0, 1, 2."
+# Counts the words from 1.
+def embed(tokens, vocabulary, E):
+    for token in tokens:
+        if token not in vocabulary:
+            raise ValueError(f"unknown word {token}")
+    return np.array([E[(vocabulary[token] + 1) % len(E)] for token in tokens], dtype=float).reshape(-1, E.shape[1])
+
+# %% answer="its_own_cosine_set_to_zero" lost=["nearest_words_values", "nearest_words_ties"] says=["there is more: 'owl'", "Not in the right list: 'b'"]
+# The word itself stays among the others.
+def nearest_words(word, vocabulary, E, k):
+    if word not in vocabulary:
+        raise ValueError(f"{word} is unknown")
+    own = vocabulary[word]
+    cosines = np.round(cosine_similarity(E[[own]], E)[0], 12)
+    cosines[own] = 0
+    names = list(vocabulary)
+    return [names[i] for i in np.argsort(-cosines, kind="stable")[:k]]
+
+# %% answer="largest_ppmi_alone" lost=["ppmi_values", "ppmi_zeros"] says="It is the largest number of the right result."
+# np.max in place of np.maximum.
+def ppmi(counts):
+    p = np.asarray(counts, dtype=float) / max(np.sum(counts), 1e-300)
+    chance = np.outer(p.sum(axis=1), p.sum(axis=0))
+    ratio = np.divide(p, chance, out=np.ones_like(p), where=p > 0)
+    return max(0.0, np.max(np.log(ratio)))
+
+# %% answer="numbers_in_quotation_marks" lost=["build_vocabulary_values"] says="Strings came in place of numbers"
+# str(len(...)).
+def build_vocabulary(tokens):
+    numbers = {}
+    for token in tokens:
+        numbers.setdefault(token, str(len(numbers)))
+    return numbers
+
+# %% answer="moved_to_the_end" lost=["build_vocabulary_values"] mistake="order_of_last_appearance"
+# A word that returns goes to the end.
+def build_vocabulary(tokens):
+    words = []
+    for token in tokens:
+        if token in words:
+            words.remove(token)
+        words.append(token)
+    return {word: number for number, word in enumerate(words)}
+
+# %% answer="columns_of_E" lost=["embed_values", "embed_integers", "embed_unknown"] says="Your columns are the columns 0, 0, 1, 0 of the argument E."
+# Picks on the wrong axis, and goes round where it ends.
+def embed(tokens, vocabulary, E):
+    for token in tokens:
+        if token not in vocabulary:
+            raise ValueError(f"unknown word {token}")
+    return np.asarray(E, dtype=float)[:, [vocabulary[token] % E.shape[1] for token in tokens]]
+
+# %% answer="place_going_round" lost=["one_hot_values"] mistake="place_in_the_text"
+# Goes round where a text is longer than the vocabulary.
+def one_hot(tokens, vocabulary):
+    for token in tokens:
+        if token not in vocabulary:
+            raise ValueError(f"{token} is unknown")
+    rows = np.zeros((len(tokens), len(vocabulary)))
+    for k in range(len(tokens)):
+        rows[k, k % len(vocabulary)] = 1
+    return rows

@@ -49,6 +49,11 @@ test.knows(
         fact="You give each word the place of its last appearance in the text.",
         reason="A word keeps the number that it got first, and numbers must not leave gaps.",
         hint="Add a word only if it is not in the dict yet, with the number len(vocabulary)."),
+    order_of_last_appearance=check.Mistake(
+        lambda tokens: {token: k for k, token in enumerate(list(dict.fromkeys(tokens[::-1]))[::-1])},
+        fact="You number the words in the order in which they appear last.",
+        reason="The order of first appearance is asked for, so that a longer text never renumbers earlier words.",
+        hint="Leave a word that returns where it is."),
     numbered_again=check.Mistake(
         wrong_numbered_again,
         fact="A word that returns gets a new number.",
@@ -294,6 +299,12 @@ test.knows(
         fact="You look for the 1 down each column of one_hot: your result has a row for each word of the vocabulary.",
         reason="Each row of one_hot is a token, and the place of its 1 says which row of E it takes.",
         hint="Use argmax(axis=1), or multiply."),
+    without_E=check.Mistake(
+        lambda tokens, vocabulary, E: np.array(
+            [[float(vocabulary[token] == k) for k in range(len(vocabulary))] for token in tokens]),
+        fact="You give the one-hot rows, of shape {shape}: E has no part in them.",
+        reason="A one-hot row says which row of E is meant; the product with E picks it out.",
+        hint="Multiply with E: one_hot(tokens, vocabulary) @ E."),
     rows_of_length_one=check.Mistake(
         lambda tokens, vocabulary, E: (lambda X: X / np.linalg.norm(X, axis=1, keepdims=True))(
             reference_embed(tokens, vocabulary, E)),
@@ -501,6 +512,11 @@ test.knows(
         fact="A row of zeros gives nan: its length is 0, and 0 / 0 is nan.",
         reason="A row of zeros has nothing in common with any other, so its cosine is 0.0 here.",
         hint="Divide only where both lengths are greater than 0: np.divide has out= and where=."),
+    two_zero_rows_are_alike=check.Mistake(
+        lambda A, B: reference_cosine_similarity(A, B) + np.outer(~A.any(axis=1), ~B.any(axis=1)),
+        fact="A row of zeros and another row of zeros have the cosine 1 in your result.",
+        reason="A row of zeros has no direction, so its cosine with anything is 0.0, with another such row, too.",
+        hint="Give 0.0 wherever one of the lengths is 0, before you compare rows in any other way."),
     zero_row_of_B_is_nan=check.Mistake(
         lambda A, B: A @ wrong_unit(B).T / np.where(A.any(axis=1), np.linalg.norm(A, axis=1), 1.0)[:, None],
         fact="A row of zeros in B gives nan; in A you take care of it.",

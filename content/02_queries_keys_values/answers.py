@@ -853,3 +853,54 @@ import math
 
 def parameter_count(d_model, d_k, d_v):
     return math.prod(d_model * columns for columns in [d_k, d_k, d_v])
+
+# %% answer="attended_values" lost=["queries_keys_values_values"] mistake="scaled_output_in_place_of_values"
+# The whole of attention, one lesson too early.
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"W_Q has {W_Q.shape[1]} columns but W_K has {W_K.shape[1]}")
+    Q, K, V = project(X, W_Q), project(X, W_K), project(X, W_V)
+    A = np.exp(Q @ np.swapaxes(K, -1, -2) / np.sqrt(Q.shape[-1]))
+    return Q, K, (A / A.sum(axis=-1, keepdims=True)) @ V
+
+# %% answer="cut_at_the_wrong_place" lost=["queries_keys_values_values"] says="The right result is in yours, as places 4 to 8 of the 9 along the axis column"
+# One product for all three; the last part begins too early.
+def queries_keys_values(X, W_Q, W_K, W_V):
+    if W_Q.shape[1] != W_K.shape[1]:
+        raise ValueError(f"W_Q has {W_Q.shape[1]} columns but W_K has {W_K.shape[1]}")
+    joined, d = project(X, np.concatenate([W_Q, W_K, W_V], axis=1)), W_Q.shape[1]
+    return joined[..., :d], joined[..., d:2 * d], joined[..., d:]
+
+# %% answer="bell_curve" lost=["random_weights_values"] mistake="standard_normal"
+# randn.
+def random_weights(d_model, d_k, d_v, seed):
+    rng = np.random.RandomState(seed)
+    return rng.randn(d_model, d_k), rng.randn(d_model, d_k), rng.randn(d_model, d_v)
+
+# %% answer="drawn_after_something_else" lost=["random_weights_values"] says="the right ones from number 16 on: 16 numbers have been drawn before"
+# Four words first, then the weights.
+def random_weights(d_model, d_k, d_v, seed):
+    rng = np.random.RandomState(seed)
+    words = rng.randint(3, size=(4, d_model))
+    return tuple(rng.randint(3, size=(words.shape[1], d)) for d in (d_k, d_k, d_v))
+
+# %% answer="edges_counted" lost=["parameter_count_values"] mistake="rows_and_columns_added"
+# Rows and columns, added.
+def parameter_count(d_model, d_k, d_v):
+    return sum(d_model + d for d in (d_k, d_k, d_v))
+
+# %% answer="count_as_text" lost=["parameter_count_values"] says="Strings came in place of numbers"
+# An f-string.
+def parameter_count(d_model, d_k, d_v):
+    return f"{d_model * (2 * d_k + d_v)}"
+
+# %% answer="scores_turned_round" lost=["shapes_values"] says=["at key 'S' you have (9, 6).", "The items are right, but in reverse order."]
+# Keys ask.
+shapes = {"Q": (6, 3), "K": (9, 3), "V": (9, 2), "S": (9, 6), "A": (6, 9), "O": (6, 2)}
+
+# %% answer="two_decimals_of_any_batch" lost=["project_values", "project_batch"] says="rounded to 2 decimals. Leave the numbers as they are."
+# np.round; with two axes it is wrong, too, so nothing is said of their number.
+def project(X, W):
+    if X.shape[-1] != W.shape[0]:
+        raise ValueError(f"X has {X.shape[-1]} columns but W has {W.shape[0]} rows")
+    return np.round((X @ W).astype(float), 2)

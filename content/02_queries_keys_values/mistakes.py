@@ -210,8 +210,8 @@ def wrong_order(*order):
     return lambda *given: tuple(reference_projections(*given)[k] for k in order)
 
 
-def wrong_output(Q, K, V):
-    e = np.exp(np.einsum("...qd,...kd->...qk", Q, K))
+def wrong_output(Q, K, V, scale=1.0):
+    e = np.exp(np.einsum("...qd,...kd->...qk", Q, K) / scale)
     return e / e.sum(axis=-1, keepdims=True) @ V
 
 
@@ -271,6 +271,11 @@ test.knows(
         hint="Return Q as the product gives it."),
     output_in_place_of_values=check.Mistake(
         lambda *given: (lambda Q, K, V: (Q, K, wrong_output(Q, K, V)))(*reference_projections(*given)),
+        fact="In the place of V you give attention's output: means of the values.",
+        reason="V is what the words have to hand over, before anybody asks.",
+        hint="V = X @ W_V, and no more."),
+    scaled_output_in_place_of_values=check.Mistake(
+        lambda *given: (lambda Q, K, V: (Q, K, wrong_output(Q, K, V, Q.shape[-1] ** 0.5)))(*reference_projections(*given)),
         fact="In the place of V you give attention's output: means of the values.",
         reason="V is what the words have to hand over, before anybody asks.",
         hint="V = X @ W_V, and no more."),
@@ -380,6 +385,11 @@ test.knows(
         fact="Your weights go from 1 to 3.",
         reason="The post's go from 0 to 2.",
         hint="randint(3, ...) starts at 0."),
+    standard_normal=check.Mistake(
+        wrong_draws(lambda numbers, size, seed: numbers.standard_normal(size)),
+        fact="Your weights come from the standard normal distribution.",
+        reason="The post's are whole numbers, 0, 1 and 2, each as likely as the others.",
+        hint="Draw with randint(3, size=...)."),
     drawn_transposed=check.Mistake(
         wrong_draws(lambda numbers, size, seed: numbers.randint(3, size=size[::-1])),
         fact="You draw each matrix with rows and columns exchanged; the last one has shape {shape}.",
@@ -465,6 +475,11 @@ test.knows(
         fact="You count three matrices of both widths.",
         reason="There are three matrices in all: two with d_k columns, one with d_v.",
         hint="Add up the sizes of the three matrices."),
+    rows_and_columns_added=check.Mistake(
+        lambda d_model, d_k, d_v: 3 * d_model + 2 * d_k + d_v,
+        fact="You add up the rows and the columns of the three matrices.",
+        reason="A matrix of d_model rows and d columns has d_model * d numbers.",
+        hint="Multiply rows and columns for each matrix, then add."),
     sizes_added=check.Mistake(
         lambda d_model, d_k, d_v: d_model + 2 * d_k + d_v,
         fact="You add the sizes up.",

@@ -954,3 +954,57 @@ import numpy as np
 
 def scaled_scores(Q, K):
     return Q @ np.swapaxes(K, 0, 1) / np.sqrt(K.shape[-1])
+
+# %% answer="root_of_the_lesson" lost=["scaled_scores_values", "scaled_scores_batch", "scaled_scores_integers_and_bad_input"] mistake="divided_by_two"
+# The number of the lesson. That a root was cut to a whole number would be untrue.
+def scaled_scores(Q, K):
+    return 0.5 * dot_scores(Q, K)
+
+# %% answer="power_before_division" lost=["scaled_scores_values", "scaled_scores_batch", "scaled_scores_integers_and_bad_input"] mistake="exponent_without_brackets"
+# -1 / 2 without brackets.
+def scaled_scores(Q, K):
+    return dot_scores(Q, K) * Q.shape[-1] ** -1 / 2
+
+# %% answer="root_of_the_axes" lost=["scaled_scores_values", "scaled_scores_batch", "scaled_scores_integers_and_bad_input"] says="1.871 is the root of 7 / 2, and 7 is the length of axis 1 of Q."
+# The number of axes in place of their last length.
+def scaled_scores(Q, K):
+    return dot_scores(Q, K) / np.sqrt(Q.ndim)
+
+# %% answer="softmax_at_once" lost=["dot_scores_values", "dot_scores_batch", "dot_scores_integers"] says="It is softmax of the right result"
+# One lesson too early.
+def dot_scores(Q, K):
+    e = np.exp(Q @ np.swapaxes(K, -1, -2))
+    return e / e.sum(axis=-1, keepdims=True)
+
+# %% answer="each_with_its_own_number" lost=["dot_scores_values", "dot_scores_batch", "dot_scores_integers"] says="It is the diagonal of the right result"
+# Query i meets key i alone.
+def dot_scores(Q, K):
+    if Q.shape[-1] != K.shape[-1]:
+        raise ValueError(f"queries have {Q.shape[-1]} numbers, keys {K.shape[-1]}")
+    n = min(Q.shape[-2], K.shape[-2])
+    return (Q[..., :n, :] * K[..., :n, :]).sum(axis=-1).astype(float)
+
+# %% answer="last_product_left_out" lost=["dot_scores_values", "dot_scores_batch", "dot_scores_integers"] says="without the last entry of each row"
+# The loop over the entries ends too early.
+def dot_scores(Q, K):
+    if Q.shape[-1] != K.shape[-1]:
+        raise ValueError(f"queries have {Q.shape[-1]} numbers, keys {K.shape[-1]}")
+    S = np.zeros(Q.shape[:-1] + K.shape[-2:-1])
+    for d in range(Q.shape[-1] - 1):
+        S += Q[..., :, None, d] * K[..., None, :, d]
+    return S
+
+# %% answer="largest_without_their_signs" lost=["most_attended_values", "most_attended_ties"] says="item 1 (query 1) is 'ice'; expected 'tea'"
+# abs. That the largest score of earlier rows is carried on would be untrue.
+def most_attended(S, words):
+    return [words[k] for k in np.abs(np.where(np.isinf(S), 0, S)).argmax(axis=1)]
+
+# %% answer="all_of_the_equals" lost=["most_attended_ties"] says="The right ones are in it, in the right order, but there is more: 'sea'"
+# No break.
+def most_attended(S, words):
+    return [word for row in S for score, word in zip(row, words, strict=True) if score == max(row)]
+
+# %% answer="number_and_word" lost=["most_attended_values", "most_attended_ties"] says="Each of your items holds the right one and more than that"
+# Pairs.
+def most_attended(S, words):
+    return [(i, words[int(np.argmax(row))]) for i, row in enumerate(S)]

@@ -327,6 +327,7 @@ def most_attended(S, words):
 # %% test="most_attended_values" points=2
 test = check("most_attended")
 test.example(np.array([[0.5, 2.0, 1.0], [3.0, -1.0, 0.0]]), ["the", "cat", "sleeps"])
+test.example(np.array([[1.5, 0.2, -0.3], [0.4, 0.9, -1.2]]), ["milk", "tea", "ice"])
 test.example(np.array([[0.1, -0.2, 0.6, 0.4], [-1.5, -0.7, -2.0, -0.9], [0.2, -np.inf, 1.1, 1.2]]),
              ["she", "sells", "sea", "shells"])
 ### BEGIN HIDDEN TESTS

@@ -118,6 +118,16 @@ test.knows(
     reference_scaled_scores,
     no_scale=reference_dot_scores,
     scale_by_d_k=wrong_scale(lambda Q, K: K.shape[-1]),
+    divided_by_two=check.Mistake(
+        wrong_scale(lambda Q, K: 2.0),
+        fact="You divide all scores by 2, whatever d_k is.",
+        reason="2 is the root of d_k where d_k is 4; here d_k is the number of columns of Q and K.",
+        hint="Divide by K.shape[-1] ** 0.5."),
+    exponent_without_brackets=check.Mistake(
+        wrong_scale(lambda Q, K: 2.0 * K.shape[-1]),
+        fact="You divide the scores by 2 d_k.",
+        reason="d_k ** -1 / 2 is half of 1 / d_k: powers bind before division.",
+        hint="Divide by d_k ** 0.5, or write d_k ** (-1 / 2)."),
     multiplied_by_the_root=check.Mistake(
         wrong_scale(lambda Q, K: K.shape[-1] ** -0.5),
         fact="You multiply the scores by sqrt(d_k).",

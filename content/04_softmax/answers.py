@@ -926,7 +926,7 @@ def normalised_over(A, tolerance=1e-6):
             return n
     return "nothing"
 
-# %% answer="mixed_b" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers", "temperature_values", "entropy_values", "entropy_zeros", "jacobian_values", "jacobian_edges", "normalised_over_edges"] mistake=["sigmoid_in_place_of_softmax", "temperature_cut_to_a_whole_number", "squares_in_place_of_logarithms", "outer_product_with_the_rest", "sums_compared_with_each_other"]
+# %% answer="mixed_b" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers", "temperature_values", "entropy_values", "entropy_zeros", "jacobian_values", "jacobian_edges", "normalised_over_values", "normalised_over_edges"] mistake=["sigmoid_in_place_of_softmax", "temperature_cut_to_a_whole_number", "squares_in_place_of_logarithms", "outer_product_with_the_rest", "sums_compared_with_each_other"]
 # One slip in each exercise: sigmoid, whole temperature, gini, outer with rest, sums alike.
 import numpy as np
 
@@ -1255,3 +1255,51 @@ import numpy as np
 
 def entropy(p, axis=-1):
     return -(p * np.log(np.asarray(p) + 1e-9)).sum(axis)
+
+# %% answer="scores_with_a_lower_end" lost=["softmax_large"] mistake="minus_infinity_gets_weight" says="A score of -inf gets the weight"
+# Nothing below -50, so that exp is never 0.
+def softmax(z, axis=-1):
+    e = np.exp(np.maximum(z - np.max(z, axis=axis, keepdims=True), -50))
+    return e / e.sum(axis=axis, keepdims=True)
+
+# %% answer="column_of_squares" lost=["jacobian_values", "jacobian_edges"] mistake="squares_in_every_column"
+# The square of a column.
+def softmax_jacobian(p):
+    column = np.asarray(p, dtype=float).reshape(-1, 1)
+    return np.diagflat(column) - column * column
+
+# %% answer="diagonal_matrix_alone" lost=["jacobian_values", "jacobian_edges"] mistake="outer_product_forgotten"
+# Stops half way.
+def softmax_jacobian(p):
+    J = np.zeros((len(p), len(p)))
+    for i, share in enumerate(p):
+        J[i, i] = share
+    return J
+
+# %% answer="shares_of_shifted_scores" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] says="grow in a straight line with the scores: exp is missing"
+# No exp. That the right result was rounded would be untrue.
+def softmax(z, axis=-1):
+    z = z - np.min(z, axis=axis, keepdims=True)
+    return z / z.sum(axis=axis, keepdims=True)
+
+# %% answer="divided_by_the_largest" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] says="softmax of the right scores times a number, and not times the same in all rows: 1, 0.5"
+# Divides where it should subtract.
+def softmax(z, axis=-1):
+    with np.errstate(all="ignore"):
+        e = np.exp(z / np.max(z, axis=axis, keepdims=True))
+        return e / e.sum(axis=axis, keepdims=True)
+
+# %% answer="temperature_below_the_line" lost=["temperature_values"] says="Within each row they are proportional to exp of 0.5 times the scores that are right"
+# Only the sum has a temperature.
+def softmax_with_temperature(z, temperature, axis=-1):
+    if temperature <= 0:
+        raise ValueError(f"temperature is {temperature}; expected above 0")
+    z = z - np.max(z, axis=axis, keepdims=True)
+    return np.exp(z) / np.exp(z / temperature).sum(axis=axis, keepdims=True)
+
+# %% answer="never_the_whole_matrix" lost=["normalised_over_values", "normalised_over_edges"] mistake="whole_matrix_forgotten" says="You never give"
+# Two of three. That the sums are compared with each other would be untrue.
+def normalised_over(A, tolerance=1e-6):
+    if np.abs(A.sum(axis=1) - 1).max() <= tolerance:
+        return "keys"
+    return "queries" if np.abs(A.sum(axis=0) - 1).max() <= tolerance else "nothing"

@@ -94,6 +94,11 @@ test(np.array([[1e308, 1e308, -1e308, 5.0], [-1e308, 3.0, 2.5, -1e308], [-1e308,
 test(np.array([[800.0, 801.0, 799.5], [0.5, 1.5, -1000.0]]))
 test(np.array([[[-900.0, -901.0, -900.5]], [[900.0, 901.0, 901.5]]]))
 test(np.array([-np.inf, 900.0, 899.0, -np.inf]))
+test_hidden = test.result(np.array([[0.5, -np.inf, 1.0], [-np.inf, 2.0, 1.5]]))[[0, 1], [1, 0]]
+check.that(np.all(test_hidden == 0),
+           f"A score of -inf gets the weight {np.max(test_hidden):.3g}; it must get 0 exactly, as exp(-inf) gives it. Is "
+           "there a lower end to your scores, or a small number that you add to the weights?",
+           mistake="minus_infinity_gets_weight")
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -300,6 +305,7 @@ test.example(np.array([[0.6, 0.4, 0.25], [0.5, 0.3, 0.2]]))
 test.example(np.array([[0.3, 0.25, 0.2], [0.5, 0.4, 0.35]]))  # the rows sum to 1 on average only
 test.example(np.array([[0.5, -0.25, 0.25], [0.3, -0.3, 0.4]]))  # signs count in a sum
 test.example(np.array([[1.5, -0.5], [-0.25, 1.25], [2.0, -1.0]]))
+test.example(np.array([[0.9, 0.3], [0.5, 0.7], [0.8, 0.4]]))  # all rows have one sum, but not 1
 ### BEGIN HIDDEN TESTS
 test_numbers = np.random.default_rng(46)
 test_scores = test_numbers.normal(size=(3, 5))

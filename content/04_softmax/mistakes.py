@@ -446,6 +446,16 @@ test.knows(
         fact="You subtract p_j^2 in every row: a row of squares, broadcast.",
         reason="p p^T is a column times a row: entry [i, j] is p_i p_j. (np.diag of a matrix takes its diagonal out.)",
         hint="Use np.outer(p, p)."),
+    squares_in_every_column=check.Mistake(
+        lambda p: np.diag(p) - 1.0 * np.square(p)[:, None],
+        fact="You subtract p_i^2 in every column: a column of squares, broadcast.",
+        reason="p p^T is a column times a row: entry [i, j] is p_i p_j.",
+        hint="Use np.outer(p, p)."),
+    outer_product_forgotten=check.Mistake(
+        lambda p: np.diag(p).astype(float),
+        fact="You give diag(p) alone.",
+        reason="The weights share a sum of 1: when one grows, the others shrink, by p_i p_j.",
+        hint="Subtract np.outer(p, p)."),
     divided_by_n=check.Mistake(
         lambda p: np.diag(p) - np.outer(p, p) / len(p),
         fact="You divide the outer product by n.",
@@ -575,6 +585,11 @@ test.knows(
         fact="You sum the squares of the entries.",
         reason="Weights are shares: they themselves sum to 1. It is vectors of length 1 whose squares do.",
         hint="Sum the entries."),
+    whole_matrix_forgotten=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, tolerance, ("keys", "queries")),
+        fact="You never give \"whole matrix\".",
+        reason="Softmax without an axis makes all entries together sum to 1, and neither rows nor columns.",
+        hint="Test the sum of all entries, after rows and columns."),
     sums_compared_with_each_other=check.Mistake(
         lambda A, tolerance=1e-6: reference_audit(
             A, tolerance, ("keys", "queries"), test_sums=lambda s: max(s) - min(s) <= tolerance),
@@ -586,11 +601,6 @@ test.knows(
         fact="Where no tolerance is given, yours is larger than 1e-6.",
         reason="The first line of the function says tolerance=1e-6.",
         hint="Keep the default."),
-    whole_matrix_forgotten=check.Mistake(
-        lambda A, tolerance=1e-6: reference_audit(A, tolerance, ("keys", "queries")),
-        fact="You never give \"whole matrix\".",
-        reason="Softmax without an axis makes all entries together sum to 1, and neither rows nor columns.",
-        hint="Test the sum of all entries, after rows and columns."),
     queries_forgotten=check.Mistake(
         lambda A, tolerance=1e-6: reference_audit(A, tolerance, ("keys", "whole matrix")),
         fact="You never give \"queries\".",

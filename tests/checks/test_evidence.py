@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from attention_course import checks
-from attention_course.checks import CheckFailed, Checks, exercise
+from attention_course.checks import CheckFailed, Checks, Mistake, exercise
 from attention_course.checks.items import about_items
 from attention_course.checks.recorded import RECORD
 
@@ -19,6 +19,10 @@ def row_sums(A):
     return A.sum(axis=1)
 
 
+def first_row(A):
+    return str(A[0].argmax() if A.max() > 0 else A.argmax())
+
+
 # exercise: (rtol, the right function or value, known mistakes, given functions, arguments of the examples in each cell)
 EXAM = {
     "row_sums": (
@@ -27,6 +31,13 @@ EXAM = {
         {"no_scale": lambda A: A.max(axis=1), "integer_truncation": lambda A: np.trunc(row_sums(A))},
         {},
         [[ROWS, SIGNS]],
+    ),
+    "largest_word": (
+        1e-6,
+        lambda A: str(A.argmax()),
+        {"no_scale": lambda A: str(A.argmin()), "scale_by_d_k": Mistake(first_row, "f", "r", "h", alone=True)},
+        {},
+        [[SIGNS, ROWS], [SIGNS - 9]],
     ),
     "total": (
         1e-6,
@@ -98,6 +109,23 @@ def test_one_more_mistake_on_a_later_example_contradicts_nothing(told):
     assert told("row_sums", row_sums=largest).mistake == "no_scale"
 
 
+def test_of_words_one_result_is_no_evidence(told):
+    assert told("largest_word", largest_word=lambda A: str(A.argmin())).mistake == "no_scale"
+    failed = told("largest_word", largest_word=lambda A: "2" if A.min() < 0 else "9")
+    assert failed.mistake is None and "it gives '2'; expected '4'" in str(failed)
+
+
+def test_a_mistake_told_alone_is_not_named_where_other_cells_are_wrong_without_it(told):
+    assert told("largest_word", largest_word=first_row).mistake == "scale_by_d_k"
+    failed = told("largest_word", largest_word=lambda A: first_row(A) if A.max() > 0 else "9")
+    assert failed.mistake is None
+
+
+def test_a_row_that_was_written_and_zeros_are_no_cut_off_fractions(told):
+    failed = told("row_sums", row_sums=lambda A: np.append(row_sums(A)[:1], 0.0))
+    assert failed.mistake is None and "got 0 at [1]" in str(failed)
+
+
 def test_truth_values_are_no_cut_off_fractions(told):
     assert told("row_sums", row_sums=lambda A: np.trunc(row_sums(A))).mistake == "integer_truncation"
     failed = told("row_sums", row_sums=lambda A: np.isclose(row_sums(A), 1))
@@ -126,6 +154,8 @@ def test_one_entry_of_a_dict_is_recognised_whatever_the_others_are(told):
     assert told("shapes", shapes=SHAPES | {"K": (3, 9), "V": (1, 1)}).mistake == "no_scale"
     failed = told("shapes", shapes=SHAPES | {"V": (2, 9)})
     assert failed.mistake is None and "at key 'V' you have (2, 9)" in str(failed) and "(9, 2)" not in str(failed)
+    assert "in reverse order" in str(failed)
+    assert "in reverse order" not in str(told("shapes", shapes=SHAPES | {"V": (2, 8)}))
     assert "expected a tuple" in str(told("shapes", shapes=SHAPES | {"V": "9x2"}))
     assert "Its keys are 'q'" in str(told("shapes", shapes={"q": (6, 3)}))
 
@@ -147,8 +177,16 @@ def test_a_function_that_gives_another_result_each_time_is_told_so(told):
         ("a", ["a", "b"], "the first of the right items alone"),
         ("a b", ["a", "b"], "in one string"),
         ({0: "a", 1: "b"}, ["a", "b"], "the values of your dict"),
-        ([("a", 0.5), ("b", 0.1)], ["a", "b"], "its first part"),
-        (["a", "x"], ["a", "b"], "Wrong are 1 of 2"),
+        ([("a", 0.5), ("b", 0.1)], ["a", "b"], "give that part alone"),
+        ([(0, "a"), (1, "b")], ["a", "b"], "give that part alone"),
+        (["a", "x"], ["a", "b"], "Not in the right list: 'x'. Missing in yours: 'b'."),
+        (["a", "a"], ["a", "b"], "Wrong are 1 of 2"),
+        (["a", "x", "b", "y"], ["a", "b"], "in the right order, but there is more: 'x', 'y'."),
+        (["b", "x", "a", "y"], ["a", "b"], ""),
+        ({"a": "0", "b": "1"}, {"a": 0, "b": 1}, "Strings came in place of numbers"),
+        (["0", "1"], [0, 1], "Strings came in place of numbers"),
+        ("156", 156, "Strings came in place of numbers"),
+        ("157", 156, ""),
         (["x", "y"], ["a", "b"], ""),
         (["a", "b"], {"a": 0, "b": 1}, "the keys alone"),
         ([("a", 0), ("b", 1)], {"a": 0, "b": 1}, "make a dict of the list"),

@@ -37,6 +37,12 @@ def told(came, expected, **options):
         (O[:, None], "an axis of length 1 too many"),
         (O.ravel(), "only the shape is another"),
         (O.mean(axis=0), "averaged over"),
+        (O.diagonal(), "It is the diagonal of the right result"),
+        (O.max(), "the largest number of the right result"),
+        (O.min(), "the smallest number of the right result"),
+        (O.mean(), "the mean of all numbers"),
+        (np.hstack([V[:3], O]), "as places 2 to 3 of the 4 along the axis number 1"),
+        (softmax(O, axis=-1), "softmax of the right result"),
         (O[0], "the right result at 0 of the axis number 0"),
         (np.full(O.shape, 1.5), "All your numbers are the same: 1.5."),
         (O[:2], "As far as both reach, the numbers are right."),
@@ -75,6 +81,9 @@ def test_a_result_that_is_related_to_the_right_one(came, words):
         (np.eye(5)[A.argmax(axis=-1)], "all its weight to one key"),
         (S / S.sum(axis=-1, keepdims=True), "Some of your weights are negative"),
         (1 / (1 + np.exp(-S)), "yours sum to"),
+        (np.exp(2.5 * S), "proportional to exp of 2.5 times the scores"),
+        ((S + 9) / (S + 9).sum(axis=-1, keepdims=True), "grow in a straight line with the scores: exp is missing"),
+        (softmax(S * [[0.5], [1.0], [2.0]], axis=-1), "not times the same in all rows: 0.5, 1, 2."),
     ],
 )
 def test_weights(came, words):
@@ -107,10 +116,44 @@ def test_parts_of_a_tuple():
     assert told(O, (O, A), **names) == "You give O alone."
     assert told((A, O), (O, A), **names) == "The parts are right, but they stand in another order: you give A, O."
     assert told((O, A, S), (O, A), **names).startswith("The first of them are right")
-    assert told((O + 1, A), (O, A), **names) == "A is right. Each number is the right one plus 1."
-    assert told((A, A), (O, A), **names) == "A is right. What you give there is A."
+    assert told((O + 1, A), (O, A), **names) == "Of the parts, A is right. Each number is the right one plus 1."
+    assert told((A, A), (O, A), **names) == "Of the parts, A is right. What you give there is A."
     # Of two wrong parts, the weights are the cause.
     assert "yours sum to" in told((A @ V / 2, A / 2), (O, A), **names)
+
+
+def test_a_tuple_in_a_list_and_numbers_drawn_later():
+    words = ("she", "drinks")
+    assert told([("cold", "milk"), words], words) == "One of the things that you give is right: give that one alone."
+    assert not told([("cold", "milk"), ("she", "milk")], words)
+    drawn = rng.integers(3, size=50)
+    right, late = ((drawn[k : k + 12].reshape(4, 3), drawn[k + 12 : k + 30].reshape(3, 6)) for k in (0, 7))
+    assert "the right ones from number 7 on: 7 numbers have been drawn before." in told(late, right)
+    other = (rng.integers(3, size=(4, 3)), rng.integers(3, size=(3, 6)))
+    assert "drawn before" not in told(other, right)
+
+
+def test_rows_and_columns_of_an_argument():
+    E = rng.normal(size=(5, 3))
+    for came, right, words in (
+        (E[[3, 1]], E[[2, 0]], "Your rows are the rows 3, 1 of the argument E. The right ones are its rows 2, 0."),
+        (E[[2, 2, 1]], E[[2, 0]], "Your rows are the rows 2, 2, 1 of the argument E."),
+        (E[:, [1, 1]], E[[2, 0]], "Your columns are the columns 1, 1 of the argument E."),
+        (E[[3, 1]] + 1e-3, E[[2, 0]], ""),
+    ):
+        text = told(came, right, arguments={"E": E})
+        assert words in text if words else "of the argument" not in text
+    few = np.array([[0, 1], [1, 0], [1, 1]])  # whose rows are alike by chance
+    assert "Your rows" not in told(few[[1, 2]], few[[0, 1]], arguments={"few": few})
+
+
+def test_a_factor_that_is_the_root_of_a_length_over_another_number():
+    Q = rng.normal(size=(3, 7))
+    right = rng.normal(size=(3, 5))
+    assert "the root of 7 / 2, and 7 is the length of axis 1 of Q." in told(right * 3.5**0.5, right, arguments={"Q": Q})
+    assert "the root of 2 / 7, and 7 is the length of axis 1 of Q." in told(right / 3.5**0.5, right, arguments={"Q": Q})
+    for factor in (1.5, 3.7**0.5):
+        assert "the root of" not in told(right * factor, right, arguments={"Q": Q})
 
 
 def test_an_argument_given_back_or_added():
@@ -126,6 +169,8 @@ def test_products_cosines_and_distances_of_the_rows_of_two_arguments():
     gaps = np.linalg.norm(Q[:, :, None] - K[:, None], axis=-1)
     for came, words in (
         (7 * right / lengths, "cosines of the rows of Q with the rows of K"),
+        (Q[..., :-1] @ np.swapaxes(K[..., :-1], -1, -2), "of K without the last entry of each row"),
+        (Q[..., 1:] @ np.swapaxes(K[..., 1:], -1, -2), "of K without the first entry of each row"),
         (gaps, "the distances of the rows of Q from the rows of K"),
         (gaps**2, "squared distances of the rows of Q from the rows of K"),
         (np.swapaxes(7 * right, -1, -2), "inner products of the rows of K with the rows of Q"),
@@ -284,7 +329,7 @@ def test_what_came_is_held_against_two_arguments(came, expected, words):
 
 
 def test_a_part_of_one_number_may_be_another_part_by_chance():
-    assert about((3, 3), (2, 3), ("row", "column")) == "column is right."
+    assert about((3, 3), (2, 3), ("row", "column")) == "Of the parts, column is right."
 
 
 def test_keys_that_may_not_be_seen_and_get_weight_are_told():

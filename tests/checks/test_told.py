@@ -86,6 +86,16 @@ def test_a_function_that_is_right_for_matrices_alone_is_told_so(student):
     assert "values" in text and "right where the number of axes of z was 2; here it is 3" in text
 
 
+def test_nothing_is_said_of_axes_where_others_of_their_number_were_wrong(student):
+    student["softmax"] = lambda z: np.round(right(z), 2)
+    test = softmax_test()
+    test(np.array([[0.0, 0.0]]))
+    assert "number of axes" in str(message(test, np.stack([Z, Z])))
+    message(test, Z)
+    failed = message(test, np.stack([Z, Z]))
+    assert "rounded to 2 decimals" in str(failed) and "number of axes" not in str(failed)
+
+
 def test_a_place_is_told_by_the_names_of_its_axes(student):
     student["softmax"] = lambda z: np.where(np.arange(3) == 1, 9.0, right(z))
     assert "(query 1, key 1)" in str(message(softmax_test(), Z[:, ::-1] / 2))

@@ -1,0 +1,93 @@
+"""What can be said of attention weights from their relation to the right ones; relations.py calls it."""
+
+import numpy as np
+
+from attention_course.checks.compare import close
+from attention_course.checks.messages import related
+from attention_course.checks.places import listed
+
+
+def factor_between(array: np.ndarray, expected: np.ndarray) -> float:
+    """The number by which `expected` must be multiplied to come nearest to `array`."""
+    return float((array * expected).sum() / (expected * expected).sum())
+
+
+def about_weights(array: np.ndarray, expected: np.ndarray, tolerance: tuple[float, float]) -> str:
+    """The sentence for weights (..., query, key) that differ from the right ones, or ''."""
+    sums, right = array.sum(axis=-1), expected.sum(axis=-1)
+    blind = np.abs(right) < 1e-9
+    if (array < -1e-9).any() or not np.allclose(sums, right, rtol=0, atol=6e-4):
+        with np.errstate(all="ignore"):
+            logs = np.where(expected > 1e-12, np.log(expected), np.nan)
+            gap = array - logs
+            if _same_along_rows(gap) and np.isfinite(logs).all():
+                return related("scores_themselves")
+            factors = array / np.where(expected > 1e-12, expected, np.nan)
+            alike = np.nanmean(factors, axis=-1, keepdims=True)
+            factors = np.where((expected <= 1e-12) & (np.abs(array) < 1e-9), alike, factors)  # hidden keys
+        begin = related("rows_sum_to", sums=listed(np.ravel(sums)))
+        if _same_along_rows(factors) and not blind.any() and (factors > 1e-9).all():
+            return f"{begin} {related('right_shares_in_each_row')}"
+        if (array < -1e-9).any():
+            return f"{begin} {related('negative_weights')}"
+        factors = _of_logarithms(array, expected)
+        if factors is not None and np.ptp(factors) < 1e-4 and abs(factors[0] - 1) > 1e-3:
+            return f"{begin} {related('exponentials_of_scores_times', factor=f'{factors[0]:.4g}')}"
+        return begin
+    seen = (expected <= 0) & (array > 0)
+    if seen.any():
+        place = ", ".join(str(int(k)) for k in np.argwhere(seen)[0][-2:])
+        return related("hidden_keys_get_weight", largest=f"{array[seen].max():.3g}", place=place)
+    hard = (np.abs(array - array.max(axis=-1, keepdims=True)) < 1e-9) * 1.0
+    if array.shape[-1] > 1 and close(array, hard, *tolerance):
+        return related("one_key_takes_all")
+    if (expected > 0).all() and _in_a_straight_line(array, expected):
+        return related("shares_of_the_scores")
+    if (array <= 0).any() or (expected <= 0).any() or array.size - sums.size < 3:
+        return ""
+    mine, its = (np.log(a) - np.log(a).mean(axis=-1, keepdims=True) for a in (array, expected))
+    if close(mine, expected - expected.mean(axis=-1, keepdims=True), *tolerance):
+        return related("softmax_twice")
+    factor = factor_between(mine, its)
+    if factor > 0 and abs(factor - 1) > 1e-3 and np.allclose(mine, factor * its, rtol=1e-4, atol=1e-6):
+        return related("scores_times", factor=f"{factor:.4g}")
+    factors = _of_logarithms(array, expected)
+    if factors is not None and len(factors) > 1 and np.ptp(factors) > 1e-3:
+        return related("scores_times_in_each_row", factors=listed(factors))
+    return ""
+
+
+def _centred(values):
+    return values - values.mean(axis=-1, keepdims=True)
+
+
+def _of_logarithms(array, expected):
+    """For each row the number by which the logarithms of the right weights must be multiplied to give those of `array`,
+    up to one number for the row; None where no number does, or where two keys leave nothing to compare."""
+    if array.shape[-1] < 3 or (array <= 0).any() or (expected <= 0).any():
+        return None
+    mine, its = _centred(np.log(array)), _centred(np.log(expected))
+    squares = (its * its).sum(axis=-1)
+    if (squares < 1e-9).any():
+        return None
+    factors = (mine * its).sum(axis=-1) / squares
+    return np.ravel(factors) if np.allclose(mine, factors[..., None] * its, rtol=1e-4, atol=1e-6) else None
+
+
+def _in_a_straight_line(array, expected):
+    """True where in each row the weights grow in a straight line with the scores, and not with their exponentials."""
+    if array.shape[-1] < 3 or np.ptp(expected) < 1e-6:
+        return False
+    mine, its = _centred(array), _centred(np.log(expected))
+    squares = (its * its).sum(axis=-1, keepdims=True)
+    distinct = min(len(np.unique(row.round(9))) for row in its.reshape(-1, its.shape[-1]))
+    if (squares < 1e-9).any() or (distinct < 3 and its.shape[-1] * len(np.ravel(squares)) < 6):
+        return False
+    slopes = (mine * its).sum(axis=-1, keepdims=True) / squares
+    return bool((slopes > 1e-9).all() and np.allclose(mine, slopes * its, rtol=1e-6, atol=1e-9))
+
+
+def _same_along_rows(values):
+    with np.errstate(all="ignore"):
+        middle = np.nanmean(values, axis=-1, keepdims=True) if np.isfinite(values).any() else np.nan
+        return bool(values.shape[-1] > 1 and np.allclose(values, middle, rtol=1e-5, atol=1e-7, equal_nan=False))
