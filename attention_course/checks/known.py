@@ -69,8 +69,9 @@ def says_little(value: object) -> bool:
     if is_text(value) or all(a is not None and not a.ndim and a.dtype.kind in "iu" for a in arrays):
         return True
     array = as_plain_array(value)
-    few = array is not None and array.dtype.kind in NUMBER_KINDS + "b" and array.size < 4
-    return few and set(array.ravel().tolist()) == {0, 1}
+    if array is None or array.dtype.kind not in NUMBER_KINDS + "b" or array.size > 3:
+        return False
+    return set(array.ravel().tolist()) == {0, 1}
 
 
 def is_data(value: object) -> bool:
