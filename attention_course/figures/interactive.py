@@ -40,12 +40,12 @@ def explore(
 class Explorable:
     """What `explore` returns: `picture` and `alt` are those of the first position."""
 
-    def __init__(self, draw: Callable[..., Picture], name: str, values: list[float | str], start: float | str):
+    def __init__(self, draw: Callable[..., Any], name: str, values: list[float | str], start: float | str):
         self._draw, self._name, self._values, self._start = draw, name, values, start
-        self.picture = draw(start)
-        if not isinstance(self.picture, Picture):
-            kind = type(self.picture).__name__
-            raise TypeError(sentence("explore_drew_no_figure", start=start, came=kind))
+        picture = draw(start)
+        if not isinstance(picture, Picture):
+            raise TypeError(sentence("explore_drew_no_figure", start=start, came=type(picture).__name__))
+        self.picture = picture
 
     @property
     def alt(self) -> str:
