@@ -1,25 +1,32 @@
 """Sliders in a real JupyterLab: reached by the keyboard, and followed by the picture and its alt text."""
 
+import contextlib
 import json
-import time
 
 import pytest
 from jupyter_server.base.websocket import WebSocketMixin
 
 from attention_course.lab.jupyter import CONFIG
-from tests.lab.notebook import SHOWN, Notebook, choose
+from tests.lab.notebook import SHOWN, Notebook
 from tests.lab.server import Lab
 
 
 @pytest.fixture
-def lab(tmp_path):
-    started = Lab(tmp_path / "home", "--workspace", tmp_path / "workspace")
-    yield started
-    started.stop()
+def open_lab(tmp_path):
+    """open_lab(): a lab on the same workspace each time, after the one before is stopped."""
+    with contextlib.ExitStack() as running:
+
+        def start():
+            running.close()
+            lab = Lab(tmp_path / "home", "--workspace", tmp_path / "workspace")
+            running.callback(lab.stop)
+            return lab
+
+        yield start
 
 
 @pytest.fixture
-def page(browser, lab):
+def page(browser):
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     opened = context.new_page()
     opened.set_default_timeout(120_000)
@@ -27,8 +34,8 @@ def page(browser, lab):
     context.close()
 
 
-def test_picture_follows_the_keyboard_with_and_without_a_kernel(page, lab, photograph):
-    page.goto(lab.address("/lab/tree/lessons/05_attention_output_lesson.ipynb"))
+def test_picture_follows_the_keyboard_with_and_without_the_kernel_that_ran(page, open_lab, photograph):
+    page.goto(open_lab().address("/lab/tree/lessons/05_attention_output_lesson.ipynb"))
     notebook = Notebook(page)
     notebook.restart_and_run_all()
     handle = notebook.panel.get_by_role("slider", name="query the")
@@ -45,11 +52,8 @@ def test_picture_follows_the_keyboard_with_and_without_a_kernel(page, lab, photo
     assert figures.count() > 3 and all(figures.evaluate_all("all => all.map(image => image.alt)"))
 
     notebook.save()
-    choose(page, "Kernel", "Shut Down Kernel")
-    deadline = time.monotonic() + 60
-    while lab.ask("/api/kernels") and time.monotonic() < deadline:  # a page that finds it dying asks it for the slider
-        time.sleep(0.1)
-    page.goto(lab.address("/lab/tree/lessons/05_attention_output_lesson.ipynb"))
+    page.goto("about:blank")
+    page.goto(open_lab().address("/lab/tree/lessons/05_attention_output_lesson.ipynb"))  # another day
     shown = page.locator(SHOWN)
     shown.locator(".jp-Cell", has_text="figures.explore").scroll_into_view_if_needed()
     shown.get_by_alt_text("The output of 'cat' (").wait_for()
