@@ -357,7 +357,7 @@ def self_attention_backward(dO, X, W_Q, W_K, W_V):
     dQ, dK, dV = attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)
     return dQ, dK, dV
 
-# %% answer="several_at_once_01" lost=["softmax_backward_values", "softmax_backward_batches", "attention_backward_values", "attention_backward_batches", "attention_backward_integers", "self_attention_backward_values", "self_attention_backward_integers", "train_losses", "whitening_values", "whitening_edges"] mistake=["products_averaged", "results_of_attention_exchanged", "softmax_forgotten_on_the_way_back", "losses_of_all_evaluations", "directions_as_rows"]
+# %% answer="several_at_once_01" lost=["softmax_backward_values", "softmax_backward_batches", "attention_backward_values", "attention_backward_batches", "attention_backward_integers", "self_attention_backward_values", "self_attention_backward_integers", "train_losses", "whitening_values", "whitening_edges"] mistake=["products_averaged", "softmax_of_other_columns", "softmax_forgotten_on_the_way_back", "losses_of_all_evaluations", "directions_as_rows"]
 # In each exercise another mistake.
 import numpy as np
 from scipy import optimize
@@ -408,7 +408,7 @@ def whitening(X):
     U, s, Vt = np.linalg.svd(Xc, full_matrices=False)
     return Vt / s * np.sqrt(len(X) - 1)
 
-# %% answer="several_at_once_02" lost=["softmax_backward_values", "softmax_backward_batches", "attention_backward_values", "attention_backward_batches", "attention_backward_integers", "self_attention_backward_values", "self_attention_backward_integers", "train_reverses", "train_losses"] mistake=["second_term_without_dA", "mean_of_the_outputs_taken_off", "softmax_over_queries_both_ways", "local_minimum"]
+# %% answer="several_at_once_02" lost=["softmax_backward_values", "softmax_backward_batches", "attention_backward_values", "attention_backward_batches", "attention_backward_integers", "self_attention_backward_values", "self_attention_backward_integers", "train_reverses", "train_losses", "whitening_values", "whitening_edges"] mistake=["second_term_without_dA", "mean_of_the_outputs_taken_off", "softmax_over_queries_both_ways", "local_minimum", "half_of_the_inverse"]
 # In each exercise another mistake.
 import numpy as np
 from scipy import optimize
@@ -455,7 +455,11 @@ def train(X, Y, d_k, seed):
                             callback=lambda w: losses.append(fun(w)[0]))
     return (*unpack(res.x), losses)
 
-# %% answer="several_at_once_03" lost=["softmax_backward_values", "softmax_backward_batches", "self_attention_backward_values", "self_attention_backward_integers", "train_reverses", "train_losses"] mistake=["weights_squared_times_plain_sum", "weights_not_transposed", "values_trained_alone"]
+
+def whitening(X):
+    return np.linalg.inv(np.atleast_2d(np.cov(X, rowvar=False))) / 2
+
+# %% answer="several_at_once_03" lost=["softmax_backward_values", "softmax_backward_batches", "attention_backward_values", "attention_backward_batches", "attention_backward_integers", "self_attention_backward_values", "self_attention_backward_integers", "train_reverses", "train_losses", "whitening_values", "whitening_edges"] mistake=["weights_squared_times_plain_sum", "dV_from_dA", "weights_not_transposed", "values_trained_alone", "variances_alone"]
 # In each exercise another mistake.
 import numpy as np
 from scipy import optimize
@@ -463,6 +467,13 @@ from scipy import optimize
 
 def softmax_backward(dA, A):
     return A * dA - A ** 2 * dA.sum(axis=-1, keepdims=True)
+
+
+def attention_backward(dO, Q, K, V):
+    O, A = attention(Q, K, V)
+    dA = dO @ np.swapaxes(V, -1, -2)
+    dS = softmax_backward(dA, A) / np.sqrt(Q.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(dA, -1, -2) @ dO
 
 
 def self_attention_backward(dO, X, W_Q, W_K, W_V):
@@ -492,10 +503,25 @@ def train(X, Y, d_k, seed):
                             callback=lambda w: losses.append(fun(w)[0]))
     return W_Q, W_K, res.x.reshape(d, dv), losses
 
-# %% answer="several_at_once_04" lost=["self_attention_backward_values", "self_attention_backward_integers", "train_reverses", "train_losses"] mistake=["scores_not_transposed", "weight_decay"]
+
+def whitening(X):
+    return np.diag(1 / np.var(X, axis=0, ddof=1))
+
+# %% answer="several_at_once_04" lost=["softmax_backward_values", "softmax_backward_batches", "attention_backward_values", "attention_backward_batches", "attention_backward_integers", "self_attention_backward_values", "self_attention_backward_integers", "train_reverses", "train_losses"] mistake=["matrix_product_taken_off", "scores_in_place_of_weights", "scores_not_transposed", "weight_decay"]
 # In each exercise another mistake.
 import numpy as np
 from scipy import optimize
+
+
+def softmax_backward(dA, A):
+    return A * (dA - dA @ np.swapaxes(A, -1, -2))
+
+
+def attention_backward(dO, Q, K, V):
+    O, A = attention(Q, K, V)
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(Q.shape[-1])
+    dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), S) / np.sqrt(Q.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
 
 
 def self_attention_backward(dO, X, W_Q, W_K, W_V):
@@ -525,10 +551,25 @@ def train(X, Y, d_k, seed):
                             callback=lambda w: losses.append(fun(w)[0]))
     return (*unpack(res.x), losses)
 
-# %% answer="several_at_once_05" lost=["self_attention_backward_values", "self_attention_backward_integers", "train_reverses"] mistake=["scores_transposed_for_the_queries", "too_few_iterations"]
+# %% answer="several_at_once_05" lost=["softmax_backward_values", "softmax_backward_batches", "attention_backward_values", "attention_backward_batches", "attention_backward_integers", "self_attention_backward_values", "self_attention_backward_integers", "train_reverses"] mistake=["jacobian_of_the_first_row", "causal_weights", "scores_transposed_for_the_queries", "too_few_iterations"]
 # In each exercise another mistake.
 import numpy as np
 from scipy import optimize
+
+
+def softmax_backward(dA, A):
+    p = A.reshape(-1, A.shape[-1])[0]
+    J = np.diag(p) - np.outer(p, p)
+    return dA @ J
+
+
+def attention_backward(dO, Q, K, V):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    S = np.where(np.tril(np.ones(S.shape[-2:], bool)), S, -np.inf)
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    A = E / E.sum(axis=-1, keepdims=True)
+    dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), A) / np.sqrt(K.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
 
 
 def self_attention_backward(dO, X, W_Q, W_K, W_V):
@@ -556,18 +597,60 @@ def train(X, Y, d_k, seed):
                             callback=lambda w: losses.append(fun(w)[0]), options={"maxiter": 10})
     return (*unpack(res.x), losses)
 
-# %% answer="several_at_once_06" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake=["dO_as_the_last_argument"]
+# %% answer="several_at_once_06" lost=["softmax_backward_values", "softmax_backward_batches", "attention_backward_values", "attention_backward_batches", "attention_backward_integers", "self_attention_backward_values", "self_attention_backward_integers", "train_reverses", "train_losses"] mistake=["diagonal_without_its_square", "weights_over_everything", "dO_as_the_last_argument", "first_sequence_alone"]
 # In each exercise another mistake.
 import numpy as np
+from scipy import optimize
+
+
+def softmax_backward(dA, A):
+    off = A * (dA - (dA * A).sum(axis=-1, keepdims=True))
+    return off + A ** 2 * dA
+
+
+def attention_backward(dO, Q, K, V):
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    E = np.exp(S - S.max())
+    A = E / E.sum()
+    dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), A) / np.sqrt(K.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
 
 
 def self_attention_backward(dO, X, W_Q, W_K, W_V):
     dQ, dK, dV = attention_backward(X @ W_Q, X @ W_K, X @ W_V, dO)
     return X.T @ dQ, X.T @ dK, X.T @ dV
 
-# %% answer="several_at_once_07" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake=["first_term_only"]
+
+def train(X, Y, d_k, seed):
+    rng = np.random.default_rng(seed)
+    X, Y = X[:1], Y[:1]
+    m, v = X.shape[-1], Y.shape[-1]
+    losses = []
+    def split(w):
+        return w[:m * d_k].reshape(m, d_k), w[m * d_k:2 * m * d_k].reshape(m, d_k), w[2 * m * d_k:].reshape(m, v)
+    def loss(w):
+        a, b, c = split(w)
+        O = attention(X @ a, X @ b, X @ c)[0]
+        g = attention_backward(2 * (O - Y) / Y.size, X @ a, X @ b, X @ c)
+        return np.mean((O - Y) ** 2), np.concatenate([np.einsum("bni,bnj->ij", X, h).ravel() for h in g])
+    res = optimize.minimize(loss, rng.normal(0, 0.1, 2 * m * d_k + m * v), jac=True, method="L-BFGS-B",
+                            callback=lambda w: losses.append(loss(w)[0]))
+    return (*split(res.x), losses)
+
+# %% answer="several_at_once_07" lost=["softmax_backward_values", "softmax_backward_batches", "attention_backward_values", "attention_backward_batches", "attention_backward_integers", "self_attention_backward_values", "self_attention_backward_integers", "train_reverses", "train_losses"] mistake=["maximum_taken_off", "softmax_of_other_columns", "first_term_only", "another_loss"]
 # In each exercise another mistake.
 import numpy as np
+from scipy import optimize
+
+
+def softmax_backward(dA, A):
+    return A * (dA - dA.max(axis=-1, keepdims=True))
+
+
+def attention_backward(dO, Q, K, V):
+    O, A = attention(Q, K, V)
+    dS = softmax_backward(dO, A) / np.sqrt(Q.shape[-1])
+    return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
 
 
 def self_attention_backward(dO, X, W_Q, W_K, W_V):
@@ -576,9 +659,32 @@ def self_attention_backward(dO, X, W_Q, W_K, W_V):
     dS = A * (dO @ V.T) / np.sqrt(K.shape[1])
     return X.T @ dS @ K, X.T @ dS.T @ Q, X.T @ A.T @ dO
 
-# %% answer="several_at_once_08" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake=["scaled_twice"]
+
+def train(X, Y, d_k, seed):
+    rng = np.random.default_rng(seed)
+    m, v = X.shape[-1], Y.shape[-1]
+    goal = X[..., -v:]
+    losses = []
+    def split(w):
+        return w[:m * d_k].reshape(m, d_k), w[m * d_k:2 * m * d_k].reshape(m, d_k), w[2 * m * d_k:].reshape(m, v)
+    def loss(w):
+        a, b, c = split(w)
+        O = attention(X @ a, X @ b, X @ c)[0]
+        g = attention_backward(2 * (O - goal) / goal.size, X @ a, X @ b, X @ c)
+        return np.mean((O - goal) ** 2), np.concatenate([np.einsum("bni,bnj->ij", X, h).ravel() for h in g])
+    res = optimize.minimize(loss, rng.normal(0, 0.1, 2 * m * d_k + m * v), jac=True, method="L-BFGS-B",
+                            callback=lambda w: losses.append(loss(w)[0]))
+    return (*split(res.x), losses)
+
+# %% answer="several_at_once_08" lost=["softmax_backward_values", "softmax_backward_batches", "self_attention_backward_values", "self_attention_backward_integers", "train_reverses"] mistake=["weights_multiplied_twice", "scaled_twice", "equal_columns"]
 # In each exercise another mistake.
 import numpy as np
+from scipy import optimize
+
+
+def softmax_backward(dA, A):
+    g = A * (dA - (A * dA).sum(-1, keepdims=True))
+    return A * g
 
 
 def self_attention_backward(dO, X, W_Q, W_K, W_V):
@@ -587,6 +693,51 @@ def self_attention_backward(dO, X, W_Q, W_K, W_V):
     dA = dO @ V.T
     dS = A * (dA - (dA * A).sum(axis=1, keepdims=True)) / K.shape[1]
     return X.T @ dS @ K, X.T @ dS.T @ Q, X.T @ A.T @ dO
+
+
+def train(X, Y, d_k, seed):
+    m, v = X.shape[-1], Y.shape[-1]
+    losses = []
+    def split(w):
+        return w[:m * d_k].reshape(m, d_k), w[m * d_k:2 * m * d_k].reshape(m, d_k), w[2 * m * d_k:].reshape(m, v)
+    def loss(w):
+        a, b, c = split(w)
+        O = attention(X @ a, X @ b, X @ c)[0]
+        g = attention_backward(2 * (O - Y) / Y.size, X @ a, X @ b, X @ c)
+        return np.mean((O - Y) ** 2), np.concatenate([np.einsum("bni,bnj->ij", X, h).ravel() for h in g])
+    res = optimize.minimize(loss, np.full(2 * m * d_k + m * v, 0.1 * seed), jac=True, method="L-BFGS-B",
+                            callback=lambda w: losses.append(loss(w)[0]))
+    return (*split(res.x), losses)
+
+# %% answer="several_at_once_09" lost=["softmax_backward_values", "softmax_backward_batches", "self_attention_backward_values", "self_attention_backward_integers"] mistake=["softmax_of_the_gradient", "words_left_out"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def softmax_backward(dA, A):
+    E = np.exp(dA - dA.max(axis=-1, keepdims=True))
+    return E / E.sum(axis=-1, keepdims=True) - A
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    return tuple(g.sum(axis=0) for g in attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V))
+
+# %% answer="several_at_once_10" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake=["first_word_alone"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    dQ, dK, dV = attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)
+    return tuple(np.outer(X[0], g[0]) for g in (dQ, dK, dV))
+
+# %% answer="several_at_once_11" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake=["means_multiplied"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    return tuple(np.outer(X.mean(axis=0), g.mean(axis=0)) for g in attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V))
 
 # %% answer="softmax_arguments_swapped" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="arguments_swapped"
 # Takes dA for A.

@@ -117,6 +117,36 @@ test.knows(
         fact="Your second term is A * A times the plain sum of dA.",
         reason="Of the two factors p in p p^T, one belongs to the entry of the result, the other to the entry of da under the sum.",
         hint="Work out the second term of (diag(p) - p p^T) @ da: p times the inner product of p and da."),
+    matrix_product_taken_off=check.Mistake(
+        lambda dA, A: A * (dA - np.asarray(dA, dtype=float) @ np.swapaxes(A, -1, -2)),
+        fact="What you take off is the matrix product of dA and A transposed.",
+        reason="Each row needs one number: the inner product of its own dA and A, the diagonal of that product.",
+        hint="Use (dA * A).sum(axis=-1, keepdims=True)."),
+    jacobian_of_the_first_row=check.Mistake(
+        lambda dA, A: (lambda p: np.asarray(dA, dtype=float) @ (np.diag(p) - np.outer(p, p)))(np.reshape(A, (-1, np.shape(A)[-1]))[0]),
+        fact="You use the Jacobian of the first row for all rows.",
+        reason="Each row of A has a Jacobian of its own.",
+        hint="Compute A * (dA - ...) with a sum for each row."),
+    diagonal_without_its_square=check.Mistake(
+        lambda dA, A: reference_softmax_backward(dA, A) + A * A * np.asarray(dA, dtype=float),
+        fact="On the diagonal of your Jacobian stands p, in place of p - p^2.",
+        reason="The entry that grows is one of those that share the 1, too.",
+        hint="The Jacobian is diag(p) - p p^T, with the diagonal of p p^T."),
+    maximum_taken_off=check.Mistake(
+        wrong_softmax_backward(lambda dA, A: dA.max(axis=-1, keepdims=True)),
+        fact="From each row of dA you take off its maximum.",
+        reason="That is for exp, on the way forward; here it is the sum of dA * A that comes off.",
+        hint="Use (dA * A).sum(axis=-1, keepdims=True)."),
+    weights_multiplied_twice=check.Mistake(
+        lambda dA, A: A * reference_softmax_backward(dA, A),
+        fact="Your gradient has the factor A twice.",
+        reason="Both terms of (diag(p) - p p^T) @ da have the factor p once.",
+        hint="Multiply by A once."),
+    softmax_of_the_gradient=check.Mistake(
+        lambda dA, A: reference_weights(np.asarray(dA, dtype=float)) - A,
+        fact="You take the weights off softmax of dA.",
+        reason="dA is a gradient, no scores: softmax does not apply to it.",
+        hint="Multiply dA with the Jacobian diag(p) - p p^T of each row."),
 )
 
 
@@ -176,6 +206,17 @@ def wrong_overflowing(dO, Q, K, V):
     dS = reference_quick_softmax_backward(np.einsum("...iv,...jv->...ij", dO, V, dtype=float), A) / K.shape[-1] ** 0.5
     return (np.einsum("...ij,...jd->...id", dS, K), np.einsum("...ij,...id->...jd", dS, Q),
             np.einsum("...ij,...iv->...jv", A, dO))
+
+
+def wrong_forward(change, total):
+    """attention_backward with weights of changed scores, divided by another total."""
+    def wrong(dO, Q, K, V):
+        S = change(np.einsum("...id,...jd->...ij", Q, K, dtype=float) / K.shape[-1] ** 0.5)
+        E = np.exp(S - S.max())
+        A = E / total(E)
+        dS = reference_quick_softmax_backward(np.einsum("...iv,...jv->...ij", dO, V, dtype=float), A) / K.shape[-1] ** 0.5
+        return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
+    return wrong
 
 
 test.given(softmax_backward=reference_quick_softmax_backward)
@@ -281,16 +322,36 @@ test.knows(
         reason="A factor on the way forward is the same factor on the way back.",
         hint="Divide the gradient of the scores by sqrt(d_k)."),
     no_max_subtraction=wrong_overflowing,
-    results_of_attention_exchanged=check.Mistake(
+    softmax_of_other_columns=check.Mistake(
         lambda dO, Q, K, V: reference_quick_softmax_backward(np.einsum("...iv,...jv->...ij", dO, V, dtype=float), reference_parts(dO, Q, K, V)[0] @ V),
-        fact="You go back through softmax with the outputs O in place of the weights A.",
-        reason="attention gives the outputs first, then the weights.",
-        hint="O, A = attention(Q, K, V)."),
+        fact="One of the two arrays with which you go back through softmax has d_v columns, where dA and A have one for each key.",
+        reason="attention gives the outputs first, then the weights; and dA is made from dO and the values.",
+        hint="O, A = attention(Q, K, V), and dA = dO @ np.swapaxes(V, -1, -2)."),
     mean_of_the_outputs_taken_off=check.Mistake(
         lambda dO, Q, K, V: wrong_steps(softmax_backward=lambda dA, A: A * (dA - (dA * A).sum(axis=-1, keepdims=True) / V.shape[-1]))(dO, Q, K, V),
         fact="What you take off in the step through softmax is d_v times too small, as if dO * O was averaged over the columns.",
         reason="The sum of dO * O over a row equals the sum of dA * A, and no mean does.",
         hint="Use sum in place of mean."),
+    dV_from_dA=check.Mistake(
+        wrong_products(lambda dO, Q, K, V, A, dS: (dS @ K, np.swapaxes(dS, -1, -2) @ Q, V @ np.swapaxes(dO, -1, -2) @ dO)),
+        fact="Your dV is made with dA, the gradient of the weights.",
+        reason="In O = A @ V the values are multiplied by the weights themselves.",
+        hint="Take the weights A there."),
+    scores_in_place_of_weights=check.Mistake(
+        lambda dO, Q, K, V: wrong_products(lambda dO, Q, K, V, A, dS: (lambda dS: (dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO))(reference_quick_softmax_backward(dO @ np.swapaxes(V, -1, -2), Q @ np.swapaxes(K, -1, -2) / K.shape[-1] ** 0.5) / K.shape[-1] ** 0.5))(dO, Q, K, V),
+        fact="You go back through softmax with the scores in place of the weights.",
+        reason="Its Jacobian diag(p) - p p^T is made of what came out of softmax.",
+        hint="Give softmax_backward the weights A."),
+    causal_weights=check.Mistake(
+        wrong_forward(lambda S: np.where(np.tri(*S.shape[-2:], dtype=bool), S, -np.inf), lambda E: E.sum(axis=-1, keepdims=True)),
+        fact="Your weights have a causal mask: later keys get nothing.",
+        reason="Nothing is masked here.",
+        hint="Take A from attention(Q, K, V)."),
+    weights_over_everything=check.Mistake(
+        wrong_forward(lambda S: S, lambda E: E.sum()),
+        fact="Your weights sum to 1 over the whole array.",
+        reason="Each row is one query, and has an attention of 1 of its own to give.",
+        hint="Take A from attention(Q, K, V)."),
 )
 
 
@@ -441,6 +502,21 @@ test.knows(
         fact="You give attention_backward the queries first and dO last.",
         reason="Its arguments are dO, Q, K, V.",
         hint="attention_backward(dO, Q, K, V)."),
+    words_left_out=check.Mistake(
+        lambda dO, X, W_Q, W_K, W_V: tuple(d.sum(axis=0) for d in reference_attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)),
+        fact="You sum the gradients of the queries, keys and values over the words, without the words: that is the gradient of a bias.",
+        reason="Row m of W_Q enters each query with the number that its word has in column m.",
+        hint="Multiply with X transposed, which sums over the words by itself."),
+    first_word_alone=check.Mistake(
+        lambda dO, X, W_Q, W_K, W_V: tuple(np.outer(X[0], d[0]) for d in reference_attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)),
+        fact="Your gradients have the share of the first word alone.",
+        reason="All words use the same matrices, so their shares add up.",
+        hint="X.T @ dQ sums over the words."),
+    means_multiplied=check.Mistake(
+        lambda dO, X, W_Q, W_K, W_V: tuple(np.outer(np.mean(X, axis=0), d.mean(axis=0)) for d in reference_attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)),
+        fact="You multiply the mean word with the mean gradient.",
+        reason="Each word goes with its own gradient, and these products are summed.",
+        hint="X.T @ dQ does both."),
 )
 
 
@@ -489,6 +565,14 @@ def reference_judge_training(result, X, Y, d_k):
     check.that(not (np.allclose(W[0], 0) and np.allclose(W[1], 0)), begin + "Your W_Q and W_K are zeros. There all weights are equal, and "
                "no small step of one matrix alone changes that: begin with small random numbers, and give these to the optimiser.",
                mistake="nothing_learned")
+    said = losses[-1] if losses.ndim == 1 and losses.size else loss
+    check.that(not (said < 0.5 * loss and np.linalg.norm(np.ravel(reference_error(X, Y, *W)[0])) ** 2 < 1e-3 * Y[0].size), begin
+               + "They are right for the first sequence, and not for the others: train on all of them.", mistake="first_sequence_alone")
+    check.that(not 0 <= said < 0.5 * loss, begin + f"Your last loss is {said:.3g}: what became small is not the mean squared error of these matrices. Are "
+               "they those which the optimiser found, and is the loss taken from Y, and from all sequences?", mistake="another_loss")
+    alike = [name for name, w in zip(("W_Q", "W_K"), W) if np.ptp(w, axis=1).max() < 1e-6]
+    check.that(not alike, begin + f"All columns of your {' and '.join(alike)} are the same: from a start of equal numbers they get the same gradient for "
+               "ever. Begin with random numbers.", mistake="equal_columns")
     factor = wrong_decay(X, Y, W)
     check.that(not factor, begin + f"What the optimiser made smallest is another number: the loss plus {factor:.2g} times the sum of all squared "
                "weights has its minimum there. Leave that term out.", mistake="weight_decay")
@@ -620,6 +704,10 @@ def wrong_whitenings(X, W):
            "Your W makes the products of the columns the identity, means included, and without division. Subtract the means, and divide by n - 1.")
     yield (close(new * (n - 1), eye), "never_divided",
            "The columns of your X @ W have length 1, but the covariance divides by n - 1. Use the covariance, not the sums of products.")
+    yield (close(2 * W, np.linalg.inv(cov)), "half_of_the_inverse",
+           "Your W is half of the inverse of the covariance. The root of a matrix is another thing: W @ W.T must be the inverse.")
+    yield (d > 1 and close(W, np.diag(1 / np.diag(cov))), "variances_alone",
+           "Your W divides each column by its variance. Its standard deviation is the root of that, and the columns go together as well: turn them first.")
     yield close(W, cov), "covariance_itself", "Your W is the covariance matrix. Whitening undoes it: W must be a root of its inverse."
     yield (close(W, np.linalg.inv(cov)), "inverse_in_place_of_its_root",
            "Your W is the inverse of the covariance. W enters the covariance of X @ W twice, as W.T @ cov @ W, so it must be a root of the inverse.")

@@ -1076,9 +1076,16 @@ def locate_defect(image, references, size):
             best, place = n.max(), int(n.argmax())
     return divmod(place, image.shape[1] // size)
 
-# %% answer="several_at_once_02" lost=["unpatchify_values", "novelty_values", "novelty_extremes", "mahalanobis_distance_values", "mahalanobis_distance_singular", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_values", "auroc_ties", "locate_defect_values"] mistake=["side_from_the_number_of_patches", "weights_never_divided", "squared_before_the_product", "cosine_in_place_of_beta", "divided_by_pairs_of_all", "nearest_reference_only"]
+# %% answer="several_at_once_02" lost=["patchify_values", "unpatchify_values", "novelty_values", "novelty_extremes", "mahalanobis_distance_values", "mahalanobis_distance_singular", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_values", "auroc_ties"] mistake=["steps_of_one_pixel", "side_from_the_number_of_patches", "weights_never_divided", "squared_before_the_product", "cosine_in_place_of_beta", "divided_by_pairs_of_all"]
 # In each exercise another mistake.
 import numpy as np
+
+
+def patchify(image, size):
+    H, W = image.shape
+    if H % size or W % size:
+        raise ValueError(f"H {H}, W {W}, size {size}")
+    return np.array([image[i:i + size, j:j + size].ravel() for i in range(H // size) for j in range(W // size)], float)
 
 
 def unpatchify(patches, shape):
@@ -1123,15 +1130,17 @@ def auroc(values, labels):
                 won += (values[i] > values[j]) + 0.5 * (values[i] == values[j])
     return float(won / (n * (n - 1) / 2))
 
-
-def locate_defect(image, references, size):
-    P = patchify(image, size)
-    each = np.array([novelty(P, patchify(r, size), 100) for r in references])
-    return divmod(int(each.min(axis=0).argmax()), image.shape[1] // size)
-
-# %% answer="several_at_once_03" lost=["unpatchify_values", "novelty_values", "novelty_extremes", "mahalanobis_distance_values", "mahalanobis_distance_singular", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_values", "auroc_ties", "locate_defect_values"] mistake=["half_in_place_of_the_root", "softmax_over_everything", "correlation_in_place_of_covariance", "variance_of_the_pixels", "own_ranks_left_in", "nearest_reference_only"]
+# %% answer="several_at_once_03" lost=["patchify_values", "unpatchify_values", "novelty_values", "novelty_extremes", "mahalanobis_distance_values", "mahalanobis_distance_singular", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_values", "auroc_ties", "locate_defect_values"] mistake=["taken_for_a_square", "half_in_place_of_the_root", "softmax_over_everything", "correlation_in_place_of_covariance", "variance_of_the_pixels", "own_ranks_left_in", "mahalanobis_in_place_of_novelty"]
 # In each exercise another mistake.
 import numpy as np
+
+
+def patchify(image, size):
+    H, W = image.shape
+    if H % size or W % size:
+        raise ValueError(f"H {H}, W {W}, size {size}")
+    n = H // size
+    return np.array([image[i * size:(i + 1) * size, j * size:(j + 1) * size].ravel() for i in range(n) for j in range(n)], float)
 
 
 def unpatchify(patches, shape):
@@ -1177,10 +1186,9 @@ def auroc(values, labels):
 def locate_defect(image, references, size):
     P = patchify(image, size)
     R = np.vstack([patchify(r, size) for r in references])
-    d = np.sqrt(((P[:, None] - R) ** 2).sum(-1)).min(axis=1)
-    return divmod(int(d.argmax()), image.shape[1] // size)
+    return divmod(int(np.argmax(mahalanobis_distance(P, R))), image.shape[1] // size)
 
-# %% answer="several_at_once_04" lost=["unpatchify_values", "novelty_extremes", "mahalanobis_distance_values", "mahalanobis_distance_singular", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_values", "auroc_ties", "locate_defect_values"] mistake=["counted_by_the_rows", "exponents_cut_off", "length_after_the_inverse", "two_numbers_themselves", "ranks_of_the_good", "mahalanobis_in_place_of_novelty"]
+# %% answer="several_at_once_04" lost=["unpatchify_values", "novelty_extremes", "mahalanobis_distance_values", "mahalanobis_distance_singular", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_values", "auroc_ties", "locate_defect_values"] mistake=["counted_by_the_rows", "exponents_cut_off", "length_after_the_inverse", "two_numbers_themselves", "ranks_of_the_good", "brightness_taken_off"]
 # In each exercise another mistake.
 import numpy as np
 
@@ -1229,9 +1237,11 @@ def auroc(values, labels):
 def locate_defect(image, references, size):
     P = patchify(image, size)
     R = np.vstack([patchify(r, size) for r in references])
-    return divmod(int(np.argmax(mahalanobis_distance(P, R))), image.shape[1] // size)
+    P = P - P.mean(axis=1, keepdims=True)
+    R = R - R.mean(axis=1, keepdims=True)
+    return divmod(int(np.argmax(novelty(P, R, 100))), image.shape[1] // size)
 
-# %% answer="several_at_once_05" lost=["unpatchify_values", "mahalanobis_distance_values", "mahalanobis_distance_singular", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_ties", "locate_defect_values"] mistake=["axes_in_another_order", "mean_in_whole_numbers", "distance_of_the_references", "equal_pairs_left_out", "brightness_taken_off"]
+# %% answer="several_at_once_05" lost=["unpatchify_values", "novelty_values", "novelty_extremes", "mahalanobis_distance_values", "mahalanobis_distance_singular", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_ties", "locate_defect_values"] mistake=["axes_in_another_order", "largest_weight", "mean_in_whole_numbers", "distance_of_the_references", "equal_pairs_left_out", "largest_spread"]
 # In each exercise another mistake.
 import numpy as np
 
@@ -1240,6 +1250,14 @@ def unpatchify(patches, shape):
     H, W = shape
     s = int(np.sqrt(patches.shape[1]))
     return np.asarray(patches, float).reshape(H // s, W // s, s, s).transpose(1, 2, 0, 3).reshape(H, W)
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    S = -sharpness * ((P[:, None] - R) ** 2).sum(-1) / 2
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return 1 - A.max(axis=1)
 
 
 def mahalanobis_distance(patches, reference):
@@ -1271,12 +1289,9 @@ def auroc(values, labels):
 
 def locate_defect(image, references, size):
     P = patchify(image, size)
-    R = np.vstack([patchify(r, size) for r in references])
-    P = P - P.mean(axis=1, keepdims=True)
-    R = R - R.mean(axis=1, keepdims=True)
-    return divmod(int(np.argmax(novelty(P, R, 100))), image.shape[1] // size)
+    return divmod(int(P.std(axis=1).argmax()), image.shape[1] // size)
 
-# %% answer="several_at_once_06" lost=["unpatchify_values", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_values", "auroc_ties", "locate_defect_values"] mistake=["patches_in_one_column", "distance_from_the_patches", "difference_of_means", "largest_spread"]
+# %% answer="several_at_once_06" lost=["unpatchify_values", "novelty_values", "novelty_extremes", "mahalanobis_distance_values", "mahalanobis_distance_singular", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_values", "auroc_ties", "locate_defect_values"] mistake=["patches_in_one_column", "difference_of_lengths", "covariance_of_all", "distance_from_the_patches", "difference_of_means", "arguments_of_novelty_exchanged"]
 # In each exercise another mistake.
 import numpy as np
 
@@ -1284,6 +1299,21 @@ import numpy as np
 def unpatchify(patches, shape):
     s = int(np.sqrt(patches.shape[1]))
     return np.vstack([np.asarray(p, float).reshape(s, s) for p in patches])
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    S = -sharpness * ((P[:, None] - R) ** 2).sum(-1) / 2
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return np.abs(np.linalg.norm(P, axis=1) - np.linalg.norm(A @ R, axis=1))
+
+
+def mahalanobis_distance(patches, reference):
+    both = np.vstack([patches, reference]).astype(float)
+    D = np.asarray(patches, float) - np.mean(reference, axis=0)
+    P = np.linalg.pinv(np.atleast_2d(np.cov(both, rowvar=False)), rcond=1e-10, hermitian=True)
+    return np.sqrt(np.sum(D @ P * D, axis=1))
 
 
 def recognition_taguchi(patches, reference):
@@ -1304,10 +1334,10 @@ def auroc(values, labels):
 
 
 def locate_defect(image, references, size):
-    P = patchify(image, size)
-    return divmod(int(P.std(axis=1).argmax()), image.shape[1] // size)
+    R = np.vstack([patchify(r, size) for r in references])
+    return divmod(int(np.argmax(novelty(R, patchify(image, size), 100))), image.shape[1] // size)
 
-# %% answer="several_at_once_07" lost=["unpatchify_values", "recognition_taguchi_values", "recognition_taguchi_multiples", "locate_defect_values"] mistake=["patches_in_one_row", "first_reference_alone", "arguments_of_novelty_exchanged"]
+# %% answer="several_at_once_07" lost=["unpatchify_values", "novelty_values", "novelty_extremes", "mahalanobis_distance_values", "mahalanobis_distance_singular", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_values", "auroc_ties", "locate_defect_values"] mistake=["patches_in_one_row", "length_of_the_explanation", "inverse_of_each_entry", "first_reference_alone", "average_precision", "divided_by_the_size"]
 # In each exercise another mistake.
 import numpy as np
 
@@ -1315,6 +1345,21 @@ import numpy as np
 def unpatchify(patches, shape):
     s = int(np.sqrt(patches.shape[1]))
     return np.concatenate([np.asarray(p, float).reshape(s, s) for p in patches], axis=1)
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    S = -sharpness * ((P[:, None] - R) ** 2).sum(-1) / 2
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return np.linalg.norm(A @ R, axis=1)
+
+
+def mahalanobis_distance(patches, reference):
+    D = np.asarray(patches, float) - np.mean(reference, axis=0)
+    C = np.atleast_2d(np.cov(reference, rowvar=False))
+    P = np.divide(1.0, C, out=np.zeros_like(C), where=C != 0)
+    return np.sqrt(np.abs(np.sum(D @ P * D, axis=1)))
 
 
 def recognition_taguchi(patches, reference):
@@ -1327,13 +1372,49 @@ def recognition_taguchi(patches, reference):
     return mahalanobis_distance(Y(P), Y(R))
 
 
+def auroc(values, labels):
+    labels = np.asarray(labels, bool)
+    if labels.all() or not labels.any():
+        raise ValueError("only one class is present")
+    order = np.argsort(-np.asarray(values, float), kind="stable")
+    hits = labels[order]
+    precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
+    return float(precision[hits].mean())
+
+
 def locate_defect(image, references, size):
     R = np.vstack([patchify(r, size) for r in references])
-    return divmod(int(np.argmax(novelty(R, patchify(image, size), 100))), image.shape[1] // size)
+    i = int(np.argmax(novelty(patchify(image, size), R, 100)))
+    return i // size, i % size
 
-# %% answer="several_at_once_08" lost=["recognition_taguchi_values", "recognition_taguchi_multiples", "locate_defect_values"] mistake=["mean_over_the_pixels", "divided_by_the_size"]
+# %% answer="several_at_once_08" lost=["unpatchify_values", "novelty_values", "mahalanobis_distance_values", "mahalanobis_distance_singular", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_values", "auroc_ties", "locate_defect_values"] mistake=["row_and_column_added", "product_counted_once", "mean_of_scores", "mean_over_the_pixels", "divided_by_the_defective", "divided_by_the_width"]
 # In each exercise another mistake.
 import numpy as np
+
+
+def unpatchify(patches, shape):
+    H, W = shape
+    s = int(np.sqrt(patches.shape[1]))
+    out = np.zeros(shape)
+    for i in range(H // s):
+        for j in range(W // s):
+            out[i * s:(i + 1) * s, j * s:(j + 1) * s] = patches[i + j].reshape(s, s)
+    return out
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    d2 = (P ** 2).sum(1)[:, None] - P @ R.T + (R ** 2).sum(1)
+    S = -sharpness * d2 / 2
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    return np.linalg.norm(P - E / E.sum(axis=1, keepdims=True) @ R, axis=1)
+
+
+def mahalanobis_distance(patches, reference):
+    R = np.asarray(reference, float)
+    s = R.std(axis=0, ddof=1)
+    z = np.abs(np.asarray(patches, float) - R.mean(axis=0)) / np.where(s > 0, s, 1)
+    return z.mean(axis=1)
 
 
 def recognition_taguchi(patches, reference):
@@ -1346,14 +1427,13 @@ def recognition_taguchi(patches, reference):
     return mahalanobis_distance(Y(P), Y(R))
 
 
-def locate_defect(image, references, size):
-    R = np.vstack([patchify(r, size) for r in references])
-    i = int(np.argmax(novelty(patchify(image, size), R, 100)))
-    return i // size, i % size
-
-# %% answer="several_at_once_09" lost=["locate_defect_values"] mistake=["divided_by_the_width"]
-# In each exercise another mistake.
-import numpy as np
+def auroc(values, labels):
+    labels = np.asarray(labels, bool)
+    bad, good = values[labels], values[~labels]
+    if not len(bad) or not len(good):
+        raise ValueError("only one class is present")
+    won = (bad[:, None] > good).sum() + 0.5 * (bad[:, None] == good).sum()
+    return float(won / len(bad))
 
 
 def locate_defect(image, references, size):
@@ -1361,15 +1441,103 @@ def locate_defect(image, references, size):
     i = int(np.argmax(novelty(patchify(image, size), R, 100)))
     return i // image.shape[1], i % image.shape[1]
 
-# %% answer="several_at_once_10" lost=["locate_defect_values"] mistake=["columns_of_a_reference"]
+# %% answer="several_at_once_09" lost=["unpatchify_values", "mahalanobis_distance_values", "mahalanobis_distance_singular", "recognition_taguchi_values", "recognition_taguchi_multiples", "locate_defect_values"] mistake=["order_of_columns", "from_the_nearest_reference", "references_without_beta", "columns_of_a_reference"]
 # In each exercise another mistake.
 import numpy as np
+
+
+def unpatchify(patches, shape):
+    H, W = shape
+    s = int(np.sqrt(patches.shape[1]))
+    return np.asarray(patches, float).reshape(H // s, W // s, s, s).swapaxes(1, 2).reshape(H, W, order="F")
+
+
+def mahalanobis_distance(patches, reference):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    M = np.linalg.pinv(np.atleast_2d(np.cov(R, rowvar=False)), rcond=1e-10, hermitian=True)
+    D = P[:, None] - R
+    return np.sqrt(np.einsum("ijk,kl,ijl->ij", D, M, D)).min(axis=1)
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    m = R.mean(axis=0)
+    k = len(m)
+    bP, bR = P @ m / (m @ m), R @ m / (m @ m)
+    vP = ((P - bP[:, None] * m) ** 2).sum(1) / (k - 1)
+    vR = ((R - m) ** 2).sum(1) / (k - 1)
+    return mahalanobis_distance(np.c_[bP, np.sqrt(vP)], np.c_[bR, np.sqrt(vR)])
 
 
 def locate_defect(image, references, size):
     R = np.vstack([patchify(r, size) for r in references])
     i = int(np.argmax(novelty(patchify(image, size), R, 100)))
     return divmod(i, references[0].shape[1] // size)
+
+# %% answer="several_at_once_10" lost=["unpatchify_values", "recognition_taguchi_values", "recognition_taguchi_multiples", "locate_defect_values"] mistake=["patches_a_pixel_apart", "ratio_of_means", "row_and_column_for_themselves"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    H, W = shape
+    s = int(np.sqrt(patches.shape[1]))
+    out = np.zeros(shape)
+    for k in range(len(patches)):
+        i, j = divmod(k, W // s)
+        out[i:i + s, j:j + s] = patches[k].reshape(s, s)
+    return out
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    m = R.mean(axis=0)
+    def Y(X):
+        beta = X.mean(axis=1) / m.mean()
+        rest = X - beta[:, None] * m
+        return np.column_stack([beta, np.sqrt((rest ** 2).sum(axis=1) / (X.shape[1] - 1))])
+    return mahalanobis_distance(Y(P), Y(R))
+
+
+def locate_defect(image, references, size):
+    R = np.vstack([patchify(r, size) for r in references])
+    n = novelty(patchify(image, size), R, 100).reshape(image.shape[0] // size, image.shape[1] // size)
+    return int(n.sum(axis=1).argmax()), int(n.sum(axis=0).argmax())
+
+# %% answer="several_at_once_11" lost=["recognition_taguchi_values", "recognition_taguchi_multiples", "locate_defect_values"] mistake=["remainder_divided_by_beta", "nearest_reference_only"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    m = R.mean(axis=0)
+    def Y(X):
+        beta = X @ m / (m @ m)
+        rest = X / beta[:, None] - m
+        return np.column_stack([beta, np.sqrt((rest ** 2).sum(axis=1) / (X.shape[1] - 1))])
+    return mahalanobis_distance(Y(P), Y(R))
+
+
+def locate_defect(image, references, size):
+    P = patchify(image, size)
+    each = np.array([novelty(P, patchify(r, size), 100) for r in references])
+    return divmod(int(each.min(axis=0).argmax()), image.shape[1] // size)
+
+# %% answer="several_at_once_12" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake=["scores_added"]
+# In each exercise another mistake.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.asarray(patches, float), np.asarray(reference, float)
+    m = R.mean(axis=0)
+    def Y(X):
+        beta = X @ m / (m @ m)
+        rest = X - beta[:, None] * m
+        return np.column_stack([beta, np.sqrt((rest ** 2).sum(axis=1) / (X.shape[1] - 1))])
+    a, b = Y(P), Y(R)
+    return (np.abs(a - b.mean(axis=0)) / b.std(axis=0, ddof=1)).sum(axis=1)
 
 # %% answer="unpatchify_by_columns" lost=["unpatchify_values"] mistake="patches_column_by_column"
 # Lays the patches out column by column.

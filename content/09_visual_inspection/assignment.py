@@ -373,6 +373,9 @@ test.example(shades, [np.full((4, 4), 0.2), np.full((4, 8), 0.6)], 4)
 _shades = np.tile(np.repeat([0.25, 0.9, 0.2], 4), (4, 1))
 _shades[:, 10:] += 0.1  # brighter than all good patches is worse than this
 test(_shades, [np.full((4, 4), 0.2), np.full((4, 8), 0.6)], 4)
+_shades = np.full((8, 12), 0.2)
+_shades[:4, :2], _shades[6:] = 0.45, 0.3  # one defect, and a row of patches that are a little dirty
+test(_shades, [np.full((4, 4), 0.2)], 4)
 test(stripes(1, (12, 20), turned=(1, 3)), [stripes(2, (12, 20)), stripes(3, (8, 16))], 4)
 test(stripes(8, (18, 30), turned=(2, 4), size=6, bright=(0, 1)), [stripes(9, (12, 12), bright=(1, 0), size=6), stripes(10, (6, 18))], 6)
 _picture = stripes(21, (12, 28), bright=(0, 2))

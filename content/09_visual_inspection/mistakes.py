@@ -71,6 +71,16 @@ test.knows(
         fact="You take the width for the height.",
         reason="The shape of an image is (H, W): rows first.",
         hint="H, W = image.shape."),
+    steps_of_one_pixel=check.Mistake(
+        lambda image, size: np.array([np.asarray(image, dtype=float)[r:r + size, c:c + size].ravel() for r in range(image.shape[0] // size) for c in range(image.shape[1] // size)]),
+        fact="Your patches begin one pixel after another: the number of a patch is taken for its pixel.",
+        reason="The patch in row 2 of the grid begins at pixel 2 * size.",
+        hint="Multiply the numbers by size."),
+    taken_for_a_square=check.Mistake(
+        lambda image, size: np.array([np.asarray(image)[r:r + size, c:c + size].ravel() for r in range(0, image.shape[0], size) for c in range(0, image.shape[0], size)], dtype=float),
+        fact="You count as many patches side by side as below one another.",
+        reason="A picture need not be a square.",
+        hint="Take H for the rows and W for the columns."),
 )
 
 
@@ -126,6 +136,19 @@ def wrong_numbers(number):
             image[r * size:(r + 1) * size, c * size:(c + 1) * size] = np.reshape(patch, (size, size))
         return image
     return wrong
+
+
+def wrong_order_of_columns(patches, shape):
+    size = int(np.shape(patches)[1] ** 0.5 + 0.5)
+    grid = np.asarray(patches, dtype=float).reshape(shape[0] // size, shape[1] // size, size, size)
+    return grid.swapaxes(1, 2).reshape(shape, order="F")
+
+
+def wrong_steps_of_one(patches, shape):
+    image, size = np.zeros(shape), int(np.shape(patches)[1] ** 0.5 + 0.5)
+    for (r, c), patch in zip(np.ndindex(shape[0] // size, shape[1] // size), patches):
+        image[r:r + size, c:c + size] = np.reshape(patch, (size, size))
+    return image
 
 
 def wrong_squares_joined(patches, axis):
@@ -207,6 +230,21 @@ test.knows(
         fact="You put all patches side by side.",
         reason="The picture has W / size of them side by side, and then a new row begins.",
         hint="Join the patches of a row, then put the rows below one another."),
+    row_and_column_added=check.Mistake(
+        wrong_numbers(lambda r, c, rows, columns: r + c),
+        fact="You put the patch row + column at each place.",
+        reason="Each whole row of patches before it counts as many as stand side by side.",
+        hint="The patch at (row, column) has the number row * columns + column."),
+    order_of_columns=check.Mistake(
+        wrong_order_of_columns,
+        fact="Your last reshape reads and writes column by column (order='F').",
+        reason="The axes were put in reading order before.",
+        hint="Leave out order."),
+    patches_a_pixel_apart=check.Mistake(
+        wrong_steps_of_one,
+        fact="You begin the patches one pixel after another, so that they overlap.",
+        reason="The patch in row 2 of the grid begins at pixel 2 * size.",
+        hint="Multiply the row and the column of the patch by size."),
 )
 
 
@@ -237,6 +275,12 @@ def wrong_plain_exp(P, R, sharpness, largest=lambda scores: 0.0, axis=1):
     scores = -sharpness * np.linalg.norm(P[:, None] - R, axis=-1) ** 2 / 2
     E = np.exp(scores - largest(scores))
     return E / E.sum(axis=axis, keepdims=True)
+
+
+def wrong_single_product(P, R, sharpness):
+    scores = -sharpness * ((R ** 2).sum(axis=1) - P @ R.T) / 2
+    E = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
 
 
 def wrong_cut_exp(P, R, sharpness):
@@ -320,7 +364,7 @@ test.knows(
         hint="With scores of shape (n, m), normalise along the last axis."),
     no_max_subtraction=check.Mistake(
         wrong_novelty(weights=wrong_plain_exp),
-        fact="Your weights are 0 / 0 where all references are far away: each exp underflows to 0.",
+        fact="Your weights are nan where all references are far away: each exp is 0 there, or infinite, and so is their sum.",
         reason="Softmax does not change when one number is taken off a whole row, so the largest exponent can always be 0.",
         hint="Subtract the maximum of each row of scores before exp."),
     max_of_everything=check.Mistake(
@@ -388,6 +432,26 @@ test.knows(
         fact="Your exponents are cut off at a lowest number: where all references are beyond it, they get equal weights.",
         reason="Only the differences between the scores of a row count, and these are lost.",
         hint="Leave the scores uncut, and take the largest of each row off."),
+    largest_weight=check.Mistake(
+        wrong_novelty(lambda P, R, A: 1 - A.max(axis=1)),
+        fact="You give 1 less the largest weight.",
+        reason="A weight says which references are taken, not how well they explain the patch.",
+        hint="Give the length of patch - A @ reference."),
+    difference_of_lengths=check.Mistake(
+        wrong_novelty(lambda P, R, A: np.abs(np.linalg.norm(P, axis=1) - np.linalg.norm(A @ R, axis=1))),
+        fact="You give the difference of two lengths.",
+        reason="Two patches of the same length may be quite unlike.",
+        hint="Subtract first, then take the length."),
+    length_of_the_explanation=check.Mistake(
+        wrong_novelty(lambda P, R, A: np.linalg.norm(A @ R, axis=1)),
+        fact="You give the length of the explanation.",
+        reason="The novelty is what the explanation leaves of the patch.",
+        hint="Subtract it from the patch first."),
+    product_counted_once=check.Mistake(
+        wrong_novelty(weights=wrong_single_product),
+        fact="In your squared distance p.p - 2 p.r + r.r the 2 is missing.",
+        reason="(p - r)^2 has the product twice.",
+        hint="Write -2 * P @ R.T."),
 )
 
 
@@ -503,6 +567,26 @@ test.knows(
         fact="Your mean of the references lost what stands after the point.",
         reason="A mean of whole numbers is no whole number.",
         hint="Convert the patches to float, and leave the mean as it is."),
+    covariance_of_all=check.Mistake(
+        wrong_mahalanobis(covariance=lambda P, R: np.cov(np.vstack([P, R]), rowvar=False)),
+        fact="Your covariance is that of patches and references together.",
+        reason="What counts as usual is told by the references alone: a defect would make itself usual.",
+        hint="Use np.cov(reference, rowvar=False)."),
+    inverse_of_each_entry=check.Mistake(
+        lambda patches, reference: np.sqrt(np.abs(np.einsum("ni,ij,nj->n", patches - reference.mean(axis=0), (lambda C: np.divide(1.0, C, out=np.zeros_like(C), where=C != 0))(np.cov(reference, rowvar=False)), patches - reference.mean(axis=0)))),
+        fact="You take 1 over each entry of the covariance.",
+        reason="The inverse of a matrix is another thing: C @ C_inverse is the identity.",
+        hint="Use np.linalg.pinv(C, rcond=1e-10, hermitian=True)."),
+    mean_of_scores=check.Mistake(
+        lambda patches, reference: (np.abs(patches - reference.mean(axis=0)) / (lambda s: np.where(s > 0, s, 1.0))(reference.std(axis=0, ddof=1))).mean(axis=1),
+        fact="You average how many standard deviations each pixel is away.",
+        reason="That leaves out how pixels go together, and it is no root of a sum of squares.",
+        hint="Use the whole covariance matrix."),
+    from_the_nearest_reference=check.Mistake(
+        lambda patches, reference: (lambda D, P: np.sqrt(np.maximum(np.einsum("nri,ij,nrj->nr", D, P, D), 0)).min(axis=1))(np.asarray(patches, dtype=float)[:, None] - reference, np.linalg.pinv(np.cov(reference, rowvar=False), rcond=1e-10, hermitian=True)),
+        fact="You measure from the nearest reference.",
+        reason="The Mahalanobis distance is measured from the mean of the references.",
+        hint="Subtract reference.mean(axis=0)."),
 )
 
 
@@ -544,6 +628,13 @@ def reference_noise(x, m, slope):
 def wrong_mean_of_each(patches, reference):
     m = np.asarray(reference, dtype=float).mean(axis=1)
     return np.asarray(patches, dtype=float) @ m / (m @ m)
+
+
+def wrong_unscaled_references(patches, reference):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    m = R.mean(axis=0)
+    Y = np.array([(x @ m / (m @ m), reference_noise(x, m, 0.0) ** 0.5) for x in P])
+    return reference_mahalanobis(Y, np.array([(x @ m / (m @ m), (((x - m) ** 2).sum() / (len(m) - 1)) ** 0.5) for x in R]))
 
 
 test.axes("patch")
@@ -695,6 +786,26 @@ test.knows(
         fact="Your m has a number for each reference, its mean over the pixels.",
         reason="m is the mean reference patch, with a number for each pixel.",
         hint="reference.mean(axis=0)."),
+    references_without_beta=check.Mistake(
+        wrong_unscaled_references,
+        fact="The V_e of your references measures x - m, without beta, that of the patches x - beta * m.",
+        reason="Both are reduced in the same way.",
+        hint="Use one function for both."),
+    ratio_of_means=check.Mistake(
+        wrong_recognition(slope=lambda x, m: x.mean() / m.mean()),
+        fact="Your beta is the mean of the patch divided by the mean of m.",
+        reason="beta is the multiple of m that comes nearest to the patch: x.m / m.m.",
+        hint="Use inner products."),
+    remainder_divided_by_beta=check.Mistake(
+        wrong_recognition(noise=lambda x, m, slope: sum((x / slope - m) ** 2) / (len(m) - 1)),
+        fact="Your V_e measures x / beta - m.",
+        reason="V_e is measured in the units of the patch: x - beta * m.",
+        hint="Do not divide by beta."),
+    scores_added=check.Mistake(
+        wrong_recognition(distance=lambda Y, Z: (np.abs(Y - Z.mean(axis=0)) / Z.std(axis=0, ddof=1)).sum(axis=1)),
+        fact="You add up how many standard deviations the two numbers are away.",
+        reason="The Mahalanobis distance is the root of a sum of squares, with the covariance of the two in it.",
+        hint="Call mahalanobis_distance with the two arrays of Y."),
 )
 test.given(mahalanobis_distance=reference_mahalanobis)
 
@@ -748,6 +859,11 @@ def wrong_counts(count):
         won = round(reference_auroc(values, labels, tie=0.0) * bad * good)
         return float(count(won, round(reference_auroc(values, labels, tie=1.0) * bad * good) - won, bad, good))
     return wrong
+
+
+def wrong_average_precision(values, labels):
+    hits = np.asarray(labels, dtype=bool)[np.argsort(-np.asarray(values, dtype=float), kind="stable")]
+    return float((np.cumsum(hits) / np.arange(1, len(hits) + 1))[hits].mean())
 
 
 test.knows(
@@ -854,6 +970,16 @@ test.knows(
         fact="You give the difference of the two means.",
         reason="It depends on the scale of the values; the area under the curve only asks which of two is larger.",
         hint="Compare each defective patch with each good one."),
+    average_precision=check.Mistake(
+        wrong_average_precision,
+        fact="You give the average precision.",
+        reason="The area under the ROC curve is the share of pairs in the right order.",
+        hint="Compare each defective patch with each good one."),
+    divided_by_the_defective=check.Mistake(
+        wrong_counts(lambda won, equal, bad, good: (won + equal / 2) / bad),
+        fact="You divide by the number of defective ones alone.",
+        reason="There are as many pairs as defective ones times good ones.",
+        hint="Divide by the product of both numbers."),
 )
 
 
@@ -908,6 +1034,12 @@ def wrong_brightness_removed(P, each):
 def wrong_arguments_turned(image, references, size):
     good = np.concatenate([reference_patches(r, size) for r in references])
     return divmod(int(np.argmax(reference_novelty(good, reference_patches(image, size), 100.0))), image.shape[1] // size)
+
+
+def wrong_sums(image, references, size):
+    good = np.concatenate([reference_patches(r, size) for r in references])
+    grid = reference_novelty(reference_patches(image, size), good, 100.0).reshape(image.shape[0] // size, -1)
+    return int(grid.sum(axis=1).argmax()), int(grid.sum(axis=0).argmax())
 
 
 test.knows(
@@ -1024,5 +1156,10 @@ test.knows(
         fact="You divide by how many patches stand side by side in the first reference.",
         reason="The pictures may differ in width.",
         hint="Divide by image.shape[1] // size."),
+    row_and_column_for_themselves=check.Mistake(
+        wrong_sums,
+        fact="You look for the row with the largest sum, and for the column with the largest sum.",
+        reason="The patch where they meet need not be the most novel.",
+        hint="Take one argmax over all patches."),
 )
 test.given(patchify=reference_patches, novelty=reference_novelty)
