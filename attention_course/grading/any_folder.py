@@ -8,7 +8,9 @@ import os
 import shutil
 from pathlib import Path
 
-from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.converters.base import BaseConverter
+
+from attention_course.course import CourseError
 
 
 class AnyFolder(BaseConverter):
@@ -18,7 +20,7 @@ class AnyFolder(BaseConverter):
         folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
         found = sorted(os.path.join(folder, path.name) for path in Path(folder).glob("*.ipynb"))
         if not found:
-            raise NbGraderException(f"there is no notebook in {folder}")
+            raise CourseError(f"there is no notebook in {folder}")
         self.assignments, self.notebooks = {folder: found}, []
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:

@@ -12,6 +12,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from attention_course.grading.feedback import AboutTheFile, StudentsView, clean_markdown, mathml
+from attention_course.grading.jobs import Call, CallResult, Job
+from attention_course.grading.tasks import run
 from tests.grading import course
 from tests.grading.conftest import read_corpus
 
@@ -163,3 +165,12 @@ def test_a_page_shows_pictures_with_their_alt_text_and_formulas(fresh_course):
     assert page.count("About the file that you handed in") == page.count("byte order mark") == 1
     assert "<msqrt>" in page and "<strong>now</strong>" in page
     assert "$" not in re.sub(r"<style.*?</style>", "", page, flags=re.DOTALL)
+
+
+def test_a_page_of_what_somebody_else_is_grading_is_one_line(fresh_course):
+    """Formgrader's button takes the folder away while it grades."""
+    folder, _ = fresh_course
+    (folder / "autograded" / "anna" / course.ASSIGNMENT).mkdir(parents=True)
+    request = Call("feedback", {"job": Job(str(folder), None, "anna", course.ASSIGNMENT).to_data()}).to_data()
+    said = CallResult.from_data(run(request)).error
+    assert re.fullmatch(rf"there is no notebook in \S+/autograded/anna/{course.ASSIGNMENT}", said)
