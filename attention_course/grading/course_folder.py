@@ -98,7 +98,9 @@ def _names_of_ours(config):
 
 def _where(error):
     """What is wrong with a configuration, and in which line."""
-    places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    places: list[tuple[str | None, int | None]] = [
+        (frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)
+    ]
     if isinstance(error, SyntaxError):
         places.append((error.filename, error.lineno))
     files = [f"{file}, line {line}: " for file, line in places if "config" in os.path.basename(str(file))]

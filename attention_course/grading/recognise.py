@@ -7,7 +7,7 @@ import io
 import re
 import tokenize
 import warnings
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attention_course.grading.assignment import AssignmentCell, Notebook, cell_id, words
 from attention_course.grading.messages import sentence
@@ -144,7 +144,7 @@ def _is_prose(source):
 
 def _said(node):
     """The constants that a statement shows, prints, or puts under a name; None where it does anything else."""
-    values = [node.value] if isinstance(node, (ast.Expr, ast.Assign)) else [node]
+    values: list[Any] = [node.value] if isinstance(node, (ast.Expr, ast.Assign)) else [node]
     if isinstance(values[0], ast.Call) and isinstance(values[0].func, ast.Name) and values[0].func.id == "print":
         values = values[0].args
     return [value.value for value in values] if all(isinstance(value, ast.Constant) for value in values) else None

@@ -22,7 +22,7 @@ class Record:
 
     def to_data(self) -> dict[str, Any]:
         """This record as JSON data; that of a request contains its `op`."""
-        data = {name: plain(getattr(self, name)) for name in _readers(type(self))}
+        data = {name: plain(getattr(self, name)) for name in _readers(type(self))}  # type: ignore[arg-type]
         return {"op": self.op, **data} if self.op else data
 
     @classmethod
@@ -30,7 +30,7 @@ class Record:
         """The record that `to_data` wrote. Raises Malformed for anything else."""
         if not isinstance(data, dict):
             raise Malformed(f"no {cls.__name__}")
-        readers = _readers(cls)
+        readers = _readers(cls)  # type: ignore[arg-type]  # mypy takes a class for its objects, which have no hash
         given = {name: read(data[name], name) for name, read in readers.items() if name in data}
         try:
             return cls(**given)
@@ -51,7 +51,7 @@ def _readers(record: type[Record]) -> dict[str, Reader]:
 def know_all() -> None:
     """Look at all classes of records, for a process with forks that would each do so."""
     for record in Record.__subclasses__():
-        _readers(record)
+        _readers(record)  # type: ignore[arg-type]
 
 
 def plain(value: Any) -> Any:
