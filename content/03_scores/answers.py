@@ -995,7 +995,7 @@ def dot_scores(Q, K):
     return S
 
 # %% answer="largest_without_their_signs" lost=["most_attended_values", "most_attended_ties"] says="item 1 (query 1) is 'ice'; expected 'tea'"
-# abs. That the largest score of earlier rows is carried on would be untrue.
+# abs. That the largest score of earlier rows is carried on would be untrue, and that S plays no part, too.
 def most_attended(S, words):
     return [words[k] for k in np.abs(np.where(np.isinf(S), 0, S)).argmax(axis=1)]
 

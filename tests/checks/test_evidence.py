@@ -200,3 +200,8 @@ def test_a_function_that_gives_another_result_each_time_is_told_so(told):
 def test_lists_dicts_and_strings_are_described_by_their_relation_to_the_right_ones(came, expected, words):
     text = about_items(came, expected)
     assert words in text and bool(text) == bool(words)
+
+
+def test_of_words_that_stay_the_same_for_other_numbers_nothing_is_said(told):
+    failed = told("largest_word", largest_word=lambda A: "2" if A.min() < 0 else "9")
+    assert "whatever numbers" not in str(failed)
