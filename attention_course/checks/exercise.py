@@ -165,9 +165,11 @@ class Test(KnownMistakes):
     def _raises(self, error, args, kwargs, mentions):
         outcome = self._run(args, kwargs)
         call = self._call_text(args, kwargs)
+        wanted = " and ".join(map(str, mentions))
         if outcome.error is None:
+            says = sentence("names", missing=wanted) if wanted else sentence("says_what_came")
             raise CheckFailed(
-                sentence("not_raised", call=call, error=error.__name__, came=describe(outcome.result)),
+                sentence("not_raised", call=call, error=error.__name__, came=describe(outcome.result), says=says),
                 "no_error_for_bad_input",
             )
         if not isinstance(outcome.error, error):
@@ -184,7 +186,7 @@ class Test(KnownMistakes):
                     call=call,
                     error=error.__name__,
                     came=outcome.error_text(),
-                    missing=" and ".join(map(str, mentions)),
+                    missing=wanted,
                 ),
                 "wrong_kind_of_error",
             )
@@ -304,9 +306,9 @@ class Test(KnownMistakes):
                 more = about(outcome.result, expected, self.parts, axes, named, self.rtol, self.atol)
             else:
                 more = related("twice_differently")
-            further = [related("warned", text=outcome.warnings[0].message)] if outcome.warnings else []
+            further = [related("warned", text=outcome.warning_text())] if outcome.warnings else []
             if more != related("fraction_lost"):
-                further.append(self._other_axes(named))
+                further.append(self._other_axes(named, expected))
                 if self.rtol <= FINE and outcome.seconds < MOST_SECONDS:
                     further.append(self._further(outcome.result, args, kwargs, expected, entry))
             text = " ".join(filter(None, [text, more, *further]))
@@ -322,12 +324,20 @@ class Test(KnownMistakes):
         told = [error_explained(str(outcome.error)) or refused, self._other_axes(named)]
         return f"{text}\n{' '.join(filter(None, told))}".rstrip()
 
-    def _other_axes(self, named):
+    def _other_axes(self, named, expected=None):
         mine = self._get()
         failed = [_axes_of_arrays(args, kwargs) for f, _, args, kwargs, *_ in self._failed if f is mine]
         passed = [(args, kwargs) for f, args, kwargs, *_ in self._passed_before + self._passed if f is mine]
         passed = [(args, kwargs) for args, kwargs in passed if _axes_of_arrays(args, kwargs) not in failed]
-        return other_axes(named, [arguments(mine, args, kwargs) for args, kwargs in passed])
+        return other_axes(named, [arguments(mine, args, kwargs) for args, kwargs in passed], self._called, expected)
+
+    def _called(self, named):
+        """What the student's function gives for arguments by name, or the kind of its error."""
+        try:
+            outcome = self._run((), named)
+        except CheckFailed as failed:  # it has not been written for all numbers of axes
+            return type(failed)
+        return outcome.result if outcome.error is None else type(outcome.error)
 
     def _compare_stored_value(self, came, entry):
         kind, right = entry["kind"], entry["right"]

@@ -1,7 +1,7 @@
 """What can be said of a wrong result from its relation to the arguments of the call; relations.py calls it."""
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from attention_course.checks.compare import close
 from attention_course.checks.messages import related
 
 MOST_LISTED = 4  # places that a sentence lists
+MOST_SLICES = 20  # of a batch, for each of which a function is called
 
 
 def size_in(factor: float, arguments: Mapping[str, Any]) -> str:
@@ -140,16 +141,53 @@ def entry_by_entry(array: np.ndarray, arguments: Mapping[str, Any]) -> str:
     return ""
 
 
-def other_axes(arguments: Mapping[str, Any], passed: Sequence[Mapping[str, Any]]) -> str:
+def other_axes(
+    arguments: Mapping[str, Any],
+    passed: Sequence[Mapping[str, Any]],
+    called: Callable[[dict[str, Any]], Any],
+    right: Any = None,
+) -> str:
     """The sentence for an argument that has another number of axes than in each of the calls `passed`, which were
-    right; or ''."""
+    right; or ''. `called(arguments)` gives the result of the function, or the kind of its error: where it does to each
+    slice what it does to the whole, and that has the shapes of the `right` result (None where an error came), it is not
+    the number of axes that it gets wrong."""
+    found, sliced = "", {}
     for name, value in arguments.items():
         array = as_plain_array(value)
         others = [as_plain_array(call.get(name)) for call in passed]
         seen = {other.ndim for other in others if other is not None}
         if array is not None and seen and array.ndim not in seen:
-            return related("other_axes", name=name, ndim=array.ndim, seen=", ".join(map(str, sorted(seen))))
-    return ""
+            found = found or related("other_axes", name=name, ndim=array.ndim, seen=", ".join(map(str, sorted(seen))))
+            if array.ndim - 1 in seen:
+                sliced[name] = array
+    lengths = {len(array) for array in sliced.values()}
+    if found and len(lengths) == 1 and max(lengths) < MOST_SLICES and all(map(str.isidentifier, arguments)):
+        return "" if _same_on_slices(arguments, sliced, lengths.pop(), called, right) else found
+    return found
+
+
+def _same_on_slices(arguments, sliced, length, called, right):
+    """True where the function gives for each slice of these arguments that slice of what it gives for the whole (or
+    what sums up to that, or averages), or the same error."""
+    whole = called(dict(arguments))
+    slices = [called(dict(arguments) | {name: array[k] for name, array in sliced.items()}) for k in range(length)]
+    if isinstance(whole, type):
+        return all(part is whole for part in slices)
+    if any(isinstance(part, type) for part in slices):
+        return False
+    if not isinstance(right, tuple):
+        whole, right, slices = (whole,), (right,), [(part,) for part in slices]
+    for k, part in enumerate(right):
+        try:
+            mine, others = np.asarray(whole[k]), np.array([piece[k] for piece in slices])
+        except (ValueError, TypeError, IndexError):
+            return False
+        put_together = (others, others.sum(axis=0), others.mean(axis=0))
+        if mine.shape != np.shape(part) or mine.dtype.kind not in "fiub" or others.dtype.kind not in "fiub":
+            return False
+        if not any(close(mine, other) for other in put_together):
+            return False
+    return True
 
 
 def lines_of_an_argument(array: np.ndarray, expected: np.ndarray, arguments: Mapping[str, Any]) -> str:

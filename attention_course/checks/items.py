@@ -40,7 +40,7 @@ def _about_list(came, expected):
     if len(came) == len(expected):
         return _about_equally_many(came, expected)
     if came == expected[: len(came)]:
-        return related("items_missing")
+        return related("items_missing", next=short(expected[len(came)]))
     if came == expected[-len(came) :]:
         return related("last_items_alone")
     if expected == came[: len(expected)]:

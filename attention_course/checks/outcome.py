@@ -50,6 +50,17 @@ class Outcome:
                 place = sentence("line_of_cell", number=frames[-1].lineno, line=frames[-1].line)
         return f"{text} ({place})" if place else text
 
+    def warning_text(self) -> str:
+        """'invalid value encountered in sqrt (line 3 of your cell: return np.sqrt(X))': the first warning; '' where
+        none came."""
+        if not self.warnings:
+            return ""
+        first = self.warnings[0]
+        frame = traceback.FrameSummary(first.filename, first.lineno, "")
+        if not _is_cell(frame) or first.filename in self.locked:  # one that a grader ran elsewhere has no line here
+            return str(first.message)
+        return f"{first.message} ({sentence('line_of_cell', number=frame.lineno, line=frame.line)})"
+
     def raised_by_hand(self) -> bool:
         """True where the error came from a `raise` or an `assert` that the student wrote, as far as can be told."""
         if self.given is not None and not isinstance(self.error, ValueError):

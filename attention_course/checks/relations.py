@@ -309,6 +309,8 @@ def _of_one_number(came, right, arguments):
     tolerance = (1e-9, 0.0)  # one number is near to many
     if np.isclose(came, -right, *tolerance):
         return related("sign_turned")
+    if np.isclose(abs(came - right), 1, *tolerance):
+        return related("shifted", offset=f"{came - right:.0f}")
     size = size_in(came / right, arguments)
     if size:
         return f"{related('multiple', factor=f'{came / right:.4g}')} {size}"
@@ -357,4 +359,7 @@ def _nearly_right(array, expected):
     largest = np.abs(expected).max()
     gap = np.abs(array - expected).max() / largest if largest else 1.0
     most = 1e-3 if expected.size > 1 else 1e-5  # one number may be near by chance
-    return related("nearly_right", digits=int(-np.log10(gap))) if 0 < gap < most else ""
+    if 0 < gap < most:
+        return related("nearly_right", digits=int(-np.log10(gap)))
+    roughly = array.size > 3 and gap < 5e-2 and not np.isclose(array, expected, 1e-6, 0).any()
+    return related("roughly_right", percent=f"{100 * gap:.2g}") if roughly else ""

@@ -2256,7 +2256,7 @@ def perplexity(logits, targets):
     of_targets = np.take_along_axis(p, np.asarray(targets)[..., None], axis=-1)
     return float(np.exp(-np.log(of_targets).mean()))
 
-# %% answer="draws_from_elsewhere" lost=["sample_next_chances"] says="without a call of rng.choice"
+# %% answer="draws_from_elsewhere" lost=["sample_next_chances"] says="that it was passed was not used"
 # Right chances, from a generator of its own.
 import numpy as np
 
@@ -2604,3 +2604,231 @@ def next_word_windows(tokens, length):
         raise ValueError(f"{len(tokens)} tokens, {length}")
     rows = max(m - 1, 1)
     return tokens[:rows * length].reshape(rows, length), tokens[1:rows * length + 1].reshape(rows, length)
+
+
+# %% answer="windows_padded_rest" lost=["next_word_windows_values"] mistake="rest_filled_up_with_zeros"
+# Keeps the rest as one more window and fills it up with zeros.
+def next_word_windows(tokens, length):
+    N = len(tokens)
+    if N < length + 1:
+        raise ValueError(f"{N} tokens, length {length}")
+    m = -(-(N - 1) // length)
+    inputs = np.zeros(m * length, dtype=int)
+    targets = np.zeros(m * length, dtype=int)
+    inputs[:N - 1] = tokens[:-1]
+    targets[:N - 1] = tokens[1:]
+    return inputs.reshape(m, length), targets.reshape(m, length)
+
+
+# %% answer="windows_array_split" lost=["next_word_windows_values"] mistake="parts_of_unequal_length"
+# Splits everything but the last token into m pieces, without dropping the rest: pieces of unequal length.
+def next_word_windows(tokens, length):
+    N = len(tokens)
+    if N < length + 1:
+        raise ValueError(f"{N} tokens, length {length}")
+    m = (N - 1) // length
+    return np.array(np.array_split(tokens[:-1], m)), np.array(np.array_split(tokens[1:], m))
+
+
+# %% answer="windows_next_window" lost=["next_word_windows_values"] mistake="each_window_before_the_next"
+# The targets are the tokens one whole window further on.
+def next_word_windows(tokens, length):
+    tokens = np.asarray(tokens)
+    if len(tokens) < length + 1:
+        raise ValueError(f"{len(tokens)} tokens, length {length}")
+    windows = tokens[:len(tokens) // length * length].reshape(-1, length)
+    return windows[:-1], windows[1:]
+
+
+# %% answer="ce_mean_last_axis" lost=["cross_entropy_values"] mistake="one_number_for_each_text"
+# The mean over the last axis of places only: an array for more axes.
+def cross_entropy(logits, targets):
+    logits, targets = np.asarray(logits, float), np.asarray(targets)
+    V = logits.shape[-1]
+    if targets.min() < 0 or targets.max() > V - 1:
+        raise ValueError(f"targets reach from {targets.min()} to {targets.max()}, V is {V}")
+    z = logits - logits.max(axis=-1, keepdims=True)
+    logp = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    loss = -np.take_along_axis(logp, targets[..., None], axis=-1)[..., 0]
+    return loss.mean(axis=-1) if loss.ndim else loss
+
+
+# %% answer="ce_negative_targets_pass" lost=["cross_entropy_bad_target"] says="raise ValueError with a message that names -1"
+# Looks only for targets that are too large.
+def cross_entropy(logits, targets):
+    logits, targets = np.asarray(logits, float), np.asarray(targets)
+    V = logits.shape[-1]
+    if (targets >= V).any():
+        raise ValueError(f"target {targets[targets >= V][0]} but only {V} words")
+    z = logits - logits.max(axis=-1, keepdims=True)
+    logp = (z - np.log(np.exp(z).sum(axis=-1, keepdims=True))).reshape(-1, V)
+    return -np.mean(logp[np.arange(len(logp)), targets.reshape(-1)])
+
+
+# %% answer="back_jacobian_diagonal" lost=["cross_entropy_backward_values"] mistake="jacobian_without_its_sum"
+# Chain rule with A * dA only, the sum in softmax's backward forgotten: -1/n at the target and 0 elsewhere.
+def cross_entropy_backward(logits, targets):
+    e = np.exp(logits - np.max(logits, axis=-1, keepdims=True))
+    p = e / e.sum(axis=-1, keepdims=True)
+    dp = -np.eye(logits.shape[-1])[targets] / p / np.size(targets)
+    return p * dp
+
+
+# %% answer="back_only_targets" lost=["cross_entropy_backward_values"] mistake="targets_places_alone"
+# Gives only the entries at the targets, of the shape of the targets.
+def cross_entropy_backward(logits, targets):
+    e = np.exp(logits - np.max(logits, axis=-1, keepdims=True))
+    p = e / e.sum(axis=-1, keepdims=True)
+    return (np.take_along_axis(p, np.asarray(targets)[..., None], axis=-1)[..., 0] - 1) / np.size(targets)
+
+
+# %% answer="back_p_divided_first" lost=["cross_entropy_backward_values"] mistake="probabilities_alone_divided"
+# Divides p by n and subtracts a whole 1.
+def cross_entropy_backward(logits, targets):
+    e = np.exp(logits - np.max(logits, axis=-1, keepdims=True))
+    G = e / e.sum(axis=-1, keepdims=True) / np.size(targets)
+    return G - np.eye(logits.shape[-1])[targets]
+
+
+# %% answer="back_numeric_coarse" lost=["cross_entropy_backward_values"] says="none farther off than 1.3 % of the largest"
+# Numerical differences with a step of 0.1: only roughly right.
+def cross_entropy_backward(logits, targets):
+    logits = np.array(logits, float)
+    G = np.zeros(logits.shape)
+    for k in np.ndindex(logits.shape):
+        up = logits.copy()
+        up[k] += 0.1
+        G[k] = (cross_entropy(up, targets) - cross_entropy(logits, targets)) / 0.1
+    return G
+
+
+# %% answer="perp_root_of_V" lost=["perplexity_values"] mistake="sum_divided_by_words"
+# The V-th root of the product of the probabilities instead of the n-th.
+def perplexity(logits, targets):
+    n = np.size(targets)
+    return float(np.exp(cross_entropy(logits, targets) * n / logits.shape[-1]))
+
+
+# %% answer="perp_expm1" lost=["perplexity_values"] says="the right one plus -1"
+# exp minus 1.
+def perplexity(logits, targets):
+    return float(np.expm1(cross_entropy(logits, targets)))
+
+
+# %% answer="norm_root_of_X_too" lost=["rms_norm_values"] says="On the way NumPy warned: invalid value encountered in sqrt (line 2 of your cell"
+# The gain stands under the root.
+def rms_norm(X, gain, eps=1e-5):
+    return X * np.sqrt(gain / (np.mean(X ** 2, axis=-1, keepdims=True) + eps))
+
+
+# %% answer="nback_r_not_cubed" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="root_once_in_place_of_its_cube"
+# r instead of r^3 in the second way (derivative of 1/r taken as 1/r).
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    d = X.shape[-1]
+    r = np.sqrt(np.mean(X ** 2, axis=-1, keepdims=True) + eps)
+    G = dY * gain
+    dX = G / r - X * np.sum(G * X, axis=-1, keepdims=True) / (d * r)
+    return dX, np.sum((dY * X / r).reshape(-1, d), axis=0)
+
+
+# %% answer="nback_eps_outside" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="eps_outside_the_root"
+# Root plus eps.
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.mean(X ** 2, axis=-1, keepdims=True)) + eps
+    N = X / r
+    G = dY * gain
+    dX = (G - N * (G * N).mean(axis=-1, keepdims=True)) / r
+    return dX, (dY * N).reshape(-1, X.shape[-1]).sum(axis=0)
+
+
+# %% answer="block_norm_of_outputs" lost=["transformer_block_values"] mistake="norms_of_outputs"
+# The norms stand on the outputs of attention and feed-forward, not on what they read.
+def transformer_block(X, weights, n_heads, mask=None):
+    names = ["W_Q", "W_K", "W_V", "W_O", "W_1", "W_2", "gain_1", "gain_2"]
+    for n in names:
+        if n not in weights:
+            raise ValueError(f"weights lacks {n}")
+    w = weights
+    O, A = multi_head_attention(X, w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + rms_norm(O, w["gain_1"])
+    return H + rms_norm(feed_forward(H, w["W_1"], w["W_2"]), w["gain_2"]), A
+
+
+# %% answer="draw_own_generator" lost=["sample_next_chances"] says="that it was passed was not used"
+# Makes a generator of its own.
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0:
+        raise ValueError(f"temperature {temperature} is below 0")
+    if top_k is not None and top_k < 1:
+        raise ValueError(f"top_k {top_k} is below 1")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    rng = np.random.default_rng(0)
+    words = np.argsort(-logits, kind="stable")[:top_k]
+    z = logits[words] / temperature
+    p = np.exp(z - z.max())
+    return int(rng.choice(words, p=p / p.sum()))
+
+
+# %% answer="draw_gives_logit" lost=["sample_next_chances"] says="sample_next gave np.float64(0.3); expected a token, one whole number"
+# Draws from the logits: gives a logit, not a token.
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0:
+        raise ValueError(f"temperature {temperature} is below 0")
+    if top_k is not None and top_k < 1:
+        raise ValueError(f"top_k {top_k} is below 1")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    z = logits / temperature
+    if top_k is not None:
+        z[np.argsort(-z, kind="stable")[top_k:]] = -np.inf
+    p = np.exp(z - z.max())
+    return rng.choice(logits, p=p / p.sum())
+
+
+# %% answer="draw_until_in_top_k" lost=["sample_next_chances"] says="100 times for one token; expected exactly one call"
+# Draws again until the word is among the top_k.
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0:
+        raise ValueError(f"temperature {temperature} is below 0")
+    if top_k is not None and top_k < 1:
+        raise ValueError(f"top_k {top_k} is below 1")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    z = logits / temperature
+    p = np.exp(z - z.max())
+    allowed = np.argsort(-z, kind="stable")[:top_k]
+    for _ in range(1000):
+        token = int(rng.choice(len(p), p=p / p.sum()))
+        if token in allowed:
+            return token
+
+
+# %% answer="draw_p_is_size" lost=["sample_next_chances"] says="chances go in by name, p=..."
+# rng.choice(V, p): p stands where the size belongs.
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0:
+        raise ValueError(f"temperature {temperature} is below 0")
+    if top_k is not None and top_k < 1:
+        raise ValueError(f"top_k {top_k} is below 1")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    z = logits / temperature
+    if top_k is not None:
+        z[np.argsort(-z, kind="stable")[top_k:]] = -np.inf
+    p = np.exp(z - z.max())
+    return int(rng.choice(len(p), p / p.sum()))
+
+
+# %% answer="draw_with_all_that_choice_takes" lost=[]
+# One call of rng.choice on a list, with its size, and arguments that change nothing for a single draw.
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0:
+        raise ValueError(f"temperature {temperature} is below 0")
+    if top_k is not None and top_k < 1:
+        raise ValueError(f"top_k {top_k} is below 1")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    words = sorted(range(len(logits)), key=lambda word: (-logits[word], word))[:top_k]
+    p = [np.exp((logits[word] - np.max(logits)) / temperature) for word in words]
+    return rng.choice(words, size=1, replace=False, p=[share / sum(p) for share in p], axis=0, shuffle=False).item()

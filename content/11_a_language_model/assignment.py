@@ -118,7 +118,8 @@ test = check("cross_entropy")
 test.example(np.array([[0.3, -1.2, 2.0, 0.4], [1.1, 0.5, -0.4, 0.2], [-0.6, 0.9, 0.1, 1.4]]), np.array([1, 3, 3]))
 test.example(np.zeros((2, 2)), np.array([0, 1]))
 test.example(np.array([0.7, -0.2, 1.5]), np.array(1))                    # one place: no axis beside V
-test.example(np.array([[[1, 0, 2], [0, -1, 3]]]), np.array([[2, 0]]))    # (1, 2, 3), whole numbers
+test.example(np.array([[[1, 0, 2, 0], [0, -1, 3, 1]], [[2, 2, 0, 1], [0, 1, 1, 0]], [[0, 0, 1, 3], [1, 0, 2, 0]]]),
+             np.array([[2, 0], [3, 1], [0, 3]]))                          # (3, 2, 4), whole numbers
 ### BEGIN HIDDEN TESTS
 for _shape in ((6, 4), (5, 7), (2, 3, 5), (4, 2, 3, 6), (1, 3)):
     test(*reference_logits_case(*_shape))
@@ -244,7 +245,8 @@ test = check("rms_norm")
 test.example(np.array([[0.3, -1.2, 2.0, 0.4], [1.1, 0.5, -0.4, 0.2], [-0.6, 0.9, 0.1, 1.4]]), np.array([1.5, 0.5, 2.0, -1.0]))
 test.example(np.array([[3.0, 4.0]]), np.array([1.0, 2.0]), 0.0)
 test.example(np.array([[0.02, -0.01, 0.03], [2.0, 1.0, -1.0]]), np.array([1.0, 0.5, 1.5]), 0.1)
-test.example(np.array([[[1, 0, 2], [0, -1, 3]]]), np.array([1, 2, 1]))    # (1, 2, 3), whole numbers
+test.example(np.array([[[1, 0, 2, 0], [0, -1, 3, 1]], [[2, 2, 0, 1], [0, 1, 1, 0]], [[0, 0, 1, 3], [1, 0, 2, 0]]]),
+             np.array([1, 2, 1, 3]))                                      # (3, 2, 4), whole numbers
 ### BEGIN HIDDEN TESTS
 for _shape in ((5, 4), (3, 2, 6), (2, 4, 3, 5), (4, 4)):
     _X, _, _gain = reference_norm_case(*_shape)
@@ -435,10 +437,14 @@ class ToldGenerator:
     def __init__(self, take):
         self.take, self.draws, self.likely = take, 0, np.ones(1)
 
-    def choice(self, a, size=None, replace=True, p=None):
-        np.random.default_rng(0).choice(a, size, replace, p)  # complains where the real one would
+    def choice(self, a, size=None, replace=True, p=None, axis=0, shuffle=True):
+        if np.asarray(size).dtype.kind == "f":
+            raise TypeError("floats came as the size in rng.choice, its second argument; chances go in by name, p=...")
+        np.random.default_rng(0).choice(a, size, replace, p, axis, shuffle)  # complains where the real one would
         options = np.arange(a) if np.ndim(a) == 0 else np.asarray(a)
         self.draws += 1
+        if self.draws == 100:
+            raise RuntimeError("sample_next has called rng.choice 100 times for one token; expected exactly one call")
         self.likely = np.full(len(options), 1 / len(options)) if p is None else np.asarray(p)
         return options[self.take] if size is None else np.full(size, options[self.take])
 
@@ -454,9 +460,15 @@ def chances(logits, temperature, top_k=None):
         token = sample_next(logits, temperature, rng, top_k)
         if np.ndim(token):
             raise TypeError(f"sample_next gave an array of shape {np.shape(token)}; expected one whole number")
-        token = index(token)
+        try:
+            token = index(token)
+        except TypeError:
+            raise TypeError(f"sample_next gave {token!r}; expected a token, one whole number") from None
+        if not 0 <= token < len(logits):
+            raise IndexError(f"sample_next gave {token}; expected a token from 0 to {len(logits) - 1}")
         if temperature > 0 and not rng.draws:
-            raise RuntimeError(f"sample_next gave {token} at temperature {temperature} without a call of rng.choice")
+            raise RuntimeError(f"sample_next gave {token} at temperature {temperature}, and the `rng` that it was passed "
+                               "was not used: the one draw is rng.choice(..., p=...) of that generator")
         found[token] += rng.likely[take]
         take, n_options = take + 1, len(rng.likely)
     return found, rng.draws

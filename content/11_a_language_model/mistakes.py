@@ -37,6 +37,22 @@ def wrong_windows(inputs=0, targets=1, step=None, begin=0):
     return wrong
 
 
+def wrong_rest_filled_up(tokens, length):
+    """One more window for the rest, with zeros where the text has ended."""
+    m = -(-(len(tokens) - 1) // length)
+    return tuple(np.pad(tokens[shift:len(tokens) - 1 + shift], (0, m * length - len(tokens) + 1)).reshape(m, length) for shift in (0, 1))
+
+
+def wrong_whole_windows(tokens, length):
+    """Windows of the text, each the input for the one after it."""
+    windows = tokens[:len(tokens) // length * length].reshape(-1, length)
+    return windows[:-1], windows[1:]
+
+
+def wrong_uneven_parts(tokens, length):
+    return tuple(np.array(np.array_split(half, (len(tokens) - 1) // length)) for half in (tokens[:-1], tokens[1:]))
+
+
 def wrong_round_the_end(tokens, length):
     """N // length windows; the last target is the text's first token, where no other is left."""
     m = max(len(tokens) // length, 1)
@@ -126,6 +142,21 @@ test.knows(
         fact="Where the text fills its last window to the end, you make a window whose last target is no token of the text.",
         reason="The last token of a text has no next word, so it can be a target and not an input.",
         hint="m is (N - 1) // length, not N // length."),
+    rest_filled_up_with_zeros=check.Mistake(
+        wrong_rest_filled_up,
+        fact="You make one more window of the tokens that are left, and fill it up with zeros.",
+        reason="0 is a token, too, and the model would learn to write it at the end.",
+        hint="Leave out the tokens that fill no whole window."),
+    each_window_before_the_next=check.Mistake(
+        wrong_whole_windows,
+        fact="The target of each of your windows is the whole window after it.",
+        reason="The target of a token is the very next one, not the one `length` places on.",
+        hint="Cut the targets from the text, one place further on than the inputs."),
+    parts_of_unequal_length=check.Mistake(
+        wrong_uneven_parts,
+        fact="You share all tokens out among m parts, such as by np.array_split, so that some parts are longer than `length`.",
+        reason="Rows of different lengths make no array; a window has `length` tokens, and the rest is left out.",
+        hint="Cut the text off at m * length tokens first."),
 )
 
 
@@ -194,6 +225,11 @@ test.knows(
         fact="Your result is the sum of the losses, not their mean.",
         reason="A sum grows with the length of the text, so that texts cannot be compared.",
         hint="Divide by the number of targets."),
+    one_number_for_each_text=check.Mistake(
+        lambda logits, targets: -reference_log_p(logits, targets).mean(axis=-1) if np.ndim(targets) > 1 else reference_cross_entropy(logits, targets),
+        fact="You take the mean over the last axis of places alone, and give an array of shape {shape}.",
+        reason="The result is one number, the mean over all places, however many axes they have.",
+        hint="Take the mean over all axes: no axis."),
     divided_by_the_first_axis=check.Mistake(
         wrong_batches,
         fact="You divide the sum of the losses by the length of the first axis alone.",
@@ -429,6 +465,21 @@ test.knows(
         fact="Only your one-hot rows are divided by the number of places, and not the probabilities.",
         reason="The mean divides both terms.",
         hint="Put the difference in parentheses before you divide."),
+    probabilities_alone_divided=check.Mistake(
+        wrong_gradient(lambda p, one, t: p / np.size(t) - one),
+        fact="Only your probabilities are divided by the number of places, and not the one-hot rows.",
+        reason="The mean divides both terms.",
+        hint="Take the difference first, then divide."),
+    jacobian_without_its_sum=check.Mistake(
+        wrong_gradient(lambda p, one, t: -one / np.size(t)),
+        fact="Your gradient is the same negative number at all targets, and 0 elsewhere: the probabilities have no part in it.",
+        reason="Each probability depends on all logits of its place. Whoever goes through softmax by p * dp alone loses the sum in softmax's gradient.",
+        hint="Look at lesson 08: softmax's gradient has a second term, the row's sum of p * dp."),
+    targets_places_alone=check.Mistake(
+        wrong_gradient(lambda p, one, t: (wrong_picked(p, t) - 1) / np.size(t)),
+        fact="You give one number for each place, the gradient at its target: shape {shape}.",
+        reason="Each logit has a gradient, those of the other words as well.",
+        hint="The result has the shape of the logits."),
     all_targets_taken_off_everywhere=check.Mistake(
         lambda logits, targets: (wrong_softmax(logits) - np.isin(np.arange(logits.shape[-1]), targets)) / np.size(targets),
         fact="At each place you subtract 1 at all targets, those of other places among them.",
@@ -505,6 +556,11 @@ test.knows(
         lambda logits, targets: float(np.exp(-(wrong_softmax(logits) * np.log(np.maximum(wrong_softmax(logits), 1e-300))).sum(axis=-1).mean())),
         fact="Your result is exp of the entropy of the model's own probabilities; the targets have no part in it.",
         reason="A model may be sure of itself, and wrong.",
+        hint="Take exp of cross_entropy(logits, targets)."),
+    sum_divided_by_words=check.Mistake(
+        lambda logits, targets: float(np.exp(-reference_log_p(logits, targets).sum() / logits.shape[-1])),
+        fact="You divide the sum of the losses by V, the number of words, before exp.",
+        reason="The mean runs over the places.",
         hint="Take exp of cross_entropy(logits, targets)."),
     divided_by_V=check.Mistake(
         lambda logits, targets: float(np.exp(reference_cross_entropy(logits, targets)) / logits.shape[-1]),
@@ -729,6 +785,12 @@ def wrong_norm_backward(dX=lambda w: w.factor * (w.dU - w.second), dgain=lambda 
     return wrong
 
 
+def wrong_eps_outside_backward(dY, X, gain, eps=1e-5):
+    root = reference_factor(X, 0.0) ** -1 + eps
+    unit, dU = X / root, np.asarray(dY, dtype=float) * gain
+    return (dU - unit * wrong_row_mean(dU * unit)) / root, wrong_over_rows(dY * unit)
+
+
 def wrong_centred_backward(dY, X, gain, eps=1e-5):
     centred = X - np.mean(X, axis=-1, keepdims=True)
     factor, dU = reference_factor(centred, eps), np.asarray(dY, dtype=float) * gain
@@ -869,6 +931,16 @@ test.knows(
         fact="The second term of your dX is divided by the square of the root, and not by its third power.",
         reason="The slope of 1/sqrt(m) is -1/2 m**(-3/2): X stands in it twice, each time over the root, and the whole is over the root once more.",
         hint="Write it with the normed row in place of X: then both terms are divided by the root once."),
+    root_once_in_place_of_its_cube=check.Mistake(
+        wrong_norm_backward(dX=lambda w: w.factor * (w.dU - w.X * wrong_row_mean(w.dU * w.X))),
+        fact="The second term of your dX is divided by the root once, and not by its third power.",
+        reason="The slope of 1/sqrt(m) is -1/2 m**(-3/2): X stands in it twice, each time over the root, and the whole is over the root once more.",
+        hint="Write it with the normed row in place of X: then both terms are divided by the root once."),
+    eps_outside_the_root=check.Mistake(
+        wrong_eps_outside_backward,
+        fact="You add eps to the root.",
+        reason="Y was computed with eps inside it: sqrt(mean square + eps).",
+        hint="Move eps into np.sqrt."),
     second_term_down_the_columns=check.Mistake(
         wrong_norm_backward(dX=lambda w: w.factor * (w.dU - w.unit * (w.dU * w.unit).mean(axis=0, keepdims=True))),
         fact="The mean in the second term of your dX runs over the words.",
@@ -1060,6 +1132,12 @@ def wrong_post_norm(X, weights, n_heads, mask=None):
     return reference_rms_norm(H + reference_feed_forward(H, weights["W_1"], weights["W_2"]), weights["gain_2"]), A
 
 
+def wrong_norms_of_outputs(X, weights, n_heads, mask=None):
+    O, A = wrong_attention(X, weights, n_heads, mask)
+    H = X + reference_rms_norm(O, weights["gain_1"])
+    return H + reference_rms_norm(reference_feed_forward(H, weights["W_1"], weights["W_2"]), weights["gain_2"]), A
+
+
 def wrong_order(X, weights, n_heads, mask=None):
     H = X + reference_feed_forward(reference_rms_norm(X, weights["gain_2"]), weights["W_1"], weights["W_2"])
     O, A = wrong_attention(reference_rms_norm(H, weights["gain_1"]), weights, n_heads, mask)
@@ -1214,6 +1292,11 @@ test.knows(
         fact="In your block feed-forward comes before attention.",
         reason="First the words collect from each other, then each is worked on.",
         hint="Attention first, with gain_1."),
+    norms_of_outputs=check.Mistake(
+        wrong_norms_of_outputs,
+        fact="Your norms stand on what attention and feed-forward give, and these read the stream as it is.",
+        reason="In a pre-norm block each of them reads the stream through a norm, and what it gives is added as it is.",
+        hint="Norm what goes into attention and feed-forward, not what comes out."),
     normed_at_the_end=check.Mistake(
         wrong_normed_at_the_end,
         fact="You norm Y at the end.",

@@ -2110,3 +2110,112 @@ def first_token_share(A):
 
 def previous_token_share(A):
     return np.mean(np.diag(A, -1))
+
+
+# %% answer="rot_angle_for_each_column" lost=["rotary_positions_values"] mistake="a_speed_for_each_column"
+# Each column has an angle of its own, base ** (-j / d) for column j.
+def rotary_positions(X, positions, base=10000.0):
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"d = {d} is odd")
+    angle = np.outer(positions, base ** (-np.arange(d) / d))
+    other = np.empty(X.shape)
+    other[..., 0::2], other[..., 1::2] = -X[..., 1::2], X[..., 0::2]
+    return X * np.cos(angle) + other * np.sin(angle)
+
+
+# %% answer="rot_i_from_one" lost=["rotary_positions_values"] mistake="speeds_counted_from_one"
+# Counts pairs from 1.
+def rotary_positions(X, positions, base=10000.0):
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"d = {d} is odd")
+    angle = np.outer(positions, base ** (-2 * np.arange(1, d // 2 + 1) / d))
+    x, y = X[..., 0::2], X[..., 1::2]
+    c, s = np.cos(angle), np.sin(angle)
+    return np.stack((x * c - y * s, x * s + y * c), axis=-1).reshape(X.shape)
+
+
+# %% answer="gqa_inf_times_zero" lost=["grouped_query_attention_mask"] says="invalid value encountered in multiply (line 8 of your cell"
+# Adds (~mask) * -inf: 0 times inf is nan.
+def grouped_query_attention(Q, K, V, mask=None):
+    h, g = len(Q), len(K)
+    if h % g:
+        raise ValueError(f"{h} query heads are not divisible by {g} key heads")
+    K, V = np.repeat(K, h // g, axis=0), np.repeat(V, h // g, axis=0)
+    S = Q @ K.transpose(0, 2, 1) / np.sqrt(Q.shape[-1])
+    if mask is not None:
+        S = S + (~mask) * -np.inf
+    E = np.exp(S - S.max(axis=-1, keepdims=True))
+    A = E / E.sum(axis=-1, keepdims=True)
+    return A @ V, A
+
+
+# %% answer="topp_single_threshold" lost=["top_p_values"] mistake="each_at_least_share"
+# Keeps each probability that is at least share by itself.
+def top_p(p, share):
+    if not 0 < share <= 1:
+        raise ValueError(f"share is {share}")
+    out = np.where(p >= share, p, 0)
+    return out / out.sum()
+
+
+# %% answer="gen_same_token" lost=["generate_values", "generate_reads_each_token_once"] mistake="always_the_first"
+# Computes the logits once.
+def generate(step, prompt, n):
+    if not prompt:
+        raise ValueError("the prompt is empty")
+    logits, cache = step(prompt, None)
+    return [int(np.argmax(logits)) for _ in range(n)]
+
+
+# %% answer="gen_stops_at_zero" lost=["generate_values"] says="of which the first is 0: does a"
+# Takes token 0 for the end of the text.
+def generate(step, prompt, n):
+    if not prompt:
+        raise ValueError("the prompt is empty")
+    out, new, cache = [], list(prompt), None
+    for _ in range(n):
+        logits, cache = step(new, cache)
+        token = int(np.argmax(logits))
+        if token == 0:
+            break
+        new = [token]
+        out.append(token)
+    return out
+
+
+# %% answer="first_from_third" lost=["first_token_share_values"] mistake="second_query_left_out"
+# Begins with the third query.
+def first_token_share(A):
+    return A[..., 2:, 0].mean(axis=-1)
+
+
+# %% answer="ind_before" lost=["induction_share_values"] mistake="word_before_it_or_the_last"
+# Key i - period - 1.
+def induction_share(A, period):
+    n = A.shape[-1]
+    return np.mean([A[..., i, i - period - 1] for i in range(period, n)], axis=0)
+
+
+# %% answer="ind_starts_late" lost=["induction_share_values"] mistake="query_too_late"
+# From query period + 1 on.
+def induction_share(A, period):
+    n = A.shape[-1]
+    if n <= period + 1:
+        return A[..., period, 1]
+    i = np.arange(period + 1, n)
+    return A[..., i, i - period + 1].mean(axis=-1)
+
+
+# %% answer="ind_modulo" lost=["induction_share_values"] mistake="first_round_alone"
+# Key (i + 1) % period: always in the first period.
+def induction_share(A, period):
+    i = np.arange(period, A.shape[-1])
+    return A[..., i, (i + 1) % period].mean(axis=-1)
+
+
+# %% answer="ind_every_pair" lost=["induction_share_values"] mistake="a_whole_block"
+# A[..., period:, :-period + 1] takes a block, not single entries.
+def induction_share(A, period):
+    return A[..., period:, 1:-period + 1].mean(axis=(-2, -1))

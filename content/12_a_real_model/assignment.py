@@ -397,8 +397,9 @@ three_rows = np.array([[1, 0, 0], [0.3, 0.7, 0], [0.5, 0.1, 0.4]])
 
 # %% test="first_token_share_values" points=1
 test = check("first_token_share")
+test.example(some_weights(145, 5, 5))
+test.example(some_weights(131, 2, 5, 5))                                  # two heads
 test.example(three_rows)
-test.example(some_weights(131, 2, 5, 5))
 ### BEGIN HIDDEN TESTS
 test(some_weights(132, 7, 7))
 test(some_weights(133, 4, 3, 6, 6))
@@ -408,8 +409,9 @@ test(np.random.default_rng(144).dirichlet(np.ones(5), size=(3, 5)))  # not causa
 
 # %% test="previous_token_share_values" points=1
 test = check("previous_token_share")
+test.example(some_weights(146, 5, 5))
+test.example(some_weights(135, 2, 5, 5))                                  # two heads
 test.example(three_rows)
-test.example(some_weights(135, 2, 5, 5))
 ### BEGIN HIDDEN TESTS
 test(some_weights(136, 7, 7))
 test(some_weights(137, 4, 3, 6, 6))
@@ -419,8 +421,9 @@ test(np.random.default_rng(144).dirichlet(np.ones(5), size=(3, 5)))  # not causa
 
 # %% test="induction_share_values" points=1
 test = check("induction_share")
+test.example(some_weights(147, 8, 8), 3)
+test.example(some_weights(139, 2, 7, 7), 3)                               # two heads
 test.example(three_rows, 2)
-test.example(some_weights(139, 2, 7, 7), 3)
 ### BEGIN HIDDEN TESTS
 test(some_weights(140, 9, 9), 4)
 test(some_weights(141, 4, 3, 8, 8), 5)

@@ -59,6 +59,13 @@ def wrong_turn(new):
     return wrong
 
 
+def wrong_column_angles(X, positions, base=10000.0):
+    """Column j turns by positions * base ** (-j / d), together with the other one of its pair."""
+    angles = np.multiply.outer(positions, base ** (-np.arange(X.shape[-1]) / X.shape[-1]))
+    partners = np.stack([-X[..., 1::2], X[..., 0::2]], axis=-1).reshape(X.shape)
+    return X * np.cos(angles) + partners * np.sin(angles)
+
+
 wrong_exchanged = wrong_turn(lambda a, b, c, s: (a * s - b * c, a * c + b * s))
 wrong_plus = wrong_turn(lambda a, b, c, s: (a * c + b * s, a * s + b * c))
 
@@ -108,6 +115,16 @@ test.knows(
         fact="Your pair i turns at the speed base ** (-4i / d).",
         reason="The exponent is -2i / d, where i counts pairs, from 0 to d/2 - 1; the first column of a pair is 2i already.",
         hint="np.arange(0, d, 2) / d, without a further 2."),
+    speeds_counted_from_one=check.Mistake(
+        wrong_rotary(speed=lambda i, d, base: base ** (-2 * (i + 1) / d)),
+        fact="Your pair i turns at the speed base ** (-2 (i + 1) / d): pairs are counted from 1.",
+        reason="i counts pairs from 0: the first pair turns by the position itself.",
+        hint="Begin the exponents with 0."),
+    a_speed_for_each_column=check.Mistake(
+        wrong_column_angles,
+        fact="Each of your columns has an angle of its own, the second of a pair another than the first.",
+        reason="A pair turns as a whole: its two columns share one angle.",
+        hint="Make d/2 speeds, one for each pair."),
     base_ignored=check.Mistake(
         lambda X, positions, base=10000.0: reference_rotary(X, positions),
         fact="Your base is 10000, whatever is asked for.",
@@ -607,6 +624,11 @@ test.knows(
         fact="You keep a share of the number of words, rounded up.",
         reason="It is their probability, summed, that must reach share.",
         hint="Sort, take np.cumsum, and look where it reaches share."),
+    each_at_least_share=check.Mistake(
+        lambda p, share: np.where(p >= share, p, 0) / np.where(p >= share, p, 0).sum(),
+        fact="You keep the words whose own probability is at least share; if there are none, you divide by 0.",
+        reason="It is the sum of the kept ones, the largest first, that must reach share.",
+        hint="Sort, take np.cumsum, and look where it reaches share."),
     a_share_of_the_largest=check.Mistake(
         lambda p, share: np.where(p >= share * p.max(), p, 0.0) / p[p >= share * p.max()].sum(),
         fact="You keep the words that are at least share times as likely as the likeliest (that is known as min-p).",
@@ -775,6 +797,11 @@ test.knows(
         fact="You take the first thing that step gives for the cache, and the second for the logits.",
         reason="step(tokens, cache) gives (logits, cache), in this order.",
         hint="Look at the order of the two names."),
+    always_the_first=check.Mistake(
+        lambda prompt, n: reference_write(prompt, 1) * n,
+        fact="You write the same token n times: each comes from the logits of the first call.",
+        reason="Each new token changes what comes after it.",
+        hint="Hand the new token to step, and choose the next one from the logits that this call gives."),
     last_prompt_token_twice=check.Mistake(
         lambda prompt, n: reference_write(list(prompt) + list(prompt)[-1:], n),
         fact="Your model reads the last token of the prompt twice: with the prompt, and once more by itself.",
@@ -832,6 +859,11 @@ test.knows(
         fact="You take the mean over all keys.",
         reason="A row sums to 1, so that mean is 1 / n for any head.",
         hint="Take the column of key 0."),
+    second_query_left_out=check.Mistake(
+        lambda A: A[..., 2:, 0].mean(axis=-1) if A.shape[-1] > 2 else A[..., -1, 0],
+        fact="Your mean begins with the third query.",
+        reason="The first query that counts is the second one, number 1.",
+        hint="Begin with row 1."),
     last_query_left_out=check.Mistake(
         lambda A: A[..., 1:-1, 0].mean(axis=-1) if A.shape[-1] > 2 else A[..., 0, 0],
         fact="Your mean leaves out the last query.",
@@ -1025,7 +1057,7 @@ test.knows(
         reason="What the head wants to copy is the next word.",
         hint="The key is i - period + 1."),
     query_too_late=check.Mistake(
-        lambda A, period: reference_induction(A, period, first=1) if A.shape[-1] > period + 1 else reference_induction(A, period) * 0,
+        lambda A, period: reference_induction(A, period, first=1) if A.shape[-1] > period + 1 else reference_induction(A, period),
         fact="Your mean begins with the query period + 1.",
         reason="Counted from 0, the query `period` is the first that has stood before.",
         hint="Begin with i = period."),
@@ -1053,6 +1085,11 @@ test.knows(
         lambda A, period: np.mean([A[..., i, i - period - 1] for i in range(period + 1, A.shape[-1])], axis=0)
         if A.shape[-1] > period + 1 else reference_induction(A, period) * 0,
         fact="You take the key i - period - 1, the word before the same word.",
+        reason="What the head wants to copy is the word that came *after* it then.",
+        hint="The key is i - period + 1."),
+    word_before_it_or_the_last=check.Mistake(
+        lambda A, period: reference_induction(A, period, back=-1),
+        fact="You take the key i - period - 1, the word before the same word; for the first query that is -1, the last key.",
         reason="What the head wants to copy is the word that came *after* it then.",
         hint="The key is i - period + 1."),
     query_too_early=check.Mistake(
@@ -1115,6 +1152,16 @@ test.knows(
         fact="You take the key just before each query.",
         reason="The word stood `period` places back, and what came after it then is one place on.",
         hint="The key is i - period + 1."),
+    first_round_alone=check.Mistake(
+        lambda A, period: np.mean([A[..., i, (i + 1) % period] for i in range(period, A.shape[-1])], axis=0),
+        fact="You take the key (i + 1) % period, which always lies in the first round.",
+        reason="The key moves along with the query: from the third round on, the word stood in the second, too.",
+        hint="The key is i - period + 1."),
+    a_whole_block=check.Mistake(
+        lambda A, period: A[..., period:, 1:A.shape[-1] - period + 1].mean(axis=(-2, -1)),
+        fact="You take the mean of a whole block: each of the queries with each of the keys.",
+        reason="Of each query one weight counts: that on the key i - period + 1.",
+        hint="Index with two arrays, queries and queries - period + 1; or take the diagonal of that block."),
     early_queries_on_key_0=check.Mistake(
         lambda A, period: sum(A[..., i, max(i - period + 1, 0)] for i in range(A.shape[-1])) / A.shape[-1],
         fact="Your mean has all queries in it; those before `period` count their weight on key 0.",

@@ -170,7 +170,7 @@ def test_a_function_that_gives_another_result_each_time_is_told_so(told):
     [
         (["b", "a"], ["a", "b"], "in reverse order"),
         (["b", "a", "c"], ["a", "b", "c"], "in another order"),
-        (["a"], ["a", "b"], "right as far as it goes"),
+        (["a"], ["a", "b"], "right as far as it goes, and the rest is missing, of which the first is 'b'"),
         (["b"], ["a", "b"], "the end of the right result"),
         (["a", "b", "c"], ["a", "b"], "nothing should come after"),
         (np.array(["a", "b"]), ["a", "b"], ".tolist()"),

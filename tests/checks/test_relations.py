@@ -29,6 +29,7 @@ def told(came, expected, **options):
         (2 * O, "2 times the right one"),
         (-O, "wrong sign"),
         (O + 0.25, "right one plus 0.25"),
+        (O + 0.02 * np.abs(O).max() * np.where(O > 0.1, 1, -0.5), "none farther off than 2 % of the largest"),
         (O**2, "the square of"),
         (np.round(O, 2), "rounded to 2 decimals"),
         (np.trunc(3 * O) / 3, ""),
@@ -279,6 +280,7 @@ def test_each_sentence_ends_and_has_blanks_that_are_filled():
         (np.exp(0.7519), 0.7519, "exp of the right one"),
         (0.5, 0.25, ""),
         (O / 3, O, "It is divided by 3, the length of axis 0 of S."),
+        (6.5172, 7.5172, "the right one plus -1."),
         (2 * O, O, "Each number is 2 times the right one."),  # and no root of an argument that has 4 columns
         (2.0, 1.0, ""),  # the argument n by chance
         (O / 2.5, O, "Each number is 0.4 times the right one."),

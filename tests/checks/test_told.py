@@ -96,6 +96,60 @@ def test_nothing_is_said_of_axes_where_others_of_their_number_were_wrong(student
     assert "rounded to 2 decimals" in str(failed) and "number of axes" not in str(failed)
 
 
+def test_what_is_wrong_for_each_slice_of_a_batch_is_not_laid_to_its_axes(student):
+    """Right for matrices where all is even, and wrong for others: with or without an axis in front."""
+    batch, even = np.arange(24.0).reshape(2, 3, 4) ** 0.7, np.ones((3, 4))
+
+    def told(function, reference, parts=()):
+        student["f"] = function
+        test = Checks("no_such_topic")("f", parts=parts)
+        test.knows(reference)
+        test(even)
+        return str(message(test, batch))
+
+    assert "axes of" not in told(lambda z: right(1.1 * z), right)
+    assert "axes of" not in told(
+        lambda z: float(right(1.1 * z)[..., 0].mean()), lambda z: float(right(z)[..., 0].mean())
+    )
+    two = lambda z: (right(z), z.reshape(-1, 4).sum(axis=0))  # noqa: E731
+    assert "axes of" not in told(lambda z: (right(1.1 * z), two(z)[1]), two, ("A", "t"))
+    assert "axes of z" in told(lambda z: (right(1.1 * z), z.sum(axis=0)), two, ("A", "t"))  # t is (3, 4)
+    assert "axes of z" in told(lambda z: float(z[0].mean()), lambda z: float(z.mean()))
+    assert "axes of z" in told(lambda z: z.mean(axis=-1).mean(axis=-1), lambda z: float(z.mean()))  # one a slice
+
+    def refuses(z):
+        if z.max() > 6:
+            raise TypeError("large")
+        return right(z)
+
+    text = told(refuses, right)
+    assert "TypeError: large" in text and "axes of z" in text  # the first slice is fine
+    batch = 7 + batch
+    assert "axes of" not in told(refuses, right)
+
+
+def test_where_nan_comes_from_is_told(student):
+    source = "import numpy as np\n\ndef softmax(z):\n    return np.sqrt(z)"
+    names = {}
+    linecache.cache["<ipython-input-9>"] = (len(source), None, source.splitlines(True), "")
+    exec(compile(source, "<ipython-input-9>", "exec"), names)
+    student["softmax"] = names["softmax"]
+    text = str(message(softmax_test(), Z))
+    assert "1 entry of 6 is nan" in text
+    assert (
+        "On the way NumPy warned: invalid value encountered in sqrt (line 4 of your cell: return np.sqrt(z))." in text
+    )
+    student["softmax"] = lambda z: np.where(z < 0, np.nan, z)
+    assert "warned" not in str(message(softmax_test(), Z))
+
+
+def test_what_a_message_must_name_is_told_where_no_error_came(student):
+    student["f"] = lambda z: z
+    test = Checks("no_such_topic")("f")
+    assert "a message that names -1 and 4." in str(message(test.raises, ValueError, Z, mentions=(-1, 4)))
+    assert "a message that says what came and what was expected." in str(message(test.raises, ValueError, Z))
+
+
 def test_a_place_is_told_by_the_names_of_its_axes(student):
     student["softmax"] = lambda z: np.where(np.arange(3) == 1, 9.0, right(z))
     assert "(query 1, key 1)" in str(message(softmax_test(), Z[:, ::-1] / 2))
