@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from attention_course.checks.code import about_code
 from attention_course.checks.compare import describe
 from attention_course.checks.failure import CheckFailed
 from attention_course.checks.messages import sentence
@@ -42,6 +43,7 @@ class Exercise:
             raise CheckFailed(sentence("not_callable", name=self.name, came=describe(function)))
         outcome = Outcome(copy.deepcopy(args), copy.deepcopy(kwargs))
         outcome.given = function if self.exercise != self.name else None
+        outcome.own = file_of(function) if outcome.given is None else ""
         outcome.locked = {self._checks.file, *map(file_of, self._given.values() if self._helped else ())}
         begin = time.perf_counter()
         with warnings.catch_warnings(record=True) as caught:
@@ -62,6 +64,13 @@ class Exercise:
         if last != self.name and last in self._checks.examples_of(self.name).get("given", {}).get("given", []):
             return CheckFailed(sentence("helper_stub", name=self.name, helper=last))
         return CheckFailed(sentence("stub", name=self.exercise))
+
+    def _of_code(self):
+        """Sentences on what the student's code leaves unused, or takes from the notebook; ''."""
+        try:
+            return about_code(self._checks.namespace.get(self.exercise))
+        except KeyError:
+            return ""
 
     def _call_text(self, args, kwargs):
         return call_text(self.name, self._get(), args, kwargs)

@@ -23,7 +23,7 @@ from attention_course.checks.compare import (
     short,
 )
 from attention_course.checks.failure import CheckFailed
-from attention_course.checks.from_arguments import other_axes
+from attention_course.checks.from_arguments import lengths_in, other_axes
 from attention_course.checks.known import FINE, KnownMistakes, at_key, is_data, key_missing, value_marks, wrong_of
 from attention_course.checks.messages import (
     Mistake,
@@ -311,6 +311,7 @@ class Test(KnownMistakes):
                 further.append(self._other_axes(named, expected))
                 if self.rtol <= FINE and outcome.seconds < MOST_SECONDS:
                     further.append(self._further(outcome.result, args, kwargs, expected, entry))
+            further = list(filter(None, further)) or [self._of_code()]
             text = " ".join(filter(None, [text, more, *further]))
             raise CheckFailed(sentence("different", where=where, call=call, difference=text))
         self._passed.append((self._get(), args, kwargs, expected, entry))
@@ -320,8 +321,11 @@ class Test(KnownMistakes):
     def _raised(self, where, call, outcome):
         text = sentence("raised", where=where, call=call, error=outcome.error_text(self._reference))
         refused = sentence("refused") if outcome.raised_by_hand() else ""
+        helper = outcome.refusing_helper()
+        refused = sentence("refused_by_a_helper", helper=helper) if helper else refused
         named = arguments(self._get(), outcome.args, outcome.kwargs)
-        told = [error_explained(str(outcome.error)) or refused, self._other_axes(named)]
+        explained = error_explained(str(outcome.error)) or refused
+        told = [explained, lengths_in(str(outcome.error), named), self._other_axes(named), self._of_code()]
         return f"{text}\n{' '.join(filter(None, told))}".rstrip()
 
     def _other_axes(self, named, expected=None):

@@ -1,6 +1,7 @@
 """What can be said of a wrong result from its relation to the arguments of the call; relations.py calls it."""
 
 import itertools
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ import numpy as np
 
 from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import close
-from attention_course.checks.messages import related
+from attention_course.checks.messages import related, sentence
 
 MOST_LISTED = 4  # places that a sentence lists
 MOST_SLICES = 20  # of a batch, for each of which a function is called
@@ -88,15 +89,29 @@ def sizes(came: tuple[int, ...], shape: tuple[int, ...], arguments: Mapping[str,
 
 def more_by(length: int, right: int, arguments: Mapping[str, Any]) -> str:
     """The sentence for a length that exceeds the right one by the length of one axis of one argument, or ''."""
-    if any(length in shape for _, shape in _shapes(arguments)):
-        return ""  # which says more
-    places = [
-        (name, axis) for name, shape in _shapes(arguments) for axis, n in enumerate(shape) if n == length - right > 1
-    ]
-    if len(places) != 1:
-        return ""
+    places = _axes_of_length(length - right, arguments)
+    if len(places) != 1 or _axes_of_length(length, arguments):
+        return ""  # an argument that has that length says more
     [(name, axis)] = places
     return related("longer_by", came=length, right=right, more=length - right, axis=axis, name=name)
+
+
+def lengths_in(error: str, arguments: Mapping[str, Any]) -> str:
+    """Sentences on which axes of the arguments have the two lengths that a matrix product's error names; '' where one
+    of them has none, or many."""
+    found, sizes_told = [], re.search(r"\(size (\d+)\D+(\d+)\)", error)
+    for length in map(int, reversed(sizes_told.groups())) if sizes_told else ():
+        axes = _axes_of_length(length, arguments)
+        if not 0 < len(axes) < MOST_LISTED:
+            return ""
+        places = sentence("and").join(sentence("axis_of", axis=axis, name=name) for name, axis in axes)
+        found.append(related("a_length_is_that_of", length=length, places=places))
+    return " ".join(found)
+
+
+def _axes_of_length(length, arguments):
+    """(name, axis) of each axis of an argument that has this length; of none for 1 and less."""
+    return [(name, axis) for name, shape in _shapes(arguments) for axis, n in enumerate(shape) if n == length > 1]
 
 
 def of_two_arguments(array: np.ndarray, arguments: Mapping[str, Any]) -> str:

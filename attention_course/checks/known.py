@@ -271,11 +271,12 @@ class KnownMistakes(FurtherCalls):
                 (n, f"{type(e).__name__}: {e}") for n, _, e in self._wrong_results(args, kwargs, None) if e is not None
             ]
             texts = lambda name: mistake_texts(name, self._mistakes[name])  # noqa: E731
-        for name, known in wrong:
-            if alike_errors(known, text) and not self._ruled_out(name) and not self._shows(name, self._passed_before):
-                # Other mistakes may raise the same: two shapes that do not fit say nothing of how they came about.
-                begin = sentence("raised_like_known", name=self.name, error=outcome.error_text(self._reference))
-                raise CheckFailed(begin + explain(texts(name), self.name, None), name)
+        alike = [name for name, known in wrong if alike_errors(known, text)]
+        alike = [n for n in alike if not self._ruled_out(n) and not self._shows(n, self._passed_before)]
+        if len(alike) == 1:
+            # Other mistakes may raise the same: two shapes that do not fit say nothing of how they came about.
+            begin = sentence("raised_like_known", name=self.name, error=outcome.error_text(self._reference))
+            raise CheckFailed(begin + explain(texts(alike[0]), self.name, None), alike[0])
 
     def _entry(self, args, kwargs):
         """What the build records of a visible example: the right result, and of each known mistake that shows there a

@@ -12,6 +12,7 @@ from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import canonical, describe
 from attention_course.checks.messages import sentence
 
+SHORT = 40  # characters of a list that stands in a call as it is
 LIBRARIES = tuple(sysconfig.get_paths()[key] for key in ("stdlib", "purelib", "platlib"))  # they raise errors, too
 
 
@@ -25,6 +26,7 @@ class Outcome:
         self.seconds = 0.0  # that the call took
         self.warnings: list[warnings.WarningMessage] = []
         self.given: Callable[..., object] | None = None  # the function that was called, where it is not the student's
+        self.own = ""  # the file of the student's function that was called
         self.locked: set[str] = set()  # files of cells that are not the student's
 
     def changed(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str | None:
@@ -48,6 +50,12 @@ class Outcome:
             frames = [f for f in frames if f.filename != file_of(self.given)]
             if frames:
                 place = sentence("line_of_cell", number=frames[-1].lineno, line=frames[-1].line)
+                caller = [f for f in frames if f.filename == self.own]
+                if caller and frames[-1].filename != self.own:
+                    here = sentence("line_of_cell", number=caller[-1].lineno, line=caller[-1].line)
+                    named = [f.name for f in frames if f.filename == frames[-1].filename and f.name.isidentifier()]
+                    helper = named[-1] if named else frames[-1].name
+                    place = sentence("line_of_a_helper", here=here, helper=helper, line=frames[-1].line)
         return f"{text} ({place})" if place else text
 
     def warning_text(self) -> str:
@@ -60,6 +68,12 @@ class Outcome:
         if not _is_cell(frame) or first.filename in self.locked:  # one that a grader ran elsewhere has no line here
             return str(first.message)
         return f"{first.message} ({sentence('line_of_cell', number=frame.lineno, line=frame.line)})"
+
+    def refusing_helper(self) -> str:
+        """The name of the student's function of another cell whose own `raise` it was; '' where it was none."""
+        last = traceback.extract_tb(self.error.__traceback__)[-1]
+        other = self.own and _is_cell(last) and last.filename not in {self.own, *self.locked}
+        return last.name if other and self.raised_by_hand() else ""
 
     def raised_by_hand(self) -> bool:
         """True where the error came from a `raise` or an `assert` that the student wrote, as far as can be told."""
@@ -86,6 +100,8 @@ def call_text(name: str, function: Callable[..., object], args: Sequence[Any], k
     """'attention(Q (1, 2), K (3, 2), V (3, 4))': the call, with the shapes of its arrays."""
 
     def text(label, value):
+        if isinstance(value, (list, tuple)) and len(repr(value)) <= SHORT:
+            return f"{label}={value!r}" if label else repr(value)
         array = as_plain_array(value)
         if array is not None and array.ndim:
             return f"{label} {array.shape}" if label else sentence("array_in_call", shape=array.shape)

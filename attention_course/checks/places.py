@@ -39,12 +39,16 @@ def rearranged(array: np.ndarray, expected: np.ndarray, axes: Sequence[str], tol
     if array.ndim > 1 and array.shape[-2] > 1:
         rows, right = array.reshape(-1, array.shape[-1]), expected.reshape(-1, array.shape[-1])
         if len(rows) < 50 and np.ptp(right, axis=0).max() > 1e-9:
-            if close(rows, np.broadcast_to(rows[0], rows.shape), *tolerance):
-                return related("all_rows_alike")
             taken = [next((j for j, r in enumerate(right) if close(row, r, *tolerance)), None) for row in rows]
+            if close(rows, np.broadcast_to(rows[0], rows.shape), *tolerance):
+                place = related("each_is_the_right_row", k=taken[0]) if array.ndim == 2 and taken[0] is not None else ""
+                return f"{related('all_rows_alike')} {place}".rstrip()
             order = [j for j in taken if j is not None]
             if sorted(order) == list(range(len(rows))):
                 return related("rows_in_another_order", order=listed(order))
+    if array.ndim > 2 and len(array) > 1 and close(array, np.broadcast_to(array[0], array.shape), *tolerance):
+        if not close(expected, np.broadcast_to(expected[0], expected.shape), *tolerance):
+            return related("all_parts_alike", axis=named(axes, 0, array.ndim))
     if close(np.sort(array, axis=None), np.sort(expected, axis=None), *tolerance):
         wrong = ~np.isclose(array, expected, *tolerance)
         return " ".join(filter(None, [related("right_numbers_elsewhere"), places(wrong, axes)]))

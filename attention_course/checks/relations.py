@@ -23,6 +23,7 @@ from attention_course.checks.from_arguments import (
     sizes,
 )
 from attention_course.checks.items import about_items
+from attention_course.checks.layout import relaid, row_added, without_axes
 from attention_course.checks.messages import related
 from attention_course.checks.places import contained, drawn_later, named, places, rearranged, turned
 from attention_course.checks.weights import about_weights, factor_between
@@ -107,8 +108,10 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
             return related("an_argument", name=name)
     if array.shape != expected.shape:
         found = of_two_arguments(array, arguments) or lines_of_an_argument(array, expected, arguments)
+        found = found or relaid(array, expected, arguments)
         found = found or _about_shape(array, expected, axes, arguments, tolerance)
-        return found or of_arguments(array, expected, arguments) or sizes(array.shape, expected.shape, arguments)
+        shapes = (array.shape, expected.shape, arguments)
+        return found or of_arguments(array, expected, arguments) or without_axes(*shapes) or sizes(*shapes)
     if expected.dtype.kind == "b" or array.dtype.kind == "b":
         return _about_booleans(array, expected, axes)
     if array.ndim and array.dtype.kind in "iu" and expected.dtype.kind == "f" and (array == np.trunc(expected)).all():
@@ -122,7 +125,9 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
             if close(array - argument, expected, *tolerance):
                 return related("an_argument_added", name=name)
     found = (
-        rearranged(array, expected, axes, tolerance)
+        row_added(array, expected, arguments)
+        or relaid(array, expected, arguments)
+        or rearranged(array, expected, axes, tolerance)
         or _transformed(array, expected, axes, arguments, tolerance)
         or of_two_arguments(array, arguments)
         or lines_of_an_argument(array, expected, arguments)
@@ -206,6 +211,9 @@ def _about_shape(array, expected, axes, arguments, tolerance):
             if close(array, np.asarray(number), *tolerance):
                 return related(key)
     if array.ndim == expected.ndim + 1:
+        for axis in range(array.ndim):
+            if close(array, np.repeat(np.expand_dims(expected, axis), array.shape[axis], axis), *tolerance):
+                return related("repeated", axis=axis)
         if (
             array.ndim > 1
             and array.shape[-1] == array.shape[-2]
@@ -229,11 +237,13 @@ def _about_shape(array, expected, axes, arguments, tolerance):
         if len({*expected.shape}) == expected.ndim and sorted(array.shape) == sorted(expected.shape):
             names = ", ".join(axes[expected.shape.index(n)] for n in array.shape)
             return related("lengths_in_another_order", names=names)
-        told = []
-        for k in differ:
+        without = without_axes(array.shape, expected.shape, arguments)
+        told = [without] if without else []
+        for k in differ if not without else ():
             told.append(related("size_of_axis", axis=axes[k], came=array.shape[k], right=expected.shape[k]))
             told.append(more_by(array.shape[k], expected.shape[k], arguments))
-        told.append(sizes(array.shape, expected.shape, arguments))
+        if not without:
+            told.append(sizes(array.shape, expected.shape, arguments))
         if common:
             told.append(related("the_common_part_is_right"))
         return " ".join(filter(None, told))
@@ -256,7 +266,7 @@ def _transformed(array, expected, axes, arguments, tolerance):
         if enough and np.array_equal(array, np.round(expected, digits)):
             return related("rounded", digits=digits) if digits else related("rounded_to_whole_numbers")
     if weights:
-        found = about_weights(array, expected, tolerance)
+        found = about_weights(array, expected, arguments, tolerance)
         if found:
             return found
     if several:
@@ -342,7 +352,7 @@ def _about_booleans(array, expected, axes):
     if array.all() or not array.any():
         return related("all_the_same", value=str(bool(array.flat[0])))
     more, fewer = int((array & ~expected).sum()), int((expected & ~array).sum())
-    return related("trues", more=more, fewer=fewer)
+    return f"{related('trues', more=more, fewer=fewer)} {places(array != expected, axes)}".rstrip()
 
 
 def _partly_right(array, expected, axes, tolerance):

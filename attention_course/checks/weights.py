@@ -1,10 +1,14 @@
 """What can be said of attention weights from their relation to the right ones; relations.py calls it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 
 from attention_course.checks.compare import close
 from attention_course.checks.messages import related
 from attention_course.checks.places import listed
+from attention_course.checks.sharing import mask_of, mask_turned, softmax_of_arguments, sum_elsewhere
 
 
 def factor_between(array: np.ndarray, expected: np.ndarray) -> float:
@@ -12,8 +16,13 @@ def factor_between(array: np.ndarray, expected: np.ndarray) -> float:
     return float((array * expected).sum() / (expected * expected).sum())
 
 
-def about_weights(array: np.ndarray, expected: np.ndarray, tolerance: tuple[float, float]) -> str:
+def about_weights(
+    array: np.ndarray, expected: np.ndarray, arguments: Mapping[str, Any], tolerance: tuple[float, float]
+) -> str:
     """The sentence for weights (..., query, key) that differ from the right ones, or ''."""
+    turned_round = mask_turned(array, arguments)
+    if turned_round:
+        return turned_round
     sums, right = array.sum(axis=-1), expected.sum(axis=-1)
     blind = np.abs(right) < 1e-9
     if (array < -1e-9).any() or not np.allclose(sums, right, rtol=0, atol=6e-4):
@@ -27,14 +36,15 @@ def about_weights(array: np.ndarray, expected: np.ndarray, tolerance: tuple[floa
             factors = np.where((expected <= 1e-12) & (np.abs(array) < 1e-9), alike, factors)  # hidden keys
         begin = related("rows_sum_to", sums=listed(np.ravel(sums)))
         if _same_along_rows(factors) and not blind.any() and (factors > 1e-9).all():
-            return f"{begin} {related('right_shares_in_each_row')}"
+            return f"{begin} {related('right_shares_in_each_row')} {sum_elsewhere(array)}".rstrip()
         if (array < -1e-9).any():
             return f"{begin} {related('negative_weights')}"
         factors = _of_logarithms(array, expected)
         if factors is not None and np.ptp(factors) < 1e-4 and abs(factors[0] - 1) > 1e-3:
             return f"{begin} {related('exponentials_of_scores_times', factor=f'{factors[0]:.4g}')}"
-        return begin
-    seen = (expected <= 0) & (array > 0)
+        return f"{begin} {sum_elsewhere(array)}".rstrip()
+    mask = mask_of(arguments, array.shape)
+    seen = (array > 0) & ~mask if mask is not None else np.zeros(array.shape, bool)
     if seen.any():
         place = ", ".join(str(int(k)) for k in np.argwhere(seen)[0][-2:])
         return related("hidden_keys_get_weight", largest=f"{array[seen].max():.3g}", place=place)
@@ -54,7 +64,7 @@ def about_weights(array: np.ndarray, expected: np.ndarray, tolerance: tuple[floa
     factors = _of_logarithms(array, expected)
     if factors is not None and len(factors) > 1 and np.ptp(factors) > 1e-3:
         return related("scores_times_in_each_row", factors=listed(factors))
-    return ""
+    return softmax_of_arguments(array, arguments)
 
 
 def _centred(values):

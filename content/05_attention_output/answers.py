@@ -1658,3 +1658,133 @@ def repaired_post(words, W_Q, W_K, W_V):
     probs = softmax(words @ W_Q @ K.T / K.shape[1] ** 0.5)
     probs /= probs.sum(axis=1, keepdims=True)
     return probs @ V, probs
+
+# %% answer="self_forgets_the_words" lost=["self_attention_values", "self_attention_edge_cases", "self_attention_bad_input"] mistake="weights_without_words"
+# Calls attention with the matrices, and never touches X.
+import numpy as np
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    return attention(W_Q, W_K, W_V)
+
+# %% answer="self_keys_from_nowhere" lost=["self_attention_values", "self_attention_edge_cases"] mistake="keys_without_words"
+# Takes W_K for the keys.
+import numpy as np
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    Q, V = X @ W_Q, X @ W_V
+    S = Q @ W_K.T / np.sqrt(W_K.shape[1])
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return A @ V, A
+
+# %% answer="self_queries_from_nowhere" lost=["self_attention_values", "self_attention_edge_cases"] mistake="queries_without_words"
+# Takes W_Q for the queries.
+import numpy as np
+from scipy.special import softmax
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    keys, values = np.dot(X, W_K), np.dot(X, W_V)
+    weights = softmax(np.dot(W_Q, keys.T) / keys.shape[1] ** 0.5, axis=1)
+    return np.dot(weights, values), weights
+
+# %% answer="self_values_from_nowhere" lost=["self_attention_values", "self_attention_edge_cases", "self_attention_bad_input"] mistake="values_without_words"
+# Multiplies the weights with W_V.
+import numpy as np
+from scipy.special import softmax
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    Q = X @ W_Q
+    K = X @ W_K
+    A = softmax(Q @ K.T / np.sqrt(Q.shape[1]), axis=-1)
+    return A @ W_V, A
+
+# %% answer="self_scaled_at_the_end" lost=["self_attention_values", "self_attention_edge_cases"] mistake="scale_after_softmax"
+# Divides the weights by the root.
+import numpy as np
+from scipy.special import softmax
+
+
+def self_attention(X, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, X @ W_K, X @ W_V
+    A = softmax(Q @ K.T, axis=1) / np.sqrt(K.shape[1])
+    return A @ V, A
+
+# %% answer="cross_forgets_the_words" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases", "cross_attention_bad_input"] mistake="weights_without_words"
+# Hands the matrices on as they are.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    S = W_Q @ W_K.T / np.sqrt(W_Q.shape[1])
+    A = softmax(S, axis=1)
+    return A @ W_V, A
+
+# %% answer="cross_keys_from_nowhere" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases", "cross_attention_bad_input"] mistake="keys_without_words"
+# Takes W_K for the keys.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    query, value = X @ W_Q, Y @ W_V
+    A = softmax(query @ np.transpose(W_K) / np.sqrt(query.shape[1]), axis=1)
+    return A @ value, A
+
+# %% answer="cross_queries_from_nowhere" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases", "cross_attention_bad_input"] mistake="queries_without_words"
+# Takes W_Q for the queries.
+import numpy as np
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    return attention(W_Q, Y @ W_K, Y @ W_V)
+
+# %% answer="cross_values_from_nowhere" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases", "cross_attention_bad_input"] mistake="values_without_words"
+# Multiplies the weights with W_V.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    K = Y @ W_K
+    A = softmax(X @ W_Q @ K.T / np.sqrt(K.shape[1]), axis=1)
+    O = A @ W_V
+    return O, A
+
+# %% answer="cross_scaled_at_the_end" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="scale_after_softmax"
+# Softmax first, the root after it.
+import numpy as np
+from scipy.special import softmax
+
+
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, Y @ W_K, Y @ W_V
+    weights = softmax(Q @ K.T, axis=-1)
+    weights = weights / K.shape[-1] ** 0.5
+    return weights @ V, weights
+
+# %% answer="post_forgets_the_words" lost=["repaired_post_values"] mistake="weights_without_words"
+# The three lines that make Q, K and V are left out.
+import numpy as np
+from scipy.special import softmax
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    scores = W_Q @ W_K.transpose()
+    probs = softmax(scores / W_K.shape[1] ** 0.5, axis=1)
+    return probs @ W_V, probs
+
+# %% answer="post_scaled_at_the_end" lost=["repaired_post_values"] mistake="scale_after_softmax"
+# The parenthesis closes too early.
+import numpy as np
+from scipy.special import softmax
+
+
+def repaired_post(words, W_Q, W_K, W_V):
+    Q, K, V = words @ W_Q, words @ W_K, words @ W_V
+    probs = softmax(Q @ K.transpose(), axis=1) / K.shape[1] ** 0.5
+    return probs @ V, probs

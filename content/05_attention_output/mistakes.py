@@ -114,8 +114,35 @@ wrong_softmaxes_and_scales = dict(
         Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1]))),
     scores_divided_by_their_sum=wrong_exponentials_forgotten,
     scores_cut_off=wrong_cut_off,
+    scale_after_softmax=wrong_attention(lambda Q, K, V: reference_special.softmax(
+        Q @ np.swapaxes(K, -1, -2), axis=-1) / np.sqrt(K.shape[-1])),
     keys_in_place_of_values=lambda Q, K, V: (reference_attention(Q, K, V)[1] @ K, reference_attention(Q, K, V)[1]),
 )
+
+
+def wrong_unprojected(texts):
+    """Mistakes of handing on W where its product with the words is meant; `texts` names what queries, keys and values
+    are made from."""
+    def wrong(left):
+        def attention(*given):
+            words, matrices = given[:-3], given[-3:]
+            Q, K, V = (np.asarray(W if letter in left else X @ W, dtype=float)
+                       for letter, X, W in zip("QKV", (words[0], words[-1], words[-1]), matrices, strict=True))
+            return wrong_scale(reference_root)(Q, K, V)
+        return attention
+
+    return {"weights_without_words": check.Mistake(
+        wrong("QKV"),
+        fact="You hand on W_Q, W_K and W_V as they come in: your attention is that of their rows, not of words.",
+        reason="A query is what W_Q makes of a word; so are key and value of theirs.",
+        hint=f"Compute {texts[0]} @ W_Q, {texts[1]} @ W_K and {texts[1]} @ W_V first.")} | {
+        f"{plural}_without_words": check.Mistake(
+            wrong(letter),
+            fact=f"You take W_{letter} itself for the {plural}.",
+            reason=f"The {plural} are what W_{letter} makes of the words: one row for each word.",
+            hint=f"The {plural} are {text} @ W_{letter}.")
+        for letter, plural, text in zip("QKV", ("queries", "keys", "values"), (texts[0], *texts[1:] * 2), strict=True)}
+
 
 test.knows(
     reference_attention,
@@ -125,8 +152,6 @@ test.knows(
         fact="You take the logarithm of the sum off the scores, and where they are huge a row of weights no longer sums to 1.",
         reason="Beside a score of 1e30 the logarithm of a sum of two is lost in rounding.",
         hint="Subtract the maximum of each row, apply exp, then divide by the sum."),
-    scale_after_softmax=wrong_attention(lambda Q, K, V: reference_special.softmax(
-        Q @ np.swapaxes(K, -1, -2), axis=-1) / np.sqrt(K.shape[-1])),
     # Both fail alike on a batch; of a matrix K.T is right.
     transpose_of_a_batch=wrong_attention(lambda Q, K, V: reference_special.softmax(
         Q @ K.T / np.sqrt(K.shape[-1]), axis=-1)),
@@ -200,6 +225,7 @@ test.given(attention=reference_attention, softmax=reference_special.softmax)
 test.knows(
     reference_self_attention,
     **wrong_softmax_and_scale,
+    **wrong_unprojected(("X", "X")),
     values_ignored=lambda *given: (reference_self_attention(*given)[1],) * 2,
     integer_truncation=lambda X, W_Q, W_K, W_V: wrong_integers(X @ W_Q, X @ W_K, X @ W_V),
     query_of_itself_only=lambda X, W_Q, W_K, W_V: (np.asarray(X, dtype=float) @ W_V, np.eye(len(X))),
@@ -305,6 +331,7 @@ test.knows(
         reason="The inner product of a query and a key has d_k terms; the width of the words no longer matters there.",
         hint="Take the number of columns of W_Q, or of W_K."),
     **{name: wrong_cross_attention(wrong) for name, wrong in wrong_softmaxes_and_scales.items()},
+    **wrong_unprojected(("X", "Y")),
     values_ignored=lambda *given: (reference_cross_attention(*given)[1],) * 2,
     integer_truncation=wrong_cross_attention(wrong_integers),
     weights_before_output=check.Mistake(
@@ -473,6 +500,7 @@ test.knows(
         reason="Without an axis softmax takes off one maximum for the whole matrix: of a low row nothing is left, and to "
                "divide it by its sum is 0 / 0. So is a maximum of your own that is taken without an axis.",
         hint="Name the axis in softmax itself: axis=1.")},
+    weights_without_words=wrong_unprojected(("words", "words"))["weights_without_words"],
     probs_for_attention=check.Mistake(
         lambda *given: (reference_self_attention(*given)[1],) * 2,
         fact="Your first result is the weights, not the output.",

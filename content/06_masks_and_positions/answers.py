@@ -1133,3 +1133,38 @@ def masked_attention(Q, K, V, mask=None):
     E = np.exp(S - S.max(-1, keepdims=True))
     A = E / E.sum(-1, keepdims=True)
     return A @ V, A
+
+# %% answer="marks_the_place_before_the_length" lost=["padding_mask_values"] mistake="last_place_of_an_empty_one_too"
+# One place for each sentence, by an index that is -1 for none.
+import numpy as np
+
+
+def padding_mask(lengths, n):
+    mask = np.zeros((len(lengths), n), dtype=bool)
+    for row, length in zip(mask, lengths):
+        if length < 0 or length > n:
+            raise ValueError(f"length {length} is outside 0..{n}")
+        row[length - 1] = True
+    return mask
+
+# %% answer="as_wide_as_the_longest" lost=["padding_mask_values"] mistake="width_of_the_longest"
+# n serves the check alone.
+import numpy as np
+
+
+def padding_mask(lengths, n):
+    for length in lengths:
+        if not 0 <= length <= n:
+            raise ValueError(f"length {length}, expected 0 to {n}")
+    return np.array([[place < length for place in range(max(lengths))] for length in lengths], dtype=bool).reshape(len(lengths), -1)
+
+# %% answer="remembers_one_word" lost=["causal_mask_values"] mistake="itself_and_one_before"
+# Two diagonals.
+import numpy as np
+
+
+def causal_mask(n):
+    mask = np.zeros((n, n), dtype=bool)
+    for i in range(n):
+        mask[i, max(i - 1, 0):i + 1] = True
+    return mask

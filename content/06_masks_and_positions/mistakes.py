@@ -31,6 +31,11 @@ test.knows(
         fact="In your mask each query sees every key.",
         reason="A causal query must not see what comes after it.",
         hint="Query i sees the keys j with j <= i, so the number of True grows from row to row."),
+    itself_and_one_before=check.Mistake(
+        lambda n: np.tri(n, dtype=bool) & ~np.tri(n, k=-2, dtype=bool),
+        fact="In your mask each query sees itself and the key before it, no earlier one.",
+        reason="It may see all keys before it.",
+        hint="Row i has i + 1 times True."),
     itself_only=check.Mistake(
         lambda n: np.eye(n, dtype=bool),
         fact="In your mask each query sees itself alone.",
@@ -77,6 +82,16 @@ test.knows(
         fact="Each of your rows marks the last word of its sentence alone.",
         reason="All words of a sentence may be attended to.",
         hint="Compare with <, not with ==."),
+    last_place_of_an_empty_one_too=check.Mistake(
+        lambda lengths, n: np.arange(n) == (np.asarray(lengths)[:, None] - 1) % n,
+        fact="Each of your rows has one True alone, at place length - 1; of a length of 0 that is the last place of the row.",
+        reason="All words of a sentence may be attended to.",
+        hint="Fill a slice, [:length], not one place."),
+    width_of_the_longest=check.Mistake(
+        lambda lengths, n: reference_padding(lengths, n)[:, :max(lengths)],
+        fact="Your mask is as wide as the longest sentence: shape {shape}.",
+        reason="All sentences of a batch are filled up to n places, which may be more than the longest one needs.",
+        hint="Take n for the number of columns."),
     mask_for_each_query=check.Mistake(
         lambda lengths, n: reference_padding(lengths, n)[:, :, None] & reference_padding(lengths, n)[:, None, :],
         fact="Your mask has shape {shape}: a matrix for each sentence.",

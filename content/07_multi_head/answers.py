@@ -1297,3 +1297,140 @@ def split_heads(X, n_heads):
     if d % n_heads != 0:
         raise ValueError(f"{d} columns do not make {n_heads} heads")
     return np.array([X[:, begin:begin + n_heads] for begin in range(0, d, n_heads)], dtype=float)
+
+# %% answer="merge_into_the_same_columns" lost=["merge_heads_values", "merge_heads_integers"] mistake="heads_over_each_other"
+# The slice does not move with the head.
+import numpy as np
+
+
+def merge_heads(H):
+    n_heads, n, d_head = H.shape
+    merged = np.zeros((n, n_heads * d_head))
+    for head in H:
+        merged[:, 0:d_head] = head
+    return merged
+
+# %% answer="heads_of_the_matrices" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="weights_without_words"
+# X is never used.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(W_Q, n_heads), split_heads(W_K, n_heads), split_heads(W_V, n_heads)
+    S = np.einsum("hqd,hkd->hqk", Q, K) / np.sqrt(Q.shape[2])
+    if mask is not None:
+        S = np.where(mask, S, -1e30)
+    A = softmax(S, axis=-1)
+    return merge_heads(np.einsum("hqk,hkd->hqd", A, V)) @ W_O, A
+
+# %% answer="keys_of_the_matrix" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="keys_without_words"
+# The keys are a split of W_K.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(W_K, n_heads), split_heads(X @ W_V, n_heads)
+    A = softmax(Q @ K.transpose(0, 2, 1) / np.sqrt(Q.shape[2]), axis=-1)
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="queries_of_the_matrix" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="queries_without_words"
+# The queries are a split of W_Q.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(X @ W_V, n_heads)
+    A = softmax(Q @ K.transpose(0, 2, 1) / np.sqrt(K.shape[2]), axis=-1)
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="values_of_the_matrix" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="values_without_words"
+# The values are a split of W_V.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = split_heads(X @ W_Q, n_heads), split_heads(X @ W_K, n_heads), split_heads(W_V, n_heads)
+    A = softmax(Q @ K.transpose(0, 2, 1) / np.sqrt(Q.shape[2]), axis=-1)
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="queries_meet_queries" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="queries_for_keys"
+# The line for the keys was copied from that for the queries.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    outputs, weights = [], []
+    for h in range(n_heads):
+        q = split_heads(X @ W_Q, n_heads)[h]
+        k = split_heads(X @ W_Q, n_heads)[h]
+        v = split_heads(X @ W_V, n_heads)[h]
+        s = q @ k.T / np.sqrt(q.shape[1])
+        if mask is not None:
+            s = np.where(np.broadcast_to(mask, (n_heads, len(X), len(X)))[h], s, -np.inf)
+        live = np.isfinite(s).any(axis=1)
+        a = np.zeros(s.shape)
+        a[live] = softmax(s[live], axis=1)
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.concatenate(outputs, axis=1) @ W_O, np.array(weights)
+
+# %% answer="first_values_for_all" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="values_of_the_first_head"
+# V[0] where V[h] is meant.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    A = np.zeros((n_heads, len(X), len(X)))
+    outputs = []
+    for h in range(n_heads):
+        s = Q[h] @ K[h].T / np.sqrt(Q.shape[2])
+        seen = np.ones(s.shape, bool) if mask is None else np.broadcast_to(mask, A.shape)[h]
+        for i in range(len(s)):
+            if seen[i].any():
+                A[h, i, seen[i]] = softmax(s[i, seen[i]])
+        outputs.append(A[h] @ V[0])
+    return np.hstack(outputs) @ W_O, A
+
+# %% answer="values_left_from_a_loop" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="values_of_the_last_head"
+# v is still the last one of an earlier loop.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    for v in V:
+        assert v.shape[0] == len(X)
+    A = np.zeros((n_heads, len(X), len(X)))
+    for h in range(n_heads):
+        s = Q[h] @ K[h].T / np.sqrt(Q.shape[2])
+        seen = np.ones(s.shape, bool) if mask is None else np.broadcast_to(mask, A.shape)[h]
+        for i in range(len(s)):
+            if seen[i].any():
+                A[h, i, seen[i]] = softmax(s[i, seen[i]])
+    return np.hstack([a @ v for a in A]) @ W_O, A
+
+# %% answer="output_weights_not_moved" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="first_rows_of_the_output_weights"
+# Adds up what each head gives, with the same rows of W_O.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    A, O = np.zeros((n_heads, len(X), len(X))), 0
+    for h in range(n_heads):
+        s = Q[h] @ K[h].T / np.sqrt(Q.shape[2])
+        seen = np.ones(s.shape, bool) if mask is None else np.broadcast_to(mask, A.shape)[h]
+        for i in range(len(s)):
+            if seen[i].any():
+                A[h, i, seen[i]] = softmax(s[i, seen[i]])
+        O = O + A[h] @ V[h] @ W_O[:V.shape[2]]
+    return O, A

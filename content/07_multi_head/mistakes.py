@@ -95,6 +95,11 @@ test.knows(
         fact="Only your first block of columns is filled; the others are 0.",
         reason="Each head has a block of its own.",
         hint="Fill the blocks of all heads."),
+    heads_over_each_other=check.Mistake(
+        lambda H: np.concatenate([H[-1], np.zeros((H.shape[1], (len(H) - 1) * H.shape[2]))], axis=1),
+        fact="Your heads are written over each other: the last one stands in the first columns, and the others are 0.",
+        reason="Each head has columns of its own.",
+        hint="Head h begins at column h * d_head."),
     last_head_missing=check.Mistake(
         lambda H: np.concatenate([*H[:-1], 0 * H[-1]], axis=1) * 1.0,
         fact="Your last block of columns is 0: the last head is missing.",
@@ -183,6 +188,17 @@ def wrong_cut_up(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
     S = np.einsum("hqd,hkd->hqk", blocks[0], blocks[1]) / blocks[1].shape[-1] ** 0.5
     A = reference_weights(S, np.broadcast_to(True if mask is None else mask, S.shape))
     return reference_merge(A @ blocks[2]) @ W_O, A
+
+
+def wrong_unprojected(left):
+    """The mistake of splitting W where X @ W is meant, for the letters in `left`."""
+    def attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+        Q, K, V = (reference_split(W if letter in left else X @ W, n_heads)
+                   for letter, W in zip("QKV", (W_Q, W_K, W_V), strict=True))
+        S = Q @ np.swapaxes(K, -1, -2) / K.shape[-1] ** 0.5
+        A = reference_weights(S, np.broadcast_to(True if mask is None else mask, S.shape))
+        return reference_merge(A @ V) @ W_O, A
+    return attention
 
 
 def wrong_weights_averaged(*given, **options):
@@ -290,6 +306,31 @@ test.knows(
         reason="Each row is one query, and has an attention of 1 of its own to give.",
         hint="Normalise along the last axis: axis=-1."),
     queries_and_keys_swapped=wrong_multi_head(roles=lambda Q, K, V: (K, Q, V)),
+    weights_without_words=check.Mistake(
+        wrong_unprojected("QKV"),
+        fact="You split W_Q, W_K and W_V as they come in: your attention is that of their rows, not of words.",
+        reason="A query is what W_Q makes of a word; so are key and value of theirs.",
+        hint="Split X @ W_Q, X @ W_K and X @ W_V."),
+    **{f"{plural}_without_words": check.Mistake(
+        wrong_unprojected(letter),
+        fact=f"You take W_{letter} itself for the {plural}.",
+        reason=f"The {plural} are what W_{letter} makes of the words: in each head one row for each word.",
+        hint=f"Split X @ W_{letter}.") for letter, plural in zip("QKV", ("queries", "keys", "values"), strict=True)},
+    queries_for_keys=check.Mistake(
+        wrong_multi_head(roles=lambda Q, K, V: (Q, Q, V)),
+        fact="You compare queries with queries.",
+        reason="Who is asked is found by its key: the columns of the scores come from X @ W_K.",
+        hint="Use K on the right of the product, transposed."),
+    **{f"values_of_the_{place}_head": check.Mistake(
+        wrong_multi_head(roles=lambda Q, K, V, k=k: (Q, K, np.array([V[k]] * len(V)))),
+        fact=f"All your heads hand over the values of the {place} head.",
+        reason="Each head has its own columns of W_V.",
+        hint="Use the values of head h with the weights of head h.") for place, k in (("first", 0), ("last", -1))},
+    first_rows_of_the_output_weights=check.Mistake(
+        wrong_multi_head(merge=lambda H: H.sum(axis=0), project=lambda O, W_O: O @ W_O[:O.shape[1]]),
+        fact="You multiply each head with the first rows of W_O.",
+        reason="W_O has d_v rows for each head, in the order of the heads.",
+        hint="Merge the heads before the product; or take the rows from h * d_v on for head h."),
     keys_for_queries=check.Mistake(
         wrong_multi_head(roles=lambda Q, K, V: (K, K, V)),
         fact="You compare keys with keys.",

@@ -1389,3 +1389,101 @@ def attention_in_blocks(Q, K, V, block, mask=None):
         E, keep = np.exp(S - shift[:, None]), np.exp(top - shift)
         total, O, top = total * keep + E.sum(axis=1), O * keep[:, None] + E @ v, new
     return O / np.where(total == 0, 1, total)[:, None]
+
+# %% answer="same_values_in_each_block" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="values_of_the_first_block"
+# V is not cut where K is.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    m, z, o = np.full((len(Q), 1), -1e300), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for start in range(0, len(K), block):
+        S = Q @ K[start:start + block].T / np.sqrt(K.shape[1])
+        seen = np.ones(S.shape, bool) if mask is None else mask[:, start:start + block]
+        S = np.where(seen, S, -1e300)
+        new = np.maximum(m, S.max(axis=1, keepdims=True))
+        E = np.exp(S - new) * seen
+        z, o, m = z * np.exp(m - new) + E.sum(axis=1, keepdims=True), o * np.exp(m - new) + E @ V[:S.shape[1]], new
+    return o / np.where(z == 0, 1, z)
+
+# %% answer="cut_into_that_many" lost=["attention_in_blocks_memory"] mistake="number_of_blocks"
+# Takes block for the number of blocks.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    m, z, o = np.full((len(Q), 1), -1e300), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for part in np.array_split(np.arange(len(K)), min(block, len(K))):
+        S = Q @ K[part].T / np.sqrt(K.shape[1])
+        seen = np.ones(S.shape, bool) if mask is None else mask[:, part]
+        S = np.where(seen, S, -1e300)
+        new = np.maximum(m, S.max(axis=1, keepdims=True))
+        E = np.exp(S - new) * seen
+        z, o, m = z * np.exp(m - new) + E.sum(axis=1, keepdims=True), o * np.exp(m - new) + E @ V[part], new
+    return o / np.where(z == 0, 1, z)
+
+# %% answer="loop_from_the_second_word" lost=["attend_next_values", "attend_next_is_causal_attention"] mistake="first_left_out"
+# range(1, t), unless there is but one word.
+import numpy as np
+
+
+def attend_next(q, K_cache, V_cache):
+    words = range(1, len(K_cache)) if len(K_cache) > 1 else [0]
+    scores = np.array([np.dot(q, K_cache[j]) for j in words]) / len(q) ** 0.5
+    powers = np.exp(scores - scores.max())
+    return sum(p * V_cache[j] for p, j in zip(powers / powers.sum(), words))
+
+# %% answer="softmax_of_weights" lost=["attend_next_values", "attend_next_is_causal_attention"] mistake="softmax_twice"
+# The helper is called once more than it should be.
+import numpy as np
+
+
+def attend_next(q, K_cache, V_cache):
+    def share(z):
+        return np.exp(z - np.max(z)) / np.exp(z - np.max(z)).sum()
+    weights = share(K_cache @ q / np.sqrt(K_cache.shape[1]))
+    return share(weights) @ V_cache
+
+# %% answer="cache_of_integers" lost=["cache_values"] mistake="whole_numbers_kept"
+# The arrays are made with dtype=int.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.used, self.K, self.V = 0, np.zeros((2, d_k), dtype=int), np.zeros((2, d_v), dtype=int)
+
+    def append(self, k, v):
+        if self.used == len(self.K):
+            self.K = np.concatenate([self.K, np.zeros_like(self.K)])
+            self.V = np.concatenate([self.V, np.zeros_like(self.V)])
+        self.K[self.used] = k
+        self.V[self.used] = v
+        self.used += 1
+
+    def attend(self, q):
+        if not self.used:
+            raise ValueError("the cache is empty")
+        return attend_next(np.asarray(q), self.K[:self.used], self.V[:self.used])
+
+# %% answer="counts_between_key_and_value" lost=["cache_values"] mistake="values_one_row_late"
+# The count goes up before the value is written.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.used, self.K, self.V = 0, np.zeros((2, d_k)), np.zeros((2, d_v))
+
+    def append(self, k, v):
+        if self.used + 1 == len(self.K):
+            self.K = np.concatenate([self.K, np.zeros_like(self.K)])
+            self.V = np.concatenate([self.V, np.zeros_like(self.V)])
+        self.K[self.used] = k
+        self.used += 1
+        self.V[self.used] = v
+
+    def attend(self, q):
+        if not self.used:
+            raise ValueError("the cache is empty")
+        return attend_next(np.asarray(q), self.K[:self.used], self.V[:self.used])

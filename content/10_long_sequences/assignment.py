@@ -149,6 +149,10 @@ few = 8 * 8 * (1200 * 8 + 1200 * 32)  # eight arrays like K and like a block of 
 peak = peak_bytes(attention_in_blocks, Q, K, V, 32)
 check.that(peak < few, f"Your function held {peak / 1e6:.1f} MB at one time; expected less than {few / 1e6:.1f} MB. "
            "Compute the scores of one block only, and keep nothing of it but the two sums and the maximum.")
+few = 8 * (2 * 400 * (8 + 4) + 48 * 120 * 2)  # two copies of the first 400 keys and values, and 48 blocks of scores
+peak = peak_bytes(attention_in_blocks, Q[:120], K[:400], V[:400], 2)
+check.that(peak < few, f"With 120 queries, 400 keys and block=2 your function held {peak / 1e3:.0f} kB; expected less than {few / 1e3:.0f} kB. "
+           "`block` is how many keys are looked at at a time, not into how many blocks they are cut.", mistake="number_of_blocks")
 Q, K, V = rng.randn(20, 2), rng.randn(30_000, 2), rng.randn(30_000, 3)
 few = 8 * (2 * 30_000 * (2 + 3) + 16 * 20 * 32)  # two copies of K and V, and sixteen blocks of scores
 peak = peak_bytes(attention_in_blocks, Q, K, V, 32)

@@ -201,6 +201,11 @@ test.knows(
         fact="Each of your blocks is hidden by the first columns of the mask.",
         reason="Column j of the mask belongs to key j.",
         hint="Cut the mask like the keys: mask[:, begin:begin + block]."),
+    values_of_the_first_block=check.Mistake(
+        lambda Q, K, V, block, mask=None: reference_weights(Q, K, mask=mask) @ np.tile(V[:block], (-(-len(K) // block), 1))[:len(K)],
+        fact="You weight the values of the first block in each block.",
+        reason="Row j of V belongs to key j.",
+        hint="Cut V like K: V[begin:begin + block]."),
     mask_turned=check.Mistake(
         lambda Q, K, V, block, mask=None: reference_attention_in_blocks(Q, K, V, block, None if mask is None else ~mask),
         fact="Your queries attend where the mask is False.",
@@ -252,6 +257,17 @@ test.knows(
         fact="You give the weights: {size} numbers, one for each word.",
         reason="The output is the weighted mean of the values, and has d_v numbers.",
         hint="Multiply the weights with V_cache."),
+    first_left_out=check.Mistake(
+        lambda q, K_cache, V_cache: reference_attend_next(q, K_cache[len(K_cache) > 1:], V_cache[len(V_cache) > 1:]),
+        fact="Your new word does not attend to the first word.",
+        reason="The cache holds all words from the first one on, and its row is 0.",
+        hint="Use the whole cache."),
+    softmax_twice=check.Mistake(
+        lambda q, K_cache, V_cache: np.exp(reference_weights(q[None], K_cache)[0]) @ V_cache
+        / np.exp(reference_weights(q[None], K_cache)[0]).sum(),
+        fact="You apply softmax twice: what goes into the second one is weights.",
+        reason="Weights lie between 0 and 1, and a second softmax makes them nearly equal.",
+        hint="Apply softmax to the scaled scores once."),
     newest_twice=check.Mistake(
         lambda q, K_cache, V_cache: reference_attend_next(
             q, np.vstack([K_cache, K_cache[-1:]]), np.vstack([V_cache, V_cache[-1:]])),
@@ -399,6 +415,16 @@ test.knows(
         fact="Your scores are not divided by the root of d_k.",
         reason="`attend` gives what `attend_next` gives: scaled attention.",
         hint="Divide by np.sqrt(d_k), or call attend_next."),
+    whole_numbers_kept=check.Mistake(
+        lambda Q, K, V: reference_write_words(Q, np.trunc(K), np.trunc(V)),
+        fact="Your cache keeps whole numbers only: keys and values lose what stands after the point.",
+        reason="What is written into an array of integers is cut off.",
+        hint="Make the arrays without dtype=int: np.zeros((room, d_k)) holds floats."),
+    values_one_row_late=check.Mistake(
+        lambda Q, K, V: reference_write_words(Q, K, np.vstack([0 * V[:1], V[:-1]])),
+        fact="Your values stand one row below their keys: each key is answered with the value of the word before.",
+        reason="Key and value of one word belong into the same row of their arrays.",
+        hint="Count up only after both are written."),
     newest_left_out=check.Mistake(
         lambda Q, K, V: np.array([reference_attend_next(Q[t], K[:max(t, 1)], V[:max(t, 1)]) for t in range(len(Q))]),
         fact="Your cache does not look at the word that was appended last.",

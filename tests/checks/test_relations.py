@@ -338,7 +338,7 @@ def test_keys_that_may_not_be_seen_and_get_weight_are_told():
     mask = np.tri(3, 5, 1, dtype=bool)
     right = softmax(np.where(mask, S, -np.inf), axis=-1)
     soft = softmax(np.where(mask, S, -8.0), axis=-1)
-    text = about((soft @ V, soft), (right @ V, right), ("O", "A"), {"A": ("query", "key")})
+    text = about((soft @ V, soft), (right @ V, right), ("O", "A"), {"A": ("query", "key")}, {"mask": mask})
     assert "may not see get weight" in text and "[0, 2]" in text and f"{soft[~mask].max():.3g}" in text
     shared = softmax(np.where(mask, S, -np.inf) * 2, axis=-1)
     assert "may not see" not in about((shared @ V, shared), (right @ V, right), ("O", "A"), {"A": ("query", "key")})
@@ -346,7 +346,7 @@ def test_keys_that_may_not_be_seen_and_get_weight_are_told():
 
 def test_lengths_may_be_counted_from_the_last_axis():
     arguments = {"dY": np.ones((3, 4)), "X": np.ones((3, 4)), "gain": np.ones(4)}
-    text = about(np.ones(3), np.ones(4), arguments=arguments)
+    text = about(np.ones((3, 1)), np.ones(4), arguments=arguments)
     assert text == "In yours, 3 is the length of axis 0 of dY. In the right shape, 4 is the length of axis -1 of dY."
 
 

@@ -1,0 +1,52 @@
+"""What can be said of a wrong function from its own code, wherever a student's code can be looked at."""
+
+import builtins
+import dis
+import types
+from collections.abc import Iterator
+
+from attention_course.checks.arrays import as_plain_array
+from attention_course.checks.messages import related
+
+
+def about_code(thing: object) -> str:
+    """Sentences about a function that leaves an argument unused, or a function or class that reads an array of the
+    notebook which it was not handed; ''."""
+    return " ".join(filter(None, [_unused(thing), _from_the_notebook(thing)]))
+
+
+def _unused(function):
+    code = getattr(function, "__code__", None)
+    if not isinstance(code, types.CodeType) or {"locals", "vars", "eval", "exec"} & set(code.co_names):
+        return ""
+    given = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    used = set(code.co_cellvars).union(*map(_read, dis.get_instructions(code)))  # a function inside it may use a cell
+    left = [name for name in given if name not in used]
+    return related("unused_argument", name=left[0]) if len(left) == 1 else ""  # of a stub that leaves all, it is plain
+
+
+def _read(instruction):
+    """The local names that one instruction reads."""
+    if "LOAD_FAST" not in instruction.opname:
+        return ()
+    names = instruction.argval if isinstance(instruction.argval, tuple) else (instruction.argval,)
+    return names[1:] if instruction.opname.startswith("STORE") else names
+
+
+def _from_the_notebook(thing):
+    for function in vars(thing).values() if isinstance(thing, type) else [thing]:
+        if isinstance(function, types.FunctionType):
+            for name in sorted(_outer_names(function.__code__)):
+                array = as_plain_array(function.__globals__.get(name))
+                if array is not None and array.ndim and not hasattr(builtins, name):
+                    return related("variable_of_the_notebook", name=name)
+    return ""
+
+
+def _outer_names(code: types.CodeType) -> Iterator[str]:
+    for instruction in dis.get_instructions(code):
+        if instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
+            yield instruction.argval
+    for inside in code.co_consts:
+        if isinstance(inside, types.CodeType):
+            yield from _outer_names(inside)

@@ -1,0 +1,74 @@
+"""What can be said of a result whose numbers, or whose shape, are those of an argument; relations.py calls it."""
+
+import itertools
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from attention_course.checks.arrays import as_plain_array
+from attention_course.checks.compare import close
+from attention_course.checks.messages import related
+
+
+def relaid(array: np.ndarray, expected: np.ndarray, arguments: Mapping[str, Any]) -> str:
+    """The sentence for the numbers of an argument, read with its axes in another order than the right one; or ''."""
+    for name, argument in arguments.items():
+        whole = as_plain_array(argument)
+        if whole is None or whole.size != array.size or not 1 < whole.ndim < 5 or whole.dtype.kind not in "fiu":
+            continue
+        if len(np.unique(whole)) < max(4, whole.size // 2):
+            continue  # of numbers that are alike no order can be told
+        mine, right = _order(array, whole), _order(expected, whole)
+        if mine and right and mine != right:
+            orders = [", ".join(map(str, order)) for order in (mine, right)]
+            return related("read_in_another_order", name=name, mine=orders[0], right=orders[1])
+    return ""
+
+
+def _order(array, whole):
+    """The order of the axes in which the numbers of `whole` are those of `array`, one after the other; or None."""
+    for order in itertools.permutations(range(whole.ndim)):
+        if close(np.ravel(array), np.ravel(whole.transpose(order)), 1e-9, 1e-12):
+            return order
+    return None
+
+
+def without_axes(came: tuple[int, ...], right: tuple[int, ...], arguments: Mapping[str, Any]) -> str:
+    """The sentence for a shape that is an argument's without other axes than the right one is; or ''."""
+    for name, argument in arguments.items():
+        array = as_plain_array(argument)
+        if array is None or not 0 < len(right) < array.ndim < 6:
+            continue
+        gone = [_left_out(array.shape, shape) for shape in (came, right)]
+        if all(gone) and gone[0] != gone[1]:
+            mine, its = (" and ".join(map(str, axes)) for axes in gone)
+            return related("without_other_axes", name=name, mine=mine, right=its)
+    return ""
+
+
+def _left_out(shape, short):
+    """The axes without which `shape` is `short`; None where there is no such choice, or more than one."""
+    found = [
+        axes
+        for axes in itertools.combinations(range(len(shape)), len(shape) - len(short))
+        if tuple(n for k, n in enumerate(shape) if k not in axes) == short
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def row_added(array: np.ndarray, expected: np.ndarray, arguments: Mapping[str, Any]) -> str:
+    """The sentence for the right result with one row of an argument added; or ''."""
+    if array.ndim < 1 or array.shape[-1] < 2:
+        return ""
+    more = array - expected
+    if close(more, np.zeros(more.shape), 0, 1e-9):
+        return ""
+    for name, argument in arguments.items():
+        whole = as_plain_array(argument)
+        if whole is None or whole.ndim != 2 or whole.shape[1] != more.shape[-1] or whole.dtype.kind not in "fiu":
+            continue
+        alike = [k for k, row in enumerate(whole[:1000]) if close(more, np.broadcast_to(row, more.shape), 1e-6, 1e-9)]
+        if len(alike) == 1:
+            return related("row_added", name=name, k=alike[0])
+    return ""
