@@ -44,6 +44,11 @@ def varied(args: Sequence[Any], kwargs: Mapping[str, Any]) -> Iterator[tuple[int
             yield name, list(args), dict(kwargs) | {name: other}
 
 
+def _numbers(result: Any) -> list[np.ndarray]:
+    parts = result if isinstance(result, tuple) else [result]
+    return [array for array in map(as_plain_array, parts) if array is not None and array.dtype.kind == "f"]
+
+
 class FurtherCalls(Exercise):
     """The part of a `Test` that calls a student's function once more, with other arguments."""
 
@@ -77,6 +82,8 @@ class FurtherCalls(Exercise):
     def _unused(self, result, args, kwargs, expected, entry, names):
         if isinstance(result, (str, list)) or (isinstance(result, tuple) and any(isinstance(p, str) for p in result)):
             return ""  # words stay the same under many other numbers
+        if any(not np.isfinite(array).all() for array in _numbers(result)):
+            return ""  # and so does nan, however it came about
         needed = (
             entry.get("needs", []) if entry else self._needs(args, kwargs, self._answer(self._reference, args, kwargs))
         )

@@ -327,6 +327,14 @@ def test_an_argument_that_the_right_result_does_not_need_is_not_missed(student):
     assert "stays the same" not in str(message(test, Z, Z + 1))
 
 
+@pytest.mark.parametrize("holes", [np.nan, [np.nan, 1.0, 2.0], np.inf])
+def test_of_what_is_not_finite_nothing_is_said_to_stay_the_same(student, holes):
+    test = Checks("no_such_topic")("f")
+    test.knows(lambda a, b: a * b)
+    student["f"] = lambda a, b: holes + a * 0 + b * 0
+    assert "stays the same" not in str(message(test, Z[0], Z[0] + 1))
+
+
 def test_a_place_that_is_right_elsewhere_by_chance_names_no_mistake(student, monkeypatch):
     """Of two visible examples the function gives the place that the mistake gives in one, and another in the other."""
     test = Checks("no_such_topic")("f")
