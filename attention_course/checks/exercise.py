@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
-import numpy as np
-
 from attention_course.checks import namespace as namespaces
 from attention_course.checks.again import MOST_SECONDS
 from attention_course.checks.compare import (
@@ -330,10 +328,10 @@ class Test(KnownMistakes):
 
     def _other_axes(self, named, expected=None):
         mine = self._get()
-        failed = [_axes_of_arrays(args, kwargs) for f, _, args, kwargs, *_ in self._failed if f is mine]
-        passed = [(args, kwargs) for f, args, kwargs, *_ in self._passed_before + self._passed if f is mine]
-        passed = [(args, kwargs) for args, kwargs in passed if _axes_of_arrays(args, kwargs) not in failed]
-        return other_axes(named, [arguments(mine, args, kwargs) for args, kwargs in passed], self._called, expected)
+        failed = [arguments(mine, args, kwargs) for f, _, args, kwargs, *_ in self._failed if f is mine]
+        passed = self._passed_before + self._passed
+        passed = [arguments(mine, args, kwargs) for f, args, kwargs, *_ in passed if f is mine]
+        return other_axes(named, passed, failed, self._called, expected)
 
     def _compare_stored_value(self, came, entry):
         kind, right = entry["kind"], entry["right"]
@@ -382,10 +380,6 @@ class Test(KnownMistakes):
         for name, mistake in self._mistakes.items():
             if isinstance(mistake, Mistake):
                 self._checks.record(self.name, "texts", name, mistake_texts(name, mistake))
-
-
-def _axes_of_arrays(args, kwargs):
-    return [np.ndim(value) for value in (*args, *kwargs.values()) if isinstance(value, np.ndarray)]
 
 
 def _guarded(came, expected, text):

@@ -156,21 +156,25 @@ def entry_by_entry(array: np.ndarray, arguments: Mapping[str, Any]) -> str:
     return ""
 
 
+def _numbers_of_axes(name, calls):
+    return {array.ndim for call in calls if (array := as_plain_array(call.get(name))) is not None}
+
+
 def other_axes(
     arguments: Mapping[str, Any],
     passed: Sequence[Mapping[str, Any]],
+    failed: Sequence[Mapping[str, Any]],
     called: Callable[[dict[str, Any]], Any],
     right: Any = None,
 ) -> str:
     """The sentence for an argument that has another number of axes than in each of the calls `passed`, which were
-    right; or ''. `called(arguments)` gives the result of the function, or the kind of its error: where it does to each
-    slice what it does to the whole, and that has the shapes of the `right` result (None where an error came), it is not
-    the number of axes that it gets wrong."""
+    right, where none of the calls `failed` has as many as one of those; or ''. `called(arguments)` gives the result of
+    the function, or the kind of its error: where it does to each slice what it does to the whole, and that has the
+    shapes of the `right` result (None where an error came), it is not the number of axes that it gets wrong."""
     found, sliced = "", {}
     for name, value in arguments.items():
         array = as_plain_array(value)
-        others = [as_plain_array(call.get(name)) for call in passed]
-        seen = {other.ndim for other in others if other is not None}
+        seen = _numbers_of_axes(name, passed) - _numbers_of_axes(name, failed)
         if array is not None and seen and array.ndim not in seen:
             found = found or related("other_axes", name=name, ndim=array.ndim, seen=", ".join(map(str, sorted(seen))))
             if array.ndim - 1 in seen:

@@ -24,9 +24,9 @@ def told(came, right, **arguments):
     ("came", "right", "words"),
     [
         (softmax(S, axis=0), A, "your columns that sum to 1"),
-        (softmax(S), A, "all weights of a matrix together that sum to 1"),
+        (softmax(S), A, "All weights of a matrix together sum to 1"),
         (softmax(np.log(HEADS), axis=-2), HEADS, "your columns that sum to 1"),
-        (softmax(np.log(HEADS), axis=0), HEADS, "over axis 0 that your weights sum to 1"),
+        (softmax(np.log(HEADS), axis=0), HEADS, "Your weights sum to 1 over axis 0"),
     ],
 )
 def test_what_sums_to_1(came, right, words):

@@ -96,6 +96,15 @@ def test_nothing_is_said_of_axes_where_others_of_their_number_were_wrong(student
     assert "number of axes" not in str(failed)
 
 
+def test_nothing_is_said_of_axes_where_a_call_with_one_more_argument_was_wrong(student):
+    test = Checks("no_such_topic")("f")
+    test.knows(lambda z, mask=None: scipy_softmax(z if mask is None else np.where(mask, z, -np.inf), axis=-1))
+    student["f"] = lambda z, mask=None: scipy_softmax(z, axis=1)
+    test(Z)
+    message(test, Z, np.array([True, True, False]))
+    assert "number of axes" not in str(message(test, np.stack([Z, Z])))
+
+
 def test_what_is_wrong_for_each_slice_of_a_batch_is_not_laid_to_its_axes(student):
     """Right for matrices where all is even, and wrong for others: with or without an axis in front."""
     batch, even = np.arange(24.0).reshape(2, 3, 4) ** 0.7, np.ones((3, 4))
