@@ -158,7 +158,7 @@ def test_what_she_puts_among_the_hand_ins_counts_for_nobody(hub):
     assert collected(machine, "ben").read_bytes() == his
     assert "it claims to be from ben, but was made by cleo" in said
     assert said.count("got another name than nbgrader's") == 2
-    assert "it is no folder, and links are not followed" in said
+    assert "it is not a folder, and links are not followed" in said
     hers = collected(machine, "cleo").parent
     assert sorted(path.name for path in hers.iterdir()) == ["submission_secret.txt", "timestamp.txt"]
     for left_out in (f"{TOPIC}.ipynb", "gradebook.db", "deeper/source", "pipe"):

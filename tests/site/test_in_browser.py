@@ -40,15 +40,17 @@ def reader(browser, site):
         context.close()
 
 
-# What lessons differ in, an audit sees in two passes: contrast depends on the mode, fitting on the size. What they
-# share, and the pages that are no lesson, are audited in every way.
+# What lessons differ in, an audit sees in two passes: contrast depends on the mode, fitting on the size; the second is
+# daily of one lesson in four. What they share, and the pages that are no lesson, are audited in every way.
 @pytest.mark.parametrize(
     ("size", "mode", "names"),
     [
-        ("phone", "dark", "*.html"),
+        ("phone", "dark", "0[059]*.html"),
+        pytest.param("phone", "dark", "[01]*.html", marks=pytest.mark.everything),
+        ("phone", "dark", "[!01]*.html"),
         ("desktop", "light", "*.html"),
-        ("phone", "light", "[!0]*.html"),
-        ("desktop", "dark", "[!0]*.html"),
+        ("phone", "light", "[!01]*.html"),
+        ("desktop", "dark", "[!01]*.html"),
     ],
 )
 def test_pages_are_accessible_and_fit_the_screen(reader, site, size, mode, names, photograph):
