@@ -57,6 +57,7 @@ def hand_in_class(folder, release):
     course.hand_in(folder, "broken", "{")
 
 
+@pytest.mark.everything  # test_faults.py kills every day
 @pytest.mark.sandbox
 def test_killed_at_ten_random_moments_the_gradebook_is_the_same(fresh_course, tmp_path):
     folder, release = fresh_course

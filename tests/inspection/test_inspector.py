@@ -97,6 +97,7 @@ print(largest() - before)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux says the largest memory of one process")
 @pytest.mark.slow
+@pytest.mark.everything
 def test_a_picture_of_24_million_pixels_is_judged_in_bounded_memory(tmp_path):
     tile = surface("granular stone", np.random.default_rng(1), shape=(400, 600))[0] * 255
     for folder, name, defect in (("good", "a.jpg", 0), ("good", "b.jpg", 0), ("doubtful", "c.jpg", 1)):
