@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from attention_course.checks import namespace as namespaces
-from attention_course.checks.again import MOST_SECONDS
 from attention_course.checks.compare import (
     a_kind,
     a_tuple,
@@ -22,6 +21,7 @@ from attention_course.checks.compare import (
 )
 from attention_course.checks.failure import CheckFailed
 from attention_course.checks.from_arguments import lengths_in, other_axes
+from attention_course.checks.further_calls import MOST_SECONDS
 from attention_course.checks.known import FINE, KnownMistakes, at_key, is_data, key_missing, value_marks, wrong_of
 from attention_course.checks.messages import (
     Mistake,

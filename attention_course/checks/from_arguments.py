@@ -2,8 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -114,31 +114,46 @@ def _axes_of_length(length, arguments):
     return [(name, axis) for name, shape in _shapes(arguments) for axis, n in enumerate(shape) if n == length > 1]
 
 
+class Compared(NamedTuple):
+    """Each row of one argument with each row of another: arrays (..., row of the one, row of the other)."""
+
+    products: np.ndarray
+    but_last: np.ndarray  # without the product of the last entries
+    but_first: np.ndarray
+    cosines: np.ndarray
+    squares: np.ndarray  # of the distances
+
+
+def rows_compared(shape: tuple[int, ...], arguments: Mapping[str, Any]) -> Iterator[tuple[str, str, Compared]]:
+    """(name, name, comparison) for each two arguments whose rows, compared, have this shape."""
+    whole = {name: as_plain_array(argument) for name, argument in arguments.items()}
+    rows = {n: a.astype(float) for n, a in whole.items() if a is not None and a.dtype.kind in "fiu" and a.ndim > 1}
+    for (one, a), (other, b) in itertools.product(rows.items(), repeat=2):
+        if a.shape[:-2] != b.shape[:-2] or (*a.shape[:-1], b.shape[-2]) != shape or a.shape[-1] != b.shape[-1]:
+            continue
+        with np.errstate(all="ignore"):
+            products = a @ np.swapaxes(b, -1, -2)
+            mine, its = (a * a).sum(axis=-1)[..., :, None], (b * b).sum(axis=-1)[..., None, :]
+            last, first = (a[..., :, None, k] * b[..., None, :, k] for k in (-1, 0))
+            cosines, apart = products / np.sqrt(mine * its), np.maximum(mine + its - 2 * products, 0)
+        yield one, other, Compared(products, products - last, products - first, cosines, apart)
+
+
 def of_two_arguments(array: np.ndarray, arguments: Mapping[str, Any]) -> str:
     """The sentence for numbers that are products, cosines or distances of the rows of two arguments, or ''."""
     if array.ndim < 2 or array.size < 4 or array.dtype.kind not in "fiu" or np.ptp(array) <= 1e-9:
         return ""
-    whole = {name: as_plain_array(argument) for name, argument in arguments.items()}
-    rows = {n: a.astype(float) for n, a in whole.items() if a is not None and a.dtype.kind in "fiu" and a.ndim > 1}
-    for (one, a), (other, b) in itertools.product(rows.items(), repeat=2):
-        if a.shape[:-2] != b.shape[:-2] or (*a.shape[:-1], b.shape[-2]) != array.shape or a.shape[-1] != b.shape[-1]:
-            continue
-        with np.errstate(all="ignore"):
-            products = a @ np.swapaxes(b, -1, -2)
-            squares = [(m * m).sum(axis=-1) for m in (a, b)]
-            lengths = np.sqrt(squares[0][..., :, None] * squares[1][..., None, :])
-            last, first = (a[..., :, None, k] * b[..., None, :, k] for k in (-1, 0))
-            apart = np.maximum(squares[0][..., :, None] + squares[1][..., None, :] - 2 * products, 0)
-            for key, numbers in (
-                ("inner_products", products),
-                ("inner_products_but_last", products - last),
-                ("inner_products_but_first", products - first),
-                ("cosines", products / lengths),
-                ("distances", np.sqrt(apart)),
-                ("squared_distances", apart),
-            ):
-                if np.isfinite(numbers).all() and close(array, numbers, 1e-7, 1e-7 * np.abs(numbers).max()):
-                    return related(key, one=one, other=other)
+    for one, other, compared in rows_compared(array.shape, arguments):
+        for key, numbers in (
+            ("inner_products", compared.products),
+            ("inner_products_but_last", compared.but_last),
+            ("inner_products_but_first", compared.but_first),
+            ("cosines", compared.cosines),
+            ("distances", np.sqrt(compared.squares)),
+            ("squared_distances", compared.squares),
+        ):
+            if np.isfinite(numbers).all() and close(array, numbers, 1e-7, 1e-7 * np.abs(numbers).max()):
+                return related(key, one=one, other=other)
     return ""
 
 

@@ -5,10 +5,10 @@ import types
 from collections.abc import Mapping
 from typing import Any
 
-from attention_course.checks.again import FurtherCalls
 from attention_course.checks.arrays import NUMBER_KINDS, as_plain_array
 from attention_course.checks.compare import a_kind, fingerprint, same, same_fingerprint, short
 from attention_course.checks.failure import CheckFailed
+from attention_course.checks.further_calls import FurtherCalls
 from attention_course.checks.messages import Mistake, explain, mistake_texts, related, sentence
 from attention_course.checks.recorded import decode, encode, key
 

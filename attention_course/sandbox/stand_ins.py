@@ -15,6 +15,8 @@ from attention_course.sandbox.records import CallResponse, EndReport, ErrorRecor
 class StudentCodeError(Exception):
     """The student process did not answer as it should; the text tells the student why."""
 
+    where: str | None = None  # no line of the student's raised it
+
 
 class TimeLimitReached(StudentCodeError):
     """The student's code took too long."""

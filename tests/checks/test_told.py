@@ -10,6 +10,7 @@ from scipy.special import softmax as scipy_softmax
 
 from attention_course.checks import Checks, Mistake
 from attention_course.checks.recorded import RECORD, key
+from attention_course.sandbox.stand_ins import Killed, StudentCodeError, TimeLimitReached
 from tests.checks import message
 
 Z = np.array([[1.0, 2.5, 0.5], [0.0, -1.0, 2.0]])
@@ -334,6 +335,16 @@ def test_an_argument_that_the_right_result_does_not_need_is_not_missed(student):
     test.knows(lambda a, b: a * 2)
     student["f"] = lambda a, b: a * 3 + 1
     assert "stays the same" not in str(message(test, Z, Z + 1))
+
+
+@pytest.mark.parametrize("kind", [StudentCodeError, TimeLimitReached, Killed])
+def test_what_the_sandbox_says_is_no_raise_of_the_students(student, kind):
+    def softmax(z):
+        raise kind("It did not end.")
+
+    student["softmax"] = softmax
+    told = str(message(softmax_test(), Z))
+    assert "It did not end." in told and "of your own" not in told
 
 
 @pytest.mark.parametrize("holes", [np.nan, [np.nan, 1.0, 2.0], np.inf])
