@@ -2,8 +2,9 @@
 
     python -m attention_course bench [--topic TOPIC] [--students 60] [--more 240 960]
 
-The limit is the CPU time of the cells themselves in a process that has imported everything. Memory is the
-largest sum over all processes of the grader (proportional set size).
+The limit is the CPU time of the cells themselves in a process that has imported everything, while all cores are as
+busy as a grader keeps them: a core is slower beside a busy one. Memory is the largest sum over all processes of the
+grader (proportional set size).
 """
 
 import argparse
@@ -12,6 +13,7 @@ import ctypes
 import os
 import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -183,6 +185,16 @@ def limit(folder: Path) -> float:
     return total
 
 
+def limit_of_busy_cores(folder: Path) -> float:
+    """The mean of `limit` over processes that run it at the same time, one on each core."""
+    command = [sys.executable, "-m", "attention_course", "bench", "--limit", str(folder)]
+    processes = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(os.cpu_count() or 1)]
+    outputs = [process.communicate()[0] for process in processes]
+    if any(process.returncode for process in processes):
+        raise RuntimeError(f"{' '.join(command)} failed")
+    return statistics.mean(float(output.split()[-1]) for output in outputs)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="attention-course bench", description=__doc__.splitlines()[0])
     parser.add_argument("--topic", default="04_softmax")
@@ -191,6 +203,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--unsandboxed", action="store_true", help="measure without a sandbox, where there is none")
     parser.add_argument("--limit", metavar="FOLDER", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
+    if min(options.more, default=sys.maxsize) <= options.students:
+        parser.error(f"--more {options.more}: expected more than the {options.students} of --students")
     if options.limit:
         print(limit(options.limit))
         return 0
@@ -214,22 +228,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         name = "this grader, " + ("unsandboxed" if options.unsandboxed else "sandboxed")
         our_time, our_cpu, memory = _run(ours_command, ours)
         print(f"  {name:26}{our_time:8.1f} s   CPU {our_cpu:7.1f} s   memory {memory / 2**20:5.0f} MB")
-        output = subprocess.run(
-            [sys.executable, "-m", "attention_course", "bench", "--limit", ours],
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-        print(f"  limit: the cells' own CPU {float(output.split()[-1]):8.1f} s")
+        cells = limit_of_busy_cores(ours)
+        print(f"  limit: the cells' own CPU {cells:8.1f} s")
         same = scores(stock) == scores(ours)
-        print(f"  ratio {stock_time / our_time:.1f}; scores {'equal' if same else 'DIFFER'}", flush=True)
+        print(f"  {stock_time / our_time:.1f} times as fast as stock; scores {'equal' if same else 'DIFFER'}; ", end="")
+        print(f"CPU {our_cpu / cells:.2f} times the cells'", flush=True)
         for students in options.more:
             bigger = Path(folder, str(students))
             make_class(bigger, [options.topic], ours_config, students)
             seconds, cpu, memory = _run(ours_command, bigger)
+            further = (cpu - our_cpu) / (students - options.students) / (cells / options.students)
             print(
                 f"  {students:4d} with this grader     {seconds:8.1f} s   CPU {cpu:7.1f} s   "
-                f"memory {memory / 2**20:5.0f} MB",
+                f"memory {memory / 2**20:5.0f} MB; a further submission {further:.2f} times its cells",
                 flush=True,
             )
     return 0 if same else 1

@@ -33,6 +33,12 @@ def test_answers_get_what_they_should(topic):
     assert not {str(answer): problems for answer, _, problems in judged(topic) if problems}
 
 
+@pytest.mark.everything
+@topics
+def test_no_answer_costs_points_of_an_exercise_that_it_does_not_change(topic):
+    assert not {str(answer): problems for answer, _, problems in judge(*read_topic(topic), whole=True) if problems}
+
+
 @topics
 def test_each_topic_has_an_empty_three_right_and_many_wrong_answers(topic):
     results = [(answer, result) for answer, result, _ in judged(topic)]

@@ -194,6 +194,7 @@ def test_row_sums_stand_beside_weights_with_a_dotted_1():
     assert beside.get_ylim() == panels(picture)[1].get_ylim()  # bar and row at one height
 
 
+@pytest.mark.slow
 def test_panels_take_more_lines_where_their_numbers_would_not_fit():
     scores = {f"panel {place}": WEIGHTS * 0.123 for place in range(4)}
     wide = figures.heatmaps(scores, kind="signed", row_sums=False)

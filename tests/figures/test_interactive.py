@@ -58,6 +58,7 @@ def test_without_ipywidgets_it_is_the_static_picture(explored, monkeypatch):
     assert DisplayFormatter().format(explored) == DisplayFormatter().format(at(1))
 
 
+@pytest.mark.slow
 def test_each_position_has_its_picture_and_alt_text(parts):
     slider, stack = parts
     images = [shown(child) for child in stack.children]
@@ -137,6 +138,7 @@ def test_function_that_returns_no_figure_is_named():
         figures.explore(lambda value: value, a=[1, 2])
 
 
+@pytest.mark.slow
 def test_build_stores_the_picture_and_nothing_of_the_slider():
     source = (
         "from attention_course import figures\nfigures.explore(lambda t: figures.bars([t, 1], ['a', 'b']), t=[1, 2])"

@@ -219,6 +219,7 @@ def test_what_decides_over_points_is_graded_again_and_nothing_else(fresh_course)
     assert renew(str(folder), NAME).again == ["anna"]
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Object of type <Submitted")  # nbgrader's way to add a submission
 def test_a_notebook_that_is_added_or_taken_away(fresh_course):
     folder, _ = fresh_course

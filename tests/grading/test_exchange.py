@@ -78,6 +78,7 @@ def fail():
     raise OSError(errno.EIO, os.strerror(errno.EIO))
 
 
+@pytest.mark.slow
 def test_a_newer_hand_in_takes_the_place_of_the_older_when_it_is_wanted(exchange, monkeypatch):
     hand_in(exchange)
     came, _ = collect(exchange)

@@ -101,6 +101,7 @@ def wait_for(condition, seconds=60):
         time.sleep(0.01)
 
 
+@pytest.mark.slow
 def test_a_second_run_waits_says_so_and_leaves_the_folder_alone(tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "WAIT_FOR_LOCK", 1.5)
     told = []

@@ -105,6 +105,7 @@ def test_requirements_are_what_students_need_and_as_locked(unpacked):
     assert not names & {"pytest", "ruff", "uv", "jupytext", "rich"}
 
 
+@pytest.mark.slow
 def test_every_module_is_imported_from_the_bundle_alone(unpacked):
     modules = sorted(
         ".".join(path.relative_to(unpacked).with_suffix("").parts).removesuffix(".__init__")
@@ -188,6 +189,7 @@ def test_validate_takes_a_right_answer_and_no_other(installed, workspace, tmp_pa
     assert "passes all the tests" in run(installed, *validate).stdout
 
 
+@pytest.mark.slow
 def test_a_newer_zip_over_the_old_one_keeps_the_students_work(installed, workspace, zipped):
     mine = workspace / "lessons" / "my notes.md"
     mine.write_text("mine", encoding="utf-8")

@@ -74,6 +74,7 @@ def test_a_question_in_words_opens_its_answer_with_the_marking_scheme(workspace,
     assert "Marking scheme" in (workspace / model_answers.FOLDER / f"{TOPIC}.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_without_hidden_tests_the_visible_ones_run(students_folder, tmp_path, capsys):
     assert not (students_folder.root / "source").exists()
     prepare(students_folder.root, tmp_path / "work")
@@ -84,6 +85,7 @@ def test_without_hidden_tests_the_visible_ones_run(students_folder, tmp_path, ca
     assert "## row_sums" in page and "## strongest_link" not in page
 
 
+@pytest.mark.slow
 def test_a_zip_for_a_class_has_no_answers(tmp_path):
     bundle.write(ROOT, tmp_path / "student.zip")
     assert not [name for name in zipfile.ZipFile(tmp_path / "student.zip").namelist() if model_answers.PACKED in name]

@@ -39,6 +39,7 @@ def wrong_answer(lab, workspace):
     nbformat.write(notebook, workspace / ASSIGNMENT)
 
 
+@pytest.mark.slow
 def test_starts_quietly(lab):
     assert not re.search("warning|error|traceback", lab.log, re.IGNORECASE)
 

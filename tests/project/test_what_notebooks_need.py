@@ -80,6 +80,7 @@ def imports(path):
     return "\n".join(ast.unparse(node) for node in nodes if isinstance(node, ast.Import | ast.ImportFrom))
 
 
+@pytest.mark.slow
 def test_every_module_is_imported_and_every_import_of_a_notebook_and_a_whole_lesson_run():
     modules = sorted(module(path) for path in FILES if path.endswith(".py") and not path.endswith("__main__.py"))
     assert {f"attention_course.{name}" for name in ("figures", "checks", "datasets", "inspection", "smollm")} <= set(

@@ -83,6 +83,7 @@ def test_a_process_is_gone_before_the_next_takes_its_place(sandboxed):
     assert left() == 0
 
 
+@pytest.mark.slow
 def test_a_fork_that_is_deaf_to_signals_ends_with_its_share_of_the_processor(monkeypatch):
     monkeypatch.setattr(forkserver, "PROCESSOR", 1)
     child = os.fork()
@@ -132,6 +133,7 @@ class ForkingServer:
         return True
 
 
+@pytest.mark.slow
 def test_a_session_asks_one_process_until_it_is_spent_has_grown_or_is_killed():
     server = ForkingServer()
     session = Session(server, requests=3)

@@ -84,6 +84,7 @@ def test_no_exception_of_the_student_means_anything_here(run, raised):
     assert not isinstance(caught.value, (StopIteration, SystemExit))
 
 
+@pytest.mark.slow
 def test_a_box_that_opens_slowly_takes_none_of_the_students_time(run, monkeypatch):
     class Slow(StudentSession):
         def __init__(self, *arguments):
@@ -207,6 +208,7 @@ def test_an_endless_loop_is_interrupted_and_its_process_lives_on(run):
     assert student.get("a") == [1] and student.generation == 1
 
 
+@pytest.mark.slow
 def test_a_loop_that_cannot_be_interrupted_is_killed(run):
     student = run(
         "import time\ndef f():\n    while True:\n        try:\n            time.sleep(9)\n"
@@ -219,6 +221,7 @@ def test_a_loop_that_cannot_be_interrupted_is_killed(run):
     assert student.get("b") == 2 and student.generation == 2
 
 
+@pytest.mark.slow
 def test_the_whole_notebook_has_a_limit_too(run):
     student = run("import time", "time.sleep(9)", "b = 2", total_seconds=2)
     assert student.last[0]["ename"] == "TimeLimitReached"

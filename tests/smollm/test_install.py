@@ -73,6 +73,7 @@ def run_install(monkeypatch, capsys, why, **environment):
     return status, capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_an_index_that_cannot_be_reached_is_one_line(monkeypatch, capsys):
     nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": ""}
     lines = {"PIP_EXTRA_INDEX_URL": "", "PIP_FIND_LINKS": "", "PIP_RETRIES": "0", "PIP_NO_CACHE_DIR": "1"}

@@ -29,10 +29,21 @@ def problems(answer, result):
     return found
 
 
-def judge(source, stubs, answers):
-    """(answer, its result, its problems) for each answer, run in a child process of its own."""
+def judge(source, stubs, answers, whole=False):
+    """(answer, its result, its problems) for each answer, run in a child process of its own.
+
+    Of wrong answers to the same exercises only the first runs on to the end of the notebook, to show that it costs no
+    points elsewhere; the others end with the tests of these exercises, but where all are to run `whole`.
+    """
     submissions = [(stubs if answer.rest == "stub" else {}) | answer.code for answer in answers]
-    results = quick.grade_all(source, submissions)
+    exercise, seen, only = exercises(source), set(), []
+    for answer in answers:
+        own = {test for test, name in exercise.items() if name in answer.code}
+        alone = answer.rest != "stub" and answer.lost != "all" and own >= answer.lost
+        ends = alone and frozenset(answer.code) in seen
+        only.append(own if ends and not whole else ())
+        seen.add(frozenset(answer.code))
+    results = quick.grade_all(source, submissions, only=only)
     return [(answer, result, problems(answer, result)) for answer, result in zip(answers, results, strict=True)]
 
 

@@ -50,14 +50,19 @@ def grade(source, answers, timeout=30.0, stop_at_loss=False):
     return _collect(cells, Result({}, {}, {}, {}), timeout, stop_at_loss, _run, cells)
 
 
-def grade_all(source, submissions, timeout=30.0):
+def grade_all(source, submissions, timeout=120.0, only=None):
     """The Result of each of several `answers`, as grade() gives it.
 
     The cells before the first that an answer changes are run once for all, and each answer goes on from there in a
-    fork.
+    fork; `only` names for each the tests that matter (none: all), and cells after the last of them are left out.
     """
     solved = list(_code_cells(source))
     handed_in = [_handed_in(solved, answers) for answers in submissions]
+    for place, tests in enumerate(only or []):
+        if tests:
+            cells, start = handed_in[place]
+            last = max(number for number, (name, *_) in enumerate(cells) if name in tests)
+            handed_in[place] = cells[: last + 1], start
     receiver, child = _child(_run_all, _handed_in(solved, {})[0], handed_in, timeout, method="forkserver")
     results = dict(receiver.recv() for _ in handed_in)
     child.join()
