@@ -310,6 +310,8 @@ class Test(KnownMistakes):
                 if self.rtol <= FINE and outcome.seconds < MOST_SECONDS:
                     further.append(self._further(outcome.result, args, kwargs, expected, entry))
             further = list(filter(None, further)) or [self._of_code()]
+            if self.rtol <= FINE and more != related("fraction_lost") and outcome.seconds < MOST_SECONDS:
+                further.insert(0, self._made_of(outcome.result, args, kwargs, expected))
             text = " ".join(filter(None, [text, more, *further]))
             raise CheckFailed(sentence("different", where=where, call=call, difference=text))
         self._passed.append((self._get(), args, kwargs, expected, entry))

@@ -2,6 +2,7 @@
 
 import copy
 import itertools
+import time
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -12,10 +13,13 @@ from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.calling import Exercise
 from attention_course.checks.compare import difference, same
 from attention_course.checks.failure import CheckFailed
-from attention_course.checks.messages import related
+from attention_course.checks.messages import related, sentence
 from attention_course.checks.outcome import arguments
 
 MOST_SECONDS = 0.5  # that a call may take for further ones to be made
+MOST_READ = 64  # entries of an argument that are looked at one by one
+MOST_LISTED = 8  # entries that a sentence lists
+MOST_TERMS = 3  # with factors of their own
 
 
 def with_other_numbers(value: Any) -> Any:
@@ -42,6 +46,26 @@ def varied(args: Sequence[Any], kwargs: Mapping[str, Any]) -> Iterator[tuple[int
         other = with_other_numbers(value)
         if other is not None:
             yield name, list(args), dict(kwargs) | {name: other}
+
+
+def combined(coefficients: np.ndarray, name: str, place: str) -> str:
+    """The sentence for a number that is these multiples of the entries of an argument, summed; '' where they are many
+    and of many kinds."""
+    used = np.argwhere(np.abs(coefficients) > 1e-12)
+    factors = coefficients[tuple(used.T)]
+    entries = [f"{name}[{', '.join(map(str, index))}]" for index in used.tolist()]
+    listed = ", ".join(entries[:MOST_LISTED]) + (", ..." if len(entries) > MOST_LISTED else "")
+    told = {"place": place, "n": len(entries), "entries": listed}
+    if len(entries) > 1 and np.ptp(factors) < 1e-9:
+        for key, factor in (("mean_of_entries", 1 / len(entries)), ("sum_of_entries", 1.0)):
+            if np.isclose(factors[0], factor):
+                return related(key, **told)
+        if len(entries) > MOST_TERMS:
+            return related("multiple_of_entries", factor=f"{factors[0]:.4g}", **told)
+    if not 0 < len(entries) <= MOST_TERMS:
+        return ""
+    terms = [e if np.isclose(f, 1) else f"{f:.4g} * {e}" for f, e in zip(factors, entries, strict=True)]
+    return related("made_of_entries", place=place, terms=" + ".join(terms).replace("+ -", "- "))
 
 
 def _numbers(result: Any) -> list[np.ndarray]:
@@ -88,11 +112,60 @@ class FurtherCalls(Exercise):
             entry.get("needs", []) if entry else self._needs(args, kwargs, self._answer(self._reference, args, kwargs))
         )
         for place, others, named in varied(args, kwargs):
-            if place in needed:
-                outcome = self._run(others, named)
-                if outcome.error is None and same(outcome.result, result, 1e-12, 0.0):
-                    return related("argument_not_used", name=place if isinstance(place, str) else names[place])
+            value = (kwargs if isinstance(place, str) else args)[place]
+            more = [(others, named)]
+            for factor in (0.25, 0.5, 0.75) if isinstance(value, float) else ():  # it may be compared with something
+                changed = {place: factor * value}
+                other = [changed.get(k, v) for k, v in enumerate(args)]
+                more.append((other, {k: changed.get(k, v) for k, v in kwargs.items()}))
+            if place in needed and all(self._gives(result, *call) for call in more):
+                return related("argument_not_used", name=place if isinstance(place, str) else names[place])
         return ""
+
+    def _gives(self, result, args, kwargs):
+        outcome = self._run(args, kwargs)
+        return outcome.error is None and same(outcome.result, result, 1e-12, 0.0)
+
+    def _made_of(self, result, args, kwargs, expected):
+        """Where the farthest number of a wrong result is a sum of multiples of entries of one argument: which."""
+        names = list(arguments(self._get(), args, kwargs))
+        mine, right = as_plain_array(result), as_plain_array(expected)
+        if mine is None or right is None or mine.shape != right.shape or "f" != right.dtype.kind != mine.dtype.kind:
+            return ""
+        if not right.size or not np.isfinite(mine).all() or not np.isfinite(right).all():
+            return ""
+        place = np.unravel_index(np.argmax(np.abs(mine - right)), right.shape)
+        for k, value in enumerate(args):
+            array = as_plain_array(value)
+            if array is None or array.dtype.kind != "f" or not 1 < array.size <= MOST_READ or not array.ndim:
+                continue
+            call = lambda other, k=k: self._run([*args[:k], other, *args[k + 1 :]], kwargs)  # noqa: E731
+            try:
+                coefficients = self._coefficients(call, array, mine.shape, place)
+            except CheckFailed:
+                return ""
+            if coefficients is not None and np.isclose((coefficients * array).sum(), mine[place], 1e-9, 1e-12):
+                where = sentence("at", index=", ".join(map(str, map(int, place)))) if place else ""
+                return combined(coefficients, names[k], where)
+        return ""
+
+    def _coefficients(self, call, array, shape, place):
+        """What the number at `place` is for each argument that is 0 but for one 1; None where it is not 0 for zeros
+        alone, or a call fails, or all of them would take too long."""
+        coefficients, begin = np.zeros(array.shape), time.perf_counter()
+        for index in [None, *np.ndindex(array.shape)]:
+            other = np.zeros(array.shape)
+            if index is not None:
+                other[index] = 1.0
+            outcome = call(other)
+            came = as_plain_array(outcome.result) if outcome.error is None else None
+            if came is None or came.shape != shape or not np.isfinite(came[place]):
+                return None
+            if index is not None:
+                coefficients[index] = came[place]
+            elif came[place] or (time.perf_counter() - begin) * array.size > MOST_SECONDS:
+                return None
+        return coefficients
 
     def _called(self, named):
         """What the student's function gives for arguments by name, or the kind of its error."""

@@ -30,6 +30,8 @@ def _about_list(came, expected):
         return ""
     if expected and (isinstance(came, str) or array is not None) and same(came, expected[0]):
         return related("first_item_alone")
+    if expected and (isinstance(came, str) or array is not None) and same(came, expected[-1]):
+        return related("last_item_alone")
     if isinstance(came, str) and came.replace(",", " ").split() == expected:
         return related("items_in_one_string")
     if isinstance(came, dict) and list(came.values()) == expected:
@@ -37,6 +39,8 @@ def _about_list(came, expected):
     if not isinstance(came, (list, tuple)) or not came:
         return ""
     came = list(came)
+    if any(isinstance(part, (list, tuple)) and same(part, expected) for part in came):
+        return related("right_one_of_several")
     if len(came) == len(expected):
         return _about_equally_many(came, expected)
     if came == expected[: len(came)]:

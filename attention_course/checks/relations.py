@@ -369,7 +369,9 @@ def _nearly_right(array, expected):
     largest = np.abs(expected).max()
     gap = np.abs(array - expected).max() / largest if largest else 1.0
     most = 1e-3 if expected.size > 1 else 1e-5  # one number may be near by chance
-    if 0 < gap < most:
+    wrong = ~np.isclose(array, expected, 1e-6, 0) & (np.abs(expected) > 1e-12)
+    each = np.abs(array[wrong] / expected[wrong] - 1)  # small numbers may be far off, each for itself
+    if 0 < gap < most and not (each.size and np.median(each) > 5e-2):
         return related("nearly_right", digits=int(-np.log10(gap)))
     roughly = array.size > 3 and gap < 5e-2 and not np.isclose(array, expected, 1e-6, 0).any()
     return related("roughly_right", percent=f"{100 * gap:.2g}") if roughly else ""

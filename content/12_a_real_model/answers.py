@@ -954,7 +954,7 @@ def previous_token_share(A):
 def induction_share(A, period):
     return np.einsum('...ij->...', A[..., period:, :]) / (A.shape[-1] - period)
 
-# %% answer="wrong_14" lost=["rotary_positions_values", "grouped_query_attention_values", "gated_feed_forward_values", "gated_feed_forward_extremes", "generate_values"] mistake=["integer_truncation", "no_max_subtraction", "gelu_by_tanh_for_silu", "second_best"]
+# %% answer="wrong_14" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "generate_values"] mistake=["integer_truncation", "no_max_subtraction", "gelu_by_tanh_for_silu", "second_best"]
 # An array like X, of whole numbers where X has such. exp of the scores as they are. gelu by its formula with tanh. The last but one.
 import numpy as np
 
@@ -2219,3 +2219,299 @@ def induction_share(A, period):
 # A[..., period:, :-period + 1] takes a block, not single entries.
 def induction_share(A, period):
     return A[..., period:, 1:-period + 1].mean(axis=(-2, -1))
+
+# %% answer="by_rows" lost=["rotary_positions_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values"] mistake=["speed_by_the_number_of_rows", "times_for_over", "nothing_left_out", "hidden_scores_in_the_maximum", "largest_logit_kept"]
+# The rows' number in the exponent. Multiplies in silu. Keeps all. Hidden scores in the maximum. The logit for the token.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"cannot pair {d} columns")
+    i = np.arange(d // 2)
+    theta = np.outer(positions, 1 / base ** (2 * i / X.shape[-2]))
+    c, s = np.cos(theta), np.sin(theta)
+    a, b = X[..., ::2], X[..., 1::2]
+    return np.stack([a * c - b * s, b * c + a * s], axis=-1).reshape(X.shape)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    x, u = X @ W_gate, X @ W_up
+    return (x * (1 + np.exp(-x)) * u) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"a share of {share} cannot be")
+    order = np.argsort(-p, kind='mergesort')
+    n = 0
+    while n < len(p) and p[order[:n]].sum() < share:
+        n += 1
+    q = np.zeros(len(p))
+    q += p
+    return q / q.sum()
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    h, g = len(Q), len(K)
+    if h % g:
+        raise ValueError(f"{h} heads for {g} do not go")
+    outputs, weights = [], []
+    for i in range(h):
+        k, v = K[i // (h // g)], V[i // (h // g)]
+        S = Q[i] @ k.T / k.shape[1] ** 0.5
+        e = np.exp(S - S.max(axis=1)[:, None])
+        if mask is not None:
+            e = np.where(mask, e, 0.0)
+        a = e / e.sum(axis=1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("an empty prompt")
+    logits, cache = step(list(prompt), None)
+    new = []
+    while len(new) < n:
+        new.append(np.max(logits))
+        if len(new) < n:
+            logits, cache = step([new[-1]], cache)
+    return new
+
+# %% answer="without_d" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values"] mistake=["speed_without_d", "brackets_forgotten", "share_from_the_other_end", "max_of_everything"]
+# No d in the exponent. No brackets in silu. 1 - share. The largest of all scores.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"cannot pair {d} columns")
+    i = np.arange(d // 2)
+    theta = np.outer(positions, 1 / base ** (2 * i))
+    c, s = np.cos(theta), np.sin(theta)
+    a, b = X[..., ::2], X[..., 1::2]
+    return np.stack([a * c - b * s, b * c + a * s], axis=-1).reshape(X.shape)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    x, u = X @ W_gate, X @ W_up
+    return ((x / 1 + np.exp(-x)) * u) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"a share of {share} cannot be")
+    order = np.argsort(-p, kind='mergesort')
+    n = 0  # what is left out still exceeds share
+    while n < len(p) and p[order[n:]].sum() > share:
+        n += 1
+    q = np.zeros(len(p))
+    q[order[:n]] = p[order[:n]]
+    return q / q.sum()
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    h, g = len(Q), len(K)
+    if h % g:
+        raise ValueError(f"{h} heads for {g} do not go")
+    K, V = K.repeat(h // g, axis=0), V.repeat(h // g, axis=0)
+    S = np.einsum("hqd,hkd->hqk", Q, K) / K.shape[2] ** 0.5
+    if mask is not None:
+        S = np.where(mask, S, -np.inf)
+    A = np.exp(S - np.amax(S))
+    A = A / A.sum(axis=2)[..., None]
+    return np.einsum("hqk,hkd->hqd", A, V), A
+
+# %% answer="model_base" lost=["rotary_positions_values", "grouped_query_attention_values", "grouped_query_attention_mask", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values"] mistake=["base_of_this_model", "minus_for_plus", "counted_in_the_order_of_places", "keys_alone_dealt_out"]
+# The lesson's base. 1 - exp. Counts in the order of the places. Keys in turn.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=1e5):
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"cannot pair {d} columns")
+    i = np.arange(d // 2)
+    theta = np.outer(positions, 1 / base ** (2 * i / d))
+    c, s = np.cos(theta), np.sin(theta)
+    a, b = X[..., ::2], X[..., 1::2]
+    return np.stack([a * c - b * s, b * c + a * s], axis=-1).reshape(X.shape)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    x, u = X @ W_gate, X @ W_up
+    return (x / (1 - np.exp(-x)) * u) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"a share of {share} cannot be")
+    order = np.argsort(-p, kind='mergesort')
+    n = 0
+    while n < len(p) and p[:n].sum() < share:
+        n += 1
+    q = np.zeros(len(p))
+    q[order[:n]] = p[order[:n]]
+    return q / q.sum()
+
+
+def grouped_query_attention(Q, K, V, mask=None):
+    h, g = len(Q), len(K)
+    if h % g:
+        raise ValueError(f"{h} heads for {g} do not go")
+    outputs, weights = [], []
+    for i in range(h):
+        k, v = K[i % g], V[i // (h // g)]
+        S = Q[i] @ k.T / k.shape[1] ** 0.5
+        if mask is not None:
+            S = np.where(mask, S, -np.inf)
+        e = np.exp(S - S.max(axis=1)[:, None])
+        a = e / e.sum(axis=1)[:, None]
+        outputs.append(a @ v)
+        weights.append(a)
+    return np.array(outputs), np.array(weights)
+
+# %% answer="no_position" lost=["rotary_positions_values", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values"] mistake=["position_forgotten", "sigmoid_of_minus_the_size", "order_for_ranks"]
+# No position in the angle. exp(-abs(x)) for all. Asks the order as if it were ranks.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"cannot pair {d} columns")
+    i = np.arange(d // 2)
+    theta = np.tile(1 / base ** (2 * i / d), (len(positions), 1))
+    c, s = np.cos(theta), np.sin(theta)
+    a, b = X[..., ::2], X[..., 1::2]
+    return np.stack([a * c - b * s, b * c + a * s], axis=-1).reshape(X.shape)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    x, u = X @ W_gate, X @ W_up
+    return (x * np.exp(-abs(x)) / (1 + np.exp(-abs(x))) * u) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"a share of {share} cannot be")
+    order = np.argsort(-p, kind='mergesort')
+    n = 0
+    while n < len(p) and p[order[:n]].sum() < share:
+        n += 1
+    q = np.zeros(len(p))
+    for place in range(len(p)):
+        q[place] = p[place] if order[place] < n else 0
+    return q / q.sum()
+
+# %% answer="tiled_angles" lost=["rotary_positions_values", "gated_feed_forward_extremes", "top_p_values"] mistake=["angles_in_halves", "nan_made_zero", "put_back_by_the_order"]
+# Angles one after the other for neighbours. nan to 0. kept[order].
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"cannot pair {d} columns")
+    i = np.arange(d // 2)
+    theta = np.outer(positions, 1 / base ** (2 * i / d))
+    c, s = np.cos(theta), np.sin(theta)
+    a, b = X[..., ::2], X[..., 1::2]
+    return X * np.concatenate([c, c], axis=1) + np.stack([-b, a], axis=-1).reshape(X.shape) * np.concatenate([s, s], axis=1)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    x, u = X @ W_gate, X @ W_up
+    with np.errstate(all="ignore"):
+        open_by = np.exp(x) / (np.exp(x) + 1)
+    silu = x * open_by
+    silu[np.isnan(silu)] = 0
+    return (silu * u) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"a share of {share} cannot be")
+    order = np.argsort(-p, kind='mergesort')
+    n = 0
+    while n < len(p) and p[order[:n]].sum() < share:
+        n += 1
+    q = np.zeros(len(p))
+    q[:n] = p[order[:n]]
+    return (q / q.sum())[order]
+
+# %% answer="first_no_sine" lost=["rotary_positions_values", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values"] mistake=["first_without_sine", "maximum_taken_off", "unstable_sort"]
+# The first without sine. The largest x off, as for softmax. Sorts as NumPy likes.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"cannot pair {d} columns")
+    i = np.arange(d // 2)
+    theta = np.outer(positions, 1 / base ** (2 * i / d))
+    c, s = np.cos(theta), np.sin(theta)
+    a, b = X[..., ::2], X[..., 1::2]
+    return np.stack([a * c, b * c + a * s], axis=-1).reshape(X.shape)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    x, u = X @ W_gate, X @ W_up
+    return (x * 0.5 * (1 + np.tanh((x - x.max()) / 2)) * u) @ W_down
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"a share of {share} cannot be")
+    order = np.argsort(-np.asarray(p))
+    n = 0
+    while n < len(p) and p[order[:n]].sum() < share:
+        n += 1
+    q = np.zeros(len(p))
+    q[order[:n]] = p[order[:n]]
+    return q / q.sum()
+
+# %% answer="second_stays" lost=["rotary_positions_values", "gated_feed_forward_values", "gated_feed_forward_extremes"] mistake=["second_left_as_it_was", "gate_after_down"]
+# Writes the first of each pair alone. W_down twice.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"cannot pair {d} columns")
+    out = np.array(X, dtype=float)
+    for i in range(0, d, 2):
+        theta = positions / base ** (i / d)
+        out[..., i] = X[..., i] * np.cos(theta) - X[..., i + 1] * np.sin(theta)
+    return out
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    x, u = X @ W_gate, X @ W_up
+    return (0.5 * x * (1 + np.tanh(x / 2))) @ W_down * (u @ W_down)
+
+# %% answer="pair_exchanged" lost=["rotary_positions_values", "gated_feed_forward_extremes"] mistake=["new_numbers_exchanged", "gate_cut_off_at_100"]
+# The two new numbers exchanged. Cuts at 100.
+import numpy as np
+
+
+def rotary_positions(X, positions, base=10000.0):
+    d = X.shape[-1]
+    if d % 2:
+        raise ValueError(f"cannot pair {d} columns")
+    i = np.arange(d // 2)
+    theta = np.outer(positions, 1 / base ** (2 * i / d))
+    c, s = np.cos(theta), np.sin(theta)
+    a, b = X[..., ::2], X[..., 1::2]
+    return np.stack([b * c + a * s, a * c - b * s], axis=-1).reshape(X.shape)
+
+
+def gated_feed_forward(X, W_gate, W_up, W_down):
+    x, u = np.minimum(np.maximum(X @ W_gate, -100), 100), X @ W_up
+    return (x / (1 + np.exp(-x)) * u) @ W_down

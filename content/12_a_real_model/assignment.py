@@ -58,7 +58,7 @@ def rotary_positions(X, positions, base=10000.0):
 # %% test="rotary_positions_values" points=2
 test = check("rotary_positions")
 rng = np.random.RandomState(121)
-test.example(rng.randn(3, 6).round(2), np.array([0, 1, 2]))
+test.example(rng.randn(4, 6).round(2), np.array([0, 1, 2, 3]))
 test.example(np.array([[1, 0, 2, 0]]), np.array([1]))
 test.example(rng.randn(2, 4, 6).round(2), np.array([5, 2, 7, 3]), 50.0)
 ### BEGIN HIDDEN TESTS
@@ -114,7 +114,7 @@ def grouped_query_attention(Q, K, V, mask=None):
 # %% test="grouped_query_attention_values" points=2
 test = check("grouped_query_attention", parts=("O", "A"))
 rng = np.random.RandomState(123)
-Q, K, V = rng.randn(6, 4, 3).round(2), rng.randn(2, 5, 3).round(2), rng.randn(2, 5, 7).round(2)
+Q, K, V = rng.randn(6, 4, 8).round(2), rng.randn(2, 5, 8).round(2), rng.randn(2, 5, 7).round(2)
 test.example(Q, K, V)
 test.example(np.zeros((4, 3, 5)), K[:, :, :1].repeat(5, axis=2), V)
 test.example(1e3 * Q, K, V)
@@ -124,6 +124,7 @@ Q, K, V = rng.normal(size=(6, 4, 5)), rng.normal(size=(3, 7, 5)), rng.normal(siz
 test(Q, K, V)
 test(Q[:3], K, V)
 test(Q, K[:1], V[:1])
+test(Q, K[:, :4], V[:, :4])  # as many queries as keys
 test(-1e4 * Q, K, V)
 test(rng.integers(-2, 3, size=(8, 3, 5)), rng.integers(-2, 3, size=(2, 4, 5)), rng.integers(-9, 9, size=(2, 4, 6)))
 ### END HIDDEN TESTS
@@ -133,7 +134,7 @@ test = check("grouped_query_attention", parts=("O", "A"), silent=True)
 rng = np.random.RandomState(125)
 Q, K, V = rng.randn(4, 3, 5).round(2), rng.randn(2, 6, 5).round(2), rng.randn(2, 6, 7).round(2)
 test.example(Q, K, V, np.tri(3, 6, 2, dtype=bool))
-test.example(-150 * Q, K, V, np.tri(3, 6, 2, dtype=bool))
+test.example(-1500 * Q, K, V, np.tri(3, 6, 2, dtype=bool))
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(126)
 Q, K, V = rng.normal(size=(6, 5, 3)), rng.normal(size=(2, 7, 3)), rng.normal(size=(2, 7, 4))
@@ -142,6 +143,7 @@ seen[:, 2] = True
 test(Q, K, V, seen)
 test(40 * Q, K, V, seen)
 test(-150 * Q, K, V, seen)
+test(1e4 * Q, K, V, seen)
 test(Q, K, V, np.ones((5, 7), dtype=bool))
 test(Q, K, V, np.eye(5, 7, dtype=bool))
 ### END HIDDEN TESTS
@@ -397,7 +399,7 @@ three_rows = np.array([[1, 0, 0], [0.3, 0.7, 0], [0.5, 0.1, 0.4]])
 
 # %% test="first_token_share_values" points=1
 test = check("first_token_share")
-test.example(some_weights(145, 5, 5))
+test.example(some_weights(124, 5, 5))
 test.example(some_weights(131, 2, 5, 5))                                  # two heads
 test.example(three_rows)
 ### BEGIN HIDDEN TESTS
@@ -409,7 +411,7 @@ test(np.random.default_rng(144).dirichlet(np.ones(5), size=(3, 5)))  # not causa
 
 # %% test="previous_token_share_values" points=1
 test = check("previous_token_share")
-test.example(some_weights(146, 5, 5))
+test.example(some_weights(150, 5, 5))
 test.example(some_weights(135, 2, 5, 5))                                  # two heads
 test.example(three_rows)
 ### BEGIN HIDDEN TESTS
@@ -421,7 +423,7 @@ test(np.random.default_rng(144).dirichlet(np.ones(5), size=(3, 5)))  # not causa
 
 # %% test="induction_share_values" points=1
 test = check("induction_share")
-test.example(some_weights(147, 8, 8), 3)
+test.example(some_weights(108, 8, 8), 3)
 test.example(some_weights(139, 2, 7, 7), 3)                               # two heads
 test.example(three_rows, 2)
 ### BEGIN HIDDEN TESTS

@@ -66,6 +66,13 @@ def wrong_column_angles(X, positions, base=10000.0):
     return X * np.cos(angles) + partners * np.sin(angles)
 
 
+def wrong_angles_in_halves(X, positions, base=10000.0):
+    """Columns j and j + d/2 have one angle, but the pairs are neighbours."""
+    angles = np.tile(np.multiply.outer(positions, base ** (-np.arange(0, X.shape[-1], 2) / X.shape[-1])), 2)
+    partners = np.stack([-X[..., 1::2], X[..., 0::2]], axis=-1).reshape(X.shape)
+    return X * np.cos(angles) + partners * np.sin(angles)
+
+
 wrong_exchanged = wrong_turn(lambda a, b, c, s: (a * s - b * c, a * c + b * s))
 wrong_plus = wrong_turn(lambda a, b, c, s: (a * c + b * s, a * s + b * c))
 
@@ -120,6 +127,31 @@ test.knows(
         fact="Your pair i turns at the speed base ** (-2 (i + 1) / d): pairs are counted from 1.",
         reason="i counts pairs from 0: the first pair turns by the position itself.",
         hint="Begin the exponents with 0."),
+    speed_by_the_number_of_rows=check.Mistake(
+        lambda X, positions, base=10000.0: reference_rotary(X, positions, base, lambda i, d, base: base ** (-2 * i / len(positions))),
+        fact="Your pair i turns at the speed base ** (-2i / n), by the number of rows.",
+        reason="The exponent is -2i / d: the number of columns decides.",
+        hint="d is X.shape[-1], the last length."),
+    speed_without_d=check.Mistake(
+        wrong_rotary(speed=lambda i, d, base: base ** (-2.0 * i)),
+        fact="Your pair i turns at the speed base ** (-2i): the division by d is missing.",
+        reason="Without it, all pairs but the first hardly turn.",
+        hint="base ** (-2i / d)."),
+    base_of_this_model=check.Mistake(
+        lambda X, positions, base=100_000.0: reference_rotary(X, positions, base),
+        fact="Where no base is given, yours is 100,000.",
+        reason="That is the base of the lesson's model, which passes it; the function's own is 10,000.",
+        hint="base=10000.0 in the first line."),
+    position_forgotten=check.Mistake(
+        lambda X, positions, base=10000.0: reference_rotary(X, np.ones(len(positions)), base),
+        fact="Your rows all turn by the speeds themselves, wherever they stand.",
+        reason="A row turns by its position times the speed.",
+        hint="np.multiply.outer(positions, speeds), (n, d / 2)."),
+    angles_in_halves=check.Mistake(
+        wrong_angles_in_halves,
+        fact="Your angles stand in the columns twice, one after the other, as fits pairs of column i with column i + d/2.",
+        reason="Here neighbours are a pair, and share one angle.",
+        hint="np.repeat(angles, 2, axis=-1) puts equal ones beside each other; np.tile and np.concatenate do not."),
     a_speed_for_each_column=check.Mistake(
         wrong_column_angles,
         fact="Each of your columns has an angle of its own, the second of a pair another than the first.",
@@ -182,6 +214,21 @@ test.knows(
         fact="Your second numbers are second * cos alone.",
         reason="To turn a point, each new number needs both old ones.",
         hint="(1, 0) becomes (cos, sin): the first of a pair has a part in the new second."),
+    first_without_sine=check.Mistake(
+        wrong_turn(lambda a, b, c, s: (a * c, a * s + b * c)),
+        fact="Your first numbers are first * cos alone.",
+        reason="To turn a point, each new number needs both old ones.",
+        hint="(0, 1) becomes (-sin, cos): the second of a pair has a part in the new first."),
+    second_left_as_it_was=check.Mistake(
+        wrong_turn(lambda a, b, c, s: (a * c - b * s, b + 0 * c)),
+        fact="The second columns of your pairs stay as they came.",
+        reason="Both numbers of a pair change when it turns.",
+        hint="Write into turned[..., 1::2], too."),
+    new_numbers_exchanged=check.Mistake(
+        wrong_turn(lambda a, b, c, s: (a * s + b * c, a * c - b * s)),
+        fact="Your pairs turn rightly, but the two new numbers stand in each other's place.",
+        reason="(1, 0) must become (cos, sin).",
+        hint="The one with the minus is the first."),
     left_complex=check.Mistake(
         lambda X, positions, base=10000.0: reference_rotary(X, positions, base)[..., 0::2]
         + 1j * reference_rotary(X, positions, base)[..., 1::2],
@@ -231,6 +278,22 @@ def wrong_overflow(S, mask):
     return E / E.sum(axis=-1, keepdims=True)
 
 
+def wrong_sum_of_the_shown(S, mask):
+    E = np.exp(S - S.max(axis=-1, keepdims=True)) * (1 if mask is None else mask)
+    return E / E.sum(axis=-1, keepdims=True)
+
+
+def wrong_max_of_everything(S, mask):
+    S = S if mask is None else np.where(mask, S, -np.inf)
+    E = np.exp(S - S.max())
+    return E / E.sum(axis=-1, keepdims=True)
+
+
+def wrong_keys_dealt_out(Q, K, V, mask=None):
+    A = reference_grouped(Q, K, V, mask, group=lambda i, h, g: i % g)[1]
+    return A @ V.repeat(len(Q) // len(V), axis=0), A
+
+
 def wrong_values_of_head_0(Q, K, V, mask=None):
     A = reference_grouped(Q, K, V, mask)[1]
     return A @ V[0], A
@@ -261,6 +324,11 @@ test.knows(
         lambda Q, K, V, mask=None: (reference_grouped(Q, K, V, mask)[1] @ np.concatenate([V] * (len(Q) // len(V))),
                                     reference_grouped(Q, K, V, mask)[1]),
         fact="Your weights are right, but the heads of values are dealt out in turn.",
+        reason="Keys and values are shared in the same way: neighbouring query heads read the same head.",
+        hint="np.repeat puts copies of a head beside each other; np.tile and np.concatenate do not."),
+    keys_alone_dealt_out=check.Mistake(
+        wrong_keys_dealt_out,
+        fact="Your values are shared rightly, but the heads of keys are dealt out in turn.",
         reason="Keys and values are shared in the same way: neighbouring query heads read the same head.",
         hint="np.repeat puts copies of a head beside each other; np.tile and np.concatenate do not."),
     key_heads_averaged=check.Mistake(
@@ -307,6 +375,8 @@ test.knows(
         reason="Each query of each head has an attention of 1 of its own, over the keys.",
         hint="axis=-1, not axis=0."),
     no_max_subtraction=wrong_grouped(weights=wrong_overflow),
+    hidden_scores_in_the_maximum=wrong_grouped(weights=wrong_sum_of_the_shown),
+    max_of_everything=wrong_grouped(weights=wrong_max_of_everything),
     mask_ignored=check.Mistake(
         lambda Q, K, V, mask=None: reference_grouped(Q, K, V),
         fact="Your result is that without the mask.",
@@ -357,6 +427,44 @@ def wrong_after_down(X, W_gate, W_up, W_down):
 
 test.knows(
     reference_gated,
+    times_for_over=check.Mistake(
+        wrong_gated(lambda gate, up: gate * (1 + np.exp(-gate)) * up),
+        fact="Your gate is x times (1 + exp(-x)).",
+        reason="silu(x) = x / (1 + exp(-x)) divides.",
+        hint="Look at the sign between x and the bracket."),
+    brackets_forgotten=check.Mistake(
+        wrong_gated(lambda gate, up: (gate + np.exp(-gate)) * up),
+        fact="Your gate is x + exp(-x): x / 1 + exp(-x) divides by 1 alone.",
+        reason="silu(x) = x / (1 + exp(-x)) divides by the whole sum.",
+        hint="Put brackets around 1 + exp(-x)."),
+    minus_for_plus=check.Mistake(
+        wrong_gated(lambda gate, up: gate / (1 - np.exp(-gate)) * up),
+        fact="Your gate is x / (1 - exp(-x)).",
+        reason="silu(x) = x / (1 + exp(-x)), with a plus.",
+        hint="Look at the sign after the 1."),
+    sigmoid_of_minus_the_size=check.Mistake(
+        wrong_gated(lambda gate, up: gate * scipy.special.expit(-np.abs(gate)) * up),
+        fact="Your sigmoid is that of -abs(x): for positive x the gate shuts, too.",
+        reason="exp(-abs(x)) / (1 + exp(-abs(x))) is the sigmoid where x is negative; where it is positive, it is 1 / (1 + exp(-abs(x))).",
+        hint="Tell the two signs apart, such as by np.where."),
+    nan_made_zero=check.Mistake(
+        wrong_gated(lambda gate, up: np.nan_to_num(gate * np.exp(gate) / (1 + np.exp(gate))) * up),
+        fact="Where exp overflows, your gate is 0 (or a largest number): the nan was replaced.",
+        reason="There silu(x) is x itself: its sigmoid is 1.",
+        hint="Use exp(-abs(x)), which is at most 1, so that no nan comes about."),
+    maximum_taken_off=check.Mistake(
+        wrong_gated(lambda gate, up: gate * scipy.special.expit(gate - np.max(gate)) * up),
+        fact="Your sigmoid is that of x minus the largest x.",
+        reason="Softmax stays the same when a number is taken off a row; a sigmoid does not.",
+        hint="Against overflow, use exp(-abs(x)), and tell the two signs apart."),
+    gate_after_down=check.Mistake(
+        lambda X, W_gate, W_up, W_down: (wrong_silu(X @ W_gate) @ W_down) * (X @ W_up @ W_down),
+        fact="You multiply gate and up with W_down each, and then with each other.",
+        reason="They meet in the h hidden numbers; W_down comes once, after that.",
+        hint="(silu(X @ W_gate) * (X @ W_up)) @ W_down."),
+    gate_cut_off_at_100=check.Mistake(
+        wrong_gated(lambda gate, up: wrong_silu(np.clip(gate, -100, 100)) * up),
+        **wrong_cut_text),
     relu_for_silu=check.Mistake(
         wrong_gated(lambda gate, up: np.maximum(gate, 0) * up),
         fact="Your gate is relu: it cuts at 0.",
@@ -546,8 +654,43 @@ def wrong_softmax_again(p, share):
     return E / E.sum()
 
 
+def wrong_ranks(p, share):
+    kept = np.where(np.argsort(-p, kind="stable") < np.count_nonzero(reference_top_p(p, share)), p, 0.0)
+    return kept / max(kept.sum(), 1e-12)
+
+
 test.knows(
     reference_top_p,
+    nothing_left_out=check.Mistake(
+        lambda p, share: p / p.sum(),
+        fact="You keep all probabilities.",
+        reason="The fewest largest ones whose sum reaches share are kept; the others become 0.",
+        hint="Sort, take np.cumsum, and look where it reaches share."),
+    share_from_the_other_end=check.Mistake(
+        lambda p, share: wrong_kept()(p, 1 - share),
+        fact="What you keep sums to 1 - share at least.",
+        reason="It is what is kept that must reach share, and not what is left out.",
+        hint="Count the sums that are below share."),
+    counted_in_the_order_of_places=check.Mistake(
+        lambda p, share: wrong_kept(count=lambda totals, share: np.sum(np.cumsum(p) < share) + 1)(p, share),
+        fact="You keep the largest ones, but how many is counted from np.cumsum(p), in the order of the places.",
+        reason="How many it takes depends on the sums of the largest ones.",
+        hint="np.cumsum(p[order])."),
+    order_for_ranks=check.Mistake(
+        wrong_ranks,
+        fact="You take np.argsort for the ranks: order[k] < count is asked of each place k.",
+        reason="order[0] is the place of the largest one; it is not the rank of the place 0.",
+        hint="order[:count] are the places to keep."),
+    put_back_by_the_order=check.Mistake(
+        lambda p, share: -np.sort(-reference_top_p(p, share))[np.argsort(-p, kind="stable")],
+        fact="You put the sorted numbers back as kept[order], which moves them once more.",
+        reason="order tells where each sorted number came from: kept[order] = ... puts it there.",
+        hint="result[order] = kept, or np.argsort(order) as the index."),
+    unstable_sort=check.Mistake(
+        wrong_kept(order=lambda p: np.argsort(-p)),
+        fact="Of many equal probabilities you keep others than the first.",
+        reason="np.argsort may leave equal ones in any order.",
+        hint="np.argsort(-p, kind='stable')."),
     last_one_left_out=check.Mistake(
         wrong_kept(count=lambda totals, share: np.sum(totals < share)),
         fact="What you keep sums to less than share: the word that reaches it is left out.",
@@ -701,6 +844,15 @@ def wrong_exchanged_results(prompt, n):
     return written
 
 
+def wrong_largest_logit(prompt, n):
+    written, tokens, cache = [], list(prompt), None
+    for _ in range(n):
+        logits, cache = toy_step(tokens, cache)
+        tokens = [float(np.max(logits))]
+        written += tokens
+    return written
+
+
 def wrong_cache_of_the_prompt(prompt, n):
     logits, cache = toy_step(list(prompt), None)
     written = []
@@ -774,7 +926,12 @@ test.knows(
         hint="Begin with an empty list, and count what you append."),
     value_for_place=check.Mistake(
         lambda prompt, n: reference_write(prompt, n, choose=lambda logits: int(np.max(logits))),
-        fact="You take the largest logit itself, as a whole number, for the token.",
+        fact="All your tokens are 0: the largest logit itself, as a whole number, or np.argmax of one number, such as logits[-1].",
+        reason="A token is the place of the largest logit, and logits has the shape (V,).",
+        hint="np.argmax(logits)."),
+    largest_logit_kept=check.Mistake(
+        wrong_largest_logit,
+        fact="You take the largest logit itself for the token.",
         reason="A token is the place of the largest logit.",
         hint="np.argmax gives the place, np.max the value."),
     second_best=check.Mistake(

@@ -175,6 +175,8 @@ def test_a_function_that_gives_another_result_each_time_is_told_so(told):
         (["a", "b", "c"], ["a", "b"], "nothing should come after"),
         (np.array(["a", "b"]), ["a", "b"], ".tolist()"),
         ("a", ["a", "b"], "the first of the right items alone"),
+        ("b", ["a", "b"], "the last of the right items alone"),
+        ((["a", "b"], 2.5), ["a", "b"], "One of the things that you give is right"),
         ("a b", ["a", "b"], "in one string"),
         ({0: "a", 1: "b"}, ["a", "b"], "the values of your dict"),
         ([("a", 0.5), ("b", 0.1)], ["a", "b"], "give that part alone"),

@@ -215,6 +215,14 @@ def test_a_right_result_of_another_kind_and_single_numbers_are_left_alone():
     assert told(0.5, 0.25) == told(np.array([0.5]), np.array([0.25])) == ""
 
 
+def test_small_numbers_that_are_far_off_are_not_called_nearly_right():
+    right = np.array([[300.0, 250.0], [0.0012, 0.0031]])
+    assert "agree" not in told(right * [[1.0], [1.4]], right) and "Wrong are 2 of 4" in told(
+        right * [[1], [1.4]], right
+    )
+    assert "agree with the right ones to 3 digits" in told(right * [[1.0], [1.0]] + [[0.04], [0.0]], right)
+
+
 def raised(call):
     with np.errstate(all="ignore"), pytest.raises(Exception) as caught:
         call()
@@ -249,6 +257,9 @@ def raised(call):
         (lambda: len(np.array(3)), "np.size"),
         (lambda: np.array([[1, 2], [3]]), "a slice gives what is left"),
         (lambda: np.ones(2).__iadd__(np.ones((3, 2))), "in place"),
+        (lambda: np.ones((6, 4, 3)) @ np.ones((2, 3, 5)), "the shapes (6,4,3) and (2,3,5)"),
+        (lambda: list(None), "None came there"),
+        (lambda: 1.5 * [1], "np.array"),
         (lambda: int("x"), ""),
     ],
 )
