@@ -2,6 +2,8 @@
 
 import numbers
 
+import numpy as np
+
 from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import same, short
 from attention_course.checks.messages import related
@@ -68,6 +70,10 @@ def _listed(items):
     return ", ".join(map(short, items[:MOST_LISTED])) + (", ..." if len(items) > MOST_LISTED else "")
 
 
+def _is_float(item):
+    return isinstance(item, (float, np.floating))
+
+
 def _as_text(came, expected):
     """True for the string of a number."""
     number = isinstance(expected, numbers.Number) and not isinstance(expected, bool)
@@ -76,6 +82,11 @@ def _as_text(came, expected):
 
 def _about_equally_many(came, expected):
     pairs = list(zip(came, expected, strict=True))
+    if all(isinstance(b, int) and not isinstance(b, bool) for b in expected) and all(map(_is_float, came)):
+        fraction = [a for a in came if not float(a).is_integer()]
+        if fraction:
+            return related("item_not_whole", item=short(fraction[0]))
+        return related("items_are_floats") if came == expected else ""
     if all(isinstance(a, (tuple, list)) and any(same(part, b) for part in a) for a, b in pairs):
         return related("more_in_each_item")
     if came == expected[::-1]:

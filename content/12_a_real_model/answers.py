@@ -2476,8 +2476,8 @@ def top_p(p, share):
     q[order[:n]] = p[order[:n]]
     return q / q.sum()
 
-# %% answer="second_stays" lost=["rotary_positions_values", "gated_feed_forward_values", "gated_feed_forward_extremes"] mistake=["second_left_as_it_was", "gate_after_down"]
-# Writes the first of each pair alone. W_down twice.
+# %% answer="second_stays" lost=["rotary_positions_values", "gated_feed_forward_values", "gated_feed_forward_extremes", "top_p_values", "generate_values", "generate_reads_each_token_once"] mistake=["second_left_as_it_was", "gate_after_down", "divided_by_the_largest", "prompt_counts_among_the_new"]
+# Writes the first of each pair alone. W_down twice. The largest becomes 1. Ends when the whole text has n tokens.
 import numpy as np
 
 
@@ -2495,6 +2495,29 @@ def rotary_positions(X, positions, base=10000.0):
 def gated_feed_forward(X, W_gate, W_up, W_down):
     x, u = X @ W_gate, X @ W_up
     return (0.5 * x * (1 + np.tanh(x / 2))) @ W_down * (u @ W_down)
+
+
+def top_p(p, share):
+    if share <= 0 or share > 1:
+        raise ValueError(f"a share of {share} cannot be")
+    order = np.argsort(-p, kind="mergesort")
+    n = 0
+    while n < len(p) and p[order[:n]].sum() < share:
+        n += 1
+    q = np.zeros(len(p))
+    q[order[:n]] = p[order[:n]]
+    return q / p[order[0]]
+
+
+def generate(step, prompt, n):
+    if len(prompt) == 0:
+        raise ValueError("an empty prompt")
+    text, fresh, cache = list(prompt), list(prompt), None
+    while len(text) < n:
+        logits, cache = step(fresh, cache)
+        fresh = [int(np.argmax(logits))]
+        text += fresh
+    return text[len(prompt):]
 
 # %% answer="pair_exchanged" lost=["rotary_positions_values", "gated_feed_forward_extremes"] mistake=["new_numbers_exchanged", "gate_cut_off_at_100"]
 # The two new numbers exchanged. Cuts at 100.

@@ -716,6 +716,11 @@ test.knows(
         fact="You divide by share.",
         reason="What is kept sums to share or more.",
         hint="Divide by the sum of what is kept."),
+    divided_by_the_largest=check.Mistake(
+        wrong_kept(finish=lambda kept: kept / kept.max()),
+        fact="You divide by the largest probability.",
+        reason="Probabilities sum to 1.",
+        hint="Divide by the sum of what is kept."),
     a_share_of_all_words=check.Mistake(
         lambda p, share: wrong_kept(count=lambda totals, share: max(int(share * len(totals)), 1))(p, share),
         fact="You keep the largest int(share * V) of V words: a share of their number.",
@@ -924,6 +929,11 @@ test.knows(
         fact="Your list has n tokens with the prompt among them.",
         reason="n counts the new ones, and the result is these alone.",
         hint="Begin with an empty list, and count what you append."),
+    prompt_counts_among_the_new=check.Mistake(
+        lambda prompt, n: reference_write(prompt, max(n - len(prompt), 0)),
+        fact="You write n tokens less those of the prompt.",
+        reason="n counts the new ones alone.",
+        hint="Count what you have written, and not the whole text."),
     value_for_place=check.Mistake(
         lambda prompt, n: reference_write(prompt, n, choose=lambda logits: int(np.max(logits))),
         fact="All your tokens are 0: the largest logit itself, as a whole number, or np.argmax of one number, such as logits[-1].",

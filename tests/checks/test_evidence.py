@@ -175,6 +175,8 @@ def test_a_function_that_gives_another_result_each_time_is_told_so(told):
         (["a", "b", "c"], ["a", "b"], "nothing should come after"),
         (np.array(["a", "b"]), ["a", "b"], ".tolist()"),
         ("a", ["a", "b"], "the first of the right items alone"),
+        ([0.9, 0.7], [3, 1], "0.9 is none"),
+        ([3.0, np.float64(1.0)], [3, 1], "they are floats"),
         ("b", ["a", "b"], "the last of the right items alone"),
         ((["a", "b"], 2.5), ["a", "b"], "One of the things that you give is right"),
         ("a b", ["a", "b"], "in one string"),
