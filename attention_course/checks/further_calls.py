@@ -130,7 +130,7 @@ class FurtherCalls(Exercise):
         """Where the farthest number of a wrong result is a sum of multiples of entries of one argument: which."""
         names = list(arguments(self._get(), args, kwargs))
         mine, right = as_plain_array(result), as_plain_array(expected)
-        if mine is None or right is None or mine.shape != right.shape or "f" != right.dtype.kind != mine.dtype.kind:
+        if mine is None or right is None or mine.shape != right.shape or {mine.dtype.kind, right.dtype.kind} != {"f"}:
             return ""
         if not right.size or not np.isfinite(mine).all() or not np.isfinite(right).all():
             return ""

@@ -371,6 +371,14 @@ def test_of_an_array_the_farthest_number_is_told(student):
     assert "got 3 at [0, 1]" not in told and "Your number at [1, 1] is 3 * X[1, 0]." in told
 
 
+@pytest.mark.parametrize("kind", [bool, int, str, object])
+def test_what_is_no_array_of_floats_is_not_taken_apart(student, kind):
+    test = Checks("no_such_topic")("f")
+    test.knows(lambda X: X.round().astype(kind))
+    student["f"] = lambda X: X.round().astype(kind)[:, ::-1]
+    assert "Your number" not in str(message(test, np.array([[1.0, 20.0], [0.0, 4.5]])))
+
+
 def test_a_share_that_is_compared_is_not_called_unused(student):
     test = Checks("no_such_topic")("f")
     test.knows(lambda p, share: p * share)
