@@ -177,7 +177,7 @@ class Test(KnownMistakes):
             )
         text = str(outcome.error)
         missing = [str(word) for word in mentions if not names_word(text, str(word))]
-        if missing and not outcome.raised_by_hand():
+        if missing and not outcome.raised_by_hand() and not outcome.raised_by_a_given():
             raise CheckFailed(
                 sentence(
                     "not_your_error",

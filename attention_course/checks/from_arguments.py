@@ -19,6 +19,10 @@ def size_in(factor: float, arguments: Mapping[str, Any]) -> str:
     """The sentence for a factor that is the length of an axis of an argument, its root, 1 over one of these, or the
     root of one length over another; or ''."""
     found = {}
+    for name, value in _whole_numbers(arguments):
+        for key, value_of in (("multiplied_by_an_argument", value), ("divided_by_an_argument", 1 / value)):
+            if np.isclose(factor, value_of, 1e-9, 0):
+                return related(key, value=value, name=name)
     for name, shape in _shapes(arguments):
         for axis, length in enumerate(shape):
             if length > 1:
@@ -32,7 +36,10 @@ def size_in(factor: float, arguments: Mapping[str, Any]) -> str:
 
 
 def _root_of_two_lengths(factor, arguments):
-    """The sentence for a factor that is the root of one length over another, of which there is one such pair; or ''."""
+    """The sentence for a factor that is the root of one length over another, of which there is one such pair; or ''. Of
+    a factor such as 0.5 nothing can be told."""
+    if np.isclose(60 * factor, round(60 * factor), 1e-9, 0):
+        return ""
     places = {}
     for name, shape in _shapes(arguments):
         for axis, length in enumerate(shape):
@@ -67,6 +74,12 @@ def root_of_sizes(factor: float, arguments: Mapping[str, Any]) -> str:
     return next(iter(found.values())) if len(found) == 1 else ""
 
 
+def _whole_numbers(arguments):
+    """(name, number) of each argument that is a whole number above 1."""
+    numbers = ((n, v) for n, v in arguments.items() if isinstance(v, (int, np.integer)) and not isinstance(v, bool))
+    return [(name, int(value)) for name, value in numbers if value > 1]
+
+
 def _shapes(arguments):
     """(name, shape) of each argument that is an array."""
     arrays = ((name, as_plain_array(argument)) for name, argument in arguments.items())
@@ -97,16 +110,36 @@ def more_by(length: int, right: int, arguments: Mapping[str, Any]) -> str:
 
 
 def lengths_in(error: str, arguments: Mapping[str, Any]) -> str:
-    """Sentences on which axes of the arguments have the two lengths that a matrix product's error names; '' where one
-    of them has none, or many."""
-    found, sizes_told = [], re.search(r"\(size (\d+)\D+(\d+)\)", error)
-    for length in map(int, reversed(sizes_told.groups())) if sizes_told else ():
-        axes = _axes_of_length(length, arguments)
-        if not 0 < len(axes) < MOST_LISTED:
-            return ""
-        places = sentence("and").join(sentence("axis_of", axis=axis, name=name) for name, axis in axes)
-        found.append(related("a_length_is_that_of", length=length, places=places))
-    return " ".join(found)
+    """Sentences on which axes of the arguments have the lengths that an error on shapes names; '' where one of the two
+    of a matrix product has none, or many."""
+    sizes_told = re.search(r"\(size (\d+)\D+(\d+)\)", error)
+    shapes_told = re.search(r"broadcast\stogether\D*?shapes(.*)", error)
+    if sizes_told:
+        lengths = [int(n) for n in reversed(sizes_told.groups())]
+    else:
+        lengths = list(dict.fromkeys(map(int, re.findall(r"\d+", shapes_told.group(1))))) if shapes_told else []
+    found = [_whence(length, arguments) for length in lengths if length > 1]
+    if not all(found) and sizes_told:
+        return ""
+    return " ".join(found) if len(found) <= MOST_LISTED else ""
+
+
+def _whence(length, arguments):
+    """The sentence on the axes that have this length, or that have it divided by an argument; '' for none, or many."""
+    axes, numbers = _axes_of_length(length, arguments), _whole_numbers(arguments)
+    places = [sentence("axis_of", axis=axis, name=name) for name, axis in axes]
+    key, divisor = "a_length_is_that_of", ""
+    if not places and any(number == length for _, number in numbers):
+        return related("a_length_is_a_number", length=length, name=[n for n, v in numbers if v == length][0])
+    for name, number in numbers if not places else ():
+        parted = _axes_of_length(length * number, arguments)
+        if parted:
+            places = [sentence("axis_of", axis=axis, name=other) for other, axis in parted]
+            key, divisor = "a_length_is_a_part_of", name
+            break
+    if not 0 < len(places) < MOST_LISTED:
+        return ""
+    return related(key, length=length, places=sentence("and").join(places), divisor=divisor)
 
 
 def _axes_of_length(length, arguments):

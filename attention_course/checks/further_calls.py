@@ -97,8 +97,10 @@ class FurtherCalls(Exercise):
         """A sentence on an argument that plays no part in a wrong result, or on two in each other's place; or ''."""
         names = list(arguments(self._get(), args, kwargs))
         try:
-            return self._exchanged(args, kwargs, expected, names) or self._unused(
-                result, args, kwargs, expected, entry, names
+            return (
+                self._right_for_floats(args, kwargs, expected)
+                or self._exchanged(args, kwargs, expected, names)
+                or self._unused(result, args, kwargs, expected, entry, names)
             )
         except CheckFailed:
             return ""
@@ -174,6 +176,15 @@ class FurtherCalls(Exercise):
         except CheckFailed as failed:  # it has not been written for all numbers of axes
             return type(failed)
         return outcome.result if outcome.error is None else type(outcome.error)
+
+    def _right_for_floats(self, args, kwargs, expected):
+        arrays = [a for a in map(as_plain_array, args) if a is not None and a.ndim]
+        if not arrays or any(a.dtype.kind not in "iu" for a in arrays):
+            return ""
+        floats = [a if not np.ndim(a) else np.asarray(a, dtype=float) for a in args]
+        outcome = self._run(floats, kwargs)
+        right = outcome.error is None and same(outcome.result, expected, self.rtol, self.atol)
+        return related("right_for_floats") if right else ""
 
     def _exchanged(self, args, kwargs, expected, names):
         for i, j in itertools.combinations(range(len(args)), 2):

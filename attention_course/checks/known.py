@@ -34,6 +34,13 @@ def alike_errors(known: str, text: str) -> bool:
     return known == text or bool(one and other and sorted(one.groups()) == sorted(other.groups()))
 
 
+def fits_line(texts: Mapping[str, Any], line: str) -> bool:
+    """True where the line that raised an error (with what stands before it; '' where nobody knows it) is one in which
+    the mistake of these texts can raise it."""
+    begin, colon, code = line.partition(": ")
+    return not colon or bool(re.search(texts.get("line", ""), code))
+
+
 def value_marks(wrong: object, right: object) -> Any:
     """The fingerprint of a wrong value; of a dict that of each entry which differs from the right ones, so that the
     mistake is recognised whatever the other entries are."""
@@ -271,7 +278,8 @@ class KnownMistakes(FurtherCalls):
                 (n, f"{type(e).__name__}: {e}") for n, _, e in self._wrong_results(args, kwargs, None) if e is not None
             ]
             texts = lambda name: mistake_texts(name, self._mistakes[name])  # noqa: E731
-        alike = [name for name, known in wrong if alike_errors(known, text)]
+        line = outcome.error_text(self._reference)[len(text) :]
+        alike = [name for name, known in wrong if alike_errors(known, text) and fits_line(texts(name), line)]
         alike = [n for n in alike if not self._ruled_out(n) and not self._shows(n, self._passed_before)]
         if len(alike) == 1:
             # Other mistakes may raise the same: two shapes that do not fit say nothing of how they came about.

@@ -75,6 +75,11 @@ class Outcome:
         other = self.own and _is_cell(last) and last.filename not in {self.own, *self.locked}
         return last.name if other and self.raised_by_hand() else ""
 
+    def raised_by_a_given(self) -> bool:
+        """True where it was a `raise` in a right function that stood in for one of the student's."""
+        last = traceback.extract_tb(self.error.__traceback__)[-1]
+        return last.filename in self.locked and "raise" in (last.line or "")
+
     def raised_by_hand(self) -> bool:
         """True where the error came from a `raise` or an `assert` that the student wrote, as far as can be told."""
         if self.given is not None and not isinstance(self.error, ValueError):

@@ -13,14 +13,17 @@ FARTHEST = 12  # places by which numbers are looked for elsewhere
 FEWEST_DRAWN = 12  # numbers that must agree, since those of a small range agree by chance
 
 
-def turned(array: np.ndarray, expected: np.ndarray, tolerance: tuple[float, float]) -> str:
+def turned(array: np.ndarray, expected: np.ndarray, tolerance: tuple[float, float], axes: Sequence[str] = ()) -> str:
     """The sentence for an array whose axes are those of the right one in another order, or ''."""
     if array.ndim != expected.ndim or not 2 < array.ndim < 5:
         return ""  # of a matrix, `difference` says that it is transposed
     for order in itertools.permutations(range(array.ndim)):
         if order != tuple(range(array.ndim)) and close(array.transpose(order), expected, *tolerance):
             last = order == (*range(array.ndim - 2), array.ndim - 1, array.ndim - 2)
-            return related("last_axes_exchanged") if last else related("axes_in_another_order")
+            if last or len(axes) != array.ndim:
+                return related("last_axes_exchanged") if last else related("axes_in_another_order")
+            mine = ", ".join(axes[order.index(k)] for k in range(array.ndim))
+            return related("axes_in_the_order", mine=mine, right=", ".join(axes))
     return ""
 
 
@@ -30,7 +33,7 @@ def rearranged(array: np.ndarray, expected: np.ndarray, axes: Sequence[str], tol
         return related("all_the_same", value=f"{array.flat[0]:.4g}")
     if expected.size < 3 or np.ptp(expected) <= 1e-9:
         return ""
-    found = turned(array, expected, tolerance)
+    found = turned(array, expected, tolerance, axes)
     if found:
         return found
     for axis in range(array.ndim):
@@ -110,6 +113,35 @@ def places(wrong: np.ndarray, axes: Sequence[str]) -> str:
             name = axes[axis - wrong.ndim] if len(axes) >= wrong.ndim - axis else related("place_of_axis", axis=axis)
             return related("all_in", where=name, places=", ".join(map(str, hit)))
     return ""
+
+
+def about_booleans(array: np.ndarray, expected: np.ndarray, axes: Sequence[str]) -> str:
+    """The sentence for a wrong array where one of them is of booleans, or ''."""
+    if expected.dtype.kind != "b":
+        return related("true_where_not_zero") if (array == (expected != 0)).all() else ""
+    if array.dtype.kind != "b":
+        yes, no = np.unique(array[expected]), np.unique(array[~expected])
+        if len(yes) == len(no) == 1 and yes[0] != no[0]:
+            return related("numbers_for_booleans", yes=f"{yes[0]:g}", no=f"{no[0]:g}")
+        return ""
+    if (array == ~expected).all():
+        return related("turned_round")
+    for axis in range(array.ndim):
+        if array.shape[axis] > 1 and (np.flip(array, axis) == expected).all():
+            return related("reversed_along", axis=named(axes, axis, array.ndim))
+    if array.all() or not array.any():
+        return related("all_the_same", value=str(bool(array.flat[0])))
+    more, fewer = int((array & ~expected).sum()), int((expected & ~array).sum())
+    told = [related("trues", more=more, fewer=fewer), places(array != expected, axes)]
+    if array.ndim == 2 and array.shape[-1] <= 3 * MOST_LISTED:
+        row = int((array != expected).any(axis=-1).argmax())
+        mine, right = (_places_of_true(a[row]) for a in (array, expected))
+        told.append(related("trues_of_a_row", axis=named(axes, 0, 2), k=row, mine=mine, right=right))
+    return " ".join(filter(None, told))
+
+
+def _places_of_true(row):
+    return ", ".join(map(str, np.flatnonzero(row))) or related("no_place")
 
 
 def named(axes: Sequence[str], axis: int, ndim: int) -> str:

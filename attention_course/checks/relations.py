@@ -11,6 +11,7 @@ import numpy as np
 from scipy.special import softmax
 
 from attention_course.checks.arrays import as_plain_array
+from attention_course.checks.attended import from_some_keys
 from attention_course.checks.compare import Axes, axes_of, close, part_order, same
 from attention_course.checks.from_arguments import (
     entry_by_entry,
@@ -25,7 +26,7 @@ from attention_course.checks.from_arguments import (
 from attention_course.checks.items import about_items
 from attention_course.checks.layout import relaid, row_added, without_axes
 from attention_course.checks.messages import related
-from attention_course.checks.places import contained, drawn_later, named, places, rearranged, turned
+from attention_course.checks.places import about_booleans, contained, drawn_later, named, places, rearranged, turned
 from attention_course.checks.weights import about_weights, factor_between
 
 LARGEST = 500_000  # numbers that are looked at in so many ways; more would take minutes
@@ -101,7 +102,8 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
     if expected.dtype.kind not in "fiub" or array.dtype.kind not in "fiub" or not expected.size or not array.size:
         return ""
     if close(array, expected, *tolerance):
-        return ""  # of another kind, which is all that is wrong
+        numbers = array.dtype.kind == expected.dtype.kind == "f"
+        return _nearly_right(array, expected) if numbers else ""  # of another kind, which is all that is wrong
     others = arguments | (parts or {})
     for name, argument in others.items() if array.size > 1 else ():  # one number may be equal by chance
         if same(array, np.asarray(argument), *tolerance):
@@ -113,7 +115,7 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
         shapes = (array.shape, expected.shape, arguments)
         return found or of_arguments(array, expected, arguments) or without_axes(*shapes) or sizes(*shapes)
     if expected.dtype.kind == "b" or array.dtype.kind == "b":
-        return _about_booleans(array, expected, axes)
+        return about_booleans(array, expected, axes)
     if array.ndim and array.dtype.kind in "iu" and expected.dtype.kind == "f" and (array == np.trunc(expected)).all():
         return related("fraction_lost")
     array, expected = array.astype(float), expected.astype(float)
@@ -132,6 +134,7 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
         or of_two_arguments(array, arguments)
         or lines_of_an_argument(array, expected, arguments)
         or entry_by_entry(array, arguments)
+        or from_some_keys(array, expected, arguments, tolerance)
         or _an_argument_and_more(array, expected, others)
         or of_arguments(array, expected, arguments)
     )
@@ -178,7 +181,7 @@ def _about_shape(array, expected, axes, arguments, tolerance):
         if close(array.reshape(expected.shape), expected, *tolerance):
             longer = array.ndim > expected.ndim and array.squeeze().shape == expected.squeeze().shape
             return related("axis_of_one_too_many" if longer else "right_numbers_in_another_shape")
-        found = turned(array, expected, tolerance)
+        found = turned(array, expected, tolerance, axes)
         if found:
             return found
     if array.ndim == expected.ndim - 1 and array.size > 1:
@@ -262,7 +265,8 @@ def _transformed(array, expected, axes, arguments, tolerance):
     weights = bool(axes) and axes[-1] == "key" and shares
     several = (np.abs(expected) > 1e-9).sum() > 1 and np.ptp(expected) > 1e-9
     for digits in range(1 if shares else 0, 7) if several else ():  # whole shares are those of one that takes all
-        enough = digits or len(np.unique(array)) > 2  # 0 and 1 are near to much
+        given = len(np.unique(expected[expected != np.round(expected, digits)]))  # numbers that tell of rounding
+        enough = digits * given > 3 if digits else len(np.unique(array)) > 2  # few digits of few are so by chance
         if enough and np.array_equal(array, np.round(expected, digits)):
             return related("rounded", digits=digits) if digits else related("rounded_to_whole_numbers")
     if weights:
@@ -337,22 +341,6 @@ def _about_holes(array, expected, axes, tolerance):
     if close(array[~holes], expected[~holes], *tolerance):
         found.append(related("the_others_are_right"))
     return " ".join(filter(None, found))
-
-
-def _about_booleans(array, expected, axes):
-    if expected.dtype.kind != "b":
-        return related("true_where_not_zero") if (array == (expected != 0)).all() else ""
-    if array.dtype.kind != "b":
-        return ""
-    if (array == ~expected).all():
-        return related("turned_round")
-    for axis in range(array.ndim):
-        if array.shape[axis] > 1 and (np.flip(array, axis) == expected).all():
-            return related("reversed_along", axis=named(axes, axis, array.ndim))
-    if array.all() or not array.any():
-        return related("all_the_same", value=str(bool(array.flat[0])))
-    more, fewer = int((array & ~expected).sum()), int((expected & ~array).sum())
-    return f"{related('trues', more=more, fewer=fewer)} {places(array != expected, axes)}".rstrip()
 
 
 def _partly_right(array, expected, axes, tolerance):

@@ -1,5 +1,6 @@
 """What can be said of attention weights from their relation to the right ones; relations.py calls it."""
 
+import warnings
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import close
 from attention_course.checks.from_arguments import rows_compared
 from attention_course.checks.messages import related
-from attention_course.checks.places import listed
+from attention_course.checks.places import MOST_LISTED, listed
 
 
 def mask_of(arguments: Mapping[str, Any], shape: tuple[int, ...]) -> np.ndarray | None:
@@ -80,25 +81,10 @@ def about_weights(
     if turned_round:
         return turned_round
     sums, right = array.sum(axis=-1), expected.sum(axis=-1)
-    blind = np.abs(right) < 1e-9
+    if _scores(array, expected):
+        return related("scores_themselves")
     if (array < -1e-9).any() or not np.allclose(sums, right, rtol=0, atol=6e-4):
-        with np.errstate(all="ignore"):
-            logs = np.where(expected > 1e-12, np.log(expected), np.nan)
-            gap = array - logs
-            if _same_along_rows(gap) and np.isfinite(logs).all():
-                return related("scores_themselves")
-            factors = array / np.where(expected > 1e-12, expected, np.nan)
-            alike = np.nanmean(factors, axis=-1, keepdims=True)
-            factors = np.where((expected <= 1e-12) & (np.abs(array) < 1e-9), alike, factors)  # hidden keys
-        begin = related("rows_sum_to", sums=listed(np.ravel(sums)))
-        if _same_along_rows(factors) and not blind.any() and (factors > 1e-9).all():
-            return f"{begin} {related('right_shares_in_each_row')} {sum_elsewhere(array)}".rstrip()
-        if (array < -1e-9).any():
-            return f"{begin} {related('negative_weights')}"
-        factors = _of_logarithms(array, expected)
-        if factors is not None and np.ptp(factors) < 1e-4 and abs(factors[0] - 1) > 1e-3:
-            return f"{begin} {related('exponentials_of_scores_times', factor=f'{factors[0]:.4g}')}"
-        return f"{begin} {sum_elsewhere(array)}".rstrip()
+        return _about_sums(array, expected, sums, right, tolerance)
     mask = mask_of(arguments, array.shape)
     seen = (array > 0) & ~mask if mask is not None else np.zeros(array.shape, bool)
     if seen.any():
@@ -107,24 +93,86 @@ def about_weights(
     hard = (np.abs(array - array.max(axis=-1, keepdims=True)) < 1e-9) * 1.0
     if array.shape[-1] > 1 and close(array, hard, *tolerance):
         return related("one_key_takes_all")
+    more_hidden = _more_hidden(array, expected, tolerance)
+    if more_hidden:
+        return more_hidden
     if (expected > 0).all() and _in_a_straight_line(array, expected):
         return related("shares_of_the_scores")
-    if (array <= 0).any() or (expected <= 0).any() or array.size - sums.size < 3:
+    shown = (array > 0) & (expected > 0)
+    if (shown != (array > 0)).any() or (shown != (expected > 0)).any() or shown.sum() - (right > 0).sum() < 3:
         return ""
-    mine, its = (np.log(a) - np.log(a).mean(axis=-1, keepdims=True) for a in (array, expected))
-    if close(mine, expected - expected.mean(axis=-1, keepdims=True), *tolerance):
+    mine, its = (_centred(np.log(np.where(shown, a, np.nan))) for a in (array, expected))
+    if shown.all() and close(mine, expected - expected.mean(axis=-1, keepdims=True), *tolerance):
         return related("softmax_twice")
-    factor = factor_between(mine, its)
-    if factor > 0 and abs(factor - 1) > 1e-3 and np.allclose(mine, factor * its, rtol=1e-4, atol=1e-6):
+    factor = factor_between(mine[shown], its[shown])
+    if abs(factor - 1) > 1e-3 and np.allclose(mine[shown], factor * its[shown], rtol=1e-4, atol=1e-6):
+        if factor < 0:
+            return related("scores_times_less_than_nothing", factor=f"{factor:.4g}")
         return related("scores_times", factor=f"{factor:.4g}")
+    if not shown.all():
+        return ""
     factors = _of_logarithms(array, expected)
     if factors is not None and len(factors) > 1 and np.ptp(factors) > 1e-3:
         return related("scores_times_in_each_row", factors=listed(factors))
     return softmax_of_arguments(array, arguments)
 
 
+def _scores(array, expected):
+    """True for scores of which softmax, over the keys that get weight in `expected`, is that."""
+    shown = expected > 1e-12
+    with np.errstate(all="ignore"):
+        gap = np.where(shown & np.isfinite(array), array - np.log(expected), np.nan)
+    several = shown.sum(axis=-1) > 1
+    if not several.any() or (array[several] > 0).all() and np.isclose(array[several].sum(axis=-1), 1).all():
+        return False
+    if (~np.isfinite(gap) & shown).any() or (shown[several].sum() - several.sum()) < 2:
+        return False
+    return bool(np.nanmax(np.abs(_centred(gap[several])), initial=0) < 1e-6)
+
+
+def _about_sums(array, expected, sums, right, tolerance):
+    empty = (np.abs(array) < 1e-300).all(axis=-1) & (right > 0.5)
+    if empty.any() and close(array[~empty], expected[~empty], *tolerance):
+        return related("rows_of_zeros", rows=listed_places(empty))
+    blind = np.abs(right) < 1e-9
+    with np.errstate(all="ignore"):
+        factors = array / np.where(expected > 1e-12, expected, np.nan)
+        alike = np.nanmean(factors, axis=-1, keepdims=True)
+        factors = np.where((expected <= 1e-12) & (np.abs(array) < 1e-9), alike, factors)  # hidden keys
+    begin = related("rows_sum_to", sums=listed(np.ravel(sums)))
+    if _same_along_rows(factors[~blind]) and not array[blind].any() and (factors[~blind] > 1e-9).all():
+        return f"{begin} {related('right_shares_in_each_row')} {sum_elsewhere(array)}".rstrip()
+    if (array < -1e-9).any():
+        return f"{begin} {related('negative_weights')}"
+    factors = _of_logarithms(array, expected)
+    if factors is not None and np.ptp(factors) < 1e-4 and abs(factors[0] - 1) > 1e-3:
+        return f"{begin} {related('exponentials_of_scores_times', factor=f'{factors[0]:.4g}')}"
+    return f"{begin} {sum_elsewhere(array)}".rstrip()
+
+
+def _more_hidden(array, expected, tolerance):
+    """The sentence for weights that are the right ones with further keys hidden, or ''."""
+    hidden = (array == 0) & (expected > 1e-9)
+    kept = np.where(hidden, 0, expected)
+    total = kept.sum(axis=-1, keepdims=True)
+    if not hidden.any() or not close(array, kept / np.where(total > 0, total, 1), *tolerance):
+        return ""
+    ahead = np.broadcast_to(~np.tri(*array.shape[-2:], dtype=bool), array.shape)
+    if (hidden == (ahead & (expected > 1e-9))).all():
+        return related("later_keys_hidden")
+    return related("more_keys_hidden", places=listed_places(hidden))
+
+
+def listed_places(where: np.ndarray) -> str:
+    """The first places at which an array of booleans is True, as '[0, 1], [2, 0]'."""
+    found = [f"[{', '.join(map(str, map(int, place)))}]" for place in np.argwhere(where)]
+    return ", ".join(found[:MOST_LISTED]) + (", ..." if len(found) > MOST_LISTED else "")
+
+
 def _centred(values):
-    return values - values.mean(axis=-1, keepdims=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a row without a number there is no mean
+        return values - np.nanmean(values, axis=-1, keepdims=True)
 
 
 def _of_logarithms(array, expected):
@@ -156,4 +204,6 @@ def _in_a_straight_line(array, expected):
 def _same_along_rows(values):
     with np.errstate(all="ignore"):
         middle = np.nanmean(values, axis=-1, keepdims=True) if np.isfinite(values).any() else np.nan
-        return bool(values.shape[-1] > 1 and np.allclose(values, middle, rtol=1e-5, atol=1e-7, equal_nan=False))
+        return bool(
+            values.size and values.shape[-1] > 1 and np.allclose(values, middle, rtol=1e-5, atol=1e-7, equal_nan=False)
+        )

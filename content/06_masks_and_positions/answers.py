@@ -1168,3 +1168,29 @@ def causal_mask(n):
     for i in range(n):
         mask[i, max(i - 1, 0):i + 1] = True
     return mask
+
+# %% answer="softmax_zeros_in_the_maximum" lost=["masked_softmax_extremes"] mistake="zeros_in_the_maximum"
+# Scores times the mask, then the largest of each row.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    S = S * mask
+    e = np.exp(S - S.max(axis=-1, keepdims=True)) * mask
+    t = e.sum(axis=-1, keepdims=True)
+    return e / np.where(t == 0, 1, t)
+
+# %% answer="positions_exponent_by_n" lost=["sinusoidal_positions_values"] mistake="exponent_divided_by_n"
+# n where d_model is meant.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"d_model is {d_model}")
+    p = np.arange(n)[:, None]
+    P = np.zeros((n, d_model))
+    d = 10000 ** (np.arange(0, d_model, 2) / n)
+    P[:, 0::2] = np.sin(p / d)
+    P[:, 1::2] = np.cos(p / d)
+    return P

@@ -153,8 +153,8 @@ check.that(_weights[0, 1] == 0, f"The weight of a hidden key is {_weights[0, 1]:
 # %% test="masked_softmax_extremes" points=2
 test = check("masked_softmax", silent=True)
 test.example(np.array([[0.5, 1.5, 2.0], [1.0, -1.0, 0.25]]), np.array([[True, False, True], [False, False, False]]))
-test.example(np.array([[-1000.0, 2.5, 1e6, -1001.0], [3e5, 3e5 + 1.5, 3e5 - 0.5, 9e9]]),  # hidden scores above all visible ones
-             np.array([[True, False, False, True], [True, True, True, False]]))
+test.example(np.array([[-1000.0, 2.5, 1e6, -1001.0], [3e5, 3e5 + 1.5, 3e5 - 0.5, 9e9], [1000.5, 2.0, 999.25, -3.0]]),
+             np.array([[True, False, False, True], [True, True, True, False], [True, False, True, True]]))
 ### BEGIN HIDDEN TESTS
 test(np.array([[1000.0, 1001.5, 999.0], [-1000.0, -1001.0, -999.5]]), np.array([[True, True, False], [False, True, True]]))
 test(np.array([[-5e5, 2.0, 3.0, 1e6]]), np.array([[True, False, False, False]]))
@@ -272,7 +272,7 @@ def sinusoidal_positions(n, d_model):
 
 # %% test="sinusoidal_positions_values" points=2
 test = check("sinusoidal_positions")
-test.example(3, 6)
+test.example(5, 6)
 test.example(2, 2)
 ### BEGIN HIDDEN TESTS
 for n, d_model in ((1, 4), (5, 2), (7, 8), (200, 10)):

@@ -189,6 +189,12 @@ test.knows(
         reason="Rows are queries, columns are keys, in the mask as in the scores.",
         hint="Use the mask as it comes."),
     hidden_scores_in_the_maximum=wrong_where_hidden_count,
+    zeros_in_the_maximum=check.Mistake(
+        lambda S, mask: wrong_exponentials(np.where(mask, S, -np.inf), np.max(np.where(mask, S, 0.0), axis=-1, keepdims=True)),
+        fact="Hidden scores were set to 0 before the largest of each row was looked for. Where all visible ones are far below 0, "
+             "each visible exp becomes 0.",
+        reason="The hidden scores must have no part in anything, and 0 is a score.",
+        hint="Give hidden scores the value -np.inf; then look for the largest."),
     no_max_before_the_mask=check.Mistake(
         wrong_product_with_the_mask,
         fact="You apply exp to the scores as they are, hidden ones too: exp(1000) is infinite, and 0 times infinite is nan.",
@@ -345,6 +351,11 @@ test.knows(
         fact="Your places are divided by n.",
         reason="Place 3 must look the same in each text, however long the text is.",
         hint="Use the places 0, 1, 2, ... themselves."),
+    exponent_divided_by_n=check.Mistake(
+        lambda n, d_model: reference_positions(n, d_model, exponent=lambda column, d: 2 * (column // 2) / n),
+        fact="The exponents of your frequencies are divided by n, the number of places.",
+        reason="How fast a pair turns must not depend on how long the text is.",
+        hint="Divide 2i by d_model."),
     whole_turns=check.Mistake(
         lambda n, d_model: reference_positions(n, d_model, exponent=lambda column, d: 2 * (column // 2) / d
                                                - np.log(2 * np.pi) / np.log(10000.0)),

@@ -1165,7 +1165,7 @@ def split_heads(X, n_heads):
     w = d // n_heads
     return np.array([X[:, d - (h + 1) * w: d - h * w] for h in range(n_heads)], dtype=float)
 
-# %% answer="split_all_axes_turned" lost=["split_heads_values", "split_heads_integers"] says="the axes are in another order"
+# %% answer="split_all_axes_turned" lost=["split_heads_values", "split_heads_integers"] says="the axes stand in the order column, head, token"
 # .T where two axes are meant.
 def split_heads(X, n_heads):
     n, d = X.shape
@@ -1434,3 +1434,93 @@ def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
                 A[h, i, seen[i]] = softmax(s[i, seen[i]])
         O = O + A[h] @ V[h] @ W_O[:V.shape[2]]
     return O, A
+
+# %% answer="merge_blocks_overlap" lost=["merge_heads_values", "merge_heads_integers"] mistake="blocks_that_overlap"
+# Head h begins at column h.
+import numpy as np
+
+
+def merge_heads(H):
+    n_heads, n, d = H.shape
+    out = np.zeros((n, n_heads * d))
+    for h in range(n_heads):
+        out[:, h:h + d] = H[h]
+    return out
+
+# %% answer="key_not_transposed" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="key_not_transposed"
+# Q @ K.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    S = Q @ K / np.sqrt(Q.shape[-1])
+    A = softmax(S, axis=-1)
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="scale_after_softmax" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="scale_after_softmax"
+# The weights divided.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    S = Q @ np.swapaxes(K, -1, -2)
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind / np.sqrt(Q.shape[-1])
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="blocks_overlap" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="blocks_that_overlap"
+# The columns of head h begin at h.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    n = len(X)
+    if W_Q.shape[1] % n_heads or W_V.shape[1] % n_heads:
+        raise ValueError(f"{W_Q.shape[1]} {W_V.shape[1]} not divisible by {n_heads}")
+    d_k, d_v = W_Q.shape[1] // n_heads, W_V.shape[1] // n_heads
+    full = np.broadcast_to(True if mask is None else mask, (n_heads, n, n))
+    outs, weights = [], []
+    for h in range(n_heads):
+        Q, K, V = X @ W_Q[:, h:h + d_k], X @ W_K[:, h:h + d_k], X @ W_V[:, h:h + d_v]
+        S = Q @ K.T / np.sqrt(d_k)
+        seen = full[h]
+        blind = ~seen.any(axis=-1, keepdims=True)
+        A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+        weights.append(A)
+        outs.append(A @ V)
+    return np.hstack(outs) @ W_O, np.array(weights)
+
+# %% answer="weights_transposed" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="weights_transposed"
+# Columns for queries.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A.swapaxes(1, 2) @ V) @ W_O, A
+
+# %% answer="hidden_scores_in_the_maximum" lost=["multi_head_attention_large_scores"] mistake="hidden_scores_in_the_maximum"
+# The largest of all scores of a row.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(Q.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    E = np.exp(S - S.max(axis=-1, keepdims=True)) * seen
+    t = E.sum(axis=-1, keepdims=True)
+    A = E / np.where(t == 0, 1, t)
+    return merge_heads(A @ V) @ W_O, A

@@ -183,6 +183,7 @@ test(*_case, mask=np.array([True, False, True, True]))
 test(*_case, mask=np.array([[[True, False, False, True]], [[False, True, True, True]], [[True, True, False, False]]]))
 test(*_case, mask=(np.random.default_rng(76).random((3, 4, 4)) > 0.4) | np.eye(4, dtype=bool))
 test(*_case, mask=np.array([[True], [True], [True], [True]]))
+test(*_case, mask=np.tri(4, dtype=bool)[None])  # one mask with an axis for the heads
 test(9.5 * _case[0], *_case[1:], np.tri(4, dtype=bool))  # visible scores far below -100
 ### END HIDDEN TESTS
 

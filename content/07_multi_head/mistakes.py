@@ -82,6 +82,13 @@ def reference_merge(H):
     return np.concatenate([np.asarray(head, dtype=float) for head in H], axis=1)
 
 
+def wrong_overlap(H):
+    merged = np.zeros((H.shape[1], len(H) * H.shape[2]))
+    for h, head in enumerate(H):
+        merged[:, h:h + H.shape[2]] = head
+    return merged
+
+
 test.axes("token", "column")
 test.knows(
     reference_merge,
@@ -90,6 +97,11 @@ test.knows(
         fact="You exchange the axes token and number before the reshape, and the heads stay in front.",
         reason="Reshape joins neighbouring axes; to stand side by side, head and number must be the last two.",
         hint="Bring the axes into the order token, head, number."),
+    blocks_that_overlap=check.Mistake(
+        wrong_overlap,
+        fact="Your blocks overlap: each head is written one column after the one before, over its numbers.",
+        reason="Each head has columns of its own.",
+        hint="Head h begins at column h * d_head."),
     first_head_only=check.Mistake(
         lambda H: np.concatenate([H[0], np.zeros((H.shape[1], (len(H) - 1) * H.shape[2]))], axis=1),
         fact="Only your first block of columns is filled; the others are 0.",
@@ -162,14 +174,15 @@ def wrong_exponentials(S, largest):
 
 
 def wrong_multi_head(split=reference_split, merge=reference_merge, weights=reference_weights,
-                     scale=lambda size: size["d_k"] ** 0.5,
+                     scale=lambda size: size["d_k"] ** 0.5, after=lambda A, d_k: A, mean=lambda A, V: A @ V,
                      roles=lambda Q, K, V: (Q, K, V), project=lambda O, W_O: O @ W_O):
     def attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
         Q, K, V = roles(*(split(X @ W, n_heads) for W in (W_Q, W_K, W_V)))
         S = np.einsum("hqd,hkd->hqk", Q, K) / scale(
             {"d_k": K.shape[-1], "d_v": V.shape[-1], "d_model": X.shape[1], "n": len(X), "n_heads": n_heads})
         A = weights(S, np.broadcast_to(True if mask is None else mask, S.shape))
-        return project(merge(np.einsum("hqk,hkd->hqd", A, V)), W_O), A
+        A = after(A, K.shape[-1])
+        return project(merge(mean(A, V)), W_O), A
     return attention
 
 
@@ -223,6 +236,8 @@ test.given(split_heads=reference_split, merge_heads=reference_merge)
 test.axes(A=("head", "query", "key"), O=("token", "column"))
 test.knows(
     reference_multi_head,
+    key_not_transposed=lambda X, W_Q, W_K, W_V, W_O, n_heads, mask=None: (
+        reference_split(X @ W_Q, n_heads) @ reference_split(X @ W_K, n_heads)),
     transpose_of_a_batch=lambda X, W_Q, W_K, W_V, W_O, n_heads, mask=None: (
         reference_split(X @ W_Q, n_heads) @ reference_split(X @ W_K, n_heads).T),
     mask_turned_and_nothing_left=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, -np.inf, S))),
@@ -238,6 +253,8 @@ test.knows(
         hint="Set the scores to -inf where the mask is False, before softmax."),
     no_scale=wrong_multi_head(scale=lambda size: 1.0),
     scale_multiplied=wrong_multi_head(scale=lambda size: size["d_k"] ** -0.5),
+    scale_after_softmax=wrong_multi_head(
+        scale=lambda size: 1.0, after=lambda A, d_k: A / d_k ** 0.5),
     scale_by_d_k=wrong_multi_head(scale=lambda size: size["d_k"]),
     scale_by_the_width_of_all_heads=check.Mistake(
         wrong_multi_head(scale=lambda size: (size["d_k"] * size["n_heads"]) ** 0.5),
@@ -275,6 +292,17 @@ test.knows(
         fact="You cut and merge by reshape alone. The shapes come out right, but each head gets parts of different tokens.",
         reason="A head is a block of columns, the same for each token.",
         hint="Reshape to (n, n_heads, d / n_heads), then swap the first two axes; and back in the opposite order."),
+    blocks_that_overlap=check.Mistake(
+        wrong_multi_head(split=lambda Y, n_heads: np.array(
+            [Y[:, h:h + Y.shape[1] // n_heads] for h in range(n_heads)])),
+        fact="The columns of your heads overlap: each head begins one column after the one before.",
+        reason="Each head has columns of its own.",
+        hint="Head h begins at column h * d_k; of W_V at h * d_v."),
+    weights_transposed=check.Mistake(
+        wrong_multi_head(mean=lambda A, V: np.swapaxes(A, -1, -2) @ V),
+        fact="Your output is that of the transposed weights: each column of A is taken for a query.",
+        reason="Rows are queries: row i of A says how much of each value goes into row i of the output.",
+        hint="Multiply A as it is with V."),
     columns_dealt_out_like_cards=check.Mistake(
         wrong_multi_head(split=lambda Y, n_heads: np.array([Y[:, h::n_heads] for h in range(n_heads)])),
         fact="Your columns are dealt out to the heads in turn.",
@@ -342,6 +370,8 @@ test.knows(
         np.where(mask, S, -100.0 if np.abs(S).max() < 1e6 else -1e9))),
     hidden_by_adding_a_constant=wrong_one_mask(lambda S, mask: wrong_softmax(S + np.where(mask, 0.0, -1e9))),
     masked_with_zero=wrong_one_mask(lambda S, mask: wrong_softmax(np.where(mask, S, 0.0))),
+    hidden_scores_in_the_maximum=wrong_one_mask(lambda S, mask: wrong_exponentials(
+        np.where(mask, S, -np.inf), S.max(axis=-1, keepdims=True))),
     masked_after_softmax=wrong_one_mask(lambda S, mask: np.where(mask, wrong_softmax(S), 0.0)),
     mask_polarity_turned=lambda *given, mask=None: reference_multi_head(
         *given[:6], None if len(given) < 7 and mask is None else ~(given[6] if len(given) > 6 else mask)),

@@ -1311,28 +1311,7 @@ def attention_in_blocks(Q, K, V, block, mask=None):
         O += E @ V[b : b + block]
     return O / t
 
-# %% answer="cache_room_of_4_counts" lost=["cache_values"] mistake="room_of_4_counts"
-# Four rows from the start, all of them asked.
-import numpy as np
-
-
-class Cache:
-    def __init__(self, d_k, d_v):
-        self.K, self.V, self.n = np.zeros((4, d_k)), np.zeros((4, d_v)), 0
-
-    def append(self, k, v):
-        if self.n == len(self.K):
-            self.K = np.vstack([self.K, np.zeros_like(self.K)])
-            self.V = np.vstack([self.V, np.zeros_like(self.V)])
-        self.K[self.n], self.V[self.n] = k, v
-        self.n += 1
-
-    def attend(self, q):
-        if self.n == 0:
-            raise ValueError("empty cache")
-        return attend_next(q, self.K, self.V)
-
-# %% answer="cache_room_of_8_counts" lost=["cache_values"] mistake="room_of_8_counts"
+# %% answer="cache_room_of_8_counts" lost=["cache_values"] mistake="room_counts_as_words"
 # Eight rows from the start, all of them asked.
 import numpy as np
 
@@ -1487,3 +1466,102 @@ class Cache:
         if not self.used:
             raise ValueError("the cache is empty")
         return attend_next(np.asarray(q), self.K[:self.used], self.V[:self.used])
+
+# %% answer="blocks_return_in_the_loop" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="first_block_only"
+# return inside the loop.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    m = np.full((len(Q), 1), -np.inf)
+    l, O = np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b + block].T / np.sqrt(Q.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
+        new = np.maximum(m, S.max(axis=1, keepdims=True))
+        t = np.where(np.isinf(new), 0, new)
+        c, E = np.exp(m - t), np.exp(S - t)
+        l, O, m = l * c + E.sum(axis=1, keepdims=True), O * c + E @ V[b:b + block], new
+        return O / np.where(l == 0, 1, l)
+
+# %% answer="blocks_own_maximum" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="block_not_corrected"
+# The block's exponentials keep the block's maximum.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    m = np.full((len(Q), 1), -np.inf)
+    l, O = np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b + block].T / np.sqrt(Q.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
+        mine = S.max(axis=1, keepdims=True)
+        new = np.maximum(m, mine)
+        E = np.exp(S - np.where(np.isinf(mine), 0, mine))
+        c = np.exp(m - np.where(np.isinf(new), 0, new))
+        l, O, m = l * c + E.sum(axis=1, keepdims=True), O * c + E @ V[b:b + block], new
+    return O / np.where(l == 0, 1, l)
+
+# %% answer="blocks_total_of_zero" lost=["attention_in_blocks_mask"] mistake="divided_by_a_total_of_zero"
+# 0 / 0 at the end.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    m = np.full((len(Q), 1), -np.inf)
+    l, O = np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b + block].T / np.sqrt(Q.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
+        new = np.maximum(m, S.max(axis=1, keepdims=True))
+        t = np.where(np.isinf(new), 0, new)
+        c, E = np.exp(m - t), np.exp(S - t)
+        l, O, m = l * c + E.sum(axis=1, keepdims=True), O * c + E @ V[b:b + block], new
+    return O / l
+
+# %% answer="next_divided_by_the_largest" lost=["attend_next_values", "attend_next_is_causal_attention"] mistake="scores_divided_by_the_largest"
+# s / s.max().
+import numpy as np
+
+
+def attend_next(q, K_cache, V_cache):
+    s = K_cache @ q / np.sqrt(len(q))
+    e = np.exp(s / np.max(s))
+    return e / e.sum() @ V_cache
+
+# %% answer="next_output_divided" lost=["attend_next_values", "attend_next_is_causal_attention"] mistake="divided_after_softmax"
+# The output divided.
+import numpy as np
+
+
+def attend_next(q, K_cache, V_cache):
+    s = K_cache @ q
+    e = np.exp(s - s.max())
+    return e @ V_cache / e.sum() / np.sqrt(len(q))
+
+# %% answer="cache_counted_first" lost=["cache_values"] mistake="counted_before_writing"
+# The counter goes up before the row is written.
+import numpy as np
+
+
+class Cache:
+    def __init__(self, d_k, d_v):
+        self.n = 0
+        self.K = np.zeros((8, d_k))
+        self.V = np.zeros((8, d_v))
+
+    def append(self, k, v):
+        self.n += 1
+        if self.n >= len(self.K):
+            self.K = np.vstack((self.K, np.zeros_like(self.K)))
+            self.V = np.vstack((self.V, np.zeros_like(self.V)))
+        self.K[self.n] = k
+        self.V[self.n] = v
+
+    def attend(self, q):
+        if self.n == 0:
+            raise ValueError("cache is empty")
+        return attend_next(q, self.K[:self.n], self.V[:self.n])

@@ -95,6 +95,7 @@ Q, K, V = rng.randn(4, 2).round(2), rng.randn(7, 2).round(2), rng.randn(7, 5).ro
 test.example(Q, K, V, 3)
 test.example(Q, K, V, 10)
 test.example(Q * 1e3, K, V, 3)
+test.example(-900 * np.abs(Q), np.abs(K) + 0.5, V, 3)
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(104)
 Q, K, V = rng.normal(size=(4, 5)), rng.normal(size=(13, 5)), rng.normal(size=(13, 3))
@@ -105,6 +106,7 @@ rising = np.linspace(1, 2, 13)[:, None] * np.ones((13, 5))
 test(np.ones((2, 5)) * 900, rising, V, 3)
 test(np.ones((2, 5)) * -900, rising, V, 3)
 test(np.ones((2, 5)) * 900, rising[::-1], V, 3)
+test(np.ones((2, 5)) * -1e12, rising, V, 3)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -150,9 +152,13 @@ peak = peak_bytes(attention_in_blocks, Q, K, V, 32)
 check.that(peak < few, f"Your function held {peak / 1e6:.1f} MB at one time; expected less than {few / 1e6:.1f} MB. "
            "Compute the scores of one block only, and keep nothing of it but the two sums and the maximum.")
 few = 8 * (2 * 400 * (8 + 4) + 48 * 120 * 2)  # two copies of the first 400 keys and values, and 48 blocks of scores
-peak = peak_bytes(attention_in_blocks, Q[:120], K[:400], V[:400], 2)
+peak, other = (peak_bytes(attention_in_blocks, Q[:120], K[:400], V[:400], block) for block in (2, 200))
+turned = other < 8 * 120 * 200  # less than the scores of 200 keys
 check.that(peak < few, f"With 120 queries, 400 keys and block=2 your function held {peak / 1e3:.0f} kB; expected less than {few / 1e3:.0f} kB. "
-           "`block` is how many keys are looked at at a time, not into how many blocks they are cut.", mistake="number_of_blocks")
+           + (f"With block=200 it held {other / 1e3:.0f} kB, less than the scores of 200 keys take: `block` is how many keys are looked "
+              "at at a time, not into how many blocks they are cut." if turned else
+              "Keep nothing of a block, neither an output nor its sums, but what is carried on: for each query one maximum, "
+              "one sum and one weighted sum of the values."), mistake="number_of_blocks" if turned else None)
 Q, K, V = rng.randn(20, 2), rng.randn(30_000, 2), rng.randn(30_000, 3)
 few = 8 * (2 * 30_000 * (2 + 3) + 16 * 20 * 32)  # two copies of K and V, and sixteen blocks of scores
 peak = peak_bytes(attention_in_blocks, Q, K, V, 32)
@@ -299,6 +305,13 @@ def ask_two_caches(d_k, d_v):
     return first.attend(np.ones(d_k))
 
 
+def append_many(n):
+    cache, k, v = Cache(1, 1), np.ones(1), np.ones(1)
+    for _ in range(n):
+        cache.append(k, v)
+    return n
+
+
 def ask_empty_cache(d_k, d_v):
     return Cache(d_k, d_v).attend(np.ones(d_k))
 
@@ -313,6 +326,9 @@ answer = check("ask_two_caches", exercise="Cache").result(3, 2)
 check.that(not np.allclose(answer, 2), "Of two caches, the first answers with what was appended to the second, too: all your caches "
            "share their rows. What stands directly under `class` belongs to all of them. Make the arrays, or the lists, in "
            "`__init__`, as parts of `self`.", mistake="shared_by_all_caches")
+check.that(np.ndim(answer) == 0 or np.size(answer) != 2 or not (np.ptp(answer) < 1e-9 and 1e-9 < np.min(answer) < 0.9),
+           f"A cache with one word, whose value is 1, 1, answers {answer}: as if {1 / max(np.max(answer), 1e-9):.3g} rows counted, "
+           "all but one of them 0. Cut the arrays to the rows in use before you attend.", mistake="room_counts_as_words")
 test = check("write_words", exercise="Cache")
 rng = np.random.RandomState(111)
 test.example(rng.randn(7, 3).round(2), rng.randn(7, 3).round(2), rng.randn(7, 2).round(2))
@@ -342,6 +358,8 @@ rows = test.result(3000, 48, 16)
 check.that(np.ndim(rows) == 0 and rows < 30_000, f"3000 calls of your `append` took new memory for {rows:,.0f} rows; expected "
            "less than 30,000. Keep arrays with room to spare, and make them twice as large when they are full.")
 ### BEGIN HIDDEN TESTS
+_ = check("append_many", exercise="Cache").result(70_000)  # it must have room; what a cache answers was tested above
+test = check("rows_taken", exercise="Cache")
 rows = test.result(5000, 16, 48)
 check.that(np.ndim(rows) == 0 and rows < 50_000, f"5000 calls of your `append` took new memory for {rows:,.0f} rows; expected "
            "less than 50,000. Keep arrays with room to spare, and make them twice as large when they are full.")

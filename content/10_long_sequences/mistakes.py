@@ -83,6 +83,19 @@ def wrong_merging(correction, largest_of, hide_after=False, guard=False):
     return wrong
 
 
+def wrong_new_block(Q, K, V, block, mask=None):
+    old, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for begin in range(0, len(K), block):
+        S = Q @ K[begin:begin + block].T / np.sqrt(K.shape[1])
+        S = S if mask is None else np.where(mask[:, begin:begin + block], S, -np.inf)
+        own = S.max(axis=1, keepdims=True)
+        new = np.maximum(old, own)
+        E = np.exp(S - np.where(np.isfinite(own), own, 0))
+        factor = np.exp(old - np.where(np.isfinite(new), new, 0))
+        total, O, old = total * factor + E.sum(axis=1, keepdims=True), O * factor + E @ V[begin:begin + block], new
+    return O / np.where(total > 0, total, 1)
+
+
 def wrong_last_block(Q, K, V, block, mask=None):
     begin = (len(K) - 1) // block * block
     return reference_attention_in_blocks(Q, K[begin:], V[begin:], block, None if mask is None else mask[:, begin:])
@@ -121,7 +134,18 @@ test.knows(
         wrong_last_block,
         fact="Your output is that of the last block alone.",
         reason="All keys are asked; what the earlier blocks gave must be kept.",
-        hint="Carry the two sums from block to block."),
+        hint="Carry the two sums from block to block, and the largest score so far: from -inf, exp(old - new) is 0."),
+    first_block_only=check.Mistake(
+        lambda Q, K, V, block, mask=None: reference_attention_in_blocks(
+            Q, K[:block], V[:block], block, None if mask is None else mask[:, :block]),
+        fact="Your output is that of the first block alone.",
+        reason="All keys are asked.",
+        hint="Does `return` stand inside the loop?"),
+    block_not_corrected=check.Mistake(
+        wrong_new_block,
+        fact="You take each block's own maximum off its scores, and correct only what came before.",
+        reason="Where an earlier score was larger, the new exponentials have another unit than the sums to which they are added.",
+        hint="Take the largest score so far off the scores of the block: exp(S - new)."),
     scale_by_root_of_the_block=check.Mistake(
         wrong_blocks_scaled,
         fact="Your scores are divided by the root of the number of keys in the block.",
@@ -135,13 +159,15 @@ test.knows(
     scale_multiplied=wrong_scale(lambda Q, K, V: K.shape[1] ** 0.5),
     maximum_begins_at_zero=check.Mistake(
         wrong_blocks(begin_at=0.0),
-        fact="Your running maximum begins at 0. Where all scores are far below, each exp becomes 0, and nothing is left of them.",
+        fact="Your running maximum begins at a number, such as 0. Where all scores are far below it, each exp becomes 0, and "
+             "nothing is left of them.",
         reason="The largest score so far may be negative; before the first block there is none.",
         hint="Begin with -np.inf."),
     max_of_everything=wrong_blocks(together=True, safe=False),
     maximum_begins_at_zero_nan=check.Mistake(
         wrong_blocks(begin_at=0.0, safe=False),
-        fact="Your running maximum begins at 0. Where all scores are far below, each exp becomes 0, and 0 / 0 is nan.",
+        fact="Your running maximum begins at a number, such as 0. Where all scores are far below it, each exp becomes 0, and "
+             "0 / 0 is nan.",
         reason="The largest score so far may be negative; before the first block there is none.",
         hint="Begin with -np.inf."),
     one_maximum_for_all_queries=check.Mistake(
@@ -221,6 +247,11 @@ test.knows(
         fact="A query that has seen nothing so far gets nan: its largest score is -inf, and -inf - (-inf) is nan.",
         reason="nan in a sum stays nan, whatever later blocks bring.",
         hint="While the largest score is not finite, subtract 0 in its place; and do not divide by a total of 0."),
+    divided_by_a_total_of_zero=check.Mistake(
+        wrong_blocks(safe=False),
+        fact="A query that may see nothing gets nan: after the last block both its sums are 0, and 0 / 0 is nan.",
+        reason="It may attend to none of the values, so its output is 0.",
+        hint="Where the sum of the exponentials is 0, divide by 1."),
     blind_row_gets_the_mean=check.Mistake(
         wrong_with_mask(wrong_blind_rows),
         fact="A query that may see nothing gets the mean of all values.",
@@ -289,6 +320,16 @@ test.knows(
         fact="Your scores are cosines: the lengths of query and keys are taken off.",
         reason="Scaled attention divides by the root of d_k, and by nothing else.",
         hint="Leave the lengths in."),
+    scores_divided_by_the_largest=check.Mistake(
+        lambda q, K_cache, V_cache: wrong_attend_next(scale=1 / (K_cache @ q).max())(q, K_cache, V_cache),
+        fact="Your scores are divided by the largest of them.",
+        reason="A quotient stretches the differences between the scores, and turns them round where the largest is below 0.",
+        hint="Subtract the largest score."),
+    divided_after_softmax=check.Mistake(
+        lambda q, K_cache, V_cache: wrong_attend_next(scale=1.0)(q, K_cache, V_cache) / len(q) ** 0.5,
+        fact="You divide the output by the root of d_k, and not the scores.",
+        reason="The scale belongs to the scores; weights must sum to 1.",
+        hint="Divide K_cache @ q, before softmax."),
     keys_in_place_of_values=lambda q, K_cache, V_cache: reference_attend_next(q, K_cache, K_cache),
     values_not_summed=check.Mistake(
         lambda q, K_cache, V_cache: reference_weights(q[None], K_cache)[0][:, None] * V_cache,
@@ -359,18 +400,6 @@ def _empty_when_it_grows(room):
     return wrong
 
 
-def _all_the_room(room):
-    """Rows that are not in use, of `room` at first, count as words of zeros."""
-    def wrong(Q, K, V):
-        O = []
-        for t in range(len(Q)):
-            size = room * 2 ** max(int(np.ceil(np.log2((t + 1) / room))), 0)
-            empty = ((0, size - t - 1), (0, 0))
-            O.append(reference_attend_next(Q[t], np.pad(K[:t + 1], empty), np.pad(V[:t + 1], empty)))
-        return np.array(O)
-    return wrong
-
-
 def _asked_and_kept(Q, K, V):
     keys, values, O = [], [], []
     for q, k, v in zip(Q, K, V, strict=True):
@@ -400,11 +429,6 @@ test.knows(
         fact="After a question your cache holds the query and its answer as one more word.",
         reason="Who asks adds nothing; only append adds a word.",
         hint="Leave the arrays as they are in attend."),
-    **{f"room_of_{room}_counts": check.Mistake(
-        _all_the_room(room),
-        fact="Your queries attend to the empty rows, too, that are there as room.",
-        reason="A key of zeros has a score of 0, and exp(0) is 1.",
-        hint="Cut the arrays to the rows in use before you attend.") for room in (4, 8)},
     **{f"empty_when_it_grows_from_{room}": check.Mistake(
         _empty_when_it_grows(room),
         fact="When the room grows, your cache forgets the numbers so far: their rows become zeros.",
@@ -425,6 +449,11 @@ test.knows(
         fact="Your values stand one row below their keys: each key is answered with the value of the word before.",
         reason="Key and value of one word belong into the same row of their arrays.",
         hint="Count up only after both are written."),
+    counted_before_writing=check.Mistake(
+        lambda Q, K, V: reference_write_words(Q, *(np.vstack([0 * rows[:1], rows[:-1]]) for rows in (K, V))),
+        fact="Your cache looks at a first row of zeros, and not at the word that was appended last.",
+        reason="With the rows counted up before key and value are written, they go one row too far down.",
+        hint="Write into row n, and count it afterwards."),
     newest_left_out=check.Mistake(
         lambda Q, K, V: np.array([reference_attend_next(Q[t], K[:max(t, 1)], V[:max(t, 1)]) for t in range(len(Q))]),
         fact="Your cache does not look at the word that was appended last.",

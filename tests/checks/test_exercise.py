@@ -271,7 +271,7 @@ def test_a_hidden_test_before_knows_is_the_authors_error(student, check):
 def test_every_mistake_has_its_three_parts_and_only_known_blanks():
     blanks = dict.fromkeys(("shape", "size", "total", "row_sums", "column_sums", "smallest", "largest", "name"), "?")
     for name, texts in catalogue()["mistakes"].items():
-        assert set(texts) - {"alone"} == {"fact", "reason", "hint"}, name
+        assert set(texts) - {"alone", "line"} == {"fact", "reason", "hint"}, name
         assert texts.get("alone", True) is True, name
         for text in (texts["fact"], texts["reason"], texts["hint"]):
             assert text.format(**blanks).endswith((".", "?")), (name, text)

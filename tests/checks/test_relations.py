@@ -242,7 +242,7 @@ def raised(call):
         (lambda: np.zeros(4 / 2), "a whole number"),
         (lambda: A[: 4 / 2], "a whole number"),
         (lambda: A.sum(axis=2), "has 2 axes, and axis 2 is none of them"),
-        (lambda: A[3], "axis 0 has the places 0 to 3 minus 1"),
+        (lambda: A[3], "axis 0 has 3 places"),
         (lambda: A[np.ones(5, dtype=bool)], "np.broadcast_to"),
         (lambda: A[0, 0, 0], "fewer axes (2) than the index names (3)"),
         (lambda: np.zeros((2, 2)).__setitem__((0, 0), [1, 2]), "One place of an array"),
@@ -274,6 +274,7 @@ def test_each_sentence_ends_and_has_blanks_that_are_filled():
             "place_of_axis",
             "along_an_axis",
             "in_reading_order",
+            "no_place",
         ):  # names, not sentences
             assert text.endswith((".", "?")) and (text[0].isupper() or text[0] == "{"), key
 
