@@ -119,7 +119,7 @@ def lengths_in(error: str, arguments: Mapping[str, Any]) -> str:
     else:
         lengths = list(dict.fromkeys(map(int, re.findall(r"\d+", shapes_told.group(1))))) if shapes_told else []
     found = [_whence(length, arguments) for length in lengths if length > 1]
-    if not all(found) and sizes_told:
+    if sizes_told and not (len(found) == 2 and all(found)):
         return ""
     return " ".join(found) if len(found) <= MOST_LISTED else ""
 

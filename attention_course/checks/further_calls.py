@@ -178,10 +178,11 @@ class FurtherCalls(Exercise):
         return outcome.result if outcome.error is None else type(outcome.error)
 
     def _right_for_floats(self, args, kwargs, expected):
-        arrays = [a for a in map(as_plain_array, args) if a is not None and a.ndim]
-        if not arrays or any(a.dtype.kind not in "iu" for a in arrays):
+        arrays = list(map(as_plain_array, args))
+        whole = [a is not None and a.ndim > 0 and a.dtype.kind in "iu" for a in arrays]
+        if not any(whole) or any(a is not None and a.dtype.kind == "f" for a in arrays):
             return ""
-        floats = [a if not np.ndim(a) else np.asarray(a, dtype=float) for a in args]
+        floats = [a.astype(float) if w else given for given, a, w in zip(args, arrays, whole, strict=True)]
         outcome = self._run(floats, kwargs)
         right = outcome.error is None and same(outcome.result, expected, self.rtol, self.atol)
         return related("right_for_floats") if right else ""

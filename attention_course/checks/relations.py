@@ -27,7 +27,7 @@ from attention_course.checks.items import about_items
 from attention_course.checks.layout import relaid, row_added, without_axes
 from attention_course.checks.messages import related
 from attention_course.checks.places import about_booleans, contained, drawn_later, named, places, rearranged, turned
-from attention_course.checks.weights import about_weights, factor_between
+from attention_course.checks.weights import about_weights, are_scores, factor_between
 
 LARGEST = 500_000  # numbers that are looked at in so many ways; more would take minutes
 
@@ -335,6 +335,8 @@ def _about_holes(array, expected, axes, tolerance):
     holes = ~np.isfinite(array)
     if holes.all():
         return ""
+    if axes and axes[-1] == "key" and are_scores(array, expected):
+        return related("scores_themselves")
     found = []
     if array.ndim:
         found.append(places(holes, axes))

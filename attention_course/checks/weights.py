@@ -81,7 +81,7 @@ def about_weights(
     if turned_round:
         return turned_round
     sums, right = array.sum(axis=-1), expected.sum(axis=-1)
-    if _scores(array, expected):
+    if are_scores(array, expected):
         return related("scores_themselves")
     if (array < -1e-9).any() or not np.allclose(sums, right, rtol=0, atol=6e-4):
         return _about_sums(array, expected, sums, right, tolerance)
@@ -117,7 +117,7 @@ def about_weights(
     return softmax_of_arguments(array, arguments)
 
 
-def _scores(array, expected):
+def are_scores(array: np.ndarray, expected: np.ndarray) -> bool:
     """True for scores of which softmax, over the keys that get weight in `expected`, is that."""
     shown = expected > 1e-12
     with np.errstate(all="ignore"):

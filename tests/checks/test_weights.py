@@ -64,3 +64,30 @@ def test_keys_are_called_hidden_only_where_a_mask_hides_them():
     assert (huge == 0).any() and "may not see" not in told(A, huge) and "may not see" not in told(A, huge, mask=None)
     right = softmax(np.where(MASK, 1000 * S, -np.inf), axis=-1)
     assert "query and key [0, 1]" in told(A, right, mask=MASK)
+
+
+MASKED = softmax(np.where(MASK, S, -np.inf), axis=-1)
+CAUSAL = np.where(np.tri(3, 5, dtype=bool), A, 0)
+UNLIKE = np.where(np.arange(5) == 1, 0, A)
+
+
+@pytest.mark.parametrize(
+    ("came", "right", "words"),
+    [
+        (softmax(np.where(MASK, 3 * S, -np.inf), axis=-1), MASKED, "scores that are 3 times the right ones"),
+        (softmax(-S, axis=-1), A, "scores that are -1 times the right ones: the sign is turned"),
+        (np.where(MASK, S, -np.inf), MASKED, "These are scores"),
+        (np.where(MASK, S, 0), MASKED, "These are scores"),
+        (np.where([[True], [False], [True]], A, 0), A, "such as [1], all your weights are 0"),
+        (CAUSAL / CAUSAL.sum(axis=-1, keepdims=True), A, "as under a causal mask"),
+        (UNLIKE / UNLIKE.sum(axis=-1, keepdims=True), A, "further keys are hidden: [0, 1], [1, 1], [2, 1]"),
+    ],
+)
+def test_what_became_of_scores_and_keys(came, right, words):
+    assert words in told(came, right, mask=MASK if right is MASKED else None)
+    assert words not in told(came + 0.01 * rng.random(came.shape), right)
+
+
+def test_a_few_rounded_shares_are_so_by_chance():
+    assert "rounded" not in told(np.array([[0.2, 0.0, 0.8]]), np.array([[0.18242552, 0.0, 0.81757448]]))
+    assert "rounded to 2 decimals" in told(np.round(A, 2), A)
