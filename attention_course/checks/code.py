@@ -25,6 +25,13 @@ def _unused(function):
     return related("unused_argument", name=left[0]) if len(left) == 1 else ""  # of a stub that leaves all, it is plain
 
 
+def not_reached(thing: object) -> str:
+    """The sentence, after a space, for a function that has a `raise` of its own, outside of an `except`; or ''."""
+    code = getattr(thing, "__code__", None)
+    names = {i.opname for i in dis.get_instructions(code)} if isinstance(code, types.CodeType) else set()
+    return f" {related('a_raise_not_reached')}" if "RAISE_VARARGS" in names and "PUSH_EXC_INFO" not in names else ""
+
+
 def _read(instruction):
     """The local names that one instruction reads."""
     if "LOAD_FAST" not in instruction.opname:

@@ -252,6 +252,12 @@ def fingerprint(value: object) -> Any:
     return {"digest": hashlib.sha256(canonical(value).encode()).hexdigest()[:24]}
 
 
+def kind_mark(value: object) -> dict[str, Any]:
+    """The kind of a value, and the fingerprints of its members where it is a tuple."""
+    members = list(map(fingerprint, value)) if isinstance(value, tuple) else []
+    return {"kind": type(value).__name__, "members": members}
+
+
 def member_marks(members: Iterable[object]) -> list[str]:
     """The fingerprints of the members of a set, as texts."""
     return [fingerprint(member).get("digest", "") for member in members]

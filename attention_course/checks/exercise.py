@@ -8,19 +8,21 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from attention_course.checks import namespace as namespaces
+from attention_course.checks.code import not_reached
 from attention_course.checks.compare import (
     a_kind,
     a_tuple,
     describe,
     difference,
     fingerprint,
+    kind_mark,
     member_marks,
     same,
     same_fingerprint,
     short,
 )
 from attention_course.checks.failure import CheckFailed
-from attention_course.checks.from_arguments import lengths_in, other_axes
+from attention_course.checks.from_arguments import lengths_in, of_zeros, other_axes
 from attention_course.checks.further_calls import MOST_SECONDS
 from attention_course.checks.known import FINE, KnownMistakes, at_key, is_data, key_missing, value_marks, wrong_of
 from attention_course.checks.messages import (
@@ -166,10 +168,8 @@ class Test(KnownMistakes):
         wanted = " and ".join(map(str, mentions))
         if outcome.error is None:
             says = sentence("names", missing=wanted) if wanted else sentence("says_what_came")
-            raise CheckFailed(
-                sentence("not_raised", call=call, error=error.__name__, came=describe(outcome.result), says=says),
-                "no_error_for_bad_input",
-            )
+            text = sentence("not_raised", call=call, error=error.__name__, came=describe(outcome.result), says=says)
+            raise CheckFailed(text + not_reached(self._get()), "no_error_for_bad_input")
         if not isinstance(outcome.error, error):
             raise CheckFailed(
                 sentence("wrong_error", call=call, error=error.__name__, came=outcome.error_text()),
@@ -316,7 +316,8 @@ class Test(KnownMistakes):
             raise CheckFailed(sentence("different", where=where, call=call, difference=text))
         self._passed.append((self._get(), args, kwargs, expected, entry))
         if self.silent and outcome.warnings:
-            raise CheckFailed(sentence("warned", call=call, text=outcome.warnings[0].message), "warning")
+            text = sentence("warned", call=call, text=outcome.warnings[0].message)
+            raise CheckFailed(text + of_zeros(arguments(self._get(), args, kwargs)), "warning")
 
     def _raised(self, where, call, outcome):
         text = sentence("raised", where=where, call=call, error=outcome.error_text(self._reference))
@@ -370,7 +371,7 @@ class Test(KnownMistakes):
         wrong = {n: value_marks(wrong_of(m), right) for n, m in self._mistakes.items()}
         entry = {"kind": type(right).__name__, "right": marks, "mistakes": wrong}
         if isinstance(right, dict):
-            entry["kinds"] = {k: type(v).__name__ for k, v in right.items()}
+            entry["kinds"] = {k: kind_mark(v) for k, v in right.items()}
         self._checks.record(self.name, "value", "value", entry)
         self._record_texts()
 
@@ -391,6 +392,6 @@ def _guarded(came, expected, text):
             if key not in came:
                 return key_missing(key, came)
             if not same(came[key], value):
-                return at_key(key, came[key], type(value).__name__, fingerprint(value))
+                return at_key(key, came[key], kind_mark(value), fingerprint(value))
         return text
     return text if type(came) is not type(expected) else sentence("you_have", came=describe(came))

@@ -208,6 +208,20 @@ def _numbers_of_axes(name, calls):
     return {array.ndim for call in calls if (array := as_plain_array(call.get(name))) is not None}
 
 
+def of_zeros(arguments: Mapping[str, Any]) -> str:
+    """The sentence, after a space, for an argument that holds nothing but zeros; or ''."""
+    for name, argument in arguments.items():
+        array = as_plain_array(argument)
+        if array is not None and array.ndim and array.size and array.dtype.kind in "fiu" and not array.any():
+            return f" {related('argument_of_zeros', name=name)}"
+    return ""
+
+
+def _kinds(name, calls, kind):
+    arrays = [array for call in calls if (array := as_plain_array(call.get(name))) is not None]
+    return {array.dtype.kind for array in arrays} or {kind}
+
+
 def other_axes(
     arguments: Mapping[str, Any],
     passed: Sequence[Mapping[str, Any]],
@@ -222,7 +236,11 @@ def other_axes(
     found, sliced = "", {}
     for name, value in arguments.items():
         array = as_plain_array(value)
+        if array is not None and array.dtype.kind not in _kinds(name, passed, array.dtype.kind):
+            return ""  # whole numbers, say, may be what it gets wrong
         seen = _numbers_of_axes(name, passed) - _numbers_of_axes(name, failed)
+        if right is not None and array is not None and seen and array.ndim < min(seen):
+            continue  # what is right for more axes is so, as a rule, for fewer
         if array is not None and seen and array.ndim not in seen:
             found = found or related("other_axes", name=name, ndim=array.ndim, seen=", ".join(map(str, sorted(seen))))
             if array.ndim - 1 in seen:
@@ -269,6 +287,39 @@ def lines_of_an_argument(array: np.ndarray, expected: np.ndarray, arguments: Map
                 should = _rows_in(right, its)
                 more = related(f"right_{key}_of_an_argument", lines=_few(should)) if should else ""
                 return f"{related(f'{key}_of_an_argument', lines=_few(lines), name=name)} {more}".rstrip()
+    return ""
+
+
+def reduced(array: np.ndarray, arguments: Mapping[str, Any]) -> str:
+    """The sentence for numbers that are the largest entries, or another thing that is one number for each row (or
+    column), of an argument; or ''."""
+    if array.dtype.kind not in "fiu" or array.size < 2 or np.ptp(array) <= 1e-9:
+        return ""
+    for name, argument in arguments.items():
+        whole = as_plain_array(argument)
+        if whole is None or whole.dtype.kind not in "fiu" or not 3 < whole.size < 10_000 or whole.ndim < 2:
+            continue
+        if array.size < 3 and (array == np.round(array)).all():
+            continue  # two whole numbers are equal to many
+        for axis in range(whole.ndim):
+            if whole.shape[axis] < 2 or array.shape != whole.shape[:axis] + whole.shape[axis + 1 :]:
+                continue
+            lines = np.moveaxis(whole, axis, -1).astype(float)
+            for key, numbers in (
+                ("reduced_largest", lines.max(axis=-1)),
+                ("reduced_smallest", lines.min(axis=-1)),
+                ("reduced_last", lines[..., -1]),
+                ("reduced_first", lines[..., 0]),
+                ("reduced_sum_but_first", lines[..., 1:].sum(axis=-1)),
+                ("reduced_sum_but_last", lines[..., :-1].sum(axis=-1)),
+                ("reduced_product", lines.prod(axis=-1)),
+                ("reduced_squares", (lines * lines).sum(axis=-1)),
+                ("reduced_norm", np.sqrt((lines * lines).sum(axis=-1))),
+                ("reduced_positives", lines.clip(min=0).sum(axis=-1)),
+                ("reduced_deviation", lines.std(axis=-1)),
+            ):
+                if close(array.astype(float), numbers, 1e-9, 1e-12):
+                    return related("argument_reduced", what=related(key), axis=axis, name=name)
     return ""
 
 

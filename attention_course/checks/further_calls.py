@@ -37,7 +37,12 @@ def with_other_numbers(value: Any) -> Any:
 
 
 def varied(args: Sequence[Any], kwargs: Mapping[str, Any]) -> Iterator[tuple[int | str, list[Any], dict[str, Any]]]:
-    """(place or name, args, kwargs) of calls in each of which one argument holds other numbers."""
+    """(place or name, args, kwargs) of calls in each of which one argument holds other numbers; a whole number does
+    where all arguments are whole numbers, none of which is the size of another then."""
+    if args and all(isinstance(value, int) and not isinstance(value, bool) for value in (*args, *kwargs.values())):
+        for k, value in enumerate(args):
+            yield k, [*args[:k], value + 1, *args[k + 1 :]], dict(kwargs)
+        return
     for k, value in enumerate(args):
         other = with_other_numbers(value)
         if other is not None:

@@ -2,7 +2,7 @@
 
 import re
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attention_course.checks.arrays import NUMBER_KINDS, as_plain_array
@@ -23,7 +23,7 @@ def wrong_of(mistake: Any) -> Any:
 
 def alike_marks(mark: Any, stored: Any) -> bool:
     """True where the fingerprint of a result is that of a known mistake; True and False are not 1 and 0 there."""
-    told = isinstance(mark, dict) and isinstance(stored, dict) and mark.get("booleans") and not stored.get("booleans")
+    told = isinstance(mark, dict) and isinstance(stored, dict) and mark.get("booleans") != stored.get("booleans")
     return not told and same_fingerprint(mark, stored)
 
 
@@ -49,13 +49,27 @@ def value_marks(wrong: object, right: object) -> Any:
     return {"entries": {k: fingerprint(v) for k, v in wrong.items() if k not in right or not same(v, right[k])}}
 
 
-def at_key(key: object, came: object, kind: str, right: Any) -> str:
-    """'at key 'Q' you have ...', without the right entry, of which `right` is the fingerprint; of what kind that is,
-    where another kind came."""
+def numbers_right(came: object, members: Sequence[Any] | None) -> str:
+    """Which numbers of a tuple are right, of whose members `members` are the fingerprints; or ''."""
+    if not members or not isinstance(came, (tuple, list)):
+        return ""
+    if len(came) != len(members):
+        return related("too_many_or_few_numbers", expected=len(members))
+    right = [k for k, (a, b) in enumerate(zip(came, members, strict=True)) if same_fingerprint(fingerprint(a), b)]
+    if not right:
+        return related("none_of_its_numbers_right")
+    return related("its_numbers_right", places=", ".join(map(str, right))) if len(right) < len(members) else ""
+
+
+def at_key(key: object, came: object, mark: Mapping[str, Any], right: Any) -> str:
+    """'at key 'Q' you have ...', without the right entry, of which `right` is the fingerprint and `mark` the
+    `kind_mark`; of what kind that is, where another kind came, and which numbers of a tuple are right."""
+    kind, members = mark["kind"], mark["members"]
     expected = "" if type(came).__name__ in (kind, "list") else sentence("expected_there", expected=a_kind(kind))
     text = sentence("you_have_at_key", key=short(key), came=short(came)).rstrip(".")
     turned = isinstance(came, (tuple, list)) and same_fingerprint(fingerprint(came[::-1]), right)
-    more = f" {related('items_reversed')}" if turned else ""
+    more = related("items_reversed") if turned else numbers_right(came, members)
+    more = f" {more}" if more else ""
     return f"{text}; {expected}.{more}" if expected else f"{text}.{more}"
 
 

@@ -19,6 +19,7 @@ from attention_course.checks.from_arguments import (
     more_by,
     of_arguments,
     of_two_arguments,
+    reduced,
     root_of_sizes,
     size_in,
     sizes,
@@ -27,6 +28,8 @@ from attention_course.checks.items import about_items
 from attention_course.checks.layout import relaid, row_added, without_axes
 from attention_course.checks.messages import related
 from attention_course.checks.places import about_booleans, contained, drawn_later, named, places, rearranged, turned
+from attention_course.checks.scaled import by_all, scaled
+from attention_course.checks.sizes_and_words import entry_of_words, whole_numbers_apart
 from attention_course.checks.weights import about_weights, are_scores, factor_between
 
 LARGEST = 500_000  # numbers that are looked at in so many ways; more would take minutes
@@ -52,7 +55,7 @@ def about(
         return _about_tuple(came, expected, parts, axes or {}, arguments or {}, tolerance)
     if isinstance(expected, (np.ndarray, float)):
         return _about_array(came, np.asarray(expected), axes_of("", axes), arguments or {}, tolerance)
-    return about_items(came, expected)
+    return about_items(came, expected) or whole_numbers_apart(came, expected, arguments or {})
 
 
 def _about_tuple(came, expected, parts, axes, arguments, tolerance):
@@ -74,6 +77,9 @@ def _about_tuple(came, expected, parts, axes, arguments, tolerance):
     for order in itertools.permutations(range(len(expected))) if len(expected) < 5 else ():
         if all(same(came[k], expected[j], *tolerance) for k, j in enumerate(order)) and not all(right):
             return related("parts_in_another_order", names=", ".join(parts[j] for j in order))
+    words = entry_of_words(came, expected, arguments)
+    if words:
+        return words
     found = [drawn_later(came, expected)]
     good = [name for name, well in zip(parts, right, strict=True) if well]
     if good:
@@ -118,6 +124,9 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
         return about_booleans(array, expected, axes)
     if array.ndim and array.dtype.kind in "iu" and expected.dtype.kind == "f" and (array == np.trunc(expected)).all():
         return related("fraction_lost")
+    whole = array.dtype.kind == "f" and expected.dtype.kind in "iu"
+    if whole and np.isfinite(array).all() and not close(array, np.round(array), 0, 0):
+        return related("fractions_for_whole_numbers", smallest=f"{array.min():.4g}", largest=f"{array.max():.4g}")
     array, expected = array.astype(float), expected.astype(float)
     if not np.isfinite(array).all():
         return _about_holes(array, expected, axes, tolerance)
@@ -131,6 +140,8 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
         or relaid(array, expected, arguments)
         or rearranged(array, expected, axes, tolerance)
         or _transformed(array, expected, axes, arguments, tolerance)
+        or reduced(array, arguments)
+        or scaled(array, expected, tolerance)
         or of_two_arguments(array, arguments)
         or lines_of_an_argument(array, expected, arguments)
         or entry_by_entry(array, arguments)
@@ -284,7 +295,7 @@ def _transformed(array, expected, axes, arguments, tolerance):
         if abs(factor - 1) > 1e-4 and close(array, factor * expected, *tolerance):
             if abs(factor + 1) < 1e-9:
                 return related("sign_turned")
-            size = size_in(factor, arguments) or root_of_sizes(factor, arguments)
+            size = size_in(factor, arguments) or root_of_sizes(factor, arguments) or by_all(array, expected)
             return f"{related('multiple', factor=f'{factor:.4g}')} {size}".rstrip()
         offset = float(np.mean(array - expected))
         if abs(offset) > 1e-4 * np.abs(expected).max() and close(array, expected + offset, *tolerance):

@@ -469,3 +469,40 @@ def row_sums(A):
 def strongest_link(A, words):
     places = zip(*np.nonzero(A == A.max()), strict=True)
     return [(words[i], words[j]) for i, j in places]
+
+# %% answer="below_the_diagonal" lost=["strongest_link_values", "strongest_link_ties"] mistake="left_of_the_diagonal"
+# Each pair of words is looked at once, the later one asking.
+def strongest_link(A, words):
+    best, pair = float("-inf"), None
+    for i in range(len(words)):
+        for j in range(i):
+            if A[i, j] > best:
+                best, pair = A[i, j], (words[i], words[j])
+    return pair
+
+# %% answer="best_weight_stays" lost=["strongest_link_values", "strongest_link_ties"] mistake="last_that_exceeds_the_first"
+# Remembers the words of a larger weight, and not the weight.
+def strongest_link(A, words):
+    first, pair = A[0, 0], (words[0], words[0])
+    for i, row in enumerate(A):
+        for j, weight in enumerate(row):
+            pair = (words[i], words[j]) if weight > first else pair
+    return pair
+
+# %% answer="return_at_the_first_larger" lost=["strongest_link_values", "strongest_link_ties"] mistake="first_that_exceeds_the_first"
+# Returns as soon as something is larger than the first weight.
+def strongest_link(A, words):
+    for i in range(len(words)):
+        for j in range(len(words)):
+            if A[i, j] > A[0, 0]:
+                return words[i], words[j]
+    return words[0], words[0]
+
+# %% answer="last_entry_of_each_row" lost=["row_sums_values", "row_sums_integers"] says="It is the last entry along axis 1 of A."
+# Sets the total in place of adding to it.
+def row_sums(A):
+    sums = A[:, 0].astype(float)
+    for i, row in enumerate(A):
+        for number in row:
+            sums[i] = number
+    return sums

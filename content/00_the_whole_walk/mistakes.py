@@ -141,15 +141,16 @@ test.knows(
         alone=True),
     columns_before_rows=check.Mistake(
         first_column_first,
-        fact="Where the largest weight occurs more than once, you search column by column.",
+        fact="Where the largest weight occurs more than once, you give the place that comes first column by column.",
         reason="Reading order is row by row, from left to right.",
         hint="Search A as it stands, not its transpose.",
         alone=True),
     ties_by_alphabet=check.Mistake(
         lambda A, words: min((words[row], words[column]) for row, column in np.argwhere(A == np.max(A))),
-        fact="Where the largest weight occurs more than once, you give the pair that is first in the alphabet.",
+        fact="Where the largest weight occurs more than once, you give another than the first: here the pair that is first in "
+             "the alphabet.",
         reason="The first one in reading order is asked for, whatever the words are.",
-        hint="Compare the weights alone.",
+        hint="Compare the weights alone, and keep the first; a sort may exchange equals.",
         alone=True),
     last_word_left_out=check.Mistake(
         lambda A, words: reference_link(A[:-1, :-1], words),
@@ -177,6 +178,21 @@ test.knows(
         fact="You search only the entries right of the diagonal.",
         reason="A[i, j] and A[j, i] are two different weights: who asks and who is asked changes places.",
         hint="Let both loops begin with 0."),
+    left_of_the_diagonal=check.Mistake(
+        lambda A, words: reference_link(np.where(np.tri(len(A), k=-1), A, -np.inf), words),
+        fact="You search only the entries left of the diagonal.",
+        reason="A[i, j] and A[j, i] are two different weights: who asks and who is asked changes places.",
+        hint="Let both loops go over range(len(words))."),
+    last_that_exceeds_the_first=check.Mistake(
+        lambda A, words: ([(words[i], words[j]) for i, j in np.argwhere(A > A[0, 0])] or [(words[0], words[0])])[-1],
+        fact="You give the last weight that is larger than the very first.",
+        reason="What you compare with stays as it was at the start, and so each larger weight replaces the one before.",
+        hint="Where a larger weight is found, set the best weight to it, and not only the words."),
+    first_that_exceeds_the_first=check.Mistake(
+        lambda A, words: ([(words[i], words[j]) for i, j in np.argwhere(A > A[0, 0])] or [(words[0], words[0])])[0],
+        fact="You give the first weight that is larger than the very first.",
+        reason="A later one may be larger still; a `return` or a `break` inside the loops ends the search.",
+        hint="Go through all entries, and return after both loops."),
     strongest_of_last_query=check.Mistake(
         lambda A, words: (words[-1], words[int(np.argmax(A[-1]))]),
         fact="You give the strongest link of the last row.",

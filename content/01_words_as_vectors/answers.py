@@ -1921,3 +1921,49 @@ def one_hot(tokens, vocabulary):
     for k in range(len(tokens)):
         rows[k, k % len(vocabulary)] = 1
     return rows
+
+# %% answer="slash_then_star" lost=["cosine_similarity_values", "cosine_similarity_zero_rows", "cosine_similarity_integers"] mistake="one_length_multiplied"
+# The product of the lengths without brackets.
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} and {B.shape[1]}")
+    lengths_of_a, lengths_of_b = (np.sqrt((M * M).sum(axis=1)) for M in (A, B))
+    lengths_of_a[lengths_of_a == 0] = 1
+    return np.dot(A, B.T) / lengths_of_a[:, None] * lengths_of_b[None, :]
+
+# %% answer="own_length_twice" lost=["cosine_similarity_values", "cosine_similarity_zero_rows", "cosine_similarity_integers"] mistake="lengths_of_A_twice"
+# Divides by the inner product of the row with itself.
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} and {B.shape[1]}")
+    result = np.zeros((len(A), len(B)))
+    for i, a in enumerate(A):
+        for j, b in enumerate(B):
+            if a.any():
+                result[i, j] = (a @ b) / (a @ a)
+    return result
+
+# %% answer="other_length_twice" lost=["cosine_similarity_values", "cosine_similarity_zero_rows", "cosine_similarity_integers"] mistake="lengths_of_B_twice"
+# The same with the other row.
+def cosine_similarity(A, B):
+    if A.shape[1] != B.shape[1]:
+        raise ValueError(f"{A.shape[1]} and {B.shape[1]}")
+    squares = [float(b @ b) for b in B]
+    return np.array([[a @ b / s if s else 0.0 for b, s in zip(B, squares)] for a in A])
+
+# %% answer="chance_over_joint" lost=["ppmi_values", "ppmi_zeros"] mistake="ratio_turned_round"
+# The ratio the wrong way round.
+def ppmi(counts):
+    total, result = counts.sum(), np.zeros(counts.shape)
+    for i, j in np.argwhere(counts):
+        result[i, j] = max(0, np.log(counts[i].sum() * counts[:, j].sum() / (counts[i, j] * total)))
+    return result
+
+# %% answer="means_of_rows_and_columns" lost=["ppmi_values", "ppmi_zeros"] mistake="means_in_place_of_sums"
+# mean for sum.
+def ppmi(counts):
+    p = counts / max(counts.sum(), 1e-300)
+    result = np.zeros(p.shape)
+    for i, j in np.argwhere(p > 0):
+        result[i, j] = max(0.0, np.log(p[i, j] / (p[i].mean() * p[:, j].mean())))
+    return result

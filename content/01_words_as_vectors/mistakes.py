@@ -51,9 +51,9 @@ test.knows(
         hint="Add a word only if it is not in the dict yet, with the number len(vocabulary)."),
     order_of_last_appearance=check.Mistake(
         lambda tokens: {token: k for k, token in enumerate(list(dict.fromkeys(tokens[::-1]))[::-1])},
-        fact="You number the words in the order in which they appear last.",
+        fact="A word that returns gets a number as late as if it stood only at its last place.",
         reason="The order of first appearance is asked for, so that a longer text never renumbers earlier words.",
-        hint="Leave a word that returns where it is."),
+        hint="Begin with the first token, and leave a word that returns where it is."),
     numbered_again=check.Mistake(
         wrong_numbered_again,
         fact="A word that returns gets a new number.",
@@ -281,8 +281,8 @@ test.knows(
         hint="The result has shape (number of tokens, number of columns of E)."),
     last_token_only=check.Mistake(
         lambda tokens, vocabulary, E: reference_embed(tokens, vocabulary, E)[-1],
-        fact="You give the row of the last word alone.",
-        reason="In the loop, each row replaces the one before it.",
+        fact="You give one row alone, that of the word with which the text ends.",
+        reason="In a loop, each row replaces the one before it, and a `return` inside the loop ends it with the first.",
         hint="Collect the rows, one for each token."),
     one_hot_transposed=check.Mistake(
         lambda tokens, vocabulary, E: reference_one_hot(tokens, vocabulary).T @ E,
@@ -375,6 +375,21 @@ test.knows(
         fact="You divide everything by one number, the length of the whole matrix.",
         reason="Each row is one word and has a length of its own.",
         hint="Tell norm (or sum) to work along the last axis: axis=1."),
+    one_length_multiplied=check.Mistake(
+        lambda A, B: A @ B.T / np.linalg.norm(A, axis=1, keepdims=True) * np.linalg.norm(B, axis=1),
+        fact="You divide by the lengths of the rows of A, and multiply with those of B.",
+        reason="a / b * c divides by b alone: it goes from left to right.",
+        hint="Put the product of both lengths in brackets, or divide twice."),
+    lengths_of_A_twice=check.Mistake(
+        lambda A, B: A @ B.T / (np.linalg.norm(A, axis=1, keepdims=True) ** 2),
+        fact="You divide by the lengths of the rows of A twice, and never by those of B.",
+        reason="The inner product grows with both lengths.",
+        hint="Divide by the length of the row of A and by that of the row of B."),
+    lengths_of_B_twice=check.Mistake(
+        lambda A, B: A @ B.T / np.linalg.norm(B, axis=1) ** 2,
+        fact="You divide by the lengths of the rows of B twice, and never by those of A.",
+        reason="The inner product grows with both lengths.",
+        hint="Divide by the length of the row of A and by that of the row of B."),
     squared_lengths=check.Mistake(
         lambda A, B: A @ B.T / np.outer((A ** 2).sum(axis=1), (B ** 2).sum(axis=1)),
         fact="You divide by the squares of the lengths.",
@@ -731,6 +746,12 @@ def wrong_ppmi_with(chance):
     return wrong
 
 
+def wrong_ppmi_turned(counts):
+    joint = np.array(counts, dtype=float) / np.sum(counts)
+    chance = np.outer(joint.sum(axis=1), joint.sum(axis=0))
+    return np.log(np.divide(chance, joint, out=np.ones_like(joint), where=joint > 0).clip(min=1))
+
+
 def wrong_ppmi_unguarded(counts):
     joint = np.array(counts, dtype=float) / np.sum(counts)
     return np.maximum(np.log(joint / np.outer(joint.sum(axis=1), joint.sum(axis=0))), 0)
@@ -844,6 +865,17 @@ test.knows(
         fact="You divide each row by its own sum first, so that rare words weigh as much as frequent ones.",
         reason="p(i) is the share of word i in all counts; after that division all p(i) are the same.",
         hint="Divide all counts by counts.sum()."),
+    ratio_turned_round=check.Mistake(
+        wrong_ppmi_turned,
+        fact="Your ratio is upside down: what is rarer than by chance comes out large, and what is more frequent as 0.",
+        reason="log(b / a) is -log(a / b).",
+        hint="Divide p(i, j) by p(i) p(j), not the other way round."),
+    means_in_place_of_sums=check.Mistake(
+        lambda counts: np.where(np.array(counts) > 0, np.maximum(
+            reference_ppmi(counts, floor=-np.inf) + 2 * np.log(len(counts)), 0), 0),
+        fact="You take means for p(i) and p(j).",
+        reason="p(i) is the probability of word i with any other, the sum of its row.",
+        hint="Use sum(axis=1) and sum(axis=0) in place of mean."),
     one_number_for_all=check.Mistake(
         lambda counts: float(reference_ppmi(counts).sum()),
         fact="You give one number, the sum of all results.",

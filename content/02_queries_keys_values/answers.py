@@ -904,3 +904,14 @@ def project(X, W):
     if X.shape[-1] != W.shape[0]:
         raise ValueError(f"X has {X.shape[-1]} columns but W has {W.shape[0]} rows")
     return np.round((X @ W).astype(float), 2)
+
+# %% answer="sizes_without_brackets" lost=["random_weights_values"] mistake="upper_end_and_width"
+# The two sizes are not put together to a tuple.
+def random_weights(d_model, d_k, d_v, seed):
+    numbers = np.random.RandomState(seed)
+    return [numbers.randint(3, d_model, size=width) for width in (d_k, d_k, d_v)]
+
+# %% answer="lengths_of_the_matrices" lost=["parameter_count_values"] mistake="rows_of_the_matrices_added"
+# len of a matrix is the number of its rows.
+def parameter_count(d_model, d_k, d_v):
+    return sum(len(np.zeros((d_model, width))) for width in (d_k, d_k, d_v))

@@ -385,6 +385,12 @@ test.knows(
         fact="Your weights go from 1 to 3.",
         reason="The post's go from 0 to 2.",
         hint="randint(3, ...) starts at 0."),
+    upper_end_and_width=check.Mistake(
+        lambda d_model, d_k, d_v, seed: tuple(
+            numbers.randint(3, d_model, width) for numbers in [np.random.RandomState(seed)] for width in (d_k, d_k, d_v)),
+        fact="You hand randint the sizes one by one: d_model is its upper end there, and the array has shape {shape}.",
+        reason="randint(3, 4, 5) draws five numbers from 3 up to 3; a shape of two sizes is one tuple.",
+        hint="Draw with randint(3, size=(d_model, ...))."),
     standard_normal=check.Mistake(
         wrong_draws(lambda numbers, size, seed: numbers.standard_normal(size)),
         fact="Your weights come from the standard normal distribution.",
@@ -500,6 +506,11 @@ test.knows(
         fact="You count four matrices: two with d_k and two with d_v columns.",
         reason="W_Q, W_K and W_V are three. A fourth, W_O, comes with several heads, in a later lesson.",
         hint="Add up the sizes of the three matrices."),
+    rows_of_the_matrices_added=check.Mistake(
+        lambda d_model, d_k, d_v: 3 * d_model,
+        fact="You count the rows of the three matrices: len(W) is d_model.",
+        reason="Each row has as many numbers as W has columns.",
+        hint="Multiply rows and columns for each matrix (that is W.size), then add."),
     two_for_the_values=check.Mistake(
         lambda d_model, d_k, d_v: d_model * (d_k + 2 * d_v),
         fact="You count one matrix with d_k columns and two with d_v.",

@@ -1,0 +1,56 @@
+"""What can be said of right numbers that a row, or a column, has been divided by; relations.py calls it."""
+
+import numpy as np
+
+from attention_course.checks.compare import close
+from attention_course.checks.messages import related
+from attention_course.checks.places import listed
+
+FEWEST = 4  # numbers that must agree for a row, or a column, to have a factor of its own
+
+
+def scaled(array: np.ndarray, expected: np.ndarray, tolerance: tuple[float, float]) -> str:
+    """The sentence for numbers that are the right ones, each row (or column) divided by its sum or length, less its
+    mean or times a number of its own; or ''."""
+    if not array.ndim or array.size < 3 or np.ptp(expected) <= 1e-9 or not np.isfinite(array).all():
+        return ""
+    for axis in (-1, -2)[: array.ndim] if array.ndim > 1 else ():
+        line = "row" if axis == -1 else "column"
+        if array.shape[axis] < 2:
+            continue
+        found = _of_lines(array, expected, axis, line, tolerance)
+        if found:
+            return found
+    return ""
+
+
+def by_all(array: np.ndarray, expected: np.ndarray) -> str:
+    """The sentence for numbers that are the right ones, divided by their sum, or their largest; or ''."""
+    for key, number in (
+        ("divided_by_the_sum_of_all", expected.sum()),
+        ("divided_by_the_largest_of_all", expected.max()),
+    ):
+        if abs(abs(number) - 1) > 1e-6 and abs(number) > 1e-9 and close(array * number, expected, 1e-9, 1e-12):
+            return related(key)
+    return ""
+
+
+def _of_lines(array, expected, axis, line, tolerance):
+    mean = expected.mean(axis=axis, keepdims=True)
+    if np.abs(mean).max() > 1e-6 and close(array, expected - mean, *tolerance):
+        return related("less_the_mean_of_its_line", line=line)
+    if array.size < FEWEST:
+        return ""
+    squares = (expected * expected).sum(axis=axis, keepdims=True)
+    factors = (array * expected).sum(axis=axis, keepdims=True) / np.where(squares > 0, squares, 1)
+    several = ((expected != 0).sum(axis=axis) > 1).sum() > 1
+    if not several or np.ptp(factors[squares > 0]) < 1e-3 or not close(array, factors * expected, *tolerance):
+        return ""
+    for key, number in (
+        ("divided_by_the_sum_of_its_line", expected.sum(axis=axis, keepdims=True)),
+        ("divided_by_the_length_of_its_line", np.sqrt(squares)),
+        ("divided_by_the_largest_of_its_line", np.abs(expected).max(axis=axis, keepdims=True)),
+    ):
+        if close(array * number, np.where(squares > 0, expected, array * number), *tolerance):
+            return related(key, line=line)
+    return related("times_a_number_of_its_line", line=line, factors=listed(np.ravel(factors)))
