@@ -217,9 +217,8 @@ def of_zeros(arguments: Mapping[str, Any]) -> str:
     return ""
 
 
-def _kinds(name, calls, kind):
-    arrays = [array for call in calls if (array := as_plain_array(call.get(name))) is not None]
-    return {array.dtype.kind for array in arrays} or {kind}
+def _kinds(name, calls):
+    return {array.dtype.kind for call in calls if (array := as_plain_array(call.get(name))) is not None}
 
 
 def other_axes(
@@ -236,11 +235,10 @@ def other_axes(
     found, sliced = "", {}
     for name, value in arguments.items():
         array = as_plain_array(value)
-        if array is not None and array.dtype.kind not in _kinds(name, passed, array.dtype.kind):
-            return ""  # whole numbers, say, may be what it gets wrong
         seen = _numbers_of_axes(name, passed) - _numbers_of_axes(name, failed)
-        if right is not None and array is not None and seen and array.ndim < min(seen):
-            continue  # what is right for more axes is so, as a rule, for fewer
+        if array is not None and seen and array.ndim < min(seen):
+            if right is not None or array.dtype.kind not in _kinds(name, passed):
+                return ""  # what is right for more axes is so, as a rule, for fewer: it gets something else wrong
         if array is not None and seen and array.ndim not in seen:
             found = found or related("other_axes", name=name, ndim=array.ndim, seen=", ".join(map(str, sorted(seen))))
             if array.ndim - 1 in seen:

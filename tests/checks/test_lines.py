@@ -55,8 +55,8 @@ def test_a_whole_number_apart_by_a_product_of_arguments_is_told(came, words):
 
 def test_words_are_told_for_which_entry_they_stand():
     A = np.array([[0.2, 0.9], [0.4, 0.1]])
-    told = about(("b", "a"), ("a", "b"), ("query", "key"), arguments={"A": A, "words": ["a", "b"]})
-    assert "A[1, 0] is 0.4; for the right ones, A[0, 1] is 0.9" in told
+    told = about(("b", "b"), ("a", "b"), ("query", "key"), arguments={"A": A, "words": ["a", "b"]})
+    assert "A[1, 1] is 0.1; for the right ones, A[0, 1] is 0.9" in told
     assert "A[" not in about(("b", "c"), ("a", "b"), ("query", "key"), arguments={"A": A, "words": ["a", "b"]})
 
 
