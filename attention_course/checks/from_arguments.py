@@ -317,7 +317,7 @@ def reduced(array: np.ndarray, arguments: Mapping[str, Any]) -> str:
                 ("reduced_deviation", lines.std(axis=-1)),
             ):
                 if close(array.astype(float), numbers, 1e-9, 1e-12):
-                    return related("argument_reduced", what=related(key), axis=axis, name=name)
+                    return related("argument_reduced", what=sentence(key), axis=axis, name=name)
     return ""
 
 
