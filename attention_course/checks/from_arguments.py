@@ -303,21 +303,21 @@ def reduced(array: np.ndarray, arguments: Mapping[str, Any]) -> str:
             if whole.shape[axis] < 2 or array.shape != whole.shape[:axis] + whole.shape[axis + 1 :]:
                 continue
             lines = np.moveaxis(whole, axis, -1).astype(float)
-            for key, numbers in (
-                ("reduced_largest", lines.max(axis=-1)),
-                ("reduced_smallest", lines.min(axis=-1)),
-                ("reduced_last", lines[..., -1]),
-                ("reduced_first", lines[..., 0]),
-                ("reduced_sum_but_first", lines[..., 1:].sum(axis=-1)),
-                ("reduced_sum_but_last", lines[..., :-1].sum(axis=-1)),
-                ("reduced_product", lines.prod(axis=-1)),
-                ("reduced_squares", (lines * lines).sum(axis=-1)),
-                ("reduced_norm", np.sqrt((lines * lines).sum(axis=-1))),
-                ("reduced_positives", lines.clip(min=0).sum(axis=-1)),
-                ("reduced_deviation", lines.std(axis=-1)),
+            for what, numbers in (
+                (sentence("reduced_largest"), lines.max(axis=-1)),
+                (sentence("reduced_smallest"), lines.min(axis=-1)),
+                (sentence("reduced_last"), lines[..., -1]),
+                (sentence("reduced_first"), lines[..., 0]),
+                (sentence("reduced_sum_but_first"), lines[..., 1:].sum(axis=-1)),
+                (sentence("reduced_sum_but_last"), lines[..., :-1].sum(axis=-1)),
+                (sentence("reduced_product"), lines.prod(axis=-1)),
+                (sentence("reduced_squares"), (lines * lines).sum(axis=-1)),
+                (sentence("reduced_norm"), np.sqrt((lines * lines).sum(axis=-1))),
+                (sentence("reduced_positives"), lines.clip(min=0).sum(axis=-1)),
+                (sentence("reduced_deviation"), lines.std(axis=-1)),
             ):
                 if close(array.astype(float), numbers, 1e-9, 1e-12):
-                    return related("argument_reduced", what=sentence(key), axis=axis, name=name)
+                    return related("argument_reduced", what=what, axis=axis, name=name)
     return ""
 
 

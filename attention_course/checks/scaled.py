@@ -53,4 +53,6 @@ def _of_lines(array, expected, axis, line, tolerance):
     ):
         if close(array * number, np.where(squares > 0, expected, array * number), *tolerance):
             return related(key, line=line)
+    if np.isclose(factors[squares > 0], 1, *tolerance).any():
+        return ""  # which lines are wrong says as much
     return related("times_a_number_of_its_line", line=line, factors=listed(np.ravel(factors)))

@@ -16,7 +16,7 @@ right = numbers.normal(size=(4, 5)) + 2
         (right / np.linalg.norm(right, axis=0), "Each column is the right one, divided by its length"),
         (right / np.abs(right).max(axis=1, keepdims=True), "Each row is the right one, divided by its largest number."),
         (right - right.mean(axis=0), "Each column is the right one less its mean."),
-        (right * [[1], [2], [3], [4]], "Each row is the right one times a number of its own: 1, 2, 3, 4."),
+        (right * [[2], [3], [4], [5]], "Each row is the right one times a number of its own: 2, 3, 4, 5."),
         (right / right.sum(), "divided by the sum of all of them: yours sum to 1."),
         (right + 0.3 * numbers.normal(size=(4, 5)), ""),
     ],
