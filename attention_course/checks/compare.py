@@ -35,9 +35,7 @@ def describe(value: object) -> str:
         if not value:
             return sentence("an_empty_container", kind=type(value).__name__)
         return sentence("a_container", kind=type(value).__name__, length=len(value))
-    name = getattr(value, "type_name", None)
-    name = name if isinstance(name, str) else type(value).__name__
-    return sentence("an_object", kind=repr(name))
+    return sentence("an_object", kind=repr(type(value).__name__))
 
 
 def axes_of(part: str, axes: Axes | None) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ class Found:
     attachments: dict[str, dict[str, str]] | None
     as_released: bool = False  # matches nbgrader's checksum in it: unchanged from some version of the assignment
     known: "AssignmentCell | None" = None  # the instructor's cell that this is, see recognise
+    added: bool = False  # stood in a read-only cell, see additions
 
 
 def read_cells(data: bytes) -> tuple[list[Found], list[str]]:

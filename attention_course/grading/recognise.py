@@ -9,18 +9,21 @@ import tokenize
 import warnings
 from typing import Any, NamedTuple
 
+from attention_course.grading.additions import with_additions
 from attention_course.grading.assignment import AssignmentCell, Notebook, cell_id, words
 from attention_course.grading.messages import sentence
 from attention_course.grading.reading import Found
 
 
 def recognise(notebook: Notebook, cells: list[Found], notes: list[str]) -> list[Found]:
-    """Set `known` on the cells that are the instructor's; returns the cells without blank copies of those.
+    """Set `known` on the cells that are the instructor's; returns the cells without blank copies of those, and with
+    what was added to read-only ones as cells of their own.
 
     A cell is recognised by its grade_id, else by its own id, else, if it holds a solution, by the names that it
     defines. Of several the last one counts, as in nbgrader, but an answered one takes precedence over one as released.
     """
     by_name = {cell.name: cell for cell in notebook.cells}
+    cells = with_additions(cells, by_name)
     unclaimed = [cell for cell in cells if cell.grade_id not in by_name]
     for known in notebook.cells:
         claims = [cell for cell in cells if cell.grade_id == known.name]

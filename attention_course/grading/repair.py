@@ -34,8 +34,8 @@ def rebuild(notebook: Notebook, cells: list[Found], notes: list[str]) -> Noteboo
             current = cell.known.name
             behind[current] = [_own_words(cell)] if cell in unread else []
     present = {cell.known.name: cell for cell in cells if cell.known is not None}
-    shown_order = [cell.known.name for cell in cells if cell.known is not None]
-    if shown_order != [cell.name for cell in notebook.cells if cell.name in present]:
+    shown_order = [cell.known.name for cell in cells if cell.known is not None and not cell.added]
+    if shown_order != [cell.name for cell in notebook.cells if cell.name in shown_order]:
         notes.append(sentence("reordered"))
     notes.extend(_missing([cell for cell in notebook.cells if cell.name not in present]))
     made = list(behind[None])

@@ -106,6 +106,7 @@ def student_environment() -> dict[str, str]:
     return {
         **thread_limits(),
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONBREAKPOINT": "0",  # one that was forgotten: there is nobody to ask
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     }
 

@@ -5,6 +5,7 @@ on after the statement that failed.
 """
 
 import ast
+import builtins
 import sys
 from typing import Any
 
@@ -12,7 +13,7 @@ from attention_course.sandbox.messages import sentence
 
 IMPORTS = (ast.Import, ast.ImportFrom)
 CONSTRUCTS = (*IMPORTS, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-HOOK = "__import_failed__"  # in the student's names while a cell runs
+HOOK = "__import_failed__"  # among Python's built-in names, since a cell may empty its own (%reset)
 
 
 class MissingModule:
@@ -50,7 +51,7 @@ class Guard:
             tree.body = [node for node in tree.body if _defines(node)]
         if self.off:  # a test, whose ImportError is its failure
             return tree
-        self.shell.user_ns[HOOK] = self.import_failed
+        setattr(builtins, HOOK, self.import_failed)
         last = [tree.body.pop()] if tree.body and isinstance(tree.body[-1], ast.Expr) else []
         tree.body = [part for node in tree.body for part in _guarded(node)] + last
         return tree

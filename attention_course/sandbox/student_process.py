@@ -122,7 +122,7 @@ class StudentProcess:
         same = [name for name in request.names if name in names and self._is_imported(name, request.imports)]
         with self._lent(request.lent):
             wanted = [name for name in request.names if name in names and name not in same]
-            values = {name: self._encode(names[name], name) for name in wanted}
+            values = {name: self._encode_or_name(names[name], name) for name in wanted}
         return GetResponse(values=values, same=same, exhausted=self._exhausted())
 
     def _is_imported(self, name: str, imports: dict[str, str]) -> bool:
@@ -157,7 +157,9 @@ class StudentProcess:
             response.changed = after if after != before else None
         except (Malformed, MemoryError) as error:
             response.error = ErrorRecord(kind="ValueError", text=sentence("argument_too_large", why=error))
-        response.warnings = [[_name(w.category), str(w.message)[:500]] for w in caught[:MAX_WARNINGS]]
+        except BaseException as error:
+            response.error = self._error(error)
+        response.warnings = [[_name(w.category), text_of(w.message)[:500]] for w in caught[:MAX_WARNINGS]]
         return response
 
     def _exhausted(self):
@@ -190,6 +192,14 @@ class StudentProcess:
     def _encode(self, value, name=None):
         return encode(value, lambda function: self._reference(function, name))
 
+    def _encode_or_name(self, value, name):
+        """The encoded value of a name; where that fails, a placeholder, since other names are asked for with it."""
+        try:
+            with self._students_code():
+                return self._encode(value, name)
+        except BaseException as error:
+            return _placeholder(value, error)
+
     def _put_result(self, response: CallResponse, result: Any) -> None:
         try:
             with self._students_code():  # containers of the student's own classes run their code
@@ -198,7 +208,7 @@ class StudentProcess:
             why = str(error) or sentence("no_memory_to_send")
             response.error = ErrorRecord(kind="ValueError", text=sentence("result_too_large", why=why))
         except BaseException as error:
-            response.result = {"t": "opaque", "kind": type(result).__name__[:80], "text": f"{_name(type(error))}"}
+            response.result = _placeholder(result, error)
 
     def _decode(self, data):
         return decode(data, self._callback)
@@ -281,8 +291,12 @@ def _doc(function):
 def _name(kind):
     try:
         return str(kind.__name__)[:100]
-    except Exception:
+    except BaseException:  # a metaclass of the student's may raise anything
         return "Exception"
+
+
+def _placeholder(value, error):
+    return {"t": "opaque", "kind": _name(type(value))[:80], "text": str(error) if isinstance(error, TooLarge) else ""}
 
 
 def _error_output(error, shell):

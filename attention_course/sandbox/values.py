@@ -58,6 +58,12 @@ class Opaque:
         return sentence(key, kind=self.kind, text=self.text)
 
 
+@functools.lru_cache(maxsize=64)
+def _opaque_class(kind):
+    """The Opaque of a kind, with the name that Python's own errors shall tell: 'generator' has no len()."""
+    return type(kind if kind.isidentifier() else "object", (Opaque,), {"__slots__": ()})
+
+
 def encode(value: Any, function: Callable[[Any], dict[str, Any]] | None = None) -> Any:
     """`value` as JSON data. `function(f)` returns the data that represents a callable; without it they are opaque."""
     return _Encoder(function).encode(value, 0)
@@ -196,7 +202,8 @@ class _Decoder:
         if kind == "function" and self.function is not None:
             return self.function(data)
         if kind in ("opaque", "function"):
-            return Opaque(_text(data.get("kind", "function"), 200)[:80], _text(data.get("text", ""), 2000)[:200])
+            kind, text = _text(data.get("kind", "function"), 200)[:80], _text(data.get("text", ""), 2000)[:200]
+            return _opaque_class(kind)(kind, text)
         raise Malformed("unknown kind of data")
 
     def _count_keys(self, keys):

@@ -175,6 +175,30 @@ def test_hidden_regions_without_end_are_read_in_no_time():
     assert found[2] == ("f_test", NOTEBOOK.cells[2].source) and notes == ["test cell f_test was edited"]
 
 
+def test_what_was_added_to_read_only_cells_is_the_students_but_for_names_that_are_the_instructors():
+    imports = cell(
+        "imports",
+        "%pylab\nimport numpy, os as o\nfrom math import *\nnumpy.x = 1\nprint(o)\n@o\ndef g():  # mine\n    pass",
+    )
+    _, found, notes = repaired(imports, *honest()[1:])
+    assert found[:3] == [
+        ("imports", "import numpy"),
+        (None, "import os as o\nfrom math import *\n@o\ndef g():  # mine\n    pass"),
+        ("f", RELEASED["f"]),
+    ]
+    assert notes == ["cell imports was edited"]
+    stub = cell("f", NOTEBOOK.cells[1].source)
+    for cells in ([stub], []):  # typed into the test below, or merged with it
+        _, found, notes = repaired(cell("imports"), *cells, cell("f_test", RELEASED["f"] + "\n\nf()"), cell("why"))
+        assert found == [
+            ("imports", "import numpy"),
+            ("f", RELEASED["f"]),
+            ("f_test", NOTEBOOK.cells[2].source),
+            ("why", "because"),
+        ]
+        assert len(notes) == 2 and "test cell f_test was edited" in notes
+
+
 @pytest.mark.parametrize("kind", ["code", "markdown"])
 def test_cells_of_the_student_that_no_page_can_show_are_left_out_and_named(kind):
     size = {"code": 400_000, "markdown": 40_000}[kind]
