@@ -135,7 +135,9 @@ class TestCells:
     def run_locked(self, source: str) -> None:
         """Run a locked cell here as well; its outputs are those of the student process, which has the shared names."""
         self._run(source)
-        self._give_up(self.shared & prepare(source, self.shell).bound)
+        bound = prepare(source, self.shell).bound
+        self._give_up(self.shared & bound)
+        self.student.ours += sorted(bound - self.shared)
 
     def take_back(self, source: str) -> None:
         """To be called after a student's cell has run: shared names that it binds are the student's again."""

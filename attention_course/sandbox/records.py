@@ -251,12 +251,13 @@ class CellResponse(Record):
 @dataclasses.dataclass(kw_only=True)
 class GetRequest(Record):
     """Get the values of these names, with the names in `lent` bound to functions of the test process. `imports` are
-    those of the NotebookRequest."""
+    those of the NotebookRequest; of a name in `locked`, the value is the one that a locked cell has given it."""
 
     op = "get"
     names: list[str]
     lent: dict[str, int]
     imports: dict[str, str] = dataclasses.field(default_factory=dict)
+    locked: list[str] = dataclasses.field(default_factory=list)
 
 
 @dataclasses.dataclass(kw_only=True)

@@ -68,6 +68,7 @@ class StudentClient:
         self.end = self.cell_end = time.monotonic() + self.limits.total_seconds
         self.history: list[PastCell] = []
         self.events: list[str] = []
+        self.ours: list[str] = []  # names that are those of locked cells, whatever has bound them since
         self.killed = self.generation = self.deaths = 0
         self.callbacks: dict[int, Callable[..., Any]] = {}
         self._numbers, self._served = itertools.count(), 0
@@ -133,8 +134,7 @@ class StudentClient:
 
     def get_all(self, names: Iterable[str], imports: dict[str, str] | None = None) -> dict[str, Any]:
         """The student's objects of these names that exist. One that is what `imports` gives there is imported here."""
-        wanted = sorted(names)
-        if not wanted:
+        if not (wanted := sorted(names)):
             return {}
         known = {name: imports[name] for name in wanted if name in imports} if imports else {}
         response = self._get(wanted, known)
@@ -148,8 +148,8 @@ class StudentClient:
                 values[name] = imported(name, known[name])
         return values
 
-    def _get(self, names: list[str], imports: dict[str, str]) -> GetResponse:
-        return self._ask(lambda: GetRequest(names=names, lent=self._lent(), imports=imports), GetResponse)
+    def _get(self, names: list[str], own: dict[str, str]) -> GetResponse:
+        return self._ask(lambda: GetRequest(names=names, lent=self._lent(), imports=own, locked=self.ours), GetResponse)
 
     @contextlib.contextmanager
     def substituted(self, **functions: Callable[..., Any]) -> Iterator[None]:
@@ -395,6 +395,5 @@ class StudentClient:
         return StudentCodeError(sentence("too_much_sent" if isinstance(why, TooLarge) else "not_understood", why=why))
 
     def _note(self, key: str, **values: str) -> None:
-        event = sentence(key, **values)
-        if event not in self.events:
+        if (event := sentence(key, **values)) not in self.events:
             self.events.append(event)

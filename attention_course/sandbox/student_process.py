@@ -56,6 +56,7 @@ class StudentProcess:
     def __init__(self, connection: socket.socket, shell: CapturingShell):
         self.channel = Channel(connection, self.serve)
         self.shell = shell
+        self.locked: dict[str, Any] = {}  # what locked cells have bound
         self.functions: list[Any] = []
         self.numbers: dict[int, int] = {}
         self.process, self.interruptible, self.interrupted = os.getpid(), False, False
@@ -99,6 +100,7 @@ class StudentProcess:
 
     def run_cell(self, request: CellRequest) -> CellResponse:
         credit, failed = None, None
+        before = dict(self.shell.user_ns) if request.locked else {}
         try:
             with self._students_code():
                 if request.test:
@@ -109,6 +111,9 @@ class StudentProcess:
             outputs, failed = [_error_output(error, self.shell)], error
         for name in request.forget:
             self.shell.user_ns.pop(name, None)
+        if request.locked:
+            now = self.shell.user_ns
+            self.locked |= {name: now[name] for name in now if name not in before or before[name] is not now[name]}
         return CellResponse(
             outputs=_only_json(outputs),
             missing=[str(name)[:80] for name in self.shell.guard.take_missing()],
@@ -121,6 +126,8 @@ class StudentProcess:
         names = self.shell.user_ns
         same = [name for name in request.names if name in names and self._is_imported(name, request.imports)]
         with self._lent(request.lent):
+            kept = {name: self.locked[name] for name in request.locked if name in self.locked}
+            names = {**names, **{name: kept[name] for name in kept if name not in request.lent}}
             wanted = [name for name in request.names if name in names and name not in same]
             values = {name: self._encode_or_name(names[name], name) for name in wanted}
         return GetResponse(values=values, same=same, exhausted=self._exhausted())

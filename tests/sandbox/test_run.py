@@ -174,3 +174,15 @@ def test_a_killed_server_of_student_processes_is_replaced():
     for _ in range(2):
         response = run(request)
         assert response.outputs[1][0]["data"]["text/plain"] == "1" and response.events == []
+
+
+def test_a_function_of_a_locked_cell_is_that_cells_whatever_the_student_calls_so():
+    cells = [
+        ("locked", "from attention_course.checks import Checks\ncheck = Checks('none')"),
+        ("locked", "def calls(n):\n    return len([f(k) for k in range(n)])"),
+        ("student", "def f(x): return x\ndef calls(n): return 99"),
+        ("test", "test = check('calls')\ntest.knows(lambda n: n)\ntest(3)"),
+        ("student", "del calls\nimport os\nos._exit(1)"),
+        ("test", "test(4)\nwith check.given(calls=lambda n: 7):\n    assert check.namespace.get('calls')(1) == 7"),
+    ]
+    assert outputs_of(*cells, namespace_hook="attention_course.checks:use_namespace", shared=["f"]) == [[], []]
