@@ -3,16 +3,13 @@ was merged with the test above it. Editors other than Jupyter allow that."""
 
 import ast
 import dataclasses
-import warnings
 from collections.abc import Iterable, Iterator
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 from attention_course.grading.assignment import AssignmentCell, words
-from attention_course.grading.reading import Found
+from attention_course.grading.reading import Found, parsed
 from attention_course.sandbox.notebook import names_in
 
-DEFINES = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
+MOST = 50_000  # characters that are looked through for additions
 
 
 def with_additions(cells: Iterable[Found], by_name: dict[str, AssignmentCell]) -> list[Found]:
@@ -31,33 +28,38 @@ def with_additions(cells: Iterable[Found], by_name: dict[str, AssignmentCell]) -
 def _added(cell: Found, known: AssignmentCell) -> str:
     """The statements that define names which the instructor's cell does not define."""
     as_it_was = cell.as_released or words(cell.source) in (words(known.source), words(known.visible))
-    if as_it_was or cell.kind != "code" or known.cell_type != "code":
+    if as_it_was or cell.kind != "code" or known.cell_type != "code" or len(cell.source) > len(known.source) + MOST:
         return ""
+    text, tree = _without_magics(cell.source)
+    taken, kept = names_in(_without_magics(known.source)[0])[1], []
     try:
-        text = TransformerManager().transform_cell(cell.source)  # without magics
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)  # of a student's escapes
-            tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        for said in _definitions(tree, text.split("\n")):
+            names = names_in(said)[1]
+            if not names & taken and (names or "import *" in said):
+                kept.append(said)
+    except RecursionError:  # of an expression nested too deeply to be written
         return ""
-    taken = names_in(TransformerManager().transform_cell(known.source))[1]
-    kept = []
-    for part, said in _parts(tree, text.split("\n")):
-        names = names_in(said)[1]
-        if isinstance(part, DEFINES) and not names & taken and (names or "import *" in said):
-            kept.append(said)
     return "\n".join(kept)
 
 
-def _parts(tree: ast.Module, lines: list[str]) -> Iterator[tuple[ast.stmt, str]]:
-    """(statement, its text); of an import, one for each name."""
+def _without_magics(text: str) -> tuple[str, ast.Module]:
+    """(the text, its syntax tree), where need be without its magics. IPython's own way takes seconds for some texts."""
+    tree = parsed(text)
+    if tree is None:
+        text = "\n".join("" if line.startswith(("%", "!")) else line for line in text.split("\n"))
+        tree = parsed(text) or ast.Module([], [])
+    return text, tree
+
+
+def _definitions(tree: ast.Module, lines: list[str]) -> Iterator[str]:
+    """The text of each statement that defines names; of an import, one for each name."""
     for node in tree.body:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):  # with its comments
             first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
-            yield node, "\n".join(lines[first - 1 : node.end_lineno])
+            yield "\n".join(lines[first - 1 : node.end_lineno])
         elif isinstance(node, ast.Import):
-            yield from ((node, ast.unparse(ast.Import([name]))) for name in node.names)
+            yield from (ast.unparse(ast.Import([name])) for name in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield from ((node, ast.unparse(ast.ImportFrom(node.module, [name], node.level))) for name in node.names)
-        else:
-            yield node, ast.unparse(node)
+            yield from (ast.unparse(ast.ImportFrom(node.module, [name], node.level)) for name in node.names)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            yield ast.unparse(node)

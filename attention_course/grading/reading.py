@@ -1,8 +1,10 @@
 """Reads a notebook file that may contain anything: its cells, and what is irregular about the file."""
 
+import ast
 import contextlib
 import dataclasses
 import json
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
@@ -141,6 +143,16 @@ def _fits_checksum(kind, source, metadata, mark):
         )
     except Exception:  # there is no nbgrader metadata, or it holds anything
         return False
+
+
+def parsed(source: str) -> ast.Module | None:
+    """The syntax tree of a student's code; None if it is no Python."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)  # of a student's escapes
+            return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _text(value):

@@ -6,13 +6,12 @@ import functools
 import io
 import re
 import tokenize
-import warnings
 from typing import Any, NamedTuple
 
 from attention_course.grading.additions import with_additions
 from attention_course.grading.assignment import AssignmentCell, Notebook, cell_id, words
 from attention_course.grading.messages import sentence
-from attention_course.grading.reading import Found
+from attention_course.grading.reading import Found, parsed
 
 
 def recognise(notebook: Notebook, cells: list[Found], notes: list[str]) -> list[Found]:
@@ -136,7 +135,7 @@ def unread_texts(notebook: Notebook, cells: list[Found]) -> list[Found]:
 def _is_prose(source):
     """Whether a code cell runs nothing: only comments and strings, or no Python at all."""
     lines = [line for line in source.splitlines() if not line.lstrip().startswith(("%", "!"))]
-    tree = _parsed("\n".join(lines))
+    tree = parsed("\n".join(lines))
     if tree is None:
         return True
     if all(isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in tree.body):
@@ -160,15 +159,6 @@ def _has_comment(source):
         return "#" in source
 
 
-def _parsed(source):
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)  # of a student's escapes
-            return ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-
-
 def _names(known):
     """The names that identify a solution: the functions and classes that it defines, else the names that it assigns."""
     defined, assigned = _bound(known.source)
@@ -183,7 +173,7 @@ def _all_names(cell):
 @functools.lru_cache(1000)
 def _bound(source):
     """(functions and classes, other names) defined at the top level of a cell."""
-    tree = _parsed(source)
+    tree = parsed(source)
     if tree is None:
         return set(re.findall(r"^(?:def|class)\s+(\w+)", source, re.MULTILINE)), set()
     defined = {

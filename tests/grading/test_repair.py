@@ -187,6 +187,11 @@ def test_what_was_added_to_read_only_cells_is_the_students_but_for_names_that_ar
         ("f", RELEASED["f"]),
     ]
     assert notes == ["cell imports was edited"]
+    for odd in ("x = " + "+".join("1" * 2_000), "%x\n" * 20_000 + "(", "x = [" * 200, "\0", "x = 1;" * 90_000):
+        assert repaired(cell("imports", odd), *honest()[1:])[1][:2] == [
+            ("imports", "import numpy"),
+            ("f", RELEASED["f"]),
+        ]
     stub = cell("f", NOTEBOOK.cells[1].source)
     for cells in ([stub], []):  # typed into the test below, or merged with it
         _, found, notes = repaired(cell("imports"), *cells, cell("f_test", RELEASED["f"] + "\n\nf()"), cell("why"))
