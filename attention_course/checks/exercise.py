@@ -22,7 +22,7 @@ from attention_course.checks.compare import (
     short,
 )
 from attention_course.checks.failure import CheckFailed
-from attention_course.checks.from_arguments import lengths_in, of_zeros, other_axes
+from attention_course.checks.from_arguments import lengths_in, of_zeros
 from attention_course.checks.further_calls import MOST_SECONDS
 from attention_course.checks.known import FINE, KnownMistakes, at_key, is_data, key_missing, value_marks, wrong_of
 from attention_course.checks.messages import (
@@ -172,7 +172,12 @@ class Test(KnownMistakes):
             raise CheckFailed(text + not_reached(self._get()), "no_error_for_bad_input")
         if not isinstance(outcome.error, error):
             raise CheckFailed(
-                sentence("wrong_error", call=call, error=error.__name__, came=outcome.error_text()),
+                sentence(
+                    "another_error" if outcome.raised_by_hand() else "wrong_error",
+                    call=call,
+                    error=error.__name__,
+                    came=outcome.error_text(),
+                ),
                 "wrong_kind_of_error",
             )
         text = str(outcome.error)
@@ -306,7 +311,7 @@ class Test(KnownMistakes):
                 more = related("twice_differently")
             further = [related("warned", text=outcome.warning_text())] if outcome.warnings else []
             if more != related("fraction_lost"):
-                further.append(self._other_axes(named, expected))
+                further.append(self._other_axes(named, expected, outcome.result))
                 if self.rtol <= FINE and outcome.seconds < MOST_SECONDS:
                     further.append(self._further(outcome.result, args, kwargs, expected, entry))
             further = list(filter(None, further)) or [self._of_code()]
@@ -328,13 +333,6 @@ class Test(KnownMistakes):
         explained = error_explained(str(outcome.error)) or refused
         told = [explained, lengths_in(str(outcome.error), named), self._other_axes(named), self._of_code()]
         return f"{text}\n{' '.join(filter(None, told))}".rstrip()
-
-    def _other_axes(self, named, expected=None):
-        mine = self._get()
-        failed = [arguments(mine, args, kwargs) for f, _, args, kwargs, *_ in self._failed if f is mine]
-        passed = self._passed_before + self._passed
-        passed = [arguments(mine, args, kwargs) for f, args, kwargs, *_ in passed if f is mine]
-        return other_axes(named, passed, failed, self._called, expected)
 
     def _compare_stored_value(self, came, entry):
         kind, right = entry["kind"], entry["right"]

@@ -11,8 +11,9 @@ import numpy as np
 
 from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.calling import Exercise
-from attention_course.checks.compare import difference, same
+from attention_course.checks.compare import close, difference, same
 from attention_course.checks.failure import CheckFailed
+from attention_course.checks.from_arguments import other_axes
 from attention_course.checks.messages import related, sentence
 from attention_course.checks.outcome import arguments
 
@@ -73,6 +74,16 @@ def combined(coefficients: np.ndarray, name: str, place: str) -> str:
     return related("made_of_entries", place=place, terms=" + ".join(terms).replace("+ -", "- "))
 
 
+def right_values(came: Any, expected: Any, rtol: float, atol: float) -> bool:
+    """True for an array, or a tuple of arrays, of the right values, whatever kind of number they are."""
+    if isinstance(expected, tuple):
+        alike = isinstance(came, tuple) and len(came) == len(expected)
+        return alike and all(right_values(a, b, rtol, atol) for a, b in zip(came, expected, strict=True))
+    one, other = as_plain_array(came), as_plain_array(expected)
+    numbers = one is not None and other is not None and one.dtype.kind in "fiub" and other.dtype.kind in "fiub"
+    return numbers and close(one.astype(float), other.astype(float), rtol, atol)
+
+
 def _numbers(result: Any) -> list[np.ndarray]:
     parts = result if isinstance(result, tuple) else [result]
     return [array for array in map(as_plain_array, parts) if array is not None and array.dtype.kind == "f"]
@@ -80,6 +91,17 @@ def _numbers(result: Any) -> list[np.ndarray]:
 
 class FurtherCalls(Exercise):
     """The part of a `Test` that calls a student's function once more, with other arguments."""
+
+    def _other_axes(self, named, expected=None, came=None):
+        """The sentence for an argument of another number of axes than where the function was right, or ''; where the
+        values are right and only their kind is not, axes are not what is wrong."""
+        if expected is not None and right_values(came, expected, self.rtol, self.atol):
+            return ""
+        mine = self._get()
+        failed = [arguments(mine, args, kwargs) for f, _, args, kwargs, *_ in self._failed if f is mine]
+        passed = self._passed_before + self._passed
+        passed = [arguments(mine, args, kwargs) for f, args, kwargs, *_ in passed if f is mine]
+        return other_axes(named, passed, failed, self._called, expected)
 
     def _answer(self, function, args, kwargs):
         with warnings.catch_warnings(), np.errstate(all="ignore"):

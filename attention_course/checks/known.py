@@ -1,8 +1,10 @@
 """Which known mistake explains a wrong result, and which do not."""
 
+import math
 import re
 import types
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from attention_course.checks.arrays import NUMBER_KINDS, as_plain_array
@@ -28,10 +30,15 @@ def alike_marks(mark: Any, stored: Any) -> bool:
 
 
 def alike_errors(known: str, text: str) -> bool:
-    """True for the same error; of shapes that do not fit each other, whichever came first."""
+    """True for the same error; of shapes that do not fit each other, whichever came first, and of a matrix product,
+    whether np.dot or @ made it."""
     pattern = r"broadcast\stogether.*?(\([\d,]*\)) (\([\d,]*\))"
     one, other = (re.search(pattern, t) for t in (known, text))
-    return known == text or bool(one and other and sorted(one.groups()) == sorted(other.groups()))
+    if one and other:
+        return sorted(one.groups()) == sorted(other.groups())
+    sizes = [re.search(r"\(size\s(\d+)\D+(\d+)\)|(\d+)\s\(dim\s\d+\)\W+(\d+)", t) for t in (known, text)]
+    of_products = all(sizes) and ("aligned" in known) != ("aligned" in text)
+    return known == text or bool(of_products and len({frozenset(filter(None, s.groups())) for s in sizes}) == 1)
 
 
 def fits_line(texts: Mapping[str, Any], line: str) -> bool:
@@ -91,8 +98,8 @@ def is_text(value: object) -> bool:
 
 
 def says_little(value: object) -> bool:
-    """True for words, for one whole number, or a tuple of a few, such as a place, and for two or three numbers, some 0
-    and some 1: many mistakes may give the same."""
+    """True for words, for one whole number or small fraction, for a tuple of a few, such as a place, and for two or
+    three numbers, some 0 and some 1: many mistakes may give the same."""
     parts = value if isinstance(value, tuple) and 0 < len(value) < 4 else [value]
     arrays = list(map(as_plain_array, parts))
     if is_text(value) or all(a is not None and not a.ndim and a.dtype.kind in "iu" for a in arrays):
@@ -100,7 +107,21 @@ def says_little(value: object) -> bool:
     array = as_plain_array(value)
     if array is None or array.dtype.kind not in NUMBER_KINDS + "b" or array.size > 3:
         return False
+    if array.size == 1 and array.dtype.kind == "f":
+        return is_a_small_fraction(float(array.flat[0]))
     return set(array.ravel().tolist()) == {0, 1}
+
+
+def is_scant(value: object) -> bool:
+    """True for one number that is a small fraction."""
+    array = as_plain_array(value)
+    return array is not None and array.ndim == 0 and array.dtype.kind == "f" and says_little(value)
+
+
+def is_a_small_fraction(number: float) -> bool:
+    """True for a number such as 5/6, which may come about in many ways."""
+    small = math.isfinite(number) and abs(number) < 100
+    return small and abs(Fraction(number).limit_denominator(60) - Fraction(number)) < 1e-12
 
 
 def is_data(value: object) -> bool:
@@ -163,7 +184,7 @@ class KnownMistakes(FurtherCalls):
                 return False  # it remembers earlier calls, and what it gives now says nothing
             stored = entry["mistakes"].get(name)
             if stored is None:
-                unlike |= not right and self._alone(name)
+                unlike |= not right and (self._alone(name) or (not elsewhere and is_scant(result)))
             elif not elsewhere:
                 unlike |= right
                 if says_little(result) and "error" not in stored:  # and so may be equal by chance

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from attention_course.checks.compare import close
-from attention_course.checks.messages import related
+from attention_course.checks.messages import related, sentence
 
 MOST_LISTED = 4  # places that a sentence lists
 FARTHEST = 12  # places by which numbers are looked for elsewhere
@@ -104,15 +104,16 @@ def drawn_later(came: Sequence[object], expected: Sequence[object]) -> str:
 
 
 def places(wrong: np.ndarray, axes: Sequence[str]) -> str:
-    """The rows, or the columns, in which all wrong entries are, as a sentence; '' where they are everywhere."""
+    """The rows, and the columns, in which all wrong entries are, as a sentence; '' where they are everywhere."""
     if wrong.ndim == 1:
         return ""
+    found = []
     for axis in (wrong.ndim - 2, wrong.ndim - 1, *range(wrong.ndim - 2)):
         hit = np.flatnonzero(wrong.any(axis=tuple(k for k in range(wrong.ndim) if k != axis)))
         if len(hit) < wrong.shape[axis] and len(hit) <= MOST_LISTED:
             name = axes[axis - wrong.ndim] if len(axes) >= wrong.ndim - axis else related("place_of_axis", axis=axis)
-            return related("all_in", where=name, places=", ".join(map(str, hit)))
-    return ""
+            found.append(f"{name} {', '.join(map(str, hit))}")
+    return related("all_in", places=sentence("and_to").join(found[:2])) if found else ""
 
 
 def about_booleans(array: np.ndarray, expected: np.ndarray, axes: Sequence[str]) -> str:

@@ -112,7 +112,7 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
         return _nearly_right(array, expected) if numbers else ""  # of another kind, which is all that is wrong
     others = arguments | (parts or {})
     for name, argument in others.items() if array.size > 1 else ():  # one number may be equal by chance
-        if same(array, np.asarray(argument), *tolerance):
+        if same(array, argument if isinstance(argument, np.ndarray) else _as_array(argument), *tolerance):
             return related("an_argument", name=name)
     if array.shape != expected.shape:
         found = of_two_arguments(array, arguments) or lines_of_an_argument(array, expected, arguments)
@@ -152,6 +152,13 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
     return found or " ".join(
         filter(None, [_partly_right(array, expected, axes, tolerance), _nearly_right(array, expected)])
     )
+
+
+def _as_array(argument):
+    try:
+        return np.asarray(argument)
+    except ValueError:  # a list of arrays of several shapes
+        return None
 
 
 def _an_argument_and_more(array, expected, others):
