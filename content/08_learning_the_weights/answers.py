@@ -1752,3 +1752,139 @@ import numpy as np
 def whitening(X):
     spread, directions = np.linalg.eigh(np.cov(X.T).reshape(X.shape[1], -1))
     return np.diag(spread**-0.5) @ directions
+
+# %% answer="softmax_second_term_without_A" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="second_term_without_A"
+# A belongs to both terms.
+import numpy as np
+
+
+def softmax_backward(dA, A):
+    dA = np.asarray(dA, dtype=float)
+    return A * dA - np.einsum('...k,...k->...', A, dA)[..., None]
+
+# %% answer="softmax_outer_product_is_a_number" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="outer_product_is_a_number"
+# p @ p.T of one axis.
+import numpy as np
+
+
+def softmax_backward(dA, A):
+    shape = np.shape(A)
+    dS = []
+    for p, da in zip(np.reshape(A, (-1, shape[-1])), np.reshape(dA, (-1, shape[-1]))):
+        J = np.diag(p) - p @ p.T
+        dS.append(J @ da)
+    return np.array(dS, dtype=float).reshape(shape)
+
+# %% answer="softmax_outer_product_is_a_row" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="outer_product_is_a_row"
+# p * p.T of one axis.
+import numpy as np
+
+
+def softmax_backward(dA, A):
+    shape = np.shape(A)
+    dS = []
+    for p, da in zip(np.reshape(A, (-1, shape[-1])), np.reshape(dA, (-1, shape[-1]))):
+        J = np.diag(p) - p * p.T
+        dS.append(J @ da)
+    return np.array(dS, dtype=float).reshape(shape)
+
+# %% answer="softmax_dA_left_out" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="dA_left_out"
+# The derivative of a weight by its own score.
+import numpy as np
+
+
+def softmax_backward(dA, A):
+    dA = np.asarray(dA, dtype=float)
+    return A - np.square(A)
+
+# %% answer="softmax_squares_taken_off_twice" lost=["softmax_backward_values", "softmax_backward_batches"] mistake="squares_taken_off_twice"
+# p (1 - p) on the diagonal, and p p^T taken off.
+import numpy as np
+
+
+def softmax_backward(dA, A):
+    shape = np.shape(A)
+    dS = []
+    for p, da in zip(np.reshape(A, (-1, shape[-1])), np.reshape(dA, (-1, shape[-1]))):
+        J = np.diag(p * (1 - p)) - np.outer(p, p)
+        dS.append(J @ da)
+    return np.array(dS, dtype=float).reshape(shape)
+
+# %% answer="attention_dK_from_dQ" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="dK_from_dQ"
+# dQ where Q belongs.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    root = np.sqrt(Q.shape[-1])
+    dA = np.einsum("...qd,...kd->...qk", dO, V)
+    dS = A * (dA - (dA * A).sum(axis=-1, keepdims=True)) / root
+    dQ = np.einsum("...qk,...kd->...qd", dS, K)
+    dK = np.einsum("...qk,...qd->...kd", dS, dQ)
+    return dQ, dK, np.einsum("...qk,...qd->...kd", A, dO)
+
+# %% answer="attention_scores_scaled_twice" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="scores_scaled_twice"
+# attention scales by itself.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q / np.sqrt(Q.shape[-1]), K, V)[1]
+    root = np.sqrt(Q.shape[-1])
+    dA = np.einsum("...qd,...kd->...qk", dO, V)
+    dS = A * (dA - (dA * A).sum(axis=-1, keepdims=True))
+    dQ = np.einsum("...qk,...kd->...qd", dS, K) / root
+    dK = np.einsum("...qk,...qd->...kd", dS, Q) / root
+    return dQ, dK, np.einsum("...qk,...qd->...kd", A, dO)
+
+# %% answer="attention_dA_in_dK" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="dA_in_dK"
+# dA in the place of dS.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    root = np.sqrt(Q.shape[-1])
+    dA = np.einsum("...qd,...kd->...qk", dO, V)
+    dS = A * (dA - (dA * A).sum(axis=-1, keepdims=True))
+    dQ = np.einsum("...qk,...kd->...qd", dS, K) / root
+    dK = np.einsum("...qk,...qd->...kd", dA, Q) / root
+    return dQ, dK, np.einsum("...qk,...qd->...kd", A, dO)
+
+# %% answer="attention_dA_in_dQ" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="dA_in_dQ"
+# dA in the place of dS.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    A = attention(Q, K, V)[1]
+    root = np.sqrt(Q.shape[-1])
+    dA = np.einsum("...qd,...kd->...qk", dO, V)
+    dS = A * (dA - (dA * A).sum(axis=-1, keepdims=True))
+    dQ = np.einsum("...qk,...kd->...qd", dA, K) / root
+    dK = np.einsum("...qk,...qd->...kd", dS, Q) / root
+    return dQ, dK, np.einsum("...qk,...qd->...kd", A, dO)
+
+# %% answer="self_attention_last_word_alone" lost=["self_attention_backward_values", "self_attention_backward_integers"] mistake="last_word_alone"
+# = in a loop, where += belongs.
+import numpy as np
+
+
+def self_attention_backward(dO, X, W_Q, W_K, W_V):
+    dQ, dK, dV = attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)
+    for x, q, k, v in zip(X, dQ, dK, dV):
+        dW_Q, dW_K, dW_V = np.outer(x, q), np.outer(x, k), np.outer(x, v)
+    return dW_Q, dW_K, dW_V
+
+# %% answer="whitening_digits_lost" lost=["whitening_edges"]
+# Mean of products less product of means.
+import numpy as np
+
+
+def whitening(X):
+    X = np.asarray(X, dtype=float)
+    n, mean = len(X), X.mean(axis=0)
+    covariance = (X.T @ X - n * np.outer(mean, mean)) / (n - 1)
+    variances, directions = np.linalg.eigh(covariance)
+    return directions / np.sqrt(variances)

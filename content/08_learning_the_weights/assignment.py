@@ -281,17 +281,27 @@ def train(X, Y, d_k, seed):
 # %% test="train_reverses" points=2
 test = check("train", parts=("W_Q", "W_K", "W_V", "losses"))
 result = test.result(X, Y, 6, 1)
+kinds = {type(loss).__name__ for loss in result[3]} if isinstance(result[3], (list, tuple)) else set()
+check.that(not kinds & {"tuple", "list"}, "In your losses there are lists or tuples: expected one number for each iteration. If your function gives the loss "
+           "and the gradient, take the first of the two.", mistake="losses_of_no_iterations")
 ### BEGIN HIDDEN TESTS
 reference_judge_training(result, X, Y, 6)
 ### END HIDDEN TESTS
+said = np.asarray(result[3], dtype=float).ravel()  # your losses
 for W, shape in zip(result[:3], ((8, 6), (8, 6), (8, 3)), strict=True):
     check.that(np.shape(W) == shape, f"A matrix has shape {np.shape(W)}; expected {shape}.")
 O = attention(X @ result[0], X @ result[1], X @ result[2])[0]
 even = np.mean((Y.mean(axis=1, keepdims=True) - Y) ** 2)  # the loss of equal weights and a right W_V
-check.that(np.mean((O - Y) ** 2) < 0.999 * even, f"With your matrices the loss is {np.mean((O - Y) ** 2):.3g}; it must be below 0.001. "
-           f"Equal weights for all tokens reach {even:.3g}, so queries and keys have learned nothing: a gradient of the wrong sign, of only "
-           "some of the sequences, or packed in another order than the matrices does that, a start from zeros, or matrices that are not those "
-           "which the optimiser found.",
+found = np.mean((O - Y) ** 2)
+check.that(found < 1e-3 or said.size < 2 or said[-1] > 0.5 * found, f"With your matrices the loss is {found:.3g}; it must be below 0.001. Your last loss is "
+           f"{said[-1:]}: it became small, but it is not that of these matrices. Are they those which the optimiser found? Is the loss that of all "
+           "sequences, with each for itself (X as it is, not joined into one), and of Y as it is?", mistake="another_loss")
+check.that(found < 0.999 * even or said.size > 5, f"With your matrices the loss is {found:.3g}; it must be below 0.001. The optimiser gave up after {said.size} "
+           "iterations: the loss does not fall along the gradient that it gets. That is so with the wrong sign, with parts packed in another order "
+           "than the matrices, or if it is not added up over all sequences. Hold it against optimize.check_grad.", mistake="nothing_learned")
+check.that(found < 0.999 * even, f"With your matrices the loss is {found:.3g}; it must be below 0.001. "
+           f"Equal weights for all tokens reach {even:.3g}, so queries and keys have learned nothing: a start from zeros does that, or a gradient that is "
+           "wrong for W_Q and W_K or not added up over all sequences (optimize.check_grad). If your losses still fall, there are too few steps, or too small ones.",
            mistake="nothing_learned")
 check.that(np.mean((O - Y) ** 2) < 1e-3, f"With your matrices the loss is {np.mean((O - Y) ** 2):.3g}; it must be below 0.001. "
            "Hold your gradient against optimize.check_grad, let the optimiser run longer, or begin with smaller random numbers.")
@@ -358,10 +368,25 @@ def whitening(X):
 test = check("whitening")
 rows = np.array([[2.0, 1.0, 0.5], [0.0, 3.0, 1.0], [4.0, 2.5, 2.0], [3.0, 0.0, 4.0], [1.0, 6.0, 0.0]])
 W = test.result(rows)
-check.that(getattr(W, "shape", None) == (3, 3), f"Expected is an array of shape (3, 3); this came: {W}.")
-check.that(np.allclose(np.cov(rows @ W, rowvar=False), np.eye(3), atol=1e-5),
-           f"The covariance of the columns of your X @ W is {np.cov(rows @ W, rowvar=False).round(3).tolist()}; expected the identity. "
-           "It equals W.T @ cov @ W, in which W stands twice.")
+shape = getattr(W, "shape", None)
+check.that(shape != (5, 3), "Your result has the shape (5, 3) of X: expected is the matrix W (3, 3) that whitens, not the whitened rows.",
+           mistake="whitened_rows")
+check.that(shape != (5, 5), "Your W has shape (5, 5), a row for each row of X: the 3 columns are to be uncorrelated (np.cov wants rowvar=False).",
+           mistake="covariance_of_the_rows")
+check.that(shape == (3, 3), f"Expected is an array of shape (3, 3); this came: {W}.")
+found = np.cov(rows @ W, rowvar=False)
+if not np.allclose(found, np.eye(3), atol=1e-5):
+    alone, even = np.allclose(found, np.diag(np.diag(found)), atol=1e-6), np.ptp(np.diag(found)) < 1e-6
+    for so, name, words in (
+        (np.allclose(np.cov(rows, rowvar=False) @ W, np.eye(3)), "inverse_in_place_of_its_root", "Your W is the inverse of the covariance, and W stands twice in the covariance of X @ W: it must be a root of that inverse."),
+        (np.allclose(np.cov(rows @ W.T, rowvar=False), np.eye(3)), "transposed", "The transpose of your W is right. Transpose it."),
+        (alone and even, None, f"The columns of your X @ W are uncorrelated, and the variance of each is {found[0, 0]:.4g}, not 1: a constant factor is wrong. What is the covariance divided by?"),
+        (alone, "variances_not_one", "The columns of your X @ W are uncorrelated, but their variances are not 1: divide each by the root of its own variance."),
+        (np.allclose(np.diag(found), 1), "columns_scaled_only", "Each column of your X @ W has variance 1, but the columns still go together: scaling is not enough, turn them first."),
+    ):
+        check.that(not so, words, mistake=name)
+    check.that(False, f"The covariance of the columns of your X @ W is {found.round(3).tolist()}; expected the identity. It equals W.T @ cov @ W, "
+               "in which W stands twice. Is the mean of each column taken off, and are the directions the columns of W, each divided by its own spread?")
 
 # %% [markdown]
 # One column, whole numbers, and columns of very different scales are whitened as well.
@@ -374,6 +399,7 @@ reference_judge_whitening(np.array([[3], [7], [4], [-2]]))
 reference_judge_whitening(np.array([[1, 0, 2], [0, 3, 1], [4, 1, 1], [2, 2, 5], [0, 1, 0]]))
 reference_judge_whitening(reference_columns(30, 3, 89, scale=1e-3, mean=0.5))
 reference_judge_whitening(reference_columns(30, 4, 90, scale=np.array([1e-2, 1.0, 10.0, 1e3])))
+reference_judge_whitening(reference_columns(30, 3, 91, mean=1e7))
 ### END HIDDEN TESTS
 W = test.result(np.array([[1], [2], [3]]))
 check.that(getattr(W, "shape", None) == (1, 1) and np.isclose(abs(W[0][0]), 1, atol=1e-5), "For [[1], [2], [3]] W must be [[1.0]] or [[-1.0]].")

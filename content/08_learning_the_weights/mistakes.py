@@ -50,6 +50,31 @@ test.knows(
         reason="When one score grows, the other weights of its row shrink.",
         hint="It is diag(p) - p p^T."),
     diagonal_only_gradient=lambda dA, A: A * (1.0 - A) * dA,
+    second_term_without_A=check.Mistake(
+        lambda dA, A: A * np.asarray(dA, dtype=float) - np.sum(dA * A, axis=-1, keepdims=True),
+        fact="You take the sum of dA * A off A * dA, without a factor A.",
+        reason="A score whose weight is near 0 can hardly change anything: both terms have the factor A.",
+        hint="Mind the parentheses: A times the whole difference."),
+    outer_product_is_a_number=check.Mistake(
+        lambda dA, A: A * np.asarray(dA, dtype=float) - np.sum(np.square(A), axis=-1, keepdims=True) * np.sum(dA, axis=-1, keepdims=True, dtype=float),
+        fact="Your p p^T is one number, the sum of the squares of p.",
+        reason="With one axis, p @ p.T is an inner product: .T changes nothing there.",
+        hint="Use np.outer(p, p)."),
+    outer_product_is_a_row=check.Mistake(
+        lambda dA, A: A * np.asarray(dA, dtype=float) - np.sum(np.square(A) * dA, axis=-1, keepdims=True),
+        fact="Your p p^T is a row, the squares of p, taken off each row of diag(p).",
+        reason="With one axis, p * p.T is p * p: .T changes nothing there.",
+        hint="Use np.outer(p, p)."),
+    dA_left_out=check.Mistake(
+        lambda dA, A: A * (1.0 - A),
+        fact="Your result is A * (1 - A), without dA.",
+        reason="That is how a weight follows its own score; the loss follows the weights by dA.",
+        hint="Multiply dA with the Jacobian diag(p) - p p^T of each row."),
+    squares_taken_off_twice=check.Mistake(
+        lambda dA, A: reference_softmax_backward(dA, A) - A * A * np.asarray(dA, dtype=float),
+        fact="On the diagonal of your Jacobian stands p - 2 p^2.",
+        reason="p (1 - p) has the diagonal of p p^T in it already.",
+        hint="It is diag(p) - p p^T, not diag(p (1 - p)) - p p^T."),
     summed_over_queries=check.Mistake(
         wrong_softmax_backward(lambda dA, A: (dA * A).sum(axis=-2, keepdims=True)),
         fact="What you take off sums dA * A down each column: that is the way back through a softmax over the queries.",
@@ -260,6 +285,26 @@ test.knows(
         fact="Your dQ is the gradient of the keys, and your dK that of the queries.",
         reason="A query moves one row of the scores, a key one column.",
         hint="dQ sums over the keys, dK over the queries; the result is the tuple (dQ, dK, dV)."),
+    dK_from_dQ=check.Mistake(
+        wrong_products(lambda dO, Q, K, V, A, dS: (dS @ K, np.swapaxes(dS, -1, -2) @ (dS @ K), np.swapaxes(A, -1, -2) @ dO)),
+        fact="Your dK is made with dQ where Q belongs.",
+        reason="A score is the inner product of a query and a key: the key's share of it is the query itself.",
+        hint="Multiply dS transposed with Q."),
+    scores_scaled_twice=check.Mistake(
+        lambda dO, Q, K, V: reference_attention_backward(dO, Q, K, V, forward=1 / K.shape[-1]),
+        fact="Your weights A are made from scores divided by d_k.",
+        reason="attention divides by sqrt(d_k) itself.",
+        hint="Hand Q and K to attention as they are."),
+    dA_in_dK=check.Mistake(
+        lambda dO, Q, K, V: reference_attention_backward(dO, Q, K, V)[:1] + wrong_steps(softmax_backward=lambda dA, A: dA)(dO, Q, K, V)[1:],
+        fact="Your dK is made with dA, the gradient of the weights.",
+        reason="Between scores and weights lies softmax: keys reach the loss through the scores.",
+        hint="Use dS there, as for dQ."),
+    dA_in_dQ=check.Mistake(
+        lambda dO, Q, K, V: wrong_steps(softmax_backward=lambda dA, A: dA)(dO, Q, K, V)[:1] + reference_attention_backward(dO, Q, K, V)[1:],
+        fact="Your dQ is made with dA, the gradient of the weights.",
+        reason="Between scores and weights lies softmax: queries reach the loss through the scores.",
+        hint="Use dS there, as for dK."),
     values_first=check.Mistake(
         wrong_products(lambda dO, Q, K, V, A, dS: (np.swapaxes(A, -1, -2) @ dO, dS @ K, np.swapaxes(dS, -1, -2) @ Q)),
         fact="You give dV first and dQ last.",
@@ -512,6 +557,11 @@ test.knows(
         fact="Your gradients have the share of the first word alone.",
         reason="All words use the same matrices, so their shares add up.",
         hint="X.T @ dQ sums over the words."),
+    last_word_alone=check.Mistake(
+        lambda dO, X, W_Q, W_K, W_V: tuple(np.outer(X[-1], d[-1]) for d in reference_attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)),
+        fact="Your gradients have the share of the last word alone.",
+        reason="A loop that assigns keeps what came last; all words use the same matrices, so their shares add up.",
+        hint="Write += in place of =, or X.T @ dQ, which sums over the words."),
     means_multiplied=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: tuple(np.outer(np.mean(X, axis=0), d.mean(axis=0)) for d in reference_attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)),
         fact="You multiply the mean word with the mean gradient.",
@@ -533,8 +583,8 @@ def reference_matrices(result, X, Y, d_k):
     d_model, d_v = X.shape[2], Y.shape[2]
     for name, W, shape in zip(("W_Q", "W_K", "W_V"), result[:3],
                               ((d_model, d_k), (d_model, d_k), (d_model, d_v)), strict=True):
-        check.that(np.shape(W) == shape, f"{name} has shape {np.shape(W)}; expected {shape}.",
-                   mistake="wrong_shape")
+        check.that(np.shape(W) == shape, f"{name} has shape {np.shape(W)}; expected {shape}: here d_model is {d_model}, d_k is {d_k} and d_v is {d_v}, "
+                   "and none of them may be taken from the task in the notebook.", mistake="wrong_shape")
         check.that(np.all(np.isfinite(np.asarray(W, dtype=float))), f"{name} has entries that are not finite.")
     return result[:3]
 
@@ -709,6 +759,10 @@ def wrong_whitenings(X, W):
     yield (d > 1 and close(W, np.diag(1 / np.diag(cov))), "variances_alone",
            "Your W divides each column by its variance. Its standard deviation is the root of that, and the columns go together as well: turn them first.")
     yield close(W, cov), "covariance_itself", "Your W is the covariance matrix. Whitening undoes it: W must be a root of its inverse."
+    yield (d == 1 and close(np.abs(W), 1 / cov), "variances_not_one",
+           "Your W is 1 over the variance of the only column. Divide by its standard deviation, the root of that.")
+    yield (d == 1 and close(np.abs(W), eye), "variances_not_one",
+           "Your W leaves the only column as it is. Divide by its standard deviation.")
     yield (close(W, np.linalg.inv(cov)), "inverse_in_place_of_its_root",
            "Your W is the inverse of the covariance. W enters the covariance of X @ W twice, as W.T @ cov @ W, so it must be a root of the inverse.")
     yield (close(W @ W.T, cov) or close(W.T @ W, cov), "root_of_the_covariance",
@@ -729,6 +783,10 @@ def wrong_whitenings(X, W):
     yield (d > 1 and close(np.diag(new), np.ones(d)) and not close(new, eye), "columns_scaled_only",
            "Each column of your X @ W has variance 1, but the columns still go together: their covariances are not 0. Scaling each column is "
            "not enough; turn them first.")
+    more = np.linalg.pinv(W @ W.T) - cov
+    yield (d > 1 and more[0, 0] > 1e-12 and np.allclose(more, more[0, 0] * eye, rtol=1e-3, atol=1e-3 * more[0, 0]), "small_number_added",
+           f"Your W whitens columns whose variances are {more[0, 0]:.2g} larger: that number was added to them. The scale of the columns is not known "
+           "beforehand, so no number is small: leave it out.")
     yield (np.allclose(new, np.diag(np.diag(new)), atol=1e-5) and np.all((np.diag(new) > 0.3) & (np.diag(new) < 1.00001)), "small_number_added",
            "The columns of your X @ W are uncorrelated, but their variances are a little below 1. Was a small number added to the variances? "
            "Here the scale of the columns is not known beforehand, so no number is small: leave it out.")
@@ -752,6 +810,10 @@ def reference_judge_whitening(X):
                mistake="wrong_shape")
     W = np.asarray(W)
     check.that(W.dtype.kind == "f", f"Your W is an array of {W.dtype}; expected real floats.")
+    far = np.abs(X.mean(axis=0)).min() > 1e5 * X.std(axis=0).max()
+    check.that(not far or np.all(np.isfinite(W)) and np.allclose(reference_covariance(X @ W), np.eye(d), rtol=0, atol=1e-5),
+               "Your W does not whiten columns that lie far from 0, though the same columns near 0 are whitened: a difference of large sums of products "
+               "loses the digits of the spread. Take the mean of each column off before you multiply.", mistake="digits_lost")
     check.that(np.all(np.isfinite(W)), "Your W has entries that are not finite. np.sqrt of a matrix takes the root of each entry, and an "
                "entry may be negative: the root of a matrix is made from its eigenvalues.")
     if not np.allclose(reference_covariance(X @ W), np.eye(d), rtol=0, atol=1e-5):

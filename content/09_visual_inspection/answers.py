@@ -2032,3 +2032,283 @@ def auroc(values, labels):
         raise ValueError("defective and good ones are needed, but one class came")
     in_order = labels[np.argsort(values, kind="stable")]
     return float(np.cumsum(~in_order)[in_order].sum() / (in_order.sum() * (~in_order).sum()))
+
+# %% answer="unpatchify_grid_taken_for_a_square" lost=["unpatchify_values"] mistake="grid_taken_for_a_square"
+# As many rows of patches as columns.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    patches = np.asarray(patches, dtype=float)
+    n, size = int(np.sqrt(len(patches))), int(np.sqrt(patches.shape[1]))
+    return patches.reshape(n, n, size, size).swapaxes(1, 2).reshape(shape)
+
+# %% answer="unpatchify_side_from_the_number_in_loops" lost=["unpatchify_values"] mistake="side_from_the_number_in_loops"
+# The root of the number of patches.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    size = int(np.sqrt(np.shape(patches)[0]))
+    image, k = np.zeros(shape), 0
+    for r in range(0, shape[0], size):
+        for c in range(0, shape[1], size):
+            image[r:r + size, c:c + size] = patches[k].reshape(size, size)
+            k += 1
+    return image
+
+# %% answer="unpatchify_joined_the_wrong_way" lost=["unpatchify_values"] mistake="joined_the_wrong_way"
+# vstack and hstack exchanged.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    size = round(len(patches[0]) ** 0.5)
+    across, squares = shape[1] // size, [np.array(p, dtype=float).reshape(size, size) for p in patches]
+    return np.hstack([np.vstack(squares[k:k + across]) for k in range(0, len(squares), across)])
+
+# %% answer="novelty_half_inner_products" lost=["novelty_values", "novelty_extremes"] mistake="half_inner_products"
+# Inner products where the distances belong.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    squares = np.sum((P[:, None] - R) ** 2, axis=2)
+    S = sharpness * P @ R.T / 2
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return np.sqrt(np.sum((P - A @ R) ** 2, axis=1))
+
+# %% answer="novelty_attention_itself" lost=["novelty_values", "novelty_extremes"] mistake="attention_itself"
+# Scaled inner products, without the sharpness.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    squares = np.sum((P[:, None] - R) ** 2, axis=2)
+    S = P @ R.T / np.sqrt(R.shape[1])
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return np.sqrt(np.sum((P - A @ R) ** 2, axis=1))
+
+# %% answer="novelty_small_number_in_the_denominator" lost=["novelty_extremes"] mistake="small_number_in_the_denominator"
+# A small number hides 0 / 0.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    squares = np.sum((P[:, None] - R) ** 2, axis=2)
+    S = -sharpness * squares / 2
+    E = np.exp(S)
+    A = E / (E.sum(axis=1, keepdims=True) + 1e-300)
+    return np.sqrt(np.sum((P - A @ R) ** 2, axis=1))
+
+# %% answer="novelty_root_of_the_mean_square" lost=["novelty_values"] mistake="root_of_the_mean_square"
+# Measured from each reference, and averaged.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    squares = np.sum((P[:, None] - R) ** 2, axis=2)
+    S = -sharpness * squares / 2
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return np.sqrt(np.sum(A * squares, axis=1))
+
+# %% answer="novelty_absolute_differences_in_the_scores" lost=["novelty_values", "novelty_extremes"] mistake="absolute_differences_in_the_scores"
+# Absolute differences where squares belong.
+import numpy as np
+
+
+def novelty(patches, reference, sharpness):
+    P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+    squares = np.sum((P[:, None] - R) ** 2, axis=2)
+    S = -sharpness * np.abs(P[:, None] - R).sum(axis=2) / 2
+    E = np.exp(S - S.max(axis=1, keepdims=True))
+    A = E / E.sum(axis=1, keepdims=True)
+    return np.sqrt(np.sum((P - A @ R) ** 2, axis=1))
+
+# %% answer="mahalanobis_mean_over_the_pixels" lost=["mahalanobis_distance_values", "mahalanobis_distance_singular"] mistake="mean_over_the_pixels"
+# The mean along the wrong axis.
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    C = np.atleast_2d(np.cov(reference, rowvar=False))
+    D = patches - np.mean(reference, axis=1)
+    return np.sqrt(np.sum(D @ np.linalg.pinv(C) * D, axis=1))
+
+# %% answer="mahalanobis_determinant" lost=["mahalanobis_distance_singular"]
+# Rounding keeps a determinant from being 0.
+import numpy as np
+
+
+def mahalanobis_distance(patches, reference):
+    C = np.atleast_2d(np.cov(reference, rowvar=False))
+    inverse = np.linalg.inv(C) if np.linalg.det(C) != 0 else np.linalg.pinv(C, rcond=1e-10, hermitian=True)
+    D = patches - reference.mean(axis=0)
+    return np.sqrt(np.abs(np.sum(D @ inverse * D, axis=1)))
+
+# %% answer="recognition_second_term_divided_alone" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="second_term_divided_alone"
+# Parentheses left out.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.array(patches, dtype=float), np.array(reference, dtype=float)
+    m = R.mean(axis=0)
+    k = m.size
+    Y = []
+    for X in (P, R):
+        xm, xx, mm = X @ m, np.sum(X ** 2, axis=1), m @ m
+        V_e = xx - xm ** 2 / mm / (k - 1)
+        Y.append(np.stack([xm / mm, np.sqrt(np.clip(V_e, 0, None))], axis=1))
+    return mahalanobis_distance(*Y)
+
+# %% answer="recognition_slope_squared_taken_off" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="slope_squared_taken_off"
+# m.m squared, too.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.array(patches, dtype=float), np.array(reference, dtype=float)
+    m = R.mean(axis=0)
+    k = m.size
+    Y = []
+    for X in (P, R):
+        xm, xx, mm = X @ m, np.sum(X ** 2, axis=1), m @ m
+        V_e = (xx - (xm / mm) ** 2) / (k - 1)
+        Y.append(np.stack([xm / mm, np.sqrt(np.clip(V_e, 0, None))], axis=1))
+    return mahalanobis_distance(*Y)
+
+# %% answer="recognition_second_term_added" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="second_term_added"
+# A plus in V_e.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.array(patches, dtype=float), np.array(reference, dtype=float)
+    m = R.mean(axis=0)
+    k = m.size
+    Y = []
+    for X in (P, R):
+        xm, xx, mm = X @ m, np.sum(X ** 2, axis=1), m @ m
+        V_e = (xx + xm ** 2 / mm) / (k - 1)
+        Y.append(np.stack([xm / mm, np.sqrt(np.clip(V_e, 0, None))], axis=1))
+    return mahalanobis_distance(*Y)
+
+# %% answer="recognition_squares_of_all_patches" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="squares_of_all_patches"
+# A sum without an axis.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.array(patches, dtype=float), np.array(reference, dtype=float)
+    m = R.mean(axis=0)
+    k = m.size
+    Y = []
+    for X in (P, R):
+        xm, xx, mm = X @ m, np.sum(X ** 2, axis=1), m @ m
+        V_e = (np.sum(X ** 2) - xm ** 2 / mm) / (k - 1)
+        Y.append(np.stack([xm / mm, np.sqrt(np.clip(V_e, 0, None))], axis=1))
+    return mahalanobis_distance(*Y)
+
+# %% answer="recognition_rows_counted_for_k" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="rows_counted_for_k"
+# len(X) for k.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.array(patches, dtype=float), np.array(reference, dtype=float)
+    m = R.mean(axis=0)
+    k = m.size
+    Y = []
+    for X in (P, R):
+        xm, xx, mm = X @ m, np.sum(X ** 2, axis=1), m @ m
+        V_e = np.sum((X - np.outer(xm / mm, m)) ** 2, axis=1) / max(len(X) - 1, 1)
+        Y.append(np.stack([xm / mm, np.sqrt(np.clip(V_e, 0, None))], axis=1))
+    return mahalanobis_distance(*Y)
+
+# %% answer="recognition_two_numbers_as_rows" lost=["recognition_taguchi_values", "recognition_taguchi_multiples"] mistake="two_numbers_as_rows"
+# Two rows, in place of two columns.
+import numpy as np
+
+
+def recognition_taguchi(patches, reference):
+    P, R = np.array(patches, dtype=float), np.array(reference, dtype=float)
+    m = R.mean(axis=0)
+    k = m.size
+    Y = []
+    for X in (P, R):
+        xm, xx, mm = X @ m, np.sum(X ** 2, axis=1), m @ m
+        V_e = (xx - xm ** 2 / mm) / (k - 1)
+        Y.append(np.stack([xm / mm, np.sqrt(np.clip(V_e, 0, None))]))
+    return mahalanobis_distance(*Y)
+
+# %% answer="auroc_some_equal_pairs_won" lost=["auroc_ties"] mistake="some_equal_pairs_won"
+# A walk down the sorted values, one at a time.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels).astype(bool)
+    bad, good = values[labels], values[~labels]
+    if bad.size == 0 or good.size == 0:
+        raise ValueError("only one class present")
+    order = np.argsort(-values, kind="stable")
+    hits, area = 0, 0
+    for defective in labels[order]:
+        hits += defective
+        area += 0 if defective else hits
+    return float(area / (bad.size * good.size))
+
+# %% answer="auroc_differences_wrap_round" lost=["auroc_values"] mistake="differences_wrap_round"
+# Differences of uint8.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels).astype(bool)
+    bad, good = values[labels], values[~labels]
+    if bad.size == 0 or good.size == 0:
+        raise ValueError("only one class present")
+    difference = np.subtract.outer(bad, good)
+    return float((np.sum(difference > 0) + np.sum(difference == 0) / 2) / difference.size)
+
+# %% answer="auroc_pairs_of_arrays_in_order" lost=["auroc_values", "auroc_ties"] mistake="pairs_of_arrays_in_order"
+# Two arrays compared entry by entry.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels).astype(bool)
+    bad, good = values[labels], values[~labels]
+    if bad.size == 0 or good.size == 0:
+        raise ValueError("only one class present")
+    return float(np.mean(np.where(bad > good, 1.0, 0.5 * (bad == good))))
+
+# %% answer="auroc_ones_less_integers_as_places" lost=["auroc_values", "auroc_ties", "auroc_one_class"] mistake="ones_less_integers_as_places"
+# 0 and 1 used as places, and 1 - labels.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.array(labels, dtype=int)
+    bad, good = values[labels], values[1 - labels]
+    if len(bad) == 0 or len(good) == 0:
+        raise ValueError("only one class present")
+    return float(np.mean((bad[:, None] > good) + 0.5 * (bad[:, None] == good)))
+
+# %% answer="locate_row_rounded" lost=["locate_defect_values"] mistake="row_rounded"
+# round where // belongs.
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    good = np.vstack([patchify(picture, size) for picture in references])
+    number, across = int(np.argmax(novelty(patchify(image, size), good, 100))), image.shape[1] // size
+    return round(number / across), number % across

@@ -209,6 +209,9 @@ test.example(np.array([[3.0, 5.0, 2.0], [0.5, 7.0, -1.0]]), np.array([[0.0, 7.0,
 ### BEGIN HIDDEN TESTS
 test(np.array([[1.5, 2.0, 0.5, 1.0], [4.0, -1.0, 2.5, 0.5]]), np.array([[1.0, 2.0, 4.0, 1.0], [3.0, 1.0, 1.0, 5.0], [2.0, 6.0, 1.0, 3.0]]))
 test(np.array([[2, 3, 1], [5, 1, 4]]), np.array([[1, 1, 0], [3, 3, 2], [0, 0, 4], [6, 6, 1], [2, 2, 2]]))  # two equal pixels
+for seed in (106, 108, 112):  # rounding hides that these are singular
+    rng = np.random.default_rng(seed)
+    test(20 * rng.normal(size=(3, 6)) + 100, 20 * rng.normal(size=(5, 6)) + 100)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -306,13 +309,14 @@ test(rng.normal(size=60), rng.random(60) > 0.7)
 test(rng.normal(size=23), (rng.random(23) > 0.4).astype(int))
 test(np.arange(7.0), np.array([False, False, False, False, False, True, True]))
 test(np.arange(6.0), np.array([1, 1, 0, 0, 0, 0]))
+test(np.array([200, 3, 90, 250, 14, 120], dtype=np.uint8), np.array([0, 1, 1, 0, 1, 0]))
 ### END HIDDEN TESTS
 
 # %% test="auroc_ties" points=1
 test = check("auroc")
-test.example(np.array([0.5, 0.5, 0.25, 0.75, 0.25, 1.5, 0.75]), np.array([1, 0, 0, 1, 1, 1, 0]))
-test.example(np.array([1.0, 1.0, 1.0]), np.array([True, False, False]))
+test.example(np.array([0.5, 0.75, 0.5, 0.75, 2.0, 0.75, 1.5, 0.5]), np.array([0, 0, 0, 1, 0, 0, 1, 1]))
 ### BEGIN HIDDEN TESTS
+test(np.array([1.0, 1.0, 1.0]), np.array([True, False, False]))
 rng = np.random.default_rng(104)
 test(rng.integers(0, 4, size=50), rng.random(50) > 0.6)
 test(np.array([3, 3, 3, 1]), np.array([True, True, False, False]))

@@ -220,6 +220,21 @@ test.knows(
         fact="You put the axes in the order column of patches, row of pixels, row of patches, column of pixels.",
         reason="The rows of the picture are rows of patches with rows of pixels in them; its columns are columns of both.",
         hint="Swap only the two axes in the middle."),
+    grid_taken_for_a_square=check.Mistake(
+        lambda patches, shape: np.asarray(patches, dtype=float).reshape(*[int(len(patches) ** 0.5)] * 2, *[int(np.shape(patches)[1] ** 0.5 + 0.5)] * 2),
+        fact="You take the grid of patches for a square: the root of their number in each direction.",
+        reason="A picture need not be a square.",
+        hint="There are H / size rows of patches, and W / size in each."),
+    side_from_the_number_in_loops=check.Mistake(
+        lambda patches, shape: np.asarray(patches[0], dtype=float).reshape([int(len(patches) ** 0.5)] * 2),
+        fact="Your side of a patch is the root of the number of patches.",
+        reason="How many patches there are says nothing of how large each is.",
+        hint="Take the root of the number of pixels, patches.shape[1]."),
+    joined_the_wrong_way=check.Mistake(
+        lambda patches, shape: (lambda size: np.concatenate([wrong_squares_joined(patches[k:k + shape[1] // size], 0) for k in range(0, len(patches), shape[1] // size)], axis=1))(int(np.shape(patches)[1] ** 0.5 + 0.5)),
+        fact="You join the patches of a row below one another, and the rows side by side.",
+        reason="Within a row of patches the next one stands to the right.",
+        hint="Exchange vstack and hstack, or the axes 0 and 1."),
     patches_in_one_column=check.Mistake(
         lambda patches, shape: wrong_squares_joined(patches, 0),
         fact="You put all patches below one another.",
@@ -251,6 +266,8 @@ test.knows(
 # %% exercise="novelty"
 def reference_novelty(patches, reference, sharpness):
     R, left = np.array(reference, dtype=float), []
+    if R.ndim != 2:
+        raise ValueError(f"the reference patches have shape {R.shape}; expected (m, k)")
     for p in np.array(patches, dtype=float):
         exponents = np.array([-sharpness / 2 * sum((p - r) ** 2) for r in R])
         weights = np.exp(exponents - max(exponents))
@@ -269,6 +286,12 @@ def wrong_novelty(leftover=lambda P, R, A: np.linalg.norm(P - A @ R, axis=1), we
         P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
         return leftover(P, R, weights(P, R, sharpness))
     return wrong
+
+
+def wrong_absolute_scores(P, R, sharpness):
+    scores = -sharpness * np.abs(P[:, None] - R).sum(axis=-1) / 2
+    E = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
 
 
 def wrong_plain_exp(P, R, sharpness, largest=lambda scores: 0.0, axis=1):
@@ -377,6 +400,32 @@ test.knows(
         fact="Your scores are inner products alone, so bright references win every patch.",
         reason="A squared distance has the reference's own squared length in it too.",
         hint="Use the squared distance, or take half the squared length of each reference off the inner products."),
+    half_inner_products=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_inner_products(P, R, sharpness / 2)),
+        fact="Your scores are inner products alone, divided by 2, so bright references win every patch.",
+        reason="A squared distance has the reference's own squared length in it too.",
+        hint="Use the squared distance of each patch from each reference."),
+    attention_itself=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_inner_products(P, R, P.shape[1] ** -0.5)),
+        fact="Your scores are inner products divided by the root of the number of pixels, and the sharpness plays no part.",
+        reason="Here a patch asks by its distance from the references, so that bright ones do not win every patch.",
+        hint="Use -sharpness times the squared distance, divided by 2."),
+    small_number_in_the_denominator=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: (lambda E: E / (E.sum(axis=1, keepdims=True) + 1e-12))(
+            np.exp(-sharpness * np.linalg.norm(P[:, None] - R, axis=-1) ** 2 / 2))),
+        fact="Where all references are far away, your weights are 0, and nothing is explained.",
+        reason="A small number in the denominator, or 0 in place of nan, hides 0 / 0; the nearest reference still explains most.",
+        hint="Subtract the maximum of each row of scores before exp: then the sum is 1 at least."),
+    root_of_the_mean_square=check.Mistake(
+        wrong_novelty(lambda P, R, A: np.sqrt((A * wrong_distances(P, R, A) ** 2).sum(axis=1))),
+        fact="You give the root of the weighted mean of the squared distances.",
+        reason="What counts is the distance to the weighted mean: references on both sides of a patch explain it together.",
+        hint="First mix the references, A @ reference, then measure once."),
+    absolute_differences_in_the_scores=check.Mistake(
+        wrong_novelty(weights=wrong_absolute_scores),
+        fact="Your scores take the sum of the absolute differences.",
+        reason="The exponent has the squared distance, a sum of squares; only that turns into an inner product.",
+        hint="Square the differences before you sum them."),
     nearest_reference_only=check.Mistake(
         wrong_novelty(lambda P, R, A: wrong_distances(P, R, A).min(axis=1)),
         fact="You give the distance to the nearest reference.",
@@ -469,7 +518,7 @@ def wrong_mahalanobis(centre=lambda P, R: R.mean(axis=0), covariance=lambda P, R
     def wrong(patches, reference):
         P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
         D = P - centre(P, R)
-        return root(np.maximum(np.einsum("ni,ij,nj->n", D, inverse(covariance(P, R)), D), 0.0))
+        return root(np.maximum(np.einsum("ni,ij,nj->n", D, inverse(np.atleast_2d(covariance(P, R))), D), 0.0))
     return wrong
 
 
@@ -501,6 +550,11 @@ test.knows(
         fact="You give the squared distance.",
         reason="The distance is its root.",
         hint="Take np.sqrt."),
+    mean_over_the_pixels=check.Mistake(
+        lambda patches, reference: patches - reference.mean(axis=1),
+        fact="Your mean has a number for each reference: it runs over the pixels.",
+        reason="The mean reference patch has a number for each pixel.",
+        hint="Take the mean along axis 0."),
     mean_not_subtracted=check.Mistake(
         wrong_mahalanobis(centre=lambda P, R: 0.0),
         fact="You measure from zero, a black patch.",
@@ -625,6 +679,19 @@ def reference_noise(x, m, slope):
     return sum((x - x @ m / (m @ m) * m) ** 2) / (len(m) - 1)
 
 
+def wrong_second_numbers(second, distance=reference_mahalanobis, together=lambda beta, root: np.column_stack([beta, root])):
+    """recognition_taguchi with `second(X, m)`, for all rows of X at once, in place of V_e."""
+    def wrong(patches, reference):
+        P, R = np.asarray(patches, dtype=float), np.asarray(reference, dtype=float)
+        m = R.mean(axis=0)
+        return distance(*[together(X @ m / (m @ m), np.sqrt(np.maximum(second(X, m), 0.0))) for X in (P, R)])
+    return wrong
+
+
+def wrong_remainders(X, m):
+    return ((X - np.outer(X @ m / (m @ m), m)) ** 2).sum(axis=1)
+
+
 def wrong_mean_of_each(patches, reference):
     m = np.asarray(reference, dtype=float).mean(axis=1)
     return np.asarray(patches, dtype=float) @ m / (m @ m)
@@ -650,6 +717,36 @@ test.knows(
         fact="Your beta is divided by the length of m.",
         reason="beta says how many times m is in x, and m itself must have a beta of 1.",
         hint="Divide by m.m."),
+    second_term_divided_alone=check.Mistake(
+        wrong_second_numbers(lambda X, m: (X * X).sum(axis=1) - (X @ m) ** 2 / (m @ m) / (len(m) - 1)),
+        fact="In your V_e only the second term is divided by k - 1.",
+        reason="1 / (k - 1) stands before the whole difference.",
+        hint="Set parentheses around the difference."),
+    slope_squared_taken_off=check.Mistake(
+        wrong_second_numbers(lambda X, m: (X * X).sum(axis=1) - (X @ m / (m @ m)) ** 2),
+        fact="In your V_e the square of beta is taken off: m.m is squared, too.",
+        reason="What m explains of x.x is (x.m)^2 / m.m, which is beta^2 times m.m.",
+        hint="Square x.m alone."),
+    second_term_added=check.Mistake(
+        wrong_second_numbers(lambda X, m: (X * X).sum(axis=1) + (X @ m) ** 2 / (m @ m)),
+        fact="In your V_e the second term is added.",
+        reason="What a multiple of m explains is taken off x.x; the rest is noise.",
+        hint="Look at the sign in the formula of V_e."),
+    squares_of_all_patches=check.Mistake(
+        wrong_second_numbers(lambda X, m: ((X * X).sum() - (X @ m) ** 2 / (m @ m)) / (len(m) - 1)),
+        fact="Your x.x is summed over all patches together.",
+        reason="Each patch has a V_e of its own.",
+        hint="Sum along the pixels alone: axis=1."),
+    rows_counted_for_k=check.Mistake(
+        wrong_second_numbers(lambda X, m: wrong_remainders(X, m) / max(len(X) - 1, 1)),
+        fact="Your k is the number of patches, and so another one for the patches than for the references.",
+        reason="k is the number of pixels; then 1 / (k - 1) is the same for both, and cancels.",
+        hint="Take the length of m."),
+    two_numbers_as_rows=check.Mistake(
+        wrong_second_numbers(wrong_remainders, together=lambda beta, root: np.array([beta, root])),
+        fact="Your Y has two rows, and a column for each patch.",
+        reason="mahalanobis_distance takes a row for each patch.",
+        hint="Use np.column_stack, or transpose."),
     beta_alone=check.Mistake(
         wrong_recognition(second=lambda noise: 0.0),
         fact="Your result is that of beta alone: the second number is left out, or the same for all patches, as when every V_e comes out negative and is cut off at 0.",
@@ -836,9 +933,9 @@ def wrong_ranks(values, labels):
     return float((ranks[labels].sum() - bad * (bad - 1) / 2) / (bad * (n - bad)))
 
 
-def wrong_integers_as_places(values, labels):
+def wrong_integers_as_places(values, labels, others=None):
     labels = np.asarray(labels)
-    bad, good = np.asarray(values)[labels], np.asarray(values)[~labels]
+    bad, good = np.asarray(values)[labels], np.asarray(values)[~labels if others is None else others]
     return float(np.mean((bad[:, None] > good) + 0.5 * (bad[:, None] == good)))
 
 
@@ -868,6 +965,22 @@ def wrong_average_precision(values, labels):
 
 test.knows(
     reference_auroc,
+    some_equal_pairs_won=check.Mistake(
+        wrong_counts(lambda won, equal, bad, good: (won + min(1, equal)) / (bad * good)),
+        fact="Of the pairs with equal values you count one as won and the others as lost: the order in which they came, or were sorted, decides.",
+        reason="A pair with equal values counts one half, whichever came first.",
+        hint="Give equal values the mean of their ranks, or compare the pairs themselves."),
+    differences_wrap_round=check.Mistake(
+        lambda values, labels: (lambda d: float(np.mean((d > 0) + 0.5 * (d == 0))))(
+            np.asarray(values)[np.asarray(labels, dtype=bool)][:, None] - np.asarray(values)[~np.asarray(labels, dtype=bool)]),
+        fact="Your differences wrap round: in an array of dtype uint8, 3 - 5 is 254.",
+        reason="uint8 holds 0 to 255 and nothing below.",
+        hint="Compare the values with > and ==, or convert them to float first."),
+    pairs_of_arrays_in_order=check.Mistake(
+        lambda values, labels: float(np.mean(np.asarray(values)[np.asarray(labels, dtype=bool)] > np.asarray(values)[~np.asarray(labels, dtype=bool)])),
+        fact="You compare two arrays, the values of the defective and of the good ones, entry by entry: the first with the first, and so on.",
+        reason="Each defective patch makes a pair with each good one, and there may be more of the one than of the other.",
+        hint="Give one of them an axis more, bad[:, None] > good, or let two loops run over them."),
     equal_values_by_place=check.Mistake(
         wrong_ranks,
         fact="Your ranks put equal values in the order in which they came.",
@@ -898,6 +1011,11 @@ test.knows(
         fact="Labels of zeros and ones were used as places: values[[0, 1]] takes the first two values.",
         reason="Only a boolean array selects by truth.",
         hint="Convert the labels first: np.asarray(labels, dtype=bool)."),
+    ones_less_integers_as_places=check.Mistake(
+        lambda values, labels: wrong_integers_as_places(values, labels, 1 - np.asarray(labels, dtype=int)),
+        fact="Labels of zeros and ones were used as places, and so was 1 - labels: values[[0, 1]] takes the first two values.",
+        reason="Only a boolean array selects by truth.",
+        hint="Convert the labels first, np.asarray(labels, dtype=bool), and take ~labels for the good ones."),
     pairs_not_divided=check.Mistake(
         lambda values, labels: reference_auroc(values, labels) * float(np.sum(labels) * np.sum(np.logical_not(labels))),
         fact="You give the number of pairs.",
@@ -1054,6 +1172,11 @@ test.knows(
         fact="You divide the patch's number by the number of rows of patches.",
         reason="In reading order a row is full after as many patches as stand side by side.",
         hint="Divide by how many patches stand side by side."),
+    row_rounded=check.Mistake(
+        lambda image, references, size: (lambda at, across: (round((at[0] * across + at[1]) / across), at[1]))(reference_place(image, references, size), image.shape[1] // size),
+        fact="Your row is rounded to the nearest whole number.",
+        reason="A patch in the right half of the grid is still in the same row.",
+        hint="Divide with //, or use divmod."),
     counted_from_one=check.Mistake(
         wrong_place(lambda row, column, image, size: (row + 1, column + 1)),
         fact="Your row and column count from 1.",
