@@ -7,8 +7,12 @@ import pytest
 
 from attention_course import checks
 from attention_course.checks import CheckFailed, Checks, Mistake, exercise
+from attention_course.checks.further_calls import right_values
 from attention_course.checks.items import about_items
+from attention_course.checks.known import alike_errors, is_scant, says_little
+from attention_course.checks.places import places
 from attention_course.checks.recorded import RECORD
+from attention_course.checks.relations import about
 
 ROWS = np.array([[0.5, 0.3, 0.2], [0.1, 0.2, 0.4]])
 SIGNS = np.array([[2.0, 0.0, -3.0], [1.0, 5.0, 1.0]])
@@ -209,3 +213,39 @@ def test_lists_dicts_and_strings_are_described_by_their_relation_to_the_right_on
 def test_of_words_that_stay_the_same_for_other_numbers_nothing_is_said(told):
     failed = told("largest_word", largest_word=lambda A: "2" if A.min() < 0 else "9")
     assert "whatever numbers" not in str(failed)
+
+
+@pytest.mark.parametrize(
+    ("known", "text", "alike"),
+    [
+        ("matmul: (size 4 is different from 3)", "shapes (5,3) and (4,) not aligned: 3 (dim 1) != 4 (dim 0)", True),
+        ("matmul: (size 4 is different from 2)", "shapes (5,3) and (4,) not aligned: 3 (dim 1) != 4 (dim 0)", False),
+        ("matmul: (size 4 is different from 3)", "matmul: (size 3 is different from 4)", False),
+        ("broadcast together with shapes (2,) (3,)", "broadcast together with shapes (3,) (2,)", True),
+    ],
+)
+def test_the_same_product_fails_alike_whether_dot_or_at_makes_it(known, text, alike):
+    assert alike_errors(known, text) is alike
+
+
+@pytest.mark.parametrize(
+    ("value", "little"), [(5 / 6, True), (np.float64(0.5), True), (0.5916517, False), (np.nan, False), (1e9, False)]
+)
+def test_a_small_fraction_is_scant_evidence(value, little):
+    assert says_little(value) is is_scant(value) is little
+
+
+def test_values_may_be_right_in_another_kind_of_number():
+    assert right_values(np.array([1, 2]), np.array([1.0, 2.0]), 1e-6, 1e-9)
+    assert right_values((np.array([1, 2]), 3), (np.array([1.0, 2.0]), 3.0), 1e-6, 1e-9)
+    assert not right_values(np.array([1, 3]), np.array([1.0, 2.0]), 1e-6, 1e-9)
+    assert not right_values("1", 1.0, 1e-6, 1e-9)
+    assert not right_values((np.array([1, 2]),), (np.array([1.0, 2.0]), 3.0), 1e-6, 1e-9)
+
+
+def test_places_are_told_in_rows_and_columns_and_lists_of_odd_arrays_do_no_harm():
+    wrong = np.zeros((6, 8), dtype=bool)
+    wrong[2, 3:5] = True
+    assert places(wrong, ("row", "column")) == "All of them belong to row 2 and to column 3, 4."
+    ragged = [np.zeros((2, 3)), np.zeros((2, 4))]
+    assert about(np.arange(4.0), np.arange(4.0) + 1.5, arguments={"pictures": ragged}).startswith("Each number is")

@@ -261,6 +261,11 @@ def raised(call):
         (lambda: list(None), "None came there"),
         (lambda: 1.5 * [1], "np.array"),
         (lambda: int("x"), ""),
+        (lambda: A[9:].reshape(3, 2), "begun behind the last entry"),
+        (lambda: A[:, 9:].__setitem__(slice(None), np.ones((2, 2))), "is empty, (3,0)"),
+        (lambda: np.einsum("ni,ij->n", A, np.ones((4, 4))), "axes with the same letter"),
+        (lambda: A.fun, "hands its callback the point"),
+        (lambda: A.length, "arrays have no length"),
     ],
 )
 def test_errors_of_numpy_and_python_in_plain_words(call, words):
