@@ -23,33 +23,32 @@ MOST_LISTED = 8  # entries that a sentence lists
 MOST_TERMS = 3  # with factors of their own
 
 
-def with_other_numbers(value: Any) -> Any:
+def with_other_numbers(value: Any, turned: bool = False) -> Any:
     """An argument of the same kind and shape with other numbers, or None where such numbers may be bad input: whole
-    numbers may be sizes, tokens or labels."""
+    numbers may be sizes, tokens or labels. `turned` gives others again, where the largest becomes the smallest."""
     if isinstance(value, float):
         return 1.25 * value + 0.125
     if isinstance(value, list) and value:
-        other = [with_other_numbers(entry) for entry in value]
+        other = [with_other_numbers(entry, turned) for entry in value]
         return None if any(entry is None for entry in other) else other
     array = as_plain_array(value)
     if array is None or array.dtype.kind != "f" or not array.ndim or not np.isfinite(array).all():
         return None
+    if turned and array.size:
+        return array.min() + array.max() - array
     return 1.25 * array.ravel()[::-1].reshape(array.shape) + 0.125
 
 
-def varied(args: Sequence[Any], kwargs: Mapping[str, Any]) -> Iterator[tuple[int | str, list[Any], dict[str, Any]]]:
-    """(place or name, args, kwargs) of calls in each of which one argument holds other numbers; a whole number does
-    where all arguments are whole numbers, none of which is the size of another then."""
-    if args and all(isinstance(value, int) and not isinstance(value, bool) for value in (*args, *kwargs.values())):
-        for k, value in enumerate(args):
-            yield k, [*args[:k], value + 1, *args[k + 1 :]], dict(kwargs)
-        return
+def varied(
+    args: Sequence[Any], kwargs: Mapping[str, Any], turned: bool = False
+) -> Iterator[tuple[int | str, list[Any], dict[str, Any]]]:
+    """(place or name, args, kwargs) of calls in each of which one argument holds other numbers."""
     for k, value in enumerate(args):
-        other = with_other_numbers(value)
+        other = with_other_numbers(value, turned)
         if other is not None:
             yield k, [*args[:k], other, *args[k + 1 :]], dict(kwargs)
     for name, value in kwargs.items():
-        other = with_other_numbers(value)
+        other = with_other_numbers(value, turned)
         if other is not None:
             yield name, list(args), dict(kwargs) | {name: other}
 
@@ -142,7 +141,7 @@ class FurtherCalls(Exercise):
         )
         for place, others, named in varied(args, kwargs):
             value = (kwargs if isinstance(place, str) else args)[place]
-            more = [(others, named)]
+            more = [(others, named), *((o, n) for k, o, n in varied(args, kwargs, turned=True) if k == place)]
             for factor in (0.25, 0.5, 0.75) if isinstance(value, float) else ():  # it may be compared with something
                 changed = {place: factor * value}
                 other = [changed.get(k, v) for k, v in enumerate(args)]
@@ -209,10 +208,13 @@ class FurtherCalls(Exercise):
         whole = [a is not None and a.ndim > 0 and a.dtype.kind in "iu" for a in arrays]
         if not any(whole) or any(a is not None and a.dtype.kind == "f" for a in arrays):
             return ""
-        floats = [a.astype(float) if w else given for given, a, w in zip(args, arrays, whole, strict=True)]
-        outcome = self._run(floats, kwargs)
-        right = outcome.error is None and same(outcome.result, expected, self.rtol, self.atol)
-        return related("right_for_floats") if right else ""
+        alone = [[k == j for k in range(len(whole))] for j, w in enumerate(whole) if w]  # tokens must stay whole
+        for chosen in [whole, *(alone if len(alone) > 1 else ())]:
+            floats = [a.astype(float) if w else given for given, a, w in zip(args, arrays, chosen, strict=True)]
+            outcome = self._run(floats, kwargs)
+            if outcome.error is None and same(outcome.result, expected, self.rtol, self.atol):
+                return related("right_for_floats")
+        return ""
 
     def _exchanged(self, args, kwargs, expected, names):
         for i, j in itertools.combinations(range(len(args)), 2):

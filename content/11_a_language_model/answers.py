@@ -2596,7 +2596,7 @@ def transformer_block(X, weights, n_heads, mask=None):
     return H + feed_forward(rms_norm(H, w["gain_2"]), w["W_1"], w["W_2"]), found[1]
 
 
-# %% answer="windows_one_missing" lost=["next_word_windows_values"] says="As far as both reach, the numbers are right."
+# %% answer="windows_one_missing" lost=["next_word_windows_values"] mistake="too_few_windows"
 # Leaves two windows' worth at the end.
 def next_word_windows(tokens, length):
     m = (len(tokens) - 1) // length
@@ -2832,3 +2832,493 @@ def sample_next(logits, temperature, rng, top_k=None):
     words = sorted(range(len(logits)), key=lambda word: (-logits[word], word))[:top_k]
     p = [np.exp((logits[word] - np.max(logits)) / temperature) for word in words]
     return rng.choice(words, size=1, replace=False, p=[share / sum(p) for share in p], axis=0, shuffle=False).item()
+
+# %% answer="first_token_never_an_input" lost=["next_word_windows_values"] mistake="first_token_never_an_input"
+# Begins one token too late.
+def next_word_windows(tokens, length):
+    m = max((len(tokens) - 2) // length, 1)
+    if len(tokens) <= length:
+        raise ValueError(f"{len(tokens)} tokens came; windows of length {length} need more")
+    inputs = np.array([tokens[1 + i * length:1 + (i + 1) * length] for i in range(m)])
+    targets = np.array([tokens[2 + i * length:2 + (i + 1) * length] for i in range(m)])
+    return inputs, targets
+
+# %% answer="targets_go_round_the_text" lost=["next_word_windows_values"] mistake="targets_go_round_the_text"
+# Rolls the text that was cut off.
+def next_word_windows(tokens, length):
+    m = (len(tokens) - 1) // length
+    if m < 1:
+        raise ValueError(f"{len(tokens)} tokens came; windows of length {length} need more")
+    inputs = tokens[:m * length].reshape(m, length)
+    targets = np.roll(tokens[:m * length], -1).reshape(m, length)
+    return inputs, targets
+
+# %% answer="token_numbers_raised_by_one" lost=["next_word_windows_values"] mistake="token_numbers_raised_by_one"
+# The next number, not the next token.
+def next_word_windows(tokens, length):
+    m = (len(tokens) - 1) // length
+    if m < 1:
+        raise ValueError(f"{len(tokens)} tokens came; windows of length {length} need more")
+    inputs = tokens[:m * length].reshape(m, length)
+    targets = inputs + 1
+    return inputs, targets
+
+# %% answer="too_few_windows" lost=["next_word_windows_values"] mistake="too_few_windows"
+# Counts a window as length + 1 tokens.
+def next_word_windows(tokens, length):
+    m = len(tokens) // (length + 1)
+    if m < 1:
+        raise ValueError(f"{len(tokens)} tokens came; windows of length {length} need more")
+    inputs = tokens[:m * length].reshape(m, length)
+    targets = tokens[1:m * length + 1].reshape(m, length)
+    return inputs, targets
+
+# %% answer="logarithm_of_the_sum_forgotten" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="logarithm_of_the_sum_forgotten"
+# No log.
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t} is outside 0 to {V - 1}")
+    z = logits - logits.max(axis=-1, keepdims=True)
+    lse = np.exp(z).sum(axis=-1, keepdims=True)
+    logp = z - lse
+    picked = np.take_along_axis(logp, np.asarray(targets)[..., None], axis=-1)[..., 0]
+    return float(-np.mean(picked))
+
+# %% answer="mean_of_exponentials" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="mean_of_exponentials"
+# mean for sum.
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t} is outside 0 to {V - 1}")
+    z = logits - logits.max(axis=-1, keepdims=True)
+    lse = np.log(np.exp(z).mean(axis=-1, keepdims=True))
+    logp = z - lse
+    picked = np.take_along_axis(logp, np.asarray(targets)[..., None], axis=-1)[..., 0]
+    return float(-np.mean(picked))
+
+# %% answer="loss_divided_by_words_alone" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="sum_divided_by_words"
+# The wrong axis' length.
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t} is outside 0 to {V - 1}")
+    z = logits - logits.max(axis=-1, keepdims=True)
+    lse = np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    logp = z - lse
+    picked = np.take_along_axis(logp, np.asarray(targets)[..., None], axis=-1)[..., 0]
+    return float(-np.sum(picked) / V)
+
+# %% answer="squared_error_of_rows" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="squared_error_of_rows"
+# Brier's score.
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t} is outside 0 to {V - 1}")
+    z = logits - logits.max(axis=-1, keepdims=True)
+    lse = np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    logp = z - lse
+    picked = np.take_along_axis(logp, np.asarray(targets)[..., None], axis=-1)[..., 0]
+    return float(np.mean(np.sum((np.exp(logp) - np.eye(V)[targets]) ** 2, axis=-1)))
+
+# %% answer="distance_from_the_largest" lost=["cross_entropy_values", "cross_entropy_extremes"] mistake="distance_from_the_largest"
+# Takes shifted logits for log-probabilities.
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t} is outside 0 to {V - 1}")
+    z = logits - logits.max(axis=-1, keepdims=True)
+    lse = np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    logp = z - lse
+    picked = np.take_along_axis(logp, np.asarray(targets)[..., None], axis=-1)[..., 0]
+    return float(-np.mean(np.take_along_axis(z, np.asarray(targets)[..., None], axis=-1)))
+
+# %% answer="constant_of_1e_8" lost=["cross_entropy_extremes"] mistake="constant_of_1e_8"
+# A small constant.
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t} is outside 0 to {V - 1}")
+    z = logits - logits.max(axis=-1, keepdims=True)
+    lse = np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    logp = np.log(np.exp(z - lse) + 1e-8)
+    picked = np.take_along_axis(logp, np.asarray(targets)[..., None], axis=-1)[..., 0]
+    return float(-np.mean(picked))
+
+# %% answer="constant_of_1e_10" lost=["cross_entropy_extremes"] mistake="constant_of_1e_10"
+# A small constant.
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t} is outside 0 to {V - 1}")
+    z = logits - logits.max(axis=-1, keepdims=True)
+    lse = np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    logp = np.log(np.exp(z - lse) + 1e-10)
+    picked = np.take_along_axis(logp, np.asarray(targets)[..., None], axis=-1)[..., 0]
+    return float(-np.mean(picked))
+
+# %% answer="constant_of_1e_15" lost=["cross_entropy_extremes"] mistake="constant_of_1e_15"
+# A small constant.
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if t < 0 or t >= V:
+            raise ValueError(f"target {t} is outside 0 to {V - 1}")
+    z = logits - logits.max(axis=-1, keepdims=True)
+    lse = np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    logp = np.log(np.exp(z - lse) + 1e-15)
+    picked = np.take_along_axis(logp, np.asarray(targets)[..., None], axis=-1)[..., 0]
+    return float(-np.mean(picked))
+
+# %% answer="sigmoid_in_place_of_softmax" lost=["cross_entropy_backward_values"] mistake="sigmoid_in_place_of_softmax"
+# One logit at a time.
+def cross_entropy_backward(logits, targets):
+    n = np.size(targets)
+    V = logits.shape[-1]
+    E = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    p = 0.5 * (1 + np.tanh(np.asarray(logits) / 2))
+    one = np.eye(V)[targets]
+    return (p - one) / n
+
+# %% answer="one_hot_added" lost=["cross_entropy_backward_values"] mistake="one_hot_added"
+# Plus for minus.
+def cross_entropy_backward(logits, targets):
+    n = np.size(targets)
+    V = logits.shape[-1]
+    E = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    p = E / E.sum(axis=-1, keepdims=True)
+    one = np.eye(V)[targets]
+    return (p + one) / n
+
+# %% answer="multiplied_by_p" lost=["cross_entropy_backward_values"] mistake="multiplied_by_p"
+# Half of a Jacobian.
+def cross_entropy_backward(logits, targets):
+    n = np.size(targets)
+    V = logits.shape[-1]
+    E = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    p = E / E.sum(axis=-1, keepdims=True)
+    one = np.eye(V)[targets]
+    return (p - one) * p / n
+
+# %% answer="softmax_before_the_loss" lost=["perplexity_values"] mistake="softmax_before_the_loss"
+# Probabilities for logits.
+def perplexity(logits, targets):
+    E = np.exp(logits - np.max(logits, axis=-1, keepdims=True))
+    return float(np.exp(cross_entropy(E / E.sum(axis=-1, keepdims=True), targets)))
+
+# %% answer="exp_of_bits" lost=["perplexity_values"] mistake="exp_of_bits"
+# Bits, and then exp.
+def perplexity(logits, targets):
+    return float(np.exp(cross_entropy(logits, targets) / np.log(2)))
+
+# %% answer="eps_on_the_sum" lost=["rms_norm_values"] mistake="eps_on_the_sum"
+# eps too early.
+def rms_norm(X, gain, eps=1e-5):
+    m = np.mean(X ** 2, axis=-1, keepdims=True)
+    r = np.sqrt(((X ** 2).sum(axis=-1, keepdims=True) + eps) / X.shape[-1])
+    return X / r * gain
+
+# %% answer="mean_subtracted_above_alone" lost=["rms_norm_values"] mistake="mean_subtracted_above_alone"
+# Half of a layer norm.
+def rms_norm(X, gain, eps=1e-5):
+    m = np.mean(X ** 2, axis=-1, keepdims=True)
+    r = np.sqrt(m + eps)
+    return (X - X.mean(axis=-1, keepdims=True)) / r * gain
+
+# %% answer="layer_norm_with_eps_outside" lost=["rms_norm_values"] mistake="layer_norm_with_eps_outside"
+# Another norm.
+def rms_norm(X, gain, eps=1e-5):
+    m = np.mean(X ** 2, axis=-1, keepdims=True)
+    r = np.sqrt(m + eps)
+    return (X - X.mean(axis=-1, keepdims=True)) / (X.std(axis=-1, keepdims=True) + eps) * gain
+
+# %% answer="standard_deviation_plus_eps" lost=["rms_norm_values"] mistake="standard_deviation_plus_eps"
+# np.std.
+def rms_norm(X, gain, eps=1e-5):
+    m = np.mean(X ** 2, axis=-1, keepdims=True)
+    r = np.sqrt(m + eps)
+    return X / (X.std(axis=-1, keepdims=True) + eps) * gain
+
+# %% answer="result_in_place_of_the_normed_row" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="result_in_place_of_the_normed_row"
+# Y for the normed row.
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    d = X.shape[-1]
+    r = np.sqrt(np.mean(X ** 2, axis=-1, keepdims=True) + eps)
+    u = rms_norm(X, gain, eps)
+    g = dY * gain
+    dgain = (dY * u).reshape(-1, d).sum(axis=0)
+    dX = (g - u * np.mean(g * u, axis=-1, keepdims=True)) / r
+    return dX, dgain
+
+# %% answer="as_softmax_does" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="as_softmax_does"
+# As in lesson 08.
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    d = X.shape[-1]
+    r = np.sqrt(np.mean(X ** 2, axis=-1, keepdims=True) + eps)
+    u = X / r
+    g = dY * gain
+    dgain = (dY * u).reshape(-1, d).sum(axis=0)
+    dX = u * (g - np.mean(g * u, axis=-1, keepdims=True)) / r
+    return dX, dgain
+
+# %% answer="each_entry_by_itself" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="each_entry_by_itself"
+# The diagonal of the Jacobian.
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    d = X.shape[-1]
+    r = np.sqrt(np.mean(X ** 2, axis=-1, keepdims=True) + eps)
+    u = X / r
+    g = dY * gain
+    dgain = (dY * u).reshape(-1, d).sum(axis=0)
+    dX = g * (1 / r - X ** 2 / (d * r ** 3))
+    return dX, dgain
+
+# %% answer="dY_sent_forward" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="dY_sent_forward"
+# Forward again.
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    d = X.shape[-1]
+    r = np.sqrt(np.mean(X ** 2, axis=-1, keepdims=True) + eps)
+    u = X / r
+    g = dY * gain
+    dgain = (dY * u).reshape(-1, d).sum(axis=0)
+    dX = (g - u * np.mean(g * u, axis=-1, keepdims=True)) / r
+    return rms_norm(dY, gain, eps), dgain
+
+# %% answer="length_in_place_of_the_root" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="length_in_place_of_the_root"
+# A sum.
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    d = X.shape[-1]
+    r = np.sqrt(np.sum(X ** 2, axis=-1, keepdims=True) + eps)
+    u = X / r
+    g = dY * gain
+    dgain = (dY * u).reshape(-1, d).sum(axis=0)
+    dX = (g - u * np.mean(g * u, axis=-1, keepdims=True)) / r
+    return dX, dgain
+
+# %% answer="root_forgotten_everywhere" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="root_forgotten_everywhere"
+# No root.
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    d = X.shape[-1]
+    r = np.mean(X ** 2, axis=-1, keepdims=True) + eps
+    u = X / r
+    g = dY * gain
+    dgain = (dY * u).reshape(-1, d).sum(axis=0)
+    dX = (g - u * np.mean(g * u, axis=-1, keepdims=True)) / r
+    return dX, dgain
+
+# %% answer="mean_without_the_normed_row" lost=["rms_norm_backward_values", "rms_norm_backward_batches"] mistake="mean_without_the_normed_row"
+# The mean of dY * gain.
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    d = X.shape[-1]
+    r = np.sqrt(np.mean(X ** 2, axis=-1, keepdims=True) + eps)
+    u = X / r
+    g = dY * gain
+    dgain = (dY * u).reshape(-1, d).sum(axis=0)
+    dX = (g - u * np.mean(g, axis=-1, keepdims=True)) / r
+    return dX, dgain
+
+# %% answer="relu_of_the_second_weights" lost=["feed_forward_values"] mistake="relu_of_the_second_weights"
+# Cuts weights.
+def feed_forward(X, W_1, W_2):
+    H = X @ W_1
+    H = np.maximum(H, 0)
+    return (H @ np.maximum(W_2, 0)).astype(float)
+
+# %% answer="relu_of_X_too" lost=["feed_forward_values"] mistake="relu_of_X_too"
+# Cuts twice.
+def feed_forward(X, W_1, W_2):
+    H = np.maximum(X, 0) @ W_1
+    H = np.maximum(H, 0)
+    return (H @ W_2).astype(float)
+
+# %% answer="softplus_in_place_of_relu" lost=["feed_forward_values"] mistake="softplus_in_place_of_relu"
+# A smooth relu.
+def feed_forward(X, W_1, W_2):
+    H = X @ W_1
+    H = np.log1p(np.exp(H))
+    return (H @ W_2).astype(float)
+
+# %% answer="cut_at_six" lost=["feed_forward_values"] mistake="cut_at_six"
+# relu6.
+def feed_forward(X, W_1, W_2):
+    H = X @ W_1
+    H = np.minimum(np.maximum(H, 0), 6)
+    return (H @ W_2).astype(float)
+
+# %% answer="second_gain_twice" lost=["transformer_block_values"] mistake="second_gain_twice"
+# A copied line.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in ("W_Q", "W_K", "W_V", "W_O", "W_1", "W_2", "gain_1", "gain_2"):
+        if name not in weights:
+            raise ValueError(f"weights has no {name}")
+    w = weights
+    N = rms_norm(X, w["gain_2"])
+    O, A = multi_head_attention(N, w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + O
+    M = rms_norm(H, w["gain_2"])
+    Y = H + feed_forward(M, w["W_1"], w["W_2"])
+    return Y, A
+
+# %% answer="first_gain_forgotten" lost=["transformer_block_values"] mistake="first_gain_forgotten"
+# A gain of ones.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in ("W_Q", "W_K", "W_V", "W_O", "W_1", "W_2", "gain_1", "gain_2"):
+        if name not in weights:
+            raise ValueError(f"weights has no {name}")
+    w = weights
+    N = rms_norm(X, np.ones(X.shape[1]))
+    O, A = multi_head_attention(N, w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + O
+    M = rms_norm(H, w["gain_2"])
+    Y = H + feed_forward(M, w["W_1"], w["W_2"])
+    return Y, A
+
+# %% answer="second_gain_forgotten" lost=["transformer_block_values"] mistake="second_gain_forgotten"
+# A gain of ones.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in ("W_Q", "W_K", "W_V", "W_O", "W_1", "W_2", "gain_1", "gain_2"):
+        if name not in weights:
+            raise ValueError(f"weights has no {name}")
+    w = weights
+    N = rms_norm(X, w["gain_1"])
+    O, A = multi_head_attention(N, w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + O
+    M = rms_norm(H, np.ones(X.shape[1]))
+    Y = H + feed_forward(M, w["W_1"], w["W_2"])
+    return Y, A
+
+# %% answer="feed_forward_reads_the_first_norm" lost=["transformer_block_values"] mistake="feed_forward_reads_the_first_norm"
+# N for M.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in ("W_Q", "W_K", "W_V", "W_O", "W_1", "W_2", "gain_1", "gain_2"):
+        if name not in weights:
+            raise ValueError(f"weights has no {name}")
+    w = weights
+    N = rms_norm(X, w["gain_1"])
+    O, A = multi_head_attention(N, w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + O
+    M = rms_norm(H, w["gain_2"])
+    Y = H + feed_forward(N, w["W_1"], w["W_2"])
+    return Y, A
+
+# %% answer="feed_forward_reads_X_without_norm" lost=["transformer_block_values"] mistake="feed_forward_reads_X_without_norm"
+# X for M.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in ("W_Q", "W_K", "W_V", "W_O", "W_1", "W_2", "gain_1", "gain_2"):
+        if name not in weights:
+            raise ValueError(f"weights has no {name}")
+    w = weights
+    N = rms_norm(X, w["gain_1"])
+    O, A = multi_head_attention(N, w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + O
+    M = rms_norm(H, w["gain_2"])
+    Y = H + feed_forward(X, w["W_1"], w["W_2"])
+    return Y, A
+
+# %% answer="residual_inside_feed_forward" lost=["transformer_block_values"] mistake="residual_inside_feed_forward"
+# One residual more.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in ("W_Q", "W_K", "W_V", "W_O", "W_1", "W_2", "gain_1", "gain_2"):
+        if name not in weights:
+            raise ValueError(f"weights has no {name}")
+    w = weights
+    N = rms_norm(X, w["gain_1"])
+    O, A = multi_head_attention(N, w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + O
+    M = rms_norm(H, w["gain_2"])
+    Y = H + M + feed_forward(M, w["W_1"], w["W_2"])
+    return Y, A
+
+# %% answer="keys_from_W_Q" lost=["transformer_block_values"] mistake="keys_from_W_Q"
+# A copied name.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in ("W_Q", "W_K", "W_V", "W_O", "W_1", "W_2", "gain_1", "gain_2"):
+        if name not in weights:
+            raise ValueError(f"weights has no {name}")
+    w = weights
+    N = rms_norm(X, w["gain_1"])
+    O, A = multi_head_attention(N, w["W_Q"], w["W_Q"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + O
+    M = rms_norm(H, w["gain_2"])
+    Y = H + feed_forward(M, w["W_1"], w["W_2"])
+    return Y, A
+
+# %% answer="second_norm_after_the_sum" lost=["transformer_block_values"] mistake="second_norm_after_the_sum"
+# Half of a post-norm block.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in ("W_Q", "W_K", "W_V", "W_O", "W_1", "W_2", "gain_1", "gain_2"):
+        if name not in weights:
+            raise ValueError(f"weights has no {name}")
+    w = weights
+    N = rms_norm(X, w["gain_1"])
+    O, A = multi_head_attention(N, w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + O
+    M = rms_norm(H, w["gain_2"])
+    Y = rms_norm(H + feed_forward(H, w["W_1"], w["W_2"]), w["gain_2"])
+    return Y, A
+
+# %% answer="normed_at_the_end_with_a_gain" lost=["transformer_block_values"] mistake="normed_at_the_end_with_a_gain"
+# A norm at the end.
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in ("W_Q", "W_K", "W_V", "W_O", "W_1", "W_2", "gain_1", "gain_2"):
+        if name not in weights:
+            raise ValueError(f"weights has no {name}")
+    w = weights
+    N = rms_norm(X, w["gain_1"])
+    O, A = multi_head_attention(N, w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + O
+    M = rms_norm(H, w["gain_2"])
+    Y = H + feed_forward(M, w["W_1"], w["W_2"])
+    return rms_norm(Y, w["gain_2"]), A
+
+# %% answer="rank_in_place_of_token_with_top_k" lost=["sample_next_chances"] mistake="rank_in_place_of_token_with_top_k"
+# Sorted logits alone.
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0:
+        raise ValueError(f"temperature is {temperature}")
+    if top_k is not None and top_k < 1:
+        raise ValueError(f"top_k is {top_k}")
+    if temperature == 0:
+        return int(np.argmax(logits))
+    z = logits / temperature
+    if top_k is not None:
+        z = np.sort(z)[::-1][:top_k]
+    E = np.exp(z - z.max())
+    p = E / E.sum()
+    return int(rng.choice(len(p), p=p))
+
+# %% answer="equals_share_at_zero" lost=["sample_next_chances"] mistake="equals_share_at_zero"
+# A tiny temperature.
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0:
+        raise ValueError(f"temperature is {temperature}")
+    if top_k is not None and top_k < 1:
+        raise ValueError(f"top_k is {top_k}")
+    if temperature == 0:
+        temperature = 1e-9
+    order = np.argsort(-logits, kind="stable")[:top_k]
+    z = logits[order] / temperature
+    E = np.exp(z - z.max())
+    p = E / E.sum()
+    return int(rng.choice(order, p=p))
+
+# %% answer="temperature_one_at_zero" lost=["sample_next_chances"] mistake="temperature_one_at_zero"
+# Temperature 1 for 0.
+def sample_next(logits, temperature, rng, top_k=None):
+    if temperature < 0:
+        raise ValueError(f"temperature is {temperature}")
+    if top_k is not None and top_k < 1:
+        raise ValueError(f"top_k is {top_k}")
+    if temperature == 0:
+        temperature = 1
+    order = np.argsort(-logits, kind="stable")[:top_k]
+    z = logits[order] / temperature
+    E = np.exp(z - z.max())
+    p = E / E.sum()
+    return int(rng.choice(order, p=p))

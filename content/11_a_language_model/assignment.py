@@ -335,6 +335,8 @@ test.example(numbers.randn(2, 3, 4).round(1), numbers.randn(4, 6).round(1), numb
 ### BEGIN HIDDEN TESTS
 for _shape, _h in (((4, 3), 7), ((5, 6), 2), ((2, 3, 4), 5), ((3, 3), 3)):
     test(*reference_normal(_shape, (_shape[-1], _h), (_h, _shape[-1])))
+_X, _W_1, _W_2 = reference_normal((4, 3), (3, 6), (6, 3))
+test(10 * _X, _W_1, _W_2)
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -157,6 +157,26 @@ test.knows(
         fact="You share all tokens out among m parts, such as by np.array_split, so that some parts are longer than `length`.",
         reason="Rows of different lengths make no array; a window has `length` tokens, and the rest is left out.",
         hint="Cut the text off at m * length tokens first."),
+    first_token_never_an_input=check.Mistake(
+        wrong_windows(inputs=1, targets=2),
+        fact="Your windows begin with the second token: the first one is never an input.",
+        reason="The first window begins with the first token of the text, and its first target is the second.",
+        hint="Begin the inputs at token 0 and the targets at token 1."),
+    targets_go_round_the_text=check.Mistake(
+        lambda tokens, length: (reference_windows(tokens, length)[0], np.roll(reference_windows(tokens, length)[0].ravel(), -1).reshape(-1, length)),
+        fact="The very last of your targets is the first token of the text.",
+        reason="np.roll puts what falls out at one end in again at the other; the last input, too, has a next token in the text.",
+        hint="Cut the targets from the text, one place further on."),
+    token_numbers_raised_by_one=check.Mistake(
+        lambda tokens, length: (reference_windows(tokens, length)[0], reference_windows(tokens, length)[0] + 1),
+        fact="Your targets are the inputs plus 1.",
+        reason="A target stands one place further on in the text; adding 1 makes another word of it.",
+        hint="Cut the targets from the text, one place further on."),
+    too_few_windows=check.Mistake(
+        lambda tokens, length: tuple(half[:max(len(tokens) // (length + 1), 1)] for half in reference_windows(tokens, length)),
+        fact="You make fewer windows than the text has room for.",
+        reason="Neighbouring windows share a token, the last target of one and first input of the next, so each needs only `length` tokens of its own.",
+        hint="m is (N - 1) // length."),
 )
 
 
@@ -304,6 +324,9 @@ test.knows(
     logarithm_of_zero=check.Mistake(wrong_logs(wrong_softmax), **LOG_OF_ZERO),
     constant_inside_the_logarithm=check.Mistake(wrong_logs(wrong_softmax, 1e-12), **CONSTANT),
     larger_constant_inside_the_logarithm=check.Mistake(wrong_logs(wrong_softmax, 1e-9), **CONSTANT),
+    constant_of_1e_8=check.Mistake(wrong_logs(wrong_softmax, 1e-8), **CONSTANT),
+    constant_of_1e_10=check.Mistake(wrong_logs(wrong_softmax, 1e-10), **CONSTANT),
+    constant_of_1e_15=check.Mistake(wrong_logs(wrong_softmax, 1e-15), **CONSTANT),
     base_ten=check.Mistake(
         lambda logits, targets: reference_cross_entropy(logits, targets) / np.log(10),
         fact="Your logarithm has base 10.",
@@ -364,6 +387,31 @@ test.knows(
         fact="Your softmax runs over all logits of all places together.",
         reason="Each place guesses one word: its V probabilities sum to 1.",
         hint="Use the last axis: axis=-1, keepdims=True."),
+    logarithm_of_the_sum_forgotten=check.Mistake(
+        lambda logits, targets: float(reference_cross_entropy(logits, targets) + (lambda p: 1 / p + np.log(p))(wrong_softmax(logits).max(axis=-1)).mean()),
+        fact="You subtract the sum of the exponentials, not its logarithm.",
+        reason="The logarithm of softmax is the logit minus log of the sum of the exponentials.",
+        hint="Put np.log around the sum."),
+    mean_of_exponentials=check.Mistake(
+        lambda logits, targets: float(reference_cross_entropy(logits, targets) - np.log(logits.shape[-1])),
+        fact="Your result is too small by log V: the exponentials are averaged, not summed.",
+        reason="Softmax divides by the sum over the words.",
+        hint="Use sum in place of mean."),
+    sum_divided_by_words=check.Mistake(
+        lambda logits, targets: float(-reference_log_p(logits, targets).sum() / logits.shape[-1]),
+        fact="You divide the sum of the losses by V, the number of words.",
+        reason="The mean runs over the places.",
+        hint="Divide by the number of targets."),
+    squared_error_of_rows=check.Mistake(
+        lambda logits, targets: float(((wrong_softmax(logits) - np.eye(logits.shape[-1])[targets]) ** 2).sum(axis=-1).mean()),
+        fact="Your result is the squared distance of the probabilities from one-hot rows.",
+        reason="The loss of a place is -log p of its target.",
+        hint="Use the logarithm."),
+    distance_from_the_largest=check.Mistake(
+        lambda logits, targets: float((np.max(logits, axis=-1) - wrong_picked(logits, targets)).mean()),
+        fact="Your result is how far the targets' logits stand below the largest: the sum of the exponentials is missing.",
+        reason="Logits, shifted or not, are no log-probabilities.",
+        hint="Subtract log(sum(exp(z))) of each place, too."),
 )
 
 
@@ -510,6 +558,21 @@ test.knows(
         fact="Your softmax runs over all logits of all places together.",
         reason="Each place guesses one word: its V probabilities sum to 1.",
         hint="Use the last axis: axis=-1, keepdims=True."),
+    sigmoid_in_place_of_softmax=check.Mistake(
+        lambda logits, targets: (1 / (1 + np.exp(-np.clip(logits, -700.0, 700.0))) - reference_one_hot(logits, targets)) / np.size(targets),
+        fact="You use the logistic function of each logit in place of softmax.",
+        reason="The V probabilities of a place sum to 1, so each depends on all logits.",
+        hint="Use softmax along the last axis."),
+    one_hot_added=check.Mistake(
+        wrong_gradient(lambda p, one, t: (p + one) / np.size(t)),
+        fact="You add the one-hot rows to the probabilities.",
+        reason="If the target's logit grows, the loss falls: its gradient is below 0.",
+        hint="Subtract them."),
+    multiplied_by_p=check.Mistake(
+        wrong_gradient(lambda p, one, t: (p - one) * p / np.size(t)),
+        fact="You multiply p minus the one-hot row with p.",
+        reason="p minus the one-hot row is the gradient by the logits already.",
+        hint="Divide it by the number of places, and be done."),
 )
 
 
@@ -617,6 +680,16 @@ test.knows(
         fact="Your result is the perplexity of the words that the model finds likeliest, not of the targets.",
         reason="What counts are the words that did come.",
         hint="Take exp of cross_entropy(logits, targets)."),
+    softmax_before_the_loss=check.Mistake(
+        lambda logits, targets: float(np.exp(reference_cross_entropy(wrong_softmax(logits), targets))),
+        fact="You apply softmax to the logits, and cross_entropy applies it once more.",
+        reason="cross_entropy takes logits.",
+        hint="Pass the logits as they came."),
+    exp_of_bits=check.Mistake(
+        lambda logits, targets: float(np.exp(reference_cross_entropy(logits, targets) / np.log(2))),
+        fact="You take exp of a loss in bits.",
+        reason="cross_entropy gives nats, and exp undoes those; 2 to the power of a loss undoes bits.",
+        hint="Take exp of the loss as it is."),
 )
 
 
@@ -753,6 +826,26 @@ test.knows(
         fact="You divide by the gain.",
         reason="A gain is a factor.",
         hint="Multiply with it."),
+    eps_on_the_sum=check.Mistake(
+        wrong_norm(lambda X, eps: np.sqrt((X ** 2).mean(axis=-1, keepdims=True) + eps / X.shape[-1])),
+        fact="Your eps is added to the sum of the squares, so that it counts a d-th part only.",
+        reason="It belongs to the mean of the squares.",
+        hint="First the mean, then eps, then the root."),
+    mean_subtracted_above_alone=check.Mistake(
+        lambda X, gain, eps=1e-5: (X - np.mean(X, axis=-1, keepdims=True)) * reference_factor(X, eps) * gain,
+        fact="You subtract the mean of each row from X, and divide by the RMS of X as it was.",
+        reason="RMS norm divides and does nothing else.",
+        hint="Leave the mean in."),
+    layer_norm_with_eps_outside=check.Mistake(
+        lambda X, gain, eps=1e-5: (X - np.mean(X, axis=-1, keepdims=True)) / (np.std(X, axis=-1, keepdims=True) + eps) * gain,
+        fact="You subtract the mean of each row and divide by its standard deviation plus eps: that is layer norm.",
+        reason="RMS norm subtracts nothing, and has eps inside its root.",
+        hint="Divide X by sqrt(mean square + eps)."),
+    standard_deviation_plus_eps=check.Mistake(
+        wrong_norm(lambda X, eps: X.std(axis=-1, keepdims=True) + eps),
+        fact="You divide by the standard deviation of each row, which measures from the mean, plus eps.",
+        reason="RMS is the root of the mean of the squares themselves, measured from 0.",
+        hint="Divide by sqrt(mean square + eps)."),
 )
 
 
@@ -956,6 +1049,41 @@ test.knows(
         fact="Your dgain sums the normed words alone: dY has no part in it.",
         reason="How much gain counts depends on how much the loss depends on Y.",
         hint="Sum dY times the normed row."),
+    result_in_place_of_the_normed_row=check.Mistake(
+        wrong_norm_backward(dX=lambda w: w.factor * (w.dU - w.unit * w.gain * wrong_row_mean(w.dU * w.unit * w.gain)), dgain=lambda w: wrong_over_rows(w.rows) * w.gain),
+        fact="You use Y, which holds the gain, in the place of the normed row.",
+        reason="The normed row is X over the root, before the gain.",
+        hint="Compute X / sqrt(mean square + eps), and use that."),
+    as_softmax_does=check.Mistake(
+        wrong_norm_backward(dX=lambda w: w.factor * w.unit * (w.dU - wrong_row_mean(w.dU * w.unit))),
+        fact="You multiply the whole of your dX with the normed row, as the gradient of softmax does with its weights.",
+        reason="Here the first term is dY * gain alone; only the mean is multiplied with the normed row.",
+        hint="Multiply the second term alone."),
+    each_entry_by_itself=check.Mistake(
+        wrong_norm_backward(dX=lambda w: w.factor * w.dU * (1 - w.unit ** 2 / w.X.shape[-1])),
+        fact="In your dX each entry of a row reaches its own entry of Y alone.",
+        reason="An entry changes the root, and with it all entries of its row.",
+        hint="The second term has a mean along the row: of dY * gain times the normed row."),
+    dY_sent_forward=check.Mistake(
+        lambda dY, X, gain, eps=1e-5: (reference_rms_norm(dY, gain, eps), reference_rms_norm_backward(dY, X, gain, eps)[1]),
+        fact="Your dX is the norm of dY: it sends the gradient forward.",
+        reason="The way back goes through the slope of the norm at X, and divides by the root of X.",
+        hint="dX has two terms, dY * gain and what a change of the root does, both over the root of X."),
+    length_in_place_of_the_root=check.Mistake(
+        lambda dY, X, gain, eps=1e-5: (lambda u, r, g: ((g - u * wrong_row_mean(g * u)) / r, wrong_over_rows(dY * u)))(X / np.sqrt((X ** 2).sum(axis=-1, keepdims=True) + eps), np.sqrt((X ** 2).sum(axis=-1, keepdims=True) + eps), np.asarray(dY, dtype=float) * gain),
+        fact="Your root is that of the sum of the squares, not of their mean.",
+        reason="Y was divided by sqrt(mean square + eps).",
+        hint="Use the mean."),
+    root_forgotten_everywhere=check.Mistake(
+        lambda dY, X, gain, eps=1e-5: (lambda m, g: ((g - X / m * wrong_row_mean(g * X / m)) / m, wrong_over_rows(dY * X / m)))(np.mean(X ** 2, axis=-1, keepdims=True) + eps, np.asarray(dY, dtype=float) * gain),
+        fact="You divide by the mean of the squares, without the root.",
+        reason="Y was divided by sqrt(mean square + eps).",
+        hint="Take np.sqrt."),
+    mean_without_the_normed_row=check.Mistake(
+        wrong_norm_backward(dX=lambda w: w.factor * (w.dU - w.unit * wrong_row_mean(w.dU))),
+        fact="The mean in the second term of your dX is that of dY * gain alone.",
+        reason="How much the root matters to a row is the mean of dY * gain times the normed row.",
+        hint="Multiply with the normed row before the mean, too."),
 )
 
 
@@ -963,6 +1091,9 @@ test.knows(
 def reference_feed_forward(X, W_1, W_2):
     inner = np.matmul(np.asarray(X, dtype=float), W_1)  # whose errors are those of @, as a student's would be
     return np.matmul(inner * (inner > 0), W_2)
+
+
+RELU = dict(reason="The contract asks for relu.", hint="Use np.maximum(z, 0).")
 
 
 def wrong_step(function):
@@ -1010,18 +1141,15 @@ test.knows(
     tanh_in_place_of_relu=check.Mistake(
         wrong_step(np.tanh),
         fact="You use tanh between the products.",
-        reason="The contract asks for relu.",
-        hint="Use np.maximum(z, 0)."),
+        **RELU),
     sigmoid_in_place_of_relu=check.Mistake(
         wrong_step(lambda z: 1 / (1 + np.exp(-z))),
         fact="You use the logistic function between the products.",
-        reason="The contract asks for relu.",
-        hint="Use np.maximum(z, 0)."),
+        **RELU),
     silu_in_place_of_relu=check.Mistake(
         wrong_step(lambda z: z / (1 + np.exp(-z))),
         fact="You use silu, z times the logistic function of z, between the products.",
-        reason="The contract asks for relu.",
-        hint="Use np.maximum(z, 0)."),
+        **RELU),
     added_to_X=check.Mistake(
         lambda X, W_1, W_2: X + reference_feed_forward(X, W_1, W_2),
         fact="You have added X to the result.",
@@ -1030,13 +1158,11 @@ test.knows(
     elu_in_place_of_relu=check.Mistake(
         wrong_step(lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0)))),
         fact="You use elu between the products: what is below 0 becomes exp(z) - 1.",
-        reason="The contract asks for relu.",
-        hint="Use np.maximum(z, 0)."),
+        **RELU),
     leaky_relu=check.Mistake(
         wrong_step(lambda z: np.where(z > 0, z, 0.01 * z)),
         fact="What is below 0 still gets through, a hundredth of it (leaky relu).",
-        reason="The contract asks for relu.",
-        hint="Use np.maximum(z, 0)."),
+        **RELU),
     second_product_forgotten=check.Mistake(
         lambda X, W_1, W_2: np.maximum(np.asarray(X, dtype=float) @ W_1, 0),
         fact="You stop after relu: shape {shape}.",
@@ -1045,8 +1171,7 @@ test.knows(
     relu_squared=check.Mistake(
         wrong_step(lambda z: np.maximum(z, 0) ** 2),
         fact="You square what relu lets through.",
-        reason="The contract asks for relu.",
-        hint="Use np.maximum(z, 0)."),
+        **RELU),
     weights_transposed_and_exchanged=check.Mistake(
         lambda X, W_1, W_2: np.maximum(X @ np.transpose(W_2), 0.0) @ np.transpose(W_1),
         fact="You use W_2 transposed first, and W_1 transposed after it.",
@@ -1055,8 +1180,7 @@ test.knows(
     gelu_in_place_of_relu=check.Mistake(
         wrong_step(lambda z: 0.5 * z * (1 + np.tanh(np.sqrt(2 / np.pi) * (z + 0.044715 * z**3)))),
         fact="You use gelu between the products.",
-        reason="The contract asks for relu.",
-        hint="Use np.maximum(z, 0)."),
+        **RELU),
     relu_of_the_weights=check.Mistake(
         lambda X, W_1, W_2: X @ np.maximum(W_1, 0.0) @ W_2,
         fact="You apply relu to W_1, not to X @ W_1.",
@@ -1081,6 +1205,25 @@ test.knows(
         wrong_step(wrong_softmax),
         fact="You use softmax between the products.",
         reason="The h numbers share nothing out: each is cut at 0 by itself.",
+        hint="Use np.maximum(z, 0)."),
+    relu_of_the_second_weights=check.Mistake(
+        lambda X, W_1, W_2: reference_feed_forward(X, W_1, np.maximum(W_2, 0)),
+        fact="You apply relu to W_2, too.",
+        reason="Weights may be negative; what is cut is the result of the first product, and nothing else.",
+        hint="relu(X @ W_1) @ W_2."),
+    relu_of_X_too=check.Mistake(
+        lambda X, W_1, W_2: reference_feed_forward(np.maximum(X, 0), W_1, W_2),
+        fact="You apply relu to X, too.",
+        reason="It belongs between the two products alone: what is below 0 in X counts.",
+        hint="Leave X as it is."),
+    softplus_in_place_of_relu=check.Mistake(
+        wrong_step(lambda z: np.logaddexp(z, 0)),
+        fact="You use softplus, log(1 + exp(z)), between the products.",
+        **RELU),
+    cut_at_six=check.Mistake(
+        wrong_step(lambda z: np.clip(z, 0.0, 6.0)),
+        fact="You cut at 6 as well as at 0.",
+        reason="relu keeps what is above 0 as it is, however large.",
         hint="Use np.maximum(z, 0)."),
 )
 
@@ -1148,6 +1291,11 @@ def wrong_stages(X, weights, n_heads, mask=None):
     """The residual stream after the attention."""
     O, A = wrong_attention(reference_rms_norm(X, weights["gain_1"]), weights, n_heads, mask)
     return X + O, A
+
+
+def wrong_half_post_norm(X, weights, n_heads, mask=None):
+    H, A = wrong_stages(X, weights, n_heads, mask)
+    return reference_rms_norm(H + reference_feed_forward(H, weights["W_1"], weights["W_2"]), weights["gain_2"]), A
 
 
 def wrong_normed_at_the_end(X, weights, n_heads, mask=None):
@@ -1307,6 +1455,51 @@ test.knows(
         fact="You turn the mask round before you pass it on.",
         reason="In this course True means may attend, here and in multi_head_attention.",
         hint="Pass mask on as it came."),
+    second_gain_twice=check.Mistake(
+        wrong_block(gains=("gain_2", "gain_2")),
+        fact="You use gain_2 in both norms.",
+        reason="Each norm has a gain of its own.",
+        hint="Use gain_1 before attention."),
+    first_gain_forgotten=check.Mistake(
+        lambda X, weights, n_heads, mask=None: reference_block(X, weights | {"gain_1": np.ones(X.shape[1])}, n_heads, mask),
+        fact="In your first norm gain_1 has no part.",
+        reason="Each norm has a gain of its own, which the model has learned.",
+        hint="rms_norm(X, gain_1)."),
+    second_gain_forgotten=check.Mistake(
+        lambda X, weights, n_heads, mask=None: reference_block(X, weights | {"gain_2": np.ones(X.shape[1])}, n_heads, mask),
+        fact="In your second norm gain_2 has no part.",
+        reason="Each norm has a gain of its own, which the model has learned.",
+        hint="rms_norm(H, gain_2)."),
+    feed_forward_reads_the_first_norm=check.Mistake(
+        lambda X, weights, n_heads, mask=None: wrong_block(norm_2=False, feed=lambda X, H: reference_rms_norm(X, weights["gain_1"]))(X, weights, n_heads, mask),
+        fact="Your feed-forward reads what attention has read, the norm of X.",
+        reason="It is to work on what attention has found.",
+        hint="Use rms_norm(H, gain_2)."),
+    feed_forward_reads_X_without_norm=check.Mistake(
+        wrong_block(norm_2=False, feed=lambda X, H: X),
+        fact="Your feed-forward reads X as it came.",
+        reason="It is to work on what attention has found, through a norm of its own.",
+        hint="Use rms_norm(H, gain_2)."),
+    residual_inside_feed_forward=check.Mistake(
+        lambda X, weights, n_heads, mask=None: wrong_block(back=lambda X, H: H + reference_rms_norm(H, weights["gain_2"]))(X, weights, n_heads, mask),
+        fact="You add the normed H as well as H.",
+        reason="The stream goes on from H, and feed-forward gives what is added to it.",
+        hint="Y = H + feed_forward(rms_norm(H, gain_2), W_1, W_2)."),
+    keys_from_W_Q=check.Mistake(
+        lambda X, weights, n_heads, mask=None: reference_block(X, weights | {"W_K": weights["W_Q"]}, n_heads, mask),
+        fact="Your keys are made with W_Q.",
+        reason="Keys have a matrix of their own.",
+        hint="multi_head_attention takes W_Q, W_K, W_V, W_O."),
+    second_norm_after_the_sum=check.Mistake(
+        wrong_half_post_norm,
+        fact="Your second norm comes after the sum.",
+        reason="Feed-forward reads the stream through a norm, and what it gives is added as it is.",
+        hint="Norm what goes into feed-forward, not Y."),
+    normed_at_the_end_with_a_gain=check.Mistake(
+        lambda X, weights, n_heads, mask=None: (lambda Y, A: (reference_rms_norm(Y, weights["gain_2"]), A))(*reference_block(X, weights, n_heads, mask)),
+        fact="You norm Y at the end, with gain_2.",
+        reason="The stream itself is never normed inside a block; a model norms it once, before its logits.",
+        hint="Return the sum as it is."),
 )
 
 
@@ -1370,6 +1563,12 @@ def wrong_steep(z, temperature):
 def wrong_zero_temperature(logits, temperature, top_k=None):
     if temperature == 0:
         raise ValueError("Probabilities contain NaN")
+    return reference_chances(logits, temperature, top_k)
+
+
+def wrong_equals_share(logits, temperature, top_k=None):
+    if temperature == 0 and (top_k is None or top_k > 1):
+        return (np.asarray(logits) == np.max(logits)) / np.sum(np.asarray(logits) == np.max(logits)), 1
     return reference_chances(logits, temperature, top_k)
 
 
@@ -1489,4 +1688,19 @@ test.knows(
         fact="Your chances are the sizes of the logits over their sum, without exp.",
         reason="A logit below 0 is a small chance, however large its size.",
         hint="softmax(logits / temperature)."),
+    rank_in_place_of_token_with_top_k=check.Mistake(
+        lambda logits, temperature, top_k=None: wrong_chances(place=wrong_ranks if top_k else lambda p, kept: p)(logits, temperature, top_k),
+        fact="With top_k you give the place of the word among those that are kept, not its token.",
+        reason="After sorting, place 0 is the most likely word, whichever token that is.",
+        hint="Look the token up: order[drawn]."),
+    equals_share_at_zero=check.Mistake(
+        wrong_equals_share,
+        fact="At temperature 0 equally large logits share the chance in your draw.",
+        reason="Temperature 0 takes the first of equals, and draws nothing.",
+        hint="Treat it by itself, before softmax: np.argmax."),
+    temperature_one_at_zero=check.Mistake(
+        lambda logits, temperature, top_k=None: reference_chances(logits, temperature or 1.0, top_k),
+        fact="At temperature 0 you draw as at temperature 1.",
+        reason="Temperature 0 is the limit of low ones: all the chance goes to the largest logit.",
+        hint="Treat it by itself: np.argmax."),
 )

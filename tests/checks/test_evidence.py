@@ -249,3 +249,16 @@ def test_places_are_told_in_rows_and_columns_and_lists_of_odd_arrays_do_no_harm(
     assert places(wrong, ("row", "column")) == "All of them belong to row 2 and to column 3, 4."
     ragged = [np.zeros((2, 3)), np.zeros((2, 4))]
     assert about(np.arange(4.0), np.arange(4.0) + 1.5, arguments={"pictures": ragged}).startswith("Each number is")
+
+
+def test_an_argument_that_counts_under_some_numbers_alone_is_not_told_to_play_no_part(student):
+    test = Checks("no_such_topic")("f")
+    test.knows(lambda a, b: float((a * b).sum()))
+    a, b = np.array([0.5, 2.5, 0.25]), np.array([0.3, 0.7, 1.9])
+    student["f"] = lambda a, b: float(a.argmax() == 1) + b.sum()
+    with pytest.raises(CheckFailed) as failed:
+        test(a, b)
+    assert "whatever numbers" not in str(failed.value)
+    student["f"] = lambda a, b: float(a.size) + b.sum()
+    with pytest.raises(CheckFailed, match="whatever numbers a holds"):
+        test(a, b)

@@ -117,6 +117,9 @@ def test_parts_of_a_tuple():
     assert told(O, (O, A), **names) == "You give O alone."
     assert told((A, O), (O, A), **names) == "The parts are right, but they stand in another order: you give A, O."
     assert told((O, A, S), (O, A), **names).startswith("The first of them are right")
+    assert "You give pairs" in told(list(zip(O, O + 1, strict=True)), (O, O + 1), **names)
+    assert "pairs" not in told(list(zip(O, O, strict=True)), (O, O + 1), **names)
+    assert "put together in one array" in told(np.stack([O, O + 1]), (O, O + 1), **names)
     assert told((O + 1, A), (O, A), **names) == "Of the parts, A is right. Each number is the right one plus 1."
     assert told((A, A), (O, A), **names) == "Of the parts, A is right. What you give there is A."
     # Of two wrong parts, the weights are the cause.

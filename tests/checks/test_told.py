@@ -87,6 +87,24 @@ def test_a_function_that_is_right_for_matrices_alone_is_told_so(student):
     assert "values" in text and "right where the number of axes of z was 2; here it is 3" in text
 
 
+def test_whole_numbers_are_not_taken_for_further_axes(student):
+    batch = np.arange(24).reshape(2, 3, 4) % 5
+
+    def in_a_copy(z):
+        result = z.copy()
+        result[...] = scipy_softmax(z, axis=-1)
+        return result + 0.0
+
+    student["softmax"] = in_a_copy
+    test = softmax_test()
+    test(Z)
+    assert "number of axes" not in str(message(test, batch))
+    student["softmax"] = lambda z: scipy_softmax(z, axis=1)
+    test = softmax_test()
+    test(Z)
+    assert "number of axes" in str(message(test, batch))
+
+
 def test_nothing_is_said_of_axes_where_others_of_their_number_were_wrong(student):
     student["softmax"] = lambda z: np.round(scipy_softmax(z, axis=1), 2)  # of a batch other slices than of a matrix
     test = softmax_test()
