@@ -1,6 +1,8 @@
 """What can be said of a wrong list, dict or string from its relation to the right one; relations.py is for arrays."""
 
 import numbers
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -125,3 +127,14 @@ def _hashable(value):
     except TypeError:
         return False
     return True
+
+
+def in_pairs(came: Any, expected: Sequence[Any], tolerance: tuple[float, float]) -> bool:
+    """True for a list of tuples, each of which has one entry of every part of the right tuple."""
+    if {len(part) if np.ndim(part) else 0 for part in expected} != {len(came)}:
+        return False
+    rows = list(zip(*expected, strict=True))
+    return all(isinstance(row, (tuple, list)) for row in came) and all(
+        len(row) == len(right) and all(map(lambda a, b: same(a, b, *tolerance), row, right))
+        for row, right in zip(came, rows, strict=True)
+    )

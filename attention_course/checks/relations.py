@@ -24,7 +24,7 @@ from attention_course.checks.from_arguments import (
     size_in,
     sizes,
 )
-from attention_course.checks.items import about_items
+from attention_course.checks.items import about_items, in_pairs
 from attention_course.checks.layout import relaid, row_added, without_axes
 from attention_course.checks.messages import related
 from attention_course.checks.places import about_booleans, contained, drawn_later, named, places, rearranged, turned
@@ -72,7 +72,7 @@ def _about_tuple(came, expected, parts, axes, arguments, tolerance):
                 return related("parts_stacked", names=", ".join(parts))
         alone = [name for name, right in zip(parts, expected, strict=True) if same(came, right, *tolerance)]
         return related("one_part_alone", name=alone[0]) if alone else ""
-    if _in_pairs(came, expected, tolerance):
+    if in_pairs(came, expected, tolerance):
         return related("parts_in_pairs", names=", ".join(parts))
     if len(came) != len(expected):
         if len(came) > len(expected) and all(map(lambda a, b: same(a, b, *tolerance), came, expected)):
@@ -101,17 +101,6 @@ def _about_tuple(came, expected, parts, axes, arguments, tolerance):
     others = {name: a for name, a in zip(parts, expected, strict=True) if name != parts[k]}
     more = _about_array(came[k], np.asarray(expected[k]), axes_of(parts[k], axes), arguments, tolerance, others)
     return " ".join(filter(None, [*found, more]))
-
-
-def _in_pairs(came, expected, tolerance):
-    """True for a list of tuples, each of which has one entry of every part of the right tuple."""
-    if {len(part) if np.ndim(part) else 0 for part in expected} != {len(came)}:
-        return False
-    rows = list(zip(*expected, strict=True))
-    return all(isinstance(row, (tuple, list)) for row in came) and all(
-        len(row) == len(right) and all(map(lambda a, b: same(a, b, *tolerance), row, right))
-        for row, right in zip(came, rows, strict=True)
-    )
 
 
 def _about_array(came, expected, axes, arguments, tolerance, parts=None):
