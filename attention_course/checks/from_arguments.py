@@ -32,7 +32,22 @@ def size_in(factor: float, arguments: Mapping[str, Any]) -> str:
                             found.setdefault(key, related(f"{begin}_by_a_{key}", length=length, axis=axis, name=name))
     if "root" in found and ("length" in found or np.isclose(max(factor, 1 / factor) % 1, 0, atol=1e-6)):
         return ""  # 2 is 2, or the root of 4
-    return next(iter(found.values()), "") or _root_of_two_lengths(factor, arguments)
+    return next(iter(found.values()), "") or _root_of_two_lengths(factor, arguments) or _power(factor, arguments)
+
+
+def _power(factor, arguments):
+    """The sentence for a factor that is another power of the length of an axis than 1 and 1/2, of which there is one
+    such length; or ''. Of whole numbers and simple fractions nothing can be told."""
+    if factor <= 0 or np.isclose(60 * factor, round(60 * factor), 1e-9, 0):
+        return ""
+    found: dict[tuple[int, str], str] = {}
+    for name, shape in _shapes(arguments):
+        for axis, length in enumerate(shape):
+            for power in (0.25, -0.25, 1.5, -1.5) if length > 1 else ():
+                if np.isclose(factor, length**power, 1e-9, 0):
+                    told = related("power_of_a_length", length=length, power=power, axis=axis, name=name)
+                    found.setdefault((length, str(power)), told)
+    return next(iter(found.values())) if len(found) == 1 else ""
 
 
 def _root_of_two_lengths(factor, arguments):
@@ -113,13 +128,16 @@ def lengths_in(error: str, arguments: Mapping[str, Any]) -> str:
     """Sentences on which axes of the arguments have the lengths that an error on shapes names; '' where one of the two
     of a matrix product has none, or many."""
     sizes_told = re.search(r"\(size (\d+)\D+(\d+)\)", error)
+    aligned = re.search(r"aligned:\D+(\d+)\D+\d+\D+(\d+)", error)
     shapes_told = re.search(r"broadcast\stogether\D*?shapes(.*)", error)
     if sizes_told:
-        lengths = [int(n) for n in reversed(sizes_told.groups())]
+        lengths = [int(n) for n in reversed(sizes_told.groups())]  # the one of the left array first
+    elif aligned:
+        lengths = list(map(int, aligned.groups()))
     else:
         lengths = list(dict.fromkeys(map(int, re.findall(r"\d+", shapes_told.group(1))))) if shapes_told else []
     found = [_whence(length, arguments) for length in lengths if length > 1]
-    if sizes_told and not (len(found) == 2 and all(found)):
+    if (sizes_told or aligned) and not (len(found) == 2 and all(found)):
         return ""
     return " ".join(found) if len(found) <= MOST_LISTED else ""
 
@@ -181,6 +199,7 @@ def of_two_arguments(array: np.ndarray, arguments: Mapping[str, Any]) -> str:
             ("inner_products", compared.products),
             ("inner_products_but_last", compared.but_last),
             ("inner_products_but_first", compared.but_first),
+            ("products_of_the_last", compared.products - compared.but_last),
             ("cosines", compared.cosines),
             ("distances", np.sqrt(compared.squares)),
             ("squared_distances", compared.squares),

@@ -107,6 +107,9 @@ def places(wrong: np.ndarray, axes: Sequence[str]) -> str:
     """The rows, and the columns, in which all wrong entries are, as a sentence; '' where they are everywhere."""
     if wrong.ndim == 1:
         return ""
+    triangle = about_the_diagonal(wrong)
+    if triangle:
+        return related(f"all_wrong_{triangle}")
     found = []
     for axis in (wrong.ndim - 2, wrong.ndim - 1, *range(wrong.ndim - 2)):
         hit = np.flatnonzero(wrong.any(axis=tuple(k for k in range(wrong.ndim) if k != axis)))
@@ -143,6 +146,18 @@ def about_booleans(array: np.ndarray, expected: np.ndarray, axes: Sequence[str])
 
 def _places_of_true(row):
     return ", ".join(map(str, np.flatnonzero(row))) or related("no_place")
+
+
+def about_the_diagonal(hit: np.ndarray) -> str:
+    """'on', 'above' or 'below' where the places hit are all those on, above or below the diagonal of each matrix, in
+    two rows at least; ''."""
+    if hit.ndim < 2:
+        return ""
+    queries, keys = np.indices(hit.shape[-2:])
+    for key, part in (("on", queries == keys), ("above", queries < keys), ("below", queries > keys)):
+        if part.any(axis=-1).sum() > 1 and (hit == part).all():
+            return key
+    return ""
 
 
 def named(axes: Sequence[str], axis: int, ndim: int) -> str:

@@ -30,7 +30,7 @@ from attention_course.checks.messages import related
 from attention_course.checks.places import about_booleans, contained, drawn_later, named, places, rearranged, turned
 from attention_course.checks.scaled import by_all, scaled
 from attention_course.checks.sizes_and_words import entry_of_words, whole_numbers_apart
-from attention_course.checks.weights import about_weights, are_scores, factor_between
+from attention_course.checks.weights import about_weights, are_scores, factor_between, sums_along
 
 LARGEST = 500_000  # numbers that are looked at in so many ways; more would take minutes
 
@@ -153,6 +153,7 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
         or from_some_keys(array, expected, arguments, tolerance)
         or _an_argument_and_more(array, expected, others)
         or of_arguments(array, expected, arguments)
+        or sums_along(array, expected)
     )
     return found or " ".join(
         filter(None, [_partly_right(array, expected, axes, tolerance), _nearly_right(array, expected)])

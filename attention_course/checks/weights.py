@@ -8,9 +8,9 @@ import numpy as np
 
 from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import close
-from attention_course.checks.from_arguments import rows_compared
+from attention_course.checks.from_arguments import root_of_sizes, rows_compared, size_in
 from attention_course.checks.messages import related
-from attention_course.checks.places import MOST_LISTED, listed
+from attention_course.checks.places import MOST_LISTED, about_the_diagonal, listed
 
 
 def mask_of(arguments: Mapping[str, Any], shape: tuple[int, ...]) -> np.ndarray | None:
@@ -90,6 +90,9 @@ def about_weights(
     if seen.any():
         place = ", ".join(str(int(k)) for k in np.argwhere(seen)[0][-2:])
         return related("hidden_keys_get_weight", largest=f"{array[seen].max():.3g}", place=place)
+    empty = about_the_diagonal(np.abs(array) < 1e-12) if (expected > 1e-12).all() else ""
+    if empty in ("on", "below"):  # of keys after the own place more is told below
+        return related(f"no_weight_{empty}_the_diagonal")
     hard = (np.abs(array - array.max(axis=-1, keepdims=True)) < 1e-9) * 1.0
     if array.shape[-1] > 1 and close(array, hard, *tolerance):
         return related("one_key_takes_all")
@@ -108,7 +111,10 @@ def about_weights(
     if abs(factor - 1) > 1e-3 and np.allclose(mine[shown], factor * its[shown], rtol=1e-4, atol=1e-6):
         if factor < 0:
             return related("scores_times_less_than_nothing", factor=f"{factor:.4g}")
-        return related("scores_times", factor=f"{factor:.4g}")
+        size = size_in(factor, arguments) or root_of_sizes(factor, arguments)
+        return f"{related('scores_times', factor=f'{factor:.4g}')} {size}".rstrip()
+    if array.size - sums.size > 2 and _in_reverse_order(array, expected):
+        return related("weights_in_reverse_order")
     if not shown.all():
         return ""
     factors = _of_logarithms(array, expected)
@@ -167,6 +173,29 @@ def listed_places(where: np.ndarray) -> str:
     """The first places at which an array of booleans is True, as '[0, 1], [2, 0]'."""
     found = [f"[{', '.join(map(str, map(int, place)))}]" for place in np.argwhere(where)]
     return ", ".join(found[:MOST_LISTED]) + (", ..." if len(found) > MOST_LISTED else "")
+
+
+def _in_reverse_order(array, expected):
+    """True where in each row the weights fall as the right ones rise, and none is equal to another."""
+    mine, its = (np.sort(a, axis=-1) for a in (array, expected))
+    if min(np.diff(mine, axis=-1).min(initial=1), np.diff(its, axis=-1).min(initial=1)) < 1e-9:
+        return False
+    return bool((np.argsort(array, axis=-1) == np.argsort(-expected, axis=-1)).all())
+
+
+def sums_along(array: np.ndarray, expected: np.ndarray) -> str:
+    """The sentence for an array whose right sums along one axis are 1, and whose own are not; or ''."""
+    if array.ndim < 2 or (expected < 0).any():
+        return ""
+    ones, right = (
+        [k for k in range(a.ndim) if np.allclose(a.sum(axis=k), 1, rtol=0, atol=1e-6)] for a in (array, expected)
+    )
+    if len(right) != 1 or right[0] in ones:
+        return ""
+    axis = right[0]
+    if len(ones) == 1:
+        return related("sums_along_another_axis", mine=ones[0], right=axis)
+    return related("sums_along_the_axis", right=axis, sums=listed(np.ravel(array.sum(axis=axis))))
 
 
 def _centred(values):

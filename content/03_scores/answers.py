@@ -999,7 +999,7 @@ def dot_scores(Q, K):
 def most_attended(S, words):
     return [words[k] for k in np.abs(np.where(np.isinf(S), 0, S)).argmax(axis=1)]
 
-# %% answer="all_of_the_equals" lost=["most_attended_ties"] says="The right ones are in it, in the right order, but there is more: 'sea'"
+# %% answer="all_of_the_equals" lost=["most_attended_ties"] mistake="ties_side_by_side"
 # No break.
 def most_attended(S, words):
     return [word for row in S for score, word in zip(row, words, strict=True) if score == max(row)]
@@ -1008,3 +1008,36 @@ def most_attended(S, words):
 # Pairs.
 def most_attended(S, words):
     return [(i, words[int(np.argmax(row))]) for i, row in enumerate(S)]
+
+# %% answer="example_width_in_the_scale" lost=["scaled_scores_values", "scaled_scores_batch", "scaled_scores_integers_and_bad_input"] mistake="width_of_the_example"
+# The d_k of the example is written in.
+def scaled_scores(Q, K):
+    return dot_scores(Q, K) / 3 ** 0.5
+
+# %% answer="each_query_its_own_word" lost=["most_attended_values", "most_attended_ties"] mistake="own_word"
+# The word of the query itself.
+def most_attended(S, words):
+    return [words[i] for i in range(len(S))]
+
+# %% answer="loop_ends_one_key_early" lost=["most_attended_values"] mistake="last_key_left_out"
+# The loop over the keys ends one place too early.
+def most_attended(S, words):
+    out = []
+    for row in S:
+        best = 0
+        for j in range(len(row) - 1):
+            if row[j] > row[best]:
+                best = j
+        out.append(words[best])
+    return out
+
+# %% answer="queries_added_to_keys" lost=["score_spread_values"] mistake="same_vectors_twice"
+# q + k in place of q * k.
+import numpy as np
+
+
+def score_spread(d_k, n_pairs, seed):
+    rng = np.random.default_rng(seed)
+    q, k = rng.normal(size=(n_pairs, d_k)), rng.normal(size=(n_pairs, d_k))
+    s = (q + k).sum(axis=1)
+    return s.std(), s.std() / np.sqrt(d_k)

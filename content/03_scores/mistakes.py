@@ -126,8 +126,13 @@ test.knows(
     exponent_without_brackets=check.Mistake(
         wrong_scale(lambda Q, K: 2.0 * K.shape[-1]),
         fact="You divide the scores by 2 d_k.",
-        reason="d_k ** -1 / 2 is half of 1 / d_k: powers bind before division.",
-        hint="Divide by d_k ** 0.5, or write d_k ** (-1 / 2)."),
+        reason="Powers bind before division: / d_k ** 1 / 2 divides by d_k and then by 2, and so does * d_k ** -1 / 2.",
+        hint="Divide by d_k ** 0.5, or by d_k ** (1 / 2)."),
+    width_of_the_example=check.Mistake(
+        wrong_scale(lambda Q, K: 3 ** 0.5),
+        fact="You divide by the square root of 3, whatever d_k is.",
+        reason="3 is the d_k of the first example; other queries and keys have another.",
+        hint="Take K.shape[-1]."),
     multiplied_by_the_root=check.Mistake(
         wrong_scale(lambda Q, K: K.shape[-1] ** -0.5),
         fact="You multiply the scores by sqrt(d_k).",
@@ -258,9 +263,9 @@ test.knows(
         hint="Return raw first."),
     same_vectors_twice=wrong_spread(
         lambda d: (2 * d) ** 0.5, lambda d: 2 ** 0.5,
-        fact="Your spread is sqrt(2) times too large: each query was compared with a copy of itself.",
+        fact="Your spread is sqrt(2) times too large: each query is multiplied with a copy of itself, or added to its key.",
         reason="q and k are equal where one array is used for both, and where two generators start from one seed.",
-        hint="Make one generator, and draw twice from it."),
+        hint="Make one generator, draw twice from it, and multiply q with k."),
     uniform_numbers=wrong_spread(
         lambda d: (d * 7 / 144) ** 0.5, lambda d: (7 / 144) ** 0.5,
         fact="Your spread is that of numbers drawn evenly from 0 to 1.",
@@ -362,6 +367,22 @@ test.knows(
         fact="You leave out the diagonal, so that no word can ask itself first.",
         reason="A query meets all keys, its own word's among them.",
         hint="Search the whole row."),
+    own_word=check.Mistake(
+        lambda S, words: [words[k % len(words)] for k in range(len(S))],
+        fact="You give each query its own word.",
+        reason="The row of a query says which key it asks first; that is seldom its own.",
+        hint="words[np.argmax(row)] is the word of a row's largest score."),
+    last_key_left_out=check.Mistake(
+        lambda S, words: reference_most_attended(np.asarray(S)[:, :max(1, np.shape(S)[1] - 1)], words),
+        fact="You never look at the last key.",
+        reason="range(n - 1) ends at n - 2, and a slice [:-1] leaves the last place out.",
+        hint="Go through the whole row: range(n), or np.argmax."),
+    ties_side_by_side=check.Mistake(
+        lambda S, words: [w for row in np.asarray(S) for w, score in zip(words, row, strict=True) if score == max(row)],
+        fact="Where the largest score occurs more than once, you list all of its words, one after the other.",
+        reason="One word for each query is asked for: the first of them.",
+        hint="np.argmax gives the first place.",
+        alone=True),
     ties_by_alphabet=check.Mistake(
         lambda S, words: [min(w for w, score in zip(words, row, strict=True) if score == max(row)) for row in S],
         fact="Where the largest score occurs more than once, you give the word that is first in the alphabet.",

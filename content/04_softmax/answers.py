@@ -1303,3 +1303,60 @@ def normalised_over(A, tolerance=1e-6):
     if np.abs(A.sum(axis=1) - 1).max() <= tolerance:
         return "keys"
     return "queries" if np.abs(A.sum(axis=0) - 1).max() <= tolerance else "nothing"
+
+# %% answer="far_is_near" lost=["normalised_over_values", "normalised_over_edges"] mistake="comparison_turned"
+# >= in place of <=.
+import numpy as np
+
+
+def normalised_over(A, tolerance=1e-6):
+    if np.all(np.abs(A.sum(axis=1) - 1) >= tolerance):
+        return "keys"
+    if np.all(np.abs(A.sum(axis=0) - 1) >= tolerance):
+        return "queries"
+    return "whole matrix" if abs(A.sum() - 1) >= tolerance else "nothing"
+
+# %% answer="whole_matrix_second" lost=["normalised_over_edges"] mistake="whole_matrix_before_queries"
+# The whole matrix is tested before the columns.
+import numpy as np
+
+
+def normalised_over(A, tolerance=1e-6):
+    for name, sums in (("keys", A.sum(1)), ("whole matrix", A.sum()), ("queries", A.sum(0))):
+        if np.all(np.abs(sums - 1) <= tolerance):
+            return name
+    return "nothing"
+
+# %% answer="means_near_one" lost=["normalised_over_values", "normalised_over_edges"] mistake="means_in_place_of_sums"
+# mean in place of sum.
+import numpy as np
+
+
+def normalised_over(A, tolerance=1e-6):
+    for name, axis in (("keys", 1), ("queries", 0), ("whole matrix", None)):
+        if np.all(np.abs(A.mean(axis=axis) - 1) <= tolerance):
+            return name
+    return "nothing"
+
+# %% answer="diag_of_a_column" lost=["jacobian_values", "jacobian_edges"] mistake="diagonal_of_a_column"
+# p is made a column first.
+import numpy as np
+
+
+def softmax_jacobian(p):
+    c = p.reshape(-1, 1).astype(float)
+    return np.diag(c) - c @ c.T
+
+# %% answer="minus_p_beside_the_diagonal" lost=["jacobian_values", "jacobian_edges"] mistake="weight_beside_the_diagonal"
+# -p_i beside the diagonal.
+import numpy as np
+
+
+def softmax_jacobian(p):
+    n = len(p)
+    return np.array([[p[i] * (1.0 - p[i]) if i == j else -1.0 * p[i] for j in range(n)] for i in range(n)])
+
+# %% answer="outer_product_and_no_more" lost=["jacobian_values", "jacobian_edges"] mistake="plain_outer_product"
+# p p^T alone.
+def softmax_jacobian(p):
+    return 1.0 * p[:, None] * p

@@ -305,6 +305,7 @@ test.example(np.array([[0.6, 0.4, 0.25], [0.5, 0.3, 0.2]]))
 test.example(np.array([[0.3, 0.25, 0.2], [0.5, 0.4, 0.35]]))  # the rows sum to 1 on average only
 test.example(np.array([[0.5, -0.25, 0.25], [0.3, -0.3, 0.4]]))  # signs count in a sum
 test.example(np.array([[1.5, -0.5], [-0.25, 1.25], [2.0, -1.0]]))
+test.example(np.array([[0.6, 0.8], [0.8, -0.6]]))  # the squares of each row sum to 1, the entries do not
 test.example(np.array([[0.9, 0.3], [0.5, 0.7], [0.8, 0.4]]))  # all rows have one sum, but not 1
 ### BEGIN HIDDEN TESTS
 test_numbers = np.random.default_rng(46)

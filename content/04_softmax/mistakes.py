@@ -441,6 +441,21 @@ test.knows(
         fact="On the diagonal you subtract p_i^2 twice.",
         reason="The outer product has the squares on its diagonal already.",
         hint="Start from diag(p), not from diag(p (1 - p))."),
+    diagonal_of_a_column=check.Mistake(
+        lambda p: 1.0 * p[0] - np.outer(p, p),
+        fact="You subtract the outer product from p_0 alone: np.diag of a column (n, 1) takes its only diagonal entry out.",
+        reason="np.diag makes a diagonal matrix of an array with one axis, and takes the diagonal out of one with two.",
+        hint="Give np.diag the p with one axis, as it came in."),
+    weight_beside_the_diagonal=check.Mistake(
+        lambda p: np.where(np.eye(len(p), dtype=bool), np.outer(p, 1.0 - p), -1.0 * np.asarray(p)[:, None]),
+        fact="Beside the diagonal you have -p_i, without the factor p_j.",
+        reason="How much weight i moves with score j depends on both weights.",
+        hint="Beside the diagonal stands -p_i p_j."),
+    plain_outer_product=check.Mistake(
+        lambda p: 1.0 * np.outer(p, p),
+        fact="You give the outer product p p^T alone.",
+        reason="It is subtracted from diag(p): a weight grows with its own score, and shrinks with the others.",
+        hint="Give np.diag(p) - np.outer(p, p)."),
     squares_in_every_row=check.Mistake(
         lambda p: np.diag(p) - 1.0 * np.square(p),
         fact="You subtract p_j^2 in every row: a row of squares, broadcast.",
@@ -580,6 +595,23 @@ test.knows(
         fact="You sum the entries without their signs.",
         reason="A negative entry makes a sum smaller.",
         hint="Take the absolute value of sum - 1, not of the entries."),
+    comparison_turned=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(
+            A, tolerance, test_sums=lambda s: all(abs(value - 1) >= tolerance for value in s)),
+        fact="You answer \"keys\" where no row sums to 1: your comparison is turned round.",
+        reason="A sum is near 1 where its distance from 1 is at most the tolerance.",
+        hint="Ask whether abs(sum - 1) <= tolerance."),
+    whole_matrix_before_queries=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(A, tolerance, ("keys", "whole matrix", "queries")),
+        fact="Where a single column sums to 1, you give \"whole matrix\".",
+        reason="Where several hold, the first of the list is asked for, and \"queries\" comes before \"whole matrix\".",
+        hint="Test the whole matrix last.",
+        alone=True),
+    means_in_place_of_sums=check.Mistake(
+        lambda A, tolerance=1e-6: reference_audit(np.asarray(A) / [[np.size(A, 1)]], tolerance, ("keys",)),
+        fact="You compare means with 1, not sums.",
+        reason="The shares of a row sum to 1, so that their mean is 1 over their number.",
+        hint="Use sum."),
     squares_summed=check.Mistake(
         lambda A, tolerance=1e-6: reference_audit(np.square(A), tolerance),
         fact="You sum the squares of the entries.",
@@ -592,7 +624,7 @@ test.knows(
         hint="Test the sum of all entries, after rows and columns."),
     sums_compared_with_each_other=check.Mistake(
         lambda A, tolerance=1e-6: reference_audit(
-            A, tolerance, ("keys", "queries"), test_sums=lambda s: max(s) - min(s) <= tolerance),
+            A, tolerance, test_sums=lambda s: (max(s) - min(s) if len(s) > 1 else abs(s[0] - 1)) <= tolerance),
         fact="You ask whether the sums are all the same, not whether they are 1.",
         reason="Rows that all sum to 2 are no shares.",
         hint="Compare each sum with 1."),

@@ -1788,3 +1788,56 @@ def repaired_post(words, W_Q, W_K, W_V):
     Q, K, V = words @ W_Q, words @ W_K, words @ W_V
     probs = softmax(Q @ K.transpose(), axis=1) / K.shape[1] ** 0.5
     return probs @ V, probs
+
+# %% answer="power_before_division" lost=["attention_values", "attention_batches", "attention_large_scores", "attention_integers"] mistake="power_before_division"
+# d_k ** 1 / 2.
+import numpy as np
+
+
+def attention(Q, K, V):
+    if K.shape[-2] != V.shape[-2]:
+        raise ValueError(f"K has {K.shape[-2]} rows, V has {V.shape[-2]}")
+    A = softmax(Q @ np.swapaxes(K, -1, -2) / K.shape[-1] ** 1 / 2, axis=-1)
+    return A @ V, A
+
+# %% answer="transposed_weights_meet_the_values" lost=["repaired_post_values"] mistake="weights_transposed"
+# probs.T @ V.
+def repaired_post(words, W_Q, W_K, W_V):
+    Q, K, V = words @ W_Q, words @ W_K, words @ W_V
+    probs = softmax(Q @ K.T / K.shape[1] ** 0.5, axis=1)
+    return probs.T @ V, probs
+
+# %% answer="minus_before_exp" lost=["words_really_read_values", "words_really_read_zeros", "words_really_read_batches"] mistake="minus_outside"
+# The minus sign stands before exp.
+import numpy as np
+
+
+def words_really_read(A):
+    return -np.exp((A * np.log(np.where(A > 0, A, 1))).sum(axis=-1))
+
+# %% answer="softmax_of_weights" lost=["words_really_read_values", "words_really_read_zeros", "words_really_read_batches"] mistake="softmax_applied"
+# Softmax of what has been through softmax.
+import numpy as np
+
+
+def words_really_read(A):
+    e = np.exp(A)
+    p = e / e.sum(axis=-1, keepdims=True)
+    return np.exp(-(p * np.log(p)).sum(axis=-1))
+
+# %% answer="entropy_of_at_most_one" lost=["words_really_read_values", "words_really_read_zeros", "words_really_read_batches"] mistake="entropy_over_its_largest"
+# The entropy over that of even weights.
+import numpy as np
+
+
+def words_really_read(A):
+    H = -(A * np.log(np.where(A > 0, A, 1))).sum(axis=-1)
+    return H / np.log(max(A.shape[-1], 2))
+
+# %% answer="whole_words_upwards" lost=["words_really_read_values", "words_really_read_zeros", "words_really_read_batches"] mistake="rounded_up"
+# np.ceil.
+import numpy as np
+
+
+def words_really_read(A):
+    return np.ceil(np.exp(-(A * np.log(np.where(A > 0, A, 1))).sum(axis=-1)) - 1e-9)

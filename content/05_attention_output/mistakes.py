@@ -117,6 +117,7 @@ wrong_softmaxes_and_scales = dict(
     scale_after_softmax=wrong_attention(lambda Q, K, V: reference_special.softmax(
         Q @ np.swapaxes(K, -1, -2), axis=-1) / np.sqrt(K.shape[-1])),
     keys_in_place_of_values=lambda Q, K, V: (reference_attention(Q, K, V)[1] @ K, reference_attention(Q, K, V)[1]),
+    power_before_division=wrong_scale(lambda Q, K, V: 2 * K.shape[-1]),
 )
 
 
@@ -209,6 +210,9 @@ wrong_softmax_and_scale = {
     "scale_by_root_d_model": lambda X, W_Q, W_K, W_V: wrong_scale(lambda Q, K, V: np.sqrt(X.shape[-1]))(
         X @ W_Q, X @ W_K, X @ W_V),
     "queries_and_keys_swapped": lambda X, W_Q, W_K, W_V: reference_self_attention(X, W_K, W_Q, W_V),
+    # Of square weights; elsewhere it raises what queries and keys in each other's place raise.
+    "weights_transposed": wrong_self_attention(lambda Q, K, V: (
+        reference_attention(Q, K, V)[1].T @ V, reference_attention(Q, K, V)[1])),
     "weights_before_output": check.Mistake(
         lambda *given: reference_self_attention(*given)[::-1],
         fact="You give the weights first and the output second.",
@@ -367,6 +371,26 @@ test.knows(
         fact="You give numbers of at most 1: the minus sign of the entropy is lost.",
         reason="The logarithm of a weight is negative or 0, and the entropy is minus the sum of p log p.",
         hint="Take np.exp of minus the sum."),
+    minus_outside=check.Mistake(
+        lambda A: -np.exp(-reference_entropy(A)),
+        fact="Your numbers are negative: the minus sign stands before exp.",
+        reason="It belongs to the sum of p log p, and exp of a number is never negative.",
+        hint="Take np.exp of minus the sum."),
+    softmax_applied=check.Mistake(
+        lambda A: np.exp(reference_entropy(reference_special.softmax(A, axis=-1))),
+        fact="You apply softmax to A first.",
+        reason="A holds the weights already, not the scores.",
+        hint="Use A as it comes."),
+    entropy_over_its_largest=check.Mistake(
+        lambda A: reference_entropy(A) / np.log(max(2, np.shape(A)[-1])),
+        fact="You give the entropy over log(n_k), without exp.",
+        reason="That is a share between 0 and 1; a number of words is asked for.",
+        hint="Give np.exp of the entropy."),
+    rounded_up=check.Mistake(
+        lambda A: np.ceil(np.exp(reference_entropy(A)) - 1e-12),
+        fact="You round up to whole words.",
+        reason="A word may be read in part.",
+        hint="Leave the numbers as they are."),
     entropy_in_bits=check.Mistake(
         lambda A: np.exp(reference_entropy(A) / np.log(2)),
         fact="You apply exp to an entropy in bits, made with log2.",
