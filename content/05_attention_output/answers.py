@@ -1841,3 +1841,30 @@ import numpy as np
 
 def words_really_read(A):
     return np.ceil(np.exp(-(A * np.log(np.where(A > 0, A, 1))).sum(axis=-1)) - 1e-9)
+
+# %% answer="self_power_before_division" lost=["self_attention_values", "self_attention_edge_cases"] mistake="power_before_division"
+# d_k ** 1 / 2.
+def self_attention(X, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, X @ W_K, X @ W_V
+    A = softmax(Q @ K.T / K.shape[1] ** 1 / 2, axis=-1)
+    return A @ V, A
+
+# %% answer="self_transposed_weights" lost=["self_attention_values", "self_attention_edge_cases"] mistake="weights_transposed"
+# A.T @ V.
+def self_attention(X, W_Q, W_K, W_V):
+    A = attention(X @ W_Q, X @ W_K, X @ W_V)[1]
+    return A.T @ (X @ W_V), A
+
+# %% answer="cross_power_before_division" lost=["cross_attention_values", "cross_attention_same_width", "cross_attention_edge_cases"] mistake="power_before_division"
+# d_k ** 1 / 2.
+def cross_attention(X, Y, W_Q, W_K, W_V):
+    Q, K, V = X @ W_Q, Y @ W_K, Y @ W_V
+    A = softmax(Q @ K.T / K.shape[1] ** 1 / 2, axis=-1)
+    return A @ V, A
+
+# %% answer="post_power_before_division" lost=["repaired_post_values"] mistake="power_before_division"
+# d_k ** 1 / 2.
+def repaired_post(words, W_Q, W_K, W_V):
+    Q, K, V = words @ W_Q, words @ W_K, words @ W_V
+    A = softmax(Q @ K.T / K.shape[1] ** 1 / 2, axis=1)
+    return A @ V, A
