@@ -254,11 +254,12 @@ def other_axes(
     found, sliced = "", {}
     for name, value in arguments.items():
         array = as_plain_array(value)
-        seen = _numbers_of_axes(name, passed) - _numbers_of_axes(name, failed)
+        right_with = _numbers_of_axes(name, passed)
+        seen = right_with - _numbers_of_axes(name, failed)
         if array is not None and seen and array.ndim < min(seen):
             if right is not None or array.dtype.kind not in _kinds(name, passed):
                 return ""  # what is right for more axes is so, as a rule, for fewer: it gets something else wrong
-        if array is not None and seen and array.ndim not in seen:
+        if array is not None and seen and array.ndim not in right_with:
             found = found or related("other_axes", name=name, ndim=array.ndim, seen=", ".join(map(str, sorted(seen))))
             if array.ndim - 1 in seen:
                 sliced[name] = array
