@@ -167,7 +167,8 @@ test.knows(
         lambda A, words: (words[int(np.argmax(A[:, 0]))], words[int(np.argmax(A[0]))]),
         fact="You give the row of the largest weight of the first column, and the column of the largest weight of the first row.",
         reason="np.argmax with an axis gives a place for each column, or each row, and the first of these belongs to the first one.",
-        hint="np.argmax(A) without an axis searches the whole matrix; np.unravel_index turns its answer into row and column."),
+        hint="np.argmax(A) without an axis searches the whole matrix; np.unravel_index turns its answer into row and column.",
+        alone=True),
     itself_left_out=check.Mistake(
         lambda A, words: reference_link(np.where(np.eye(len(A)), -np.inf, A), words),
         fact="You leave out the diagonal, the weights that words give to themselves.",

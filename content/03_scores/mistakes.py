@@ -130,8 +130,8 @@ test.knows(
         hint="Divide by d_k ** 0.5, or by d_k ** (1 / 2)."),
     width_of_the_example=check.Mistake(
         wrong_scale(lambda Q, K: 3 ** 0.5),
-        fact="You divide by the square root of 3, whatever d_k is.",
-        reason="3 is the d_k of the first example; other queries and keys have another.",
+        fact="You divide by the square root of 3, which is not d_k here.",
+        reason="It may be the d_k of another example, or the length of another axis.",
         hint="Take K.shape[-1]."),
     multiplied_by_the_root=check.Mistake(
         wrong_scale(lambda Q, K: K.shape[-1] ** -0.5),
@@ -375,8 +375,8 @@ test.knows(
     last_key_left_out=check.Mistake(
         lambda S, words: reference_most_attended(np.asarray(S)[:, :max(1, np.shape(S)[1] - 1)], words),
         fact="You never look at the last key.",
-        reason="range(n - 1) ends at n - 2, and a slice [:-1] leaves the last place out.",
-        hint="Go through the whole row: range(n), or np.argmax."),
+        reason="range(n - 1) and a slice [:-1] leave it out, and so does the number of queries where there are more keys.",
+        hint="Go through the whole row: range(len(row)), or np.argmax."),
     ties_side_by_side=check.Mistake(
         lambda S, words: [w for row in np.asarray(S) for w, score in zip(words, row, strict=True) if score == max(row)],
         fact="Where the largest score occurs more than once, you list all of its words, one after the other.",
@@ -401,9 +401,9 @@ test.knows(
         hint="Append a word for each row, whether it is in the list or not."),
     best_over_all_rows_so_far=check.Mistake(
         lambda S, words: [words[int(np.argmax(np.asarray(S)[:i + 1])) % np.shape(S)[1]] for i in range(len(S))],
-        fact="You carry the largest score of earlier rows on: a row whose own scores are smaller gets their word.",
+        fact="A query whose own scores are smaller gets the word of a larger score in another row.",
         reason="Each query compares its own scores alone.",
-        hint="Set the largest so far back at the beginning of each row."),
+        hint="Use np.argmax along axis=-1; in a loop, set the largest so far back at the beginning of each row."),
     every_new_best=check.Mistake(
         lambda S, words: [word for row in np.asarray(S) for k, word in enumerate(words)
                           if row[k] > max(row[:k], default=-np.inf)],

@@ -561,9 +561,9 @@ test.knows(
         hint="Test all sums."),
     one_row_is_enough=check.Mistake(
         lambda A, tolerance=1e-6: reference_audit(A, tolerance, enough=any),
-        fact="You are content with one row (or column) that sums to 1.",
+        fact="You say so though not every row (or column) sums to 1.",
         reason="Softmax along an axis makes every row, or every column, sum to 1.",
-        hint="Use np.all, not np.any."),
+        hint="Compare each sum with 1, and take np.all of the comparisons."),
     mean_of_the_sums=check.Mistake(
         lambda A, tolerance=1e-6: reference_audit(A, tolerance, test_sums=lambda s: abs(np.mean(s) - 1) <= tolerance),
         fact="You look at all sums together: one that is too large makes up for one that is too small.",

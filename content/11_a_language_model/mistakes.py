@@ -139,7 +139,7 @@ test.knows(
         hint="Count the windows from 0."),
     one_window_too_many=check.Mistake(
         wrong_round_the_end,
-        fact="Where the text fills its last window to the end, you make a window whose last target is no token of the text.",
+        fact="Where the text fills its last window to the end, you make a window too many: no token is left for its last target.",
         reason="The last token of a text has no next word, so it can be a target and not an input.",
         hint="m is (N - 1) // length, not N // length."),
     rest_filled_up_with_zeros=check.Mistake(
@@ -154,7 +154,7 @@ test.knows(
         hint="Cut the targets from the text, one place further on than the inputs."),
     parts_of_unequal_length=check.Mistake(
         wrong_uneven_parts,
-        fact="You share all tokens out among m parts, such as by np.array_split, so that some parts are longer than `length`.",
+        fact="Your parts take all tokens of the text, and so some have more or fewer than `length`.",
         reason="Rows of different lengths make no array; a window has `length` tokens, and the rest is left out.",
         hint="Cut the text off at m * length tokens first."),
     first_token_never_an_input=check.Mistake(
