@@ -72,7 +72,7 @@ def _array_difference(came, expected, rtol, atol, axes=()):
             return sentence("entries_not_finite" if several else "entry_not_finite", n=bad.sum(), size=array.size)
     if array.dtype == np.float16:
         return sentence("half_precision", expected=expected.dtype)
-    where = _worst(array, expected)
+    where = _worst(array, expected, rtol, atol)
     for digits in (6, 10, 17):  # as many as it takes to see a difference
         entry, right = _entry(array, where, digits), _entry(expected, where, digits)
         if entry != right:
@@ -86,10 +86,12 @@ def _entry(array, where, digits):
     return f"{value:.{digits}g}" if isinstance(value, float) else short(value)
 
 
-def _worst(array, expected):
+def _worst(array, expected, rtol, atol):
+    """The place of the number that is farthest off, of those that are not near enough."""
     if expected.dtype.kind in NUMBER_KINDS:
         with np.errstate(invalid="ignore"):
             gap = np.nan_to_num(np.abs(array - expected), nan=np.inf)
+            gap = np.where(np.isclose(array, expected, rtol, atol, equal_nan=True), -1, gap)
     else:
         gap = array != expected
     return tuple(int(i) for i in np.unravel_index(np.argmax(gap), expected.shape))

@@ -145,6 +145,12 @@ def test_infinities_compare_by_place():
     holes = np.array([1.0, -np.inf])
     assert same(holes, holes.copy())
     assert not same(np.array([-np.inf, 1.0]), holes)
+    assert "[1]" in difference(np.array([-np.inf, 2.0, np.nan]), np.array([-np.inf, 1.0, np.nan]))
+
+
+def test_the_place_that_is_shown_is_one_that_is_wrong():
+    text = difference(np.array([1000.0001, 0.0011]), np.array([1000.0, 0.001]))  # the first is near enough
+    assert "0.0011 at [1]" in text
 
 
 def test_fingerprints_recognise_values_and_nothing_else():

@@ -246,6 +246,7 @@ def raised(call):
         (lambda: A[: 4 / 2], "a whole number"),
         (lambda: A.sum(axis=2), "has 2 axes, and axis 2 is none of them"),
         (lambda: A[3], "axis 0 has 3 places"),
+        (lambda: A[[0, 1], [0, 1, 2]], "taken in pairs"),
         (lambda: A[np.ones(5, dtype=bool)], "np.broadcast_to"),
         (lambda: A[0, 0, 0], "fewer axes (2) than the index names (3)"),
         (lambda: np.zeros((2, 2)).__setitem__((0, 0), [1, 2]), "One place of an array"),
