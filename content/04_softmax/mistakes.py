@@ -313,7 +313,7 @@ test.knows(
         lambda p, axis=-1: float(reference_entropy(p, None)),
         fact="You sum over all entries and give one number.",
         reason="Each row of shares has an entropy of its own.",
-        hint="Sum along the axis: axis=axis."),
+        hint="Sum along the axis: axis=axis. (p[p > 0] is one line of numbers without rows; np.where keeps the shape.)"),
     kept_the_axis=check.Mistake(
         lambda p, axis=-1: scipy.special.entr(np.asarray(p, dtype=float)).sum(axis=axis, keepdims=True),
         fact="Your result has shape {shape}, with an axis of length 1 left over.",

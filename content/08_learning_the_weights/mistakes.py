@@ -307,7 +307,7 @@ test.knows(
         hint="Use dS there, as for dK."),
     values_first=check.Mistake(
         wrong_products(lambda dO, Q, K, V, A, dS: (np.swapaxes(A, -1, -2) @ dO, dS @ K, np.swapaxes(dS, -1, -2) @ Q)),
-        fact="You give dV first and dQ last.",
+        fact="You give dV first, before dQ and dK.",
         reason="The contract is the tuple (dQ, dK, dV).",
         hint="Return the three gradients in the order of the arguments."),
     scaled_by_root_d_v=check.Mistake(
@@ -704,12 +704,12 @@ def reference_judge(result, X, Y, d_k):
                    "losses, but it is not the last one.",
                    mistake="last_loss_of_another_point")
     check.that(close(losses[-1], loss), f"Your last loss is {losses[-1]:.6g}, but the matrices that you return have a mean squared error "
-               f"of {loss:.6g}. Append a loss in the callback, which is called with each point that was reached, and neither round it nor "
-               "take its logarithm.",
+               f"of {loss:.6g}. Is the loss appended in the callback, for the point that was reached, as it is (not rounded, no "
+               "logarithm), and are the matrices made from the last of these points?",
                mistake="last_loss_of_another_point")
     check.that(losses[-1] < 0.9 * losses[0], f"Your losses begin with {losses[0]:.3g} and end with {losses[-1]:.3g}: they hardly fall. "
-               "Expected is one loss after each iteration, of the point that was reached, from a random start; where all begins with zeros, "
-               "queries and keys stay zeros.",
+               "Expected is one loss after each iteration, of the point that was reached, from a random start. Is the gradient that of the "
+               "loss, summed over all sequences? Does anything begin with zeros, where queries and keys stay zeros?",
                mistake="losses_that_do_not_fall")
     check.that(losses[0] < 10 * np.mean(Y ** 2), f"Your first loss is {losses[0]:.3g}. Outputs of 0 have {np.mean(Y ** 2):.3g}, and from small random "
                "numbers, of a standard deviation of 0.1 or 0.2, the first iteration gets about there. Is it a mean, and is the start small?")
