@@ -118,7 +118,7 @@ def disturb_by_killing(folder, kind, chance, seconds):
         time.sleep(0.02)
     said, errors = process.communicate(timeout=400)
     assert "Traceback" not in said + errors, said + errors
-    # 2: it was killed before anything was graded. -SIGINT, which a shell calls 130: all was done, and Python was ending.
+    # 2: it was killed before anything was graded. -SIGINT, in a shell 130: all was done, and Python was ending.
     ended = {0, 1, 2} if kind in OURS else {0, 1, 2, 130, -signal.SIGKILL, -signal.SIGINT}
     assert process.returncode in ended, (said, errors)
     return process.returncode
