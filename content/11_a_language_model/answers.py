@@ -2398,7 +2398,7 @@ def rms_norm_backward(dY, X, gain, eps=1e-5):
     return (G - N * (G * N).mean(-1, keepdims=True)) / root, np.einsum("...d,...d->...", dY, N)
 
 
-# %% answer="losses_of_a_matrix_alone" lost=["cross_entropy_values", "cross_entropy_bad_target"] says=["right where the number of axes of logits was 2; here it is 1", "Put your check before that line"]
+# %% answer="losses_of_a_matrix_alone" lost=["cross_entropy_values", "cross_entropy_bad_target"] says=["right where the number of axes of logits was 2; here it is 1", "A check of your own before that line"]
 # Takes logits for a matrix.
 def cross_entropy(logits, targets):
     n, V = logits.shape
