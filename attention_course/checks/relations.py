@@ -28,8 +28,8 @@ from attention_course.checks.items import about_items, in_pairs
 from attention_course.checks.layout import relaid, row_added, without_axes
 from attention_course.checks.messages import related
 from attention_course.checks.places import about_booleans, contained, drawn_later, named, places, rearranged, turned
+from attention_course.checks.plain_results import entry_of_words, whole_numbers_apart
 from attention_course.checks.scaled import by_all, scaled
-from attention_course.checks.sizes_and_words import entry_of_words, whole_numbers_apart
 from attention_course.checks.weights import about_weights, are_scores, factor_between, sums_along
 
 LARGEST = 500_000  # numbers that are looked at in so many ways; more would take minutes

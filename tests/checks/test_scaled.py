@@ -1,4 +1,4 @@
-"""What is said of lines that are divided by something of their own, of whole numbers, and of words for an entry."""
+"""What is said of rows and columns that are divided by something of their own, or are one number each."""
 
 import numpy as np
 import pytest
@@ -44,20 +44,6 @@ def test_what_is_one_number_for_each_row_of_an_argument_is_told(made, words):
 
 def test_two_whole_numbers_are_equal_to_many():
     assert "along axis" not in about(np.array([3, 5]), np.array([1, 1]), arguments={"A": np.array([[1, 3], [5, 2]])})
-
-
-@pytest.mark.parametrize("came, words", [(204, "plus 48, and 48 is d_model * d_k."), (157, ""), (168, "")])
-def test_a_whole_number_apart_by_a_product_of_arguments_is_told(came, words):
-    told = about(came, 156, arguments={"d_model": 12, "d_k": 4, "d_v": 5})
-    assert words in told
-    assert words or not told
-
-
-def test_words_are_told_for_which_entry_they_stand():
-    A = np.array([[0.2, 0.9], [0.4, 0.1]])
-    told = about(("b", "b"), ("a", "b"), ("query", "key"), arguments={"A": A, "words": ["a", "b"]})
-    assert "A[1, 1] is 0.1; for the right ones, A[0, 1] is 0.9" in told
-    assert "A[" not in about(("b", "c"), ("a", "b"), ("query", "key"), arguments={"A": A, "words": ["a", "b"]})
 
 
 def test_fractions_in_place_of_whole_numbers_are_told():

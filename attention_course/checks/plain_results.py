@@ -1,4 +1,5 @@
-"""What can be said of a wrong whole number, or of wrong words, from the arguments; relations.py calls it."""
+"""What can be said of a wrong result that is no array, a whole number or words, from the arguments; relations.py calls
+it."""
 
 import itertools
 import math
