@@ -106,7 +106,8 @@ test: $(TEST)  ## run every stored notebook again, compare its outputs, and run 
 		|| echo "The packages of the reading site could not be installed: its tests are skipped."
 	@$(MAKE) --no-print-directory $(BROWSER) && .venv/bin/python browser_site/build.py --only-downloads \
 		|| echo "What the course for browsers is made of could not be downloaded: its tests are skipped."
-	@$(RUN) pytest --numprocesses=auto $(ARGS)
+	@# Without its bytecode each worker reads all tests anew, which takes seconds, even where other programs keep none.
+	@env -u PYTHONDONTWRITEBYTECODE $(RUN) pytest --numprocesses=auto $(ARGS)
 
 lint: $(TEST)  ## check the style of all Python, in content/ and the lessons too, and types
 	@$(RUN) ruff check $(ARGS)

@@ -134,9 +134,21 @@ def pytest_configure(config):
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def _only_quick(config):
+    return config.option.markexpr == "quick"
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Of the quick tests none stands in a path of slow ones: reading those would take a second in each worker."""
+    slow = _only_quick(config) and collection_path.is_relative_to(ROOT)
+    return True if slow and collection_path.relative_to(ROOT).as_posix() in PATHS else None
+
+
 def pytest_xdist_auto_num_workers(config):
-    """One more than there are cores: at any time a test waits for a browser, a time limit or a process that ends."""
-    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
+    """One more than there are cores: at any time a test waits for a browser, a time limit or a process that ends. The
+    quick ones wait for nothing."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + (not _only_quick(config))
 
 
 @pytest.hookimpl(tryfirst=True)

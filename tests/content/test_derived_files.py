@@ -23,6 +23,7 @@ def cells(notebook):
     return [(c.id, c.cell_type, c.source, c.metadata) for c in notebook.cells]
 
 
+@pytest.mark.slow
 @topics
 @pytest.mark.parametrize("kind", ["lesson", "source"])
 def test_notebooks_are_what_content_builds(topic, kind):
@@ -110,6 +111,7 @@ def test_the_package_holds_no_answer_of_a_value_exercise(topic):
                 assert "=" not in line or line.split("=", 1)[1].strip() not in text, name
 
 
+@pytest.mark.slow
 @topics
 def test_an_empty_submission_scores_nothing_and_the_solution_everything(topic):
     source = quick.read(topic.source)

@@ -1,6 +1,7 @@
 """The locks: complete for every system and Python that the course runs on, in agreement, and of no one's machine."""
 
 import ast
+import functools
 import itertools
 import re
 import sys
@@ -118,10 +119,13 @@ ALL_PARTS = sorted(
 )
 
 
+distributions = functools.cache(packages_distributions)  # reads the metadata of all that is installed
+
+
 @pytest.mark.parametrize("part", [*ALL_PARTS, "reading_site", "browser_site", "tests"])
 def test_what_is_imported_is_declared(part):
     names = {canonicalize_name(dependency.name) for dependency in declared(PARTS.get(part, []))}
-    packages = BRINGS | dict(packages_distributions())
+    packages = BRINGS | dict(distributions())
     undeclared = {
         name: path.as_posix()
         for name, path in imported(ROOT / part).items()
