@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from attention_course.checks.code import about_code
+from attention_course.checks.code import about_code, ended_loop
 from attention_course.checks.compare import describe
 from attention_course.checks.failure import CheckFailed
 from attention_course.checks.messages import sentence
@@ -65,10 +65,12 @@ class Exercise:
             return CheckFailed(sentence("helper_stub", name=self.name, helper=last))
         return CheckFailed(sentence("stub", name=self.exercise))
 
-    def _of_code(self):
-        """Sentences on what the student's code leaves unused, or takes from the notebook; ''."""
+    def _of_code(self, all_of_it=True):
+        """Sentences on a loop of the student's code that ends at once and, of `all_of_it`, on what it leaves unused, or
+        takes from the notebook; ''."""
         try:
-            return about_code(self._checks.namespace.get(self.exercise))
+            own = self._checks.namespace.get(self.exercise)
+            return " ".join(filter(None, [ended_loop(own), about_code(own) if all_of_it else ""]))
         except KeyError:
             return ""
 

@@ -1,7 +1,9 @@
 """What can be said of a wrong function from its own code, wherever a student's code can be looked at."""
 
+import ast
 import builtins
 import dis
+import linecache
 import types
 from collections.abc import Iterator
 
@@ -13,6 +15,25 @@ def about_code(thing: object) -> str:
     """Sentences about a function that leaves an argument unused, or a function or class that reads an array of the
     notebook which it was not handed; ''."""
     return " ".join(filter(None, [_unused(thing), _from_the_notebook(thing)]))
+
+
+def ended_loop(function: object) -> str:
+    """The sentence for a loop of a function that comes to a `return` in its first round, whatever it goes through; ''
+    where there is none, or where the code is not at hand."""
+    code = getattr(function, "__code__", None)
+    if not isinstance(code, types.CodeType):
+        return ""
+    try:
+        tree = ast.parse("".join(linecache.getlines(code.co_filename)))
+    except (SyntaxError, ValueError):  # a cell with commands of IPython
+        return ""
+    own = (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name == code.co_name)
+    for node in (part for function in own for part in ast.walk(function)):
+        if isinstance(node, (ast.For, ast.While)) and not any(isinstance(n, ast.Continue) for n in ast.walk(node)):
+            for step in node.body:
+                if isinstance(step, ast.Return):
+                    return related("ends_in_its_first_round", loop=node.lineno, line=step.lineno)
+    return ""
 
 
 def _unused(function):

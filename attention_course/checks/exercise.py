@@ -24,18 +24,21 @@ from attention_course.checks.compare import (
 from attention_course.checks.failure import CheckFailed
 from attention_course.checks.from_arguments import lengths_in, of_zeros
 from attention_course.checks.further_calls import MOST_SECONDS
-from attention_course.checks.known import FINE, KnownMistakes, at_key, is_data, key_missing, value_marks, wrong_of
+from attention_course.checks.known import KnownMistakes, at_key, is_data, key_missing, value_marks
 from attention_course.checks.messages import (
     Mistake,
-    error_explained,
     mistake_texts,
     names_word,
     related,
     sentence,
+    wrong_of,
 )
+from attention_course.checks.nearby import FINE
 from attention_course.checks.outcome import arguments
+from attention_course.checks.raised import about_line
 from attention_course.checks.recorded import RECORD, decode, key, stored_examples
 from attention_course.checks.relations import about
+from attention_course.checks.shape_errors import explained
 
 
 class Checks:
@@ -314,7 +317,8 @@ class Test(KnownMistakes):
                 further.append(self._other_axes(named, expected, outcome.result))
                 if self.rtol <= FINE and outcome.seconds < MOST_SECONDS:
                     further.append(self._further(outcome.result, args, kwargs, expected, entry))
-            further = list(filter(None, further)) or [self._of_code()]
+            further = list(filter(None, further))
+            further.append(self._of_code(all_of_it=not further))
             if self.rtol <= FINE and more != related("fraction_lost") and outcome.seconds < MOST_SECONDS:
                 further.insert(0, self._made_of(outcome.result, args, kwargs, expected))
             text = " ".join(filter(None, [text, more, *further]))
@@ -330,8 +334,9 @@ class Test(KnownMistakes):
         helper = outcome.refusing_helper()
         refused = sentence("refused_by_a_helper", helper=helper) if helper else refused
         named = arguments(self._get(), outcome.args, outcome.kwargs)
-        explained = error_explained(str(outcome.error)) or refused
-        told = [explained, lengths_in(str(outcome.error), named), self._other_axes(named), self._of_code()]
+        there = about_line(outcome.error, outcome.last_place(self._reference), named)
+        error = str(outcome.error)
+        told = [explained(error) or refused, there, lengths_in(error, named), self._other_axes(named), self._of_code()]
         return f"{text}\n{' '.join(filter(None, told))}".rstrip()
 
     def _compare_stored_value(self, came, entry):

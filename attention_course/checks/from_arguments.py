@@ -23,7 +23,7 @@ def size_in(factor: float, arguments: Mapping[str, Any]) -> str:
         for key, value_of in (("multiplied_by_an_argument", value), ("divided_by_an_argument", 1 / value)):
             if np.isclose(factor, value_of, 1e-9, 0):
                 return related(key, value=value, name=name)
-    for name, shape in _shapes(arguments):
+    for name, shape in shapes_of(arguments):
         for axis, length in enumerate(shape):
             if length > 1:
                 for key, value in (("length", length), ("root", length**0.5)):
@@ -41,7 +41,7 @@ def _power(factor, arguments):
     if factor <= 0 or np.isclose(60 * factor, round(60 * factor), 1e-9, 0):
         return ""
     found: dict[tuple[int, str], str] = {}
-    for name, shape in _shapes(arguments):
+    for name, shape in shapes_of(arguments):
         for axis, length in enumerate(shape):
             for power in (0.25, -0.25, 1.5, -1.5) if length > 1 else ():
                 if np.isclose(factor, length**power, 1e-9, 0):
@@ -56,7 +56,7 @@ def _root_of_two_lengths(factor, arguments):
     if np.isclose(60 * factor, round(60 * factor), 1e-9, 0):
         return ""
     places = {}
-    for name, shape in _shapes(arguments):
+    for name, shape in shapes_of(arguments):
         for axis, length in enumerate(shape):
             if length > 1:
                 places.setdefault(length, (axis, name))
@@ -76,7 +76,7 @@ def root_of_sizes(factor: float, arguments: Mapping[str, Any]) -> str:
     if not 0 < factor < 1e3 or np.isclose(60 * factor, round(60 * factor), 1e-9, 0):
         return ""
     found: dict[frozenset[int], str] = {}
-    for name, shape in _shapes(arguments):
+    for name, shape in shapes_of(arguments):
         for axis, length in enumerate(shape):
             for key, other in (
                 ("root_of_a_length_over", length / factor**2),
@@ -95,7 +95,7 @@ def _whole_numbers(arguments):
     return [(name, int(value)) for name, value in numbers if value > 1]
 
 
-def _shapes(arguments):
+def shapes_of(arguments: Mapping[str, Any]) -> list[tuple[str, tuple[int, ...]]]:
     """(name, shape) of each argument that is an array."""
     arrays = ((name, as_plain_array(argument)) for name, argument in arguments.items())
     return [(name, array.shape) for name, array in arrays if array is not None and array.ndim]
@@ -107,7 +107,7 @@ def sizes(came: tuple[int, ...], shape: tuple[int, ...], arguments: Mapping[str,
     found = []
     for key, lengths in (("your_length_of", [n for n in came if n not in shape]), ("length_of", shape)):
         for length in dict.fromkeys(n for n in lengths if n > 1):
-            places = [(name, k, len(a)) for name, a in _shapes(arguments) for k, n in enumerate(a) if n == length]
+            places = [(name, k, len(a)) for name, a in shapes_of(arguments) for k, n in enumerate(a) if n == length]
             for axes in ({k for _, k, _ in places}, {k - ndim for _, k, ndim in places}):  # from the front, or the end
                 if len(axes) == 1:
                     found.append(related(key, length=length, axis=axes.pop(), name=places[0][0]))
@@ -162,7 +162,7 @@ def _whence(length, arguments):
 
 def _axes_of_length(length, arguments):
     """(name, axis) of each axis of an argument that has this length; of none for 1 and less."""
-    return [(name, axis) for name, shape in _shapes(arguments) for axis, n in enumerate(shape) if n == length > 1]
+    return [(name, axis) for name, shape in shapes_of(arguments) for axis, n in enumerate(shape) if n == length > 1]
 
 
 class Compared(NamedTuple):

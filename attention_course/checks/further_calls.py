@@ -15,28 +15,13 @@ from attention_course.checks.compare import close, difference, same
 from attention_course.checks.failure import CheckFailed
 from attention_course.checks.from_arguments import other_axes
 from attention_course.checks.messages import related, sentence
+from attention_course.checks.other_inputs import with_other_numbers
 from attention_course.checks.outcome import arguments
 
 MOST_SECONDS = 0.5  # that a call may take for further ones to be made
 MOST_READ = 64  # entries of an argument that are looked at one by one
 MOST_LISTED = 8  # entries that a sentence lists
 MOST_TERMS = 3  # with factors of their own
-
-
-def with_other_numbers(value: Any, turned: bool = False) -> Any:
-    """An argument of the same kind and shape with other numbers, or None where such numbers may be bad input: whole
-    numbers may be sizes, tokens or labels. `turned` gives others again, where the largest becomes the smallest."""
-    if isinstance(value, float):
-        return 1.25 * value + 0.125
-    if isinstance(value, list) and value:
-        other = [with_other_numbers(entry, turned) for entry in value]
-        return None if any(entry is None for entry in other) else other
-    array = as_plain_array(value)
-    if array is None or array.dtype.kind != "f" or not array.ndim or not np.isfinite(array).all():
-        return None
-    if turned and array.size:
-        return array.min() + array.max() - array
-    return 1.25 * array.ravel()[::-1].reshape(array.shape) + 0.125
 
 
 def varied(
@@ -139,6 +124,7 @@ class FurtherCalls(Exercise):
         needed = (
             entry.get("needs", []) if entry else self._needs(args, kwargs, self._answer(self._reference, args, kwargs))
         )
+        unused = []
         for place, others, named in varied(args, kwargs):
             value = (kwargs if isinstance(place, str) else args)[place]
             more = [(others, named), *((o, n) for k, o, n in varied(args, kwargs, turned=True) if k == place)]
@@ -147,8 +133,10 @@ class FurtherCalls(Exercise):
                 other = [changed.get(k, v) for k, v in enumerate(args)]
                 more.append((other, {k: changed.get(k, v) for k, v in kwargs.items()}))
             if place in needed and all(self._gives(result, *call) for call in more):
-                return related("argument_not_used", name=place if isinstance(place, str) else names[place])
-        return ""
+                unused.append(place if isinstance(place, str) else names[place])
+        if len(unused) > 1:  # such as distances that a covariance has made equal: the code may tell which it is
+            return self._of_code() or related("arguments_not_used", names=sentence("and_also").join(unused))
+        return related("argument_not_used", name=unused[0]) if unused else ""
 
     def _gives(self, result, args, kwargs):
         outcome = self._run(args, kwargs)

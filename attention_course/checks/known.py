@@ -1,26 +1,19 @@
 """Which known mistake explains a wrong result, and which do not."""
 
-import math
 import re
 import types
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
-from attention_course.checks.arrays import NUMBER_KINDS, as_plain_array
+from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import a_kind, fingerprint, same, same_fingerprint, short
+from attention_course.checks.evidence import is_empty, is_scant, says_little
 from attention_course.checks.failure import CheckFailed
-from attention_course.checks.further_calls import FurtherCalls
-from attention_course.checks.messages import Mistake, explain, mistake_texts, related, sentence
+from attention_course.checks.messages import explain, mistake_texts, related, sentence, wrong_of
+from attention_course.checks.nearby import FINE, Nearby
 from attention_course.checks.recorded import decode, encode, key
 
-FINE = 1e-6  # the rtol of results that are the same each time
 MOST_RECORDED = 12_000  # characters of the arguments of a visible example, for the build to record them
-
-
-def wrong_of(mistake: Any) -> Any:
-    """The function (or value) that makes a known mistake."""
-    return mistake.wrong if isinstance(mistake, Mistake) else mistake
 
 
 def alike_marks(mark: Any, stored: Any) -> bool:
@@ -86,44 +79,6 @@ def key_missing(key: object, came: Mapping[Any, Any]) -> str:
     return f"{sentence('key_missing', key=short(key))} {sentence('keys_that_it_has', keys=keys)}"
 
 
-def is_empty(value: object) -> bool:
-    """True for an array or a container without anything in it."""
-    array = as_plain_array(value)
-    return not (value if isinstance(value, (list, tuple, dict, set)) else True) if array is None else not array.size
-
-
-def is_text(value: object) -> bool:
-    """True for a string, or a list or tuple of strings alone."""
-    return isinstance(value, str) or (isinstance(value, (list, tuple)) and bool(value) and all(map(is_text, value)))
-
-
-def says_little(value: object) -> bool:
-    """True for words, for one whole number or small fraction, for a tuple of a few, such as a place, and for two or
-    three numbers, some 0 and some 1: many mistakes may give the same."""
-    parts = value if isinstance(value, tuple) and 0 < len(value) < 4 else [value]
-    arrays = list(map(as_plain_array, parts))
-    if is_text(value) or all(a is not None and not a.ndim and a.dtype.kind in "iu" for a in arrays):
-        return True
-    array = as_plain_array(value)
-    if array is None or array.dtype.kind not in NUMBER_KINDS + "b" or array.size > 3:
-        return False
-    if array.size == 1 and array.dtype.kind == "f":
-        return is_a_small_fraction(float(array.flat[0]))
-    return set(array.ravel().tolist()) == {0, 1}
-
-
-def is_scant(value: object) -> bool:
-    """True for one number that is a small fraction."""
-    array = as_plain_array(value)
-    return array is not None and array.ndim == 0 and array.dtype.kind == "f" and says_little(value)
-
-
-def is_a_small_fraction(number: float) -> bool:
-    """True for a number such as 5/6, which may come about in many ways."""
-    small = math.isfinite(number) and abs(number) < 100
-    return small and abs(Fraction(number).limit_denominator(60) - Fraction(number)) < 1e-12
-
-
 def is_data(value: object) -> bool:
     """True for an array, a number, or a list or tuple of them: what the same call gives twice."""
     if isinstance(value, (list, tuple)):
@@ -138,7 +93,7 @@ def names_in(code: types.CodeType | None) -> set[str]:
     return set(code.co_names).union(*(names_in(c) for c in code.co_consts if hasattr(c, "co_names")))
 
 
-class KnownMistakes(FurtherCalls):
+class KnownMistakes(Nearby):
     """The part of a `Test` that knows mistakes: in hidden regions by what they give on the same input, in a student's
     notebook by the fingerprints that the build recorded (`entry`)."""
 
@@ -258,7 +213,9 @@ class KnownMistakes(FurtherCalls):
     def _name_mistake(self, result, wrong, args, kwargs):
         # by fingerprint, too: whole numbers make the same mistake as floats
         for name in self._likeliest_first([n for n, value in wrong.items() if self._alike(result, value)]):
-            if not self._ruled_out(name) and not self._refuted(name, result, args, kwargs):
+            if self._ruled_out(name) or self._refuted(name, result, args, kwargs):
+                continue
+            if not self._unlike_nearby(name, result, args, kwargs):
                 texts = mistake_texts(name, self._mistakes[name])
                 raise CheckFailed(explain(texts, self.name, result), name)
 
@@ -300,7 +257,9 @@ class KnownMistakes(FurtherCalls):
     def _name_stored(self, result, args, kwargs, entry):
         alike = [name for name, stored in entry["mistakes"].items() if self._is_stored(result, stored)]
         for name in self._likeliest_first(alike):
-            if not self._ruled_out(name) and not self._refuted(name, result, args, kwargs):
+            if self._ruled_out(name) or self._refuted(name, result, args, kwargs):
+                continue
+            if not self._unlike_nearby(name, result, args, kwargs, entry):
                 raise CheckFailed(explain(self._stored_texts(name), self.name, result), name)
 
     def _name_error(self, outcome, args, kwargs, entry):
@@ -316,6 +275,7 @@ class KnownMistakes(FurtherCalls):
         line = outcome.error_text(self._reference)[len(text) :]
         alike = [name for name, known in wrong if alike_errors(known, text) and fits_line(texts(name), line)]
         alike = [n for n in alike if not self._ruled_out(n) and not self._shows(n, self._passed_before)]
+        alike = [name for name in alike if not self._unlike_nearby(name, None, args, kwargs, entry)]
         if len(alike) == 1:
             # Other mistakes may raise the same: two shapes that do not fit say nothing of how they came about.
             begin = sentence("raised_like_known", name=self.name, error=outcome.error_text(self._reference))
@@ -339,6 +299,11 @@ class KnownMistakes(FurtherCalls):
         given = encode((list(args), kwargs))
         if len(str(given)) <= MOST_RECORDED:
             entry["args"] = given
+            if self.rtol <= FINE:
+                right = self._right_nearby(args, kwargs)
+                entry["nearby"] = " ".join(right)
+                for name, mark in marks.items():
+                    mark["nearby"] = " ".join(self._wrong_nearby(name, args, kwargs, right))
         return entry
 
     def _stored_texts(self, name):

@@ -34,17 +34,25 @@ def _order(array, whole):
     return None
 
 
-def without_axes(came: tuple[int, ...], right: tuple[int, ...], arguments: Mapping[str, Any]) -> str:
-    """The sentence for a shape that is an argument's without other axes than the right one is; or ''."""
+def without_axes(came: np.ndarray, expected: np.ndarray, arguments: Mapping[str, Any]) -> str:
+    """The sentence for a shape that is an argument's without other axes than the right one is; or ''. Where the numbers
+    are right as far as both reach, it is not along the wrong axis that they were summed."""
+    right = expected.shape
     for name, argument in arguments.items():
         array = as_plain_array(argument)
         if array is None or not 0 < len(right) < array.ndim < 6:
             continue
-        gone = [_left_out(array.shape, shape) for shape in (came, right)]
+        gone = [_left_out(array.shape, shape) for shape in (came.shape, right)]
         if all(gone) and gone[0] != gone[1]:
             mine, its = (" and ".join(map(str, axes)) for axes in gone)
-            return related("without_other_axes", name=name, mine=mine, right=its)
+            advice = "" if _common_part_is_right(came, expected) else f" {related('along_that_one')}"
+            return related("without_other_axes", name=name, mine=mine, right=its) + advice
     return ""
+
+
+def _common_part_is_right(came, expected):
+    cut = tuple(slice(0, min(a, b)) for a, b in zip(came.shape, expected.shape, strict=False))
+    return came.ndim == expected.ndim and close(came[cut], expected[cut])
 
 
 def _left_out(shape, short):

@@ -21,7 +21,8 @@ class Mistake:
     why that is wrong, the hint what to try. `{shape}`, `{size}`, `{total}`, `{row_sums}`, `{column_sums}`,
     `{smallest}` and `{largest}` are computed from the student's result, `{name}` is the exercise. `alone` says that it
     must not be named where the function is wrong on inputs, too, on which this mistake does not show: what becomes of
-    equal numbers, say, tells nothing of a function that looks at one row.
+    equal numbers, say, tells nothing of a function that looks at one row. `line` is a pattern that the student's line
+    must hold which raised an error, where the mistake is known by its error alone.
     """
 
     wrong: Any
@@ -29,6 +30,12 @@ class Mistake:
     reason: str
     hint: str
     alone: bool = False
+    line: str = ""
+
+
+def wrong_of(mistake: Any) -> Any:
+    """The function (or value) that makes a known mistake."""
+    return mistake.wrong if isinstance(mistake, Mistake) else mistake
 
 
 @functools.cache
@@ -70,7 +77,7 @@ def mistake_texts(name: str, mistake: object) -> dict[str, Any]:
     """The fact, reason and hint of a known mistake; KeyError (with what to do) where nobody wrote them."""
     if isinstance(mistake, Mistake):
         texts = {"fact": mistake.fact, "reason": mistake.reason, "hint": mistake.hint}
-        return texts | ({"alone": True} if mistake.alone else {})
+        return texts | ({"alone": True} if mistake.alone else {}) | ({"line": mistake.line} if mistake.line else {})
     try:
         return catalogue()["mistakes"][name]
     except KeyError:

@@ -4,6 +4,7 @@ import inspect
 import re
 import sysconfig
 import traceback
+import types
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -44,19 +45,33 @@ class Outcome:
         the locked cell and of those in which the functions `beside` and `given` were defined."""
         text = f"{type(self.error).__name__}: {self.error}"
         place = getattr(self.error, "where", None)  # a grader that ran the code elsewhere says so here
-        if place is None:
-            frames = list(filter(_is_cell, traceback.extract_tb(self.error.__traceback__)))
-            frames = [f for f in frames if f.filename not in {file_of(beside), *self.locked}] or frames
-            frames = [f for f in frames if f.filename != file_of(self.given)]
-            if frames:
-                place = sentence("line_of_cell", number=frames[-1].lineno, line=frames[-1].line)
-                caller = [f for f in frames if f.filename == self.own]
-                if caller and frames[-1].filename != self.own:
-                    here = sentence("line_of_cell", number=caller[-1].lineno, line=caller[-1].line)
-                    named = [f.name for f in frames if f.filename == frames[-1].filename and f.name.isidentifier()]
-                    helper = named[-1] if named else frames[-1].name
-                    place = sentence("line_of_a_helper", here=here, helper=helper, line=frames[-1].line)
+        frames = [frame for frame, _ in self._frames(beside)] if place is None else []
+        if frames:
+            place = sentence("line_of_cell", number=frames[-1].lineno, line=frames[-1].line)
+            caller = [f for f in frames if f.filename == self.own]
+            if caller and frames[-1].filename != self.own:
+                here = sentence("line_of_cell", number=caller[-1].lineno, line=caller[-1].line)
+                named = [f.name for f in frames if f.filename == frames[-1].filename and f.name.isidentifier()]
+                helper = named[-1] if named else frames[-1].name
+                place = sentence("line_of_a_helper", here=here, helper=helper, line=frames[-1].line)
         return f"{text} ({place})" if place else text
+
+    def _frames(self, beside):
+        """(frame as text, entry of the traceback) of each line of the student's that the error passed through."""
+        trace, entries = self.error.__traceback__, []
+        while trace is not None:
+            entries.append(trace)
+            trace = trace.tb_next
+        found = zip(traceback.extract_tb(self.error.__traceback__), entries, strict=True)
+        frames = [(frame, entry) for frame, entry in found if _is_cell(frame)]
+        own = [(f, entry) for f, entry in frames if f.filename not in {file_of(beside), *self.locked}] or frames
+        return [(f, entry) for f, entry in own if f.filename != file_of(self.given)]
+
+    def last_place(self, beside: Callable[..., object] | None = None) -> types.TracebackType | None:
+        """The traceback's entry of the student's line that `error_text` names; None where it ran elsewhere, and where
+        that line is a `raise`."""
+        frames = [] if getattr(self.error, "where", None) else self._frames(beside)
+        return frames[-1][1] if frames and not self.raised_by_hand() else None
 
     def warning_text(self) -> str:
         """'invalid value encountered in sqrt (line 3 of your cell: return np.sqrt(X))': the first warning; '' where

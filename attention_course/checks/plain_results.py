@@ -25,10 +25,24 @@ def whole_numbers_apart(came: object, right: object, arguments: Mapping[str, Any
         for names in itertools.combinations(sizes, count)
         if math.prod(sizes[name] for name in names) == abs(gap)
     ]
+    if found_whole := _made_of(int(came), sizes):
+        return related("whole_number_is", terms=found_whole)
     if len(found) != 1 or abs(gap) < 10 or min(sizes[name] for name in found[0]) < 2:
         return ""
     sign = "plus" if gap > 0 else "minus"
     return related("whole_numbers_apart", sign=sign, gap=abs(gap), product=" * ".join(found[0]))
+
+
+def _made_of(number, sizes):
+    """'d_model + d_k', or 'd_model * d_k', for the one sum of all arguments, or product of some, that it is; or ''."""
+    if number < 10 or len(sizes) < 2 or min(sizes.values()) < 2:
+        return ""
+    found = [" + ".join(sizes)] if sum(sizes.values()) == number else []
+    for count in range(2, len(sizes) + 1):
+        for names in itertools.combinations(sizes, count):
+            if math.prod(sizes[name] for name in names) == number:
+                found.append(" * ".join(names))
+    return found[0] if len(found) == 1 else ""
 
 
 def entry_of_words(came: Sequence[object], expected: Sequence[object], arguments: Mapping[str, Any]) -> str:

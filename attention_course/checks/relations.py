@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from scipy.special import softmax
 
 from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.attended import from_some_keys
@@ -27,6 +26,7 @@ from attention_course.checks.from_arguments import (
 from attention_course.checks.items import about_items, in_pairs
 from attention_course.checks.layout import relaid, row_added, without_axes
 from attention_course.checks.messages import related
+from attention_course.checks.one_number import by_a_function, of_a_factor, of_one_number
 from attention_course.checks.places import about_booleans, contained, drawn_later, named, places, rearranged, turned
 from attention_course.checks.plain_results import entry_of_words, whole_numbers_apart
 from attention_course.checks.scaled import by_all, scaled
@@ -123,8 +123,8 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
         found = of_two_arguments(array, arguments) or lines_of_an_argument(array, expected, arguments)
         found = found or relaid(array, expected, arguments)
         found = found or _about_shape(array, expected, axes, arguments, tolerance)
-        shapes = (array.shape, expected.shape, arguments)
-        return found or of_arguments(array, expected, arguments) or without_axes(*shapes) or sizes(*shapes)
+        found = found or of_arguments(array, expected, arguments) or without_axes(array, expected, arguments)
+        return found or sizes(array.shape, expected.shape, arguments)
     if expected.dtype.kind == "b" or array.dtype.kind == "b":
         return about_booleans(array, expected, axes)
     if array.ndim and array.dtype.kind in "iu" and expected.dtype.kind == "f" and (array == np.trunc(expected)).all():
@@ -265,7 +265,7 @@ def _about_shape(array, expected, axes, arguments, tolerance):
         if len({*expected.shape}) == expected.ndim and sorted(array.shape) == sorted(expected.shape):
             names = ", ".join(axes[expected.shape.index(n)] for n in array.shape)
             return related("lengths_in_another_order", names=names)
-        without = without_axes(array.shape, expected.shape, arguments)
+        without = without_axes(array, expected, arguments)
         told = [without] if without else []
         for k in differ if not without else ():
             told.append(related("size_of_axis", axis=axes[k], came=array.shape[k], right=expected.shape[k]))
@@ -284,7 +284,7 @@ def _about_shape(array, expected, axes, arguments, tolerance):
 def _transformed(array, expected, axes, arguments, tolerance):
     """The sentence for numbers that are the right ones after some function, or ''."""
     if not expected.ndim:
-        return _of_one_number(float(array), float(expected), arguments)
+        return of_one_number(float(array), float(expected), arguments)
     sums = expected.sum(axis=-1) if expected.ndim else expected
     shares = (expected >= 0).all() and (np.isclose(sums, 1) | np.isclose(sums, 0)).all()
     weights = bool(axes) and axes[-1] == "key" and shares
@@ -309,51 +309,18 @@ def _transformed(array, expected, axes, arguments, tolerance):
         if abs(factor - 1) > 1e-4 and close(array, factor * expected, *tolerance):
             if abs(factor + 1) < 1e-9:
                 return related("sign_turned")
-            size = size_in(factor, arguments) or root_of_sizes(factor, arguments) or by_all(array, expected)
+            size = (
+                size_in(factor, arguments)
+                or of_a_factor(factor, arguments)
+                or root_of_sizes(factor, arguments)
+                or by_all(array, expected)
+            )
             return f"{related('multiple', factor=f'{factor:.4g}')} {size}".rstrip()
         offset = float(np.mean(array - expected))
         if abs(offset) > 1e-4 * np.abs(expected).max() and close(array, expected + offset, *tolerance):
             return related("shifted", offset=f"{offset:.4g}")
-        return _by_a_function(array, expected, tolerance)
+        return by_a_function(array, expected, tolerance)
     return ""
-
-
-def _by_a_function(array, expected, tolerance):
-    with np.errstate(all="ignore"):
-        for key, other in (
-            ("squared", expected**2),
-            ("rooted", np.sqrt(expected)),
-            ("exponential", np.exp(expected)),
-            ("logarithm", np.log(expected)),
-            ("reciprocal", 1 / expected),
-            ("absolute", np.abs(expected)),
-            ("one_minus", 1 - expected),
-            ("softmax_of_the_right", softmax(expected, axis=-1) if expected.ndim else expected),
-        ):
-            if np.isfinite(other).all() and close(array, other, *tolerance):
-                return related(key)
-    return ""
-
-
-def _of_one_number(came, right, arguments):
-    """The sentence for one number that is the right one after some step, or ''; of 0.5 and 0.25 nothing can be told."""
-    if came == -right and right:
-        return related("sign_turned")
-    if not np.isfinite([came, right]).all() or right == round(right, 3):
-        return ""
-    if came == round(right) and abs(right) > 2:
-        return related("rounded_to_whole_numbers")
-    if came == round(came, 3):
-        return ""
-    tolerance = (1e-9, 0.0)  # one number is near to many
-    if np.isclose(came, -right, *tolerance):
-        return related("sign_turned")
-    if np.isclose(abs(came - right), 1, *tolerance):
-        return related("shifted", offset=f"{came - right:.0f}")
-    size = size_in(came / right, arguments)
-    if size:
-        return f"{related('multiple', factor=f'{came / right:.4g}')} {size}"
-    return _by_a_function(np.asarray(came), np.asarray(right), tolerance)
 
 
 def _about_holes(array, expected, axes, tolerance):

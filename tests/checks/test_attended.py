@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.special import softmax
 
-from attention_course.checks import Checks
+from attention_course.checks import Checks, Mistake
 from attention_course.checks.failure import CheckFailed
 from attention_course.checks.from_arguments import lengths_in, size_in
 from attention_course.checks.known import fits_line
@@ -112,6 +112,8 @@ def test_what_is_nearly_right_is_told_at_the_precision_that_counts():
 def test_a_mistake_known_by_its_error_needs_a_line_that_may_raise_it(mistake, line, fits):
     assert fits_line(mistake_texts(mistake, None), f" (line 3 of your cell: {line})") is fits
     assert fits_line(mistake_texts(mistake, None), "")  # nobody knows the line
+    own = Mistake(None, "F.", "R.", "H.", line=r"array_split")
+    assert fits_line(mistake_texts("own", own), f" (line 3 of your cell: {line})") is ("array_split" in line)
 
 
 def test_what_is_right_for_floats_alone_is_told_so(student):

@@ -1,12 +1,13 @@
 """What can be read from a student's code: arguments that nothing uses, and variables of the notebook."""
 
 import ast
+import linecache
 
 import numpy as np
 import pytest
 
 from attention_course.checks import Checks
-from attention_course.checks.code import about_code
+from attention_course.checks.code import about_code, ended_loop
 from tests import ROOT
 from tests.checks import message
 
@@ -34,6 +35,36 @@ def test_unused_arguments_and_variables_of_the_notebook(code):
     exec(code, names)
     text = about_code(names["f"])
     assert CODES[code] in text if CODES[code] else text == ""
+
+
+LOOPS = {
+    "def f(X):\n    for x in X:\n        y = x\n        return y": "The loop in line 2 of your cell ends in its first",
+    "def f(X):\n    while X:\n        X -= 1\n        return X": "at the `return` in line 4",
+    "def f(X):\n    for x in X:\n        if x:\n            return x": "",
+    "def f(X):\n    for x in X:\n        if x:\n            continue\n        return x": "",
+    "def f(X):\n    for x in X:\n        y = x\n    return y": "",
+    "def g(X):\n    for x in X:\n        return x\n\ndef f(X):\n    return X": "",
+    "%matplotlib inline\ndef f(X):\n    for x in X:\n        return x": "",
+    "f = 3": "",
+}
+
+
+@pytest.mark.parametrize("code", LOOPS)
+def test_a_loop_that_ends_in_its_first_round(code):
+    names, name = {}, "<ipython-input-3>"
+    linecache.cache[name] = (len(code), None, code.splitlines(True), name)
+    exec(compile(code.replace("%matplotlib inline", ""), name, "exec"), names)
+    text = ended_loop(names["f"])
+    assert LOOPS[code] in text if LOOPS[code] else text == ""
+
+
+def test_a_loop_that_ends_at_once_is_told_of_a_wrong_result(student):
+    code, name = "def total(x):\n    s = 0\n    for one in x:\n        s += one\n        return s", "<ipython-input-4>"
+    linecache.cache[name] = (len(code), None, code.splitlines(True), name)
+    exec(compile(code, name, "exec"), student)
+    test = Checks("00_test")("total")
+    test.knows(lambda x: x.sum())
+    assert "The loop in line 3 of your cell ends" in str(message(test, np.array([1.0, 2.0])))
 
 
 def test_a_wrong_result_is_told_of_it(student):

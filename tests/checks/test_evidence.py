@@ -7,9 +7,10 @@ import pytest
 
 from attention_course import checks
 from attention_course.checks import CheckFailed, Checks, Mistake, exercise
+from attention_course.checks.evidence import is_scant, says_little
 from attention_course.checks.further_calls import right_values
 from attention_course.checks.items import about_items
-from attention_course.checks.known import alike_errors, is_scant, says_little
+from attention_course.checks.known import alike_errors
 from attention_course.checks.places import places
 from attention_course.checks.recorded import RECORD
 from attention_course.checks.relations import about

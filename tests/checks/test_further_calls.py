@@ -16,7 +16,7 @@ Z = np.array([[1.0, 2.5, 0.5], [0.0, -1.0, 2.0]])
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        (lambda a, b, factor: a - a.mean(), "It stays the same whatever numbers b holds"),
+        (lambda a, b, factor: a - a.mean(), "It stays the same whatever numbers b, factor hold"),
         (lambda a, b, factor: a - b, "It stays the same whatever numbers factor holds"),
         (
             lambda a, b, factor: factor * (b - a) * b[0],

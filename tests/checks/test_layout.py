@@ -31,8 +31,8 @@ def test_the_numbers_of_an_argument_in_another_order(came, words):
 @pytest.mark.parametrize(
     ("came", "right", "words"),
     [
-        (np.ones(2), np.ones((3, 4)), "that of H without axis 0 and 1; the right one is that without axis 2:"),
-        (np.ones((3, 2)), np.ones((3, 4)), "without axis 1; the right one is that without axis 2:"),
+        (np.ones(2), np.ones((3, 4)), "that of H without axis 0 and 1; the right one is that without axis 2."),
+        (np.ones((3, 2)), np.ones((3, 4)), "without axis 1; the right one is that without axis 2."),
         (np.ones(5), np.ones((3, 4)), ""),
         (np.ones((3, 2)), np.ones((3, 5)), ""),
     ],

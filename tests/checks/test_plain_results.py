@@ -6,7 +6,18 @@ import pytest
 from attention_course.checks.relations import about
 
 
-@pytest.mark.parametrize("came, words", [(204, "plus 48, and 48 is d_model * d_k."), (157, ""), (168, "")])
+@pytest.mark.parametrize(
+    "came, words",
+    [
+        (204, "plus 48, and 48 is d_model * d_k."),
+        (157, ""),
+        (168, ""),
+        (21, "It is d_model + d_k + d_v."),
+        (48, "It is d_model * d_k."),
+        (240, "It is d_model * d_k * d_v."),
+        (9, ""),  # 4 + 5, of two
+    ],
+)
 def test_a_whole_number_apart_by_a_product_of_arguments_is_told(came, words):
     told = about(came, 156, arguments={"d_model": 12, "d_k": 4, "d_v": 5})
     assert words in told

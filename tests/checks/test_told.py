@@ -33,7 +33,7 @@ def softmax_test():
 
 
 def test_a_mistake_that_an_earlier_wrong_result_contradicts_is_not_named(student):
-    student["softmax"] = expit  # where scores are huge, 0 and 1, as softmax down the columns
+    student["softmax"] = lambda z: over_queries(z) if np.abs(z).max() > 100 else expit(z)
     assert message(softmax_test(), SATURATED).mistake == "softmax_over_queries"
     test = softmax_test()
     assert message(test, Z).mistake is None
@@ -64,8 +64,8 @@ def test_of_mistakes_that_explain_one_result_the_one_that_explains_other_example
     for name, function in mistakes.items():
         student["f"] = function
         assert message(test.example, np.zeros(3)).mistake == name
-    student["f"] = lambda z: z * 0 if not z.any() else z - 1  # neither: the first that is known
-    assert message(test.example, np.zeros(3)).mistake == "halved"
+    student["f"] = lambda z: z * 0 if not z.any() else z - 1  # neither, which other inputs show
+    assert message(test.example, np.zeros(3)).mistake is None
 
 
 def test_a_function_that_is_right_for_matrices_alone_is_told_so(student):
