@@ -1,6 +1,7 @@
 """Inputs near that of a test, on which a wrong function is held against a known mistake: one result may be alike by
 chance, as a place or a few small numbers often are."""
 
+import functools
 import hashlib
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,8 +25,8 @@ def with_other_numbers(value: Any, turned: bool = False) -> Any:
     if isinstance(value, float):
         return 1.25 * value + 0.125
     if isinstance(value, list) and value:
-        other = [with_other_numbers(entry, turned) for entry in value]
-        return None if any(entry is None for entry in other) else other
+        entries = [with_other_numbers(entry, turned) for entry in value]
+        return None if any(entry is None for entry in entries) else entries
     array = as_plain_array(value)
     if array is None or array.dtype.kind != "f" or not array.ndim or not np.isfinite(array).all():
         return None
@@ -49,8 +50,9 @@ def _as_shares(other, array):
 def _flipped(value):
     """The numbers of an array in reverse order: its rows, if they sum to 1, still do."""
     array = as_plain_array(value)
-    whole = array is not None and array.ndim and array.dtype.kind in "fiu"
-    return array.ravel()[::-1].reshape(array.shape).copy() if whole else value
+    if array is None or not array.ndim or array.dtype.kind not in "fiu":
+        return value
+    return array.ravel()[::-1].reshape(array.shape).copy()
 
 
 def _renumbered(value, turned=False):
@@ -64,7 +66,8 @@ def _shape(value):
 
 
 def _cut(value, length):
-    """The value without the last place of each axis of this length."""
+    """Other numbers, without the last place of each axis of this length."""
+    value = _renumbered(value)
     if isinstance(value, list):
         return value[:-1] if len(value) == length else value
     shape = _shape(value)
@@ -96,7 +99,7 @@ def other_inputs(args: Sequence[Any], kwargs: Mapping[str, Any]) -> Iterator[tup
     lengths = dict.fromkeys(n for value in values for n in _shape(value) if n > 1)
     shape_given = any(isinstance(value, tuple) for value in values)  # which the lengths must go on to fit
     for length in [] if shape_given else list(lengths)[:MOST_LENGTHS]:
-        yield False, each(lambda value, n=length: _cut(_renumbered(value), n))
+        yield False, each(functools.partial(_cut, length=length))
     places = [*range(len(args)), *kwargs]
     sizes = [place for place, value in zip(places, values, strict=True) if _is_a_size(value)]
     for size in sizes[:MOST_SIZES]:

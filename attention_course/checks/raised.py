@@ -44,7 +44,7 @@ def _failing(place):
     for node in ast.walk(tree):
         if isinstance(node, (ast.expr, ast.stmt)):
             spans[node.lineno, node.end_lineno, node.col_offset, node.end_col_offset] = node
-    found = spans.get(where)
+    found: ast.AST | None = spans.get(where)
     if isinstance(found, ast.Subscript) and isinstance(found.ctx, ast.Store):
         found = next((n for n in ast.walk(tree) if found in getattr(n, "targets", ())), found)
     return found
@@ -77,9 +77,9 @@ def _described(name, value):
             return sentence("has_the_shape", name=name, shape=array.shape)
         return sentence("is_the_number", name=name, value=short(array.item()))
     if isinstance(value, (list, tuple)):
-        arrays = list(map(as_plain_array, value))
-        if value and all(a is not None and a.ndim and a.shape == arrays[0].shape for a in arrays):
-            return sentence("holds_arrays", name=name, n=len(value), shape=arrays[0].shape)
+        shapes = {None if a is None else a.shape for a in map(as_plain_array, value)}
+        if len(shapes) == 1 and any(shapes):
+            return sentence("holds_arrays", name=name, n=len(value), shape=shapes.pop())
         if isinstance(value, tuple) and all(isinstance(n, int) for n in value):
             return sentence("is_the_number", name=name, value=short(value))
         return sentence("has_the_length", name=name, kind=type(value).__name__, n=len(value))
