@@ -35,7 +35,7 @@ from attention_course.checks.messages import (
 )
 from attention_course.checks.nearby import FINE
 from attention_course.checks.outcome import arguments
-from attention_course.checks.raised import about_line
+from attention_course.checks.raised import about_error
 from attention_course.checks.recorded import RECORD, decode, key, stored_examples
 from attention_course.checks.relations import about
 from attention_course.checks.shape_errors import explained
@@ -334,7 +334,7 @@ class Test(KnownMistakes):
         helper = outcome.refusing_helper()
         refused = sentence("refused_by_a_helper", helper=helper) if helper else refused
         named = arguments(self._get(), outcome.args, outcome.kwargs)
-        there = about_line(outcome.error, outcome.last_place(self._reference), named)
+        there = about_error(outcome, self._reference, named)
         error = str(outcome.error)
         told = [explained(error) or refused, there, lengths_in(error, named), self._other_axes(named), self._of_code()]
         return f"{text}\n{' '.join(filter(None, told))}".rstrip()

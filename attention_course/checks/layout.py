@@ -8,6 +8,7 @@ import numpy as np
 
 from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import close
+from attention_course.checks.from_arguments import shapes_of
 from attention_course.checks.messages import related
 
 
@@ -45,8 +46,8 @@ def without_axes(came: np.ndarray, expected: np.ndarray, arguments: Mapping[str,
         gone = [_left_out(array.shape, shape) for shape in (came.shape, right)]
         if all(gone) and gone[0] != gone[1]:
             mine, its = (" and ".join(map(str, axes)) for axes in gone)
-            advice = "" if _common_part_is_right(came, expected) else f" {related('along_that_one')}"
-            return related("without_other_axes", name=name, mine=mine, right=its) + advice
+            advice = related("array_made_first" if _common_part_is_right(came, expected) else "along_that_one")
+            return f"{related('without_other_axes', name=name, mine=mine, right=its)} {advice}"
     return ""
 
 
@@ -80,3 +81,16 @@ def row_added(array: np.ndarray, expected: np.ndarray, arguments: Mapping[str, A
         if len(alike) == 1:
             return related("row_added", name=name, k=alike[0])
     return ""
+
+
+def product_of_lengths(length: int, arguments: Mapping[str, Any]) -> str:
+    """The sentence for a length that is the product of the lengths of two axes of one argument, in one way; or ''."""
+    shapes = shapes_of(arguments)
+    found = [
+        {"name": name, "one": shape[i], "other": shape[j], "axis": i, "other_axis": j}
+        for name, shape in shapes
+        for i, j in itertools.combinations(range(len(shape)), 2)
+        if shape[i] * shape[j] == length and min(shape[i], shape[j]) > 1
+    ]
+    alone = len(found) == 1 and not any(length in shape for _, shape in shapes)
+    return related("product_of_lengths", length=length, **found[0]) if alone else ""

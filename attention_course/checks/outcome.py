@@ -67,6 +67,13 @@ class Outcome:
         own = [(f, entry) for f, entry in frames if f.filename not in {file_of(beside), *self.locked}] or frames
         return [(f, entry) for f, entry in own if f.filename != file_of(self.given)]
 
+    def call_of_a_helper(self, beside: Callable[..., object] | None = None) -> types.TracebackType | None:
+        """The traceback's entry of the student's line that calls a function of another cell, in which the error was
+        raised; None where there is none, or where it ran elsewhere."""
+        frames = [] if getattr(self.error, "where", None) else self._frames(beside)
+        own = [entry for frame, entry in frames if frame.filename == self.own]
+        return own[-1] if own and frames[-1][0].filename != self.own else None
+
     def last_place(self, beside: Callable[..., object] | None = None) -> types.TracebackType | None:
         """The traceback's entry of the student's line that `error_text` names; None where it ran elsewhere, and where
         that line is a `raise`."""

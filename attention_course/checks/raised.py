@@ -6,28 +6,45 @@ import types
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import numpy as np
-
 from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import short
 from attention_course.checks.messages import related, sentence
+from attention_course.checks.outcome import Outcome
 
 MOST_LISTED = 6  # names that a sentence lists
 OF_VALUES = (ValueError, IndexError, TypeError, ArithmeticError)  # errors that come of what the names stand for
 
 
-def about_line(error: BaseException, place: types.TracebackType | None, arguments: Mapping[str, Any]) -> str:
+def about_error(outcome: Outcome, beside: Any, arguments: Mapping[str, Any]) -> str:
+    """What can be said of the line that raised the error of a call: with which arguments it called another function of
+    the student's, in which that came, or what the names on it stand for. `beside` as in `Outcome.error_text`."""
+    called = _handed_over(outcome.call_of_a_helper(beside))
+    return called or _about_line(outcome.error, outcome.last_place(beside), arguments)
+
+
+def _about_line(error: BaseException, place: types.TracebackType | None, arguments: Mapping[str, Any]) -> str:
     """What the names on a line that raised an error stand for, as far as the call does not say it already, and for two
     matrices that do not fit each other what would; '' for an error of another kind. `place` is where it was raised."""
     expression = _failing(place) if place is not None and isinstance(error, OF_VALUES) else None
     if place is None or expression is None:
         return ""
     values = dict(_values(expression, place.tb_frame.f_locals))
-    new = {name: value for name, value in values.items() if not _is_told(value, arguments.get(name))}
+    product, in_it = _of_a_product(expression, values)
+    new = {n: v for n, v in values.items() if n not in in_it and not _is_told(v, arguments.get(n))}
     told = [text for name, value in new.items() if (text := _described(name, value))][:MOST_LISTED]
-    found = [related("on_that_line", told=sentence("and_also").join(told)) if told else ""]
-    found.append(_of_a_product(expression, values))
-    return " ".join(filter(None, found))
+    return " ".join(
+        filter(None, [related("on_that_line", told=sentence("and_also").join(told)) if told else "", product])
+    )
+
+
+def _handed_over(place: types.TracebackType | None) -> str:
+    """The sentence on the arguments that a function got which the line of this entry of a traceback calls; ''."""
+    if place is None or place.tb_next is None:
+        return ""
+    frame = place.tb_next.tb_frame
+    names = frame.f_code.co_varnames[: frame.f_code.co_argcount]
+    told = [text for n in names if n in frame.f_locals and (text := _described(n, frame.f_locals[n]))][:MOST_LISTED]
+    return related("was_handed", name=frame.f_code.co_name, told=sentence("and_also").join(told)) if told else ""
 
 
 def _failing(place):
@@ -77,9 +94,11 @@ def _described(name, value):
             return sentence("has_the_shape", name=name, shape=array.shape)
         return sentence("is_the_number", name=name, value=short(array.item()))
     if isinstance(value, (list, tuple)):
-        shapes = {None if a is None else a.shape for a in map(as_plain_array, value)}
-        if len(shapes) == 1 and any(shapes):
-            return sentence("holds_arrays", name=name, n=len(value), shape=shapes.pop())
+        shapes = [() if a is None else a.shape for a in map(as_plain_array, value)]
+        if shapes and all(shapes) and len(set(shapes)) == 1:
+            return sentence("holds_arrays", name=name, n=len(value), shape=shapes[0])
+        if all(shapes) and 0 < len(shapes) <= MOST_LISTED:
+            return sentence("holds_unequal_arrays", name=name, shapes=sentence("and_also").join(map(str, shapes)))
         if isinstance(value, tuple) and all(isinstance(n, int) for n in value):
             return sentence("is_the_number", name=name, value=short(value))
         return sentence("has_the_length", name=name, kind=type(value).__name__, n=len(value))
@@ -100,25 +119,22 @@ def _shape(node, values):
 
 
 def _of_a_product(expression, values):
-    """The sentence for two matrices, or stacks of them, that do not fit each other in `@`: what would fit; or ''."""
+    """The sentence for two matrices, or stacks of them, that do not fit each other in `@`: what would fit; and the
+    names whose shapes it gives. ('', ()) where there is none."""
     if not (isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.MatMult)):
-        return ""
+        return "", ()
     one, other = (_shape(node, values) for node in (expression.left, expression.right))
     if one is None or other is None or len(one) < 2 or len(other) < 2 or one[-1] == other[-2]:
-        return ""
-    told = {"one": ast.unparse(expression.left), "other": ast.unparse(expression.right)}
-    told |= {"mine": _text(one), "its": _text(other)}
+        return "", ()
+    names = ast.unparse(expression.left), ast.unparse(expression.right)
+    told = {"one": names[0], "other": names[1], "mine": one, "its": other}
     if one == other:
-        return related("two_of_one_shape", **told)
+        return related("two_of_one_shape", **told), names
     for key, fits in (
         ("right_one_transposed", one[-1] == other[-1]),
         ("left_one_transposed", one[-2] == other[-2]),
         ("other_order", other[-1] == one[-2]),
     ):
         if fits:
-            return related(key, **told)
-    return related("no_order_fits", n=one[-1], **told)
-
-
-def _text(shape):
-    return str(tuple(map(int, shape))) if np.ndim(shape) else ""
+            return related(key, **told), names
+    return related("no_order_fits", **told), names

@@ -24,7 +24,7 @@ from attention_course.checks.from_arguments import (
     sizes,
 )
 from attention_course.checks.items import about_items, in_pairs
-from attention_course.checks.layout import relaid, row_added, without_axes
+from attention_course.checks.layout import product_of_lengths, relaid, row_added, without_axes
 from attention_course.checks.messages import related
 from attention_course.checks.one_number import by_a_function, of_a_factor, of_one_number
 from attention_course.checks.places import about_booleans, contained, drawn_later, named, places, rearranged, turned
@@ -270,6 +270,7 @@ def _about_shape(array, expected, axes, arguments, tolerance):
         for k in differ if not without else ():
             told.append(related("size_of_axis", axis=axes[k], came=array.shape[k], right=expected.shape[k]))
             told.append(more_by(array.shape[k], expected.shape[k], arguments))
+            told.append(product_of_lengths(expected.shape[k], arguments))
         if not without:
             told.append(sizes(array.shape, expected.shape, arguments))
         if common:

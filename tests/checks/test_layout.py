@@ -43,6 +43,20 @@ def test_a_shape_that_lacks_another_axis(came, right, words):
     assert "without axis" not in about(came, right, arguments={"H": np.ones((3, 3, 3))})  # which of them?
 
 
+def test_a_shape_of_another_axis_with_right_numbers_is_no_sum_along_the_wrong_one():
+    right = np.arange(3.0) + 1
+    text = about(np.append(right, 0), right, axes={"": ("token",)}, arguments={"A": np.ones((3, 4))})
+    assert "If you fill an array" in text and "If you sum" not in text
+    assert "If you sum" in about(np.ones(4), right, axes={"": ("token",)}, arguments={"A": np.ones((3, 4))})
+
+
+def test_a_length_that_is_a_product():
+    text = about(np.ones((4, 4)), np.zeros((4, 6)), axes={"": ("token", "column")}, arguments={"H": np.ones((3, 4, 2))})
+    assert "6 is 3 * 2, the lengths of axis 0 and axis 2 of H." in text
+    more = {"H": np.ones((3, 4, 2)), "W": np.ones((6, 7))}
+    assert "3 * 2" not in about(np.ones((4, 4)), np.zeros((4, 6)), axes={"": ("token", "column")}, arguments=more)
+
+
 def test_a_row_of_an_argument_that_is_added():
     V = rng.normal(size=(5, 6))
     assert about(RIGHT[0] + V[3], RIGHT[0], arguments={"V": V}) == "It is the right result with row 3 of V added."
