@@ -123,6 +123,10 @@ def _of_a_product(expression, values):
     names whose shapes it gives. ('', ()) where there is none."""
     if not (isinstance(expression, ast.BinOp) and isinstance(expression.op, ast.MatMult)):
         return "", ()
+    for node in (expression.left, expression.right):
+        shape = _shape(node, values)
+        if isinstance(node, ast.Attribute) and node.attr == "T" and shape is not None and len(shape) > 2:
+            return related("all_axes_turned", one=ast.unparse(node.value), n=len(shape)), ()
     one, other = (_shape(node, values) for node in (expression.left, expression.right))
     if one is None or other is None or len(one) < 2 or len(other) < 2 or one[-1] == other[-2]:
         return "", ()
@@ -137,4 +141,4 @@ def _of_a_product(expression, values):
     ):
         if fits:
             return related(key, **told), names
-    return related("no_order_fits", **told), names
+    return (related("no_order_fits", **told), names) if len(one) == len(other) == 2 else ("", ())

@@ -29,6 +29,10 @@ def told(student, code, *args):
         ("def f(Q, K, V):\n    S = Q + 1\n    T = Q * 2\n    return S @ T", "Both S and T have the shape (2, 3)"),
         ("def f(Q, K, V):\n    return V @ K", "if each column of V is to meet each column of K, transpose V."),
         ("def f(Q, K, V):\n    return Q @ V", "neither transposing nor another order"),
+        (
+            "def f(Q, K, V):\n    q, k = Q[None], K[None]\n    return q @ k.T",
+            "k.T turns round all 3 axes of k, the batch axis too; np.swapaxes(k, -1, -2)",
+        ),
         ("def f(Q, K, V):\n    S = Q.T\n    return K.T @ S", "K.T has the shape (3, 4) and S (3, 2)"),
         (
             "def f(Q, K, V):\n    n, d = 3, 2\n    return (Q + 1).reshape(n,\n        d, 4)",

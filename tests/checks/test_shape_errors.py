@@ -19,7 +19,10 @@ def raised(call):
     [
         (lambda: O @ A, "left has 2 columns but the one on the right has 3 rows"),
         (lambda: np.dot(O, A), "summed over 2 numbers"),
-        (lambda: A - A.max(axis=-1), "keepdims=True"),
+        (
+            lambda: A - A.max(axis=-1),
+            "(3,) is (3,5) without axis 1: with that axis, of length 1, it would fit. keepdims=True",
+        ),
         (lambda: A.reshape(2, 7), "The 15 numbers"),
         (lambda: H.transpose(-2, -1), "np.swapaxes"),
         (lambda: np.einsum("qd,kd->qk", H, H), "fewer axes"),
@@ -34,7 +37,7 @@ def raised(call):
         (lambda: A.reshape(-1, 4), "15 divided by 4 leaves 3."),
         (lambda: A.reshape(2, -1, 4), "where -1 stands in a shape"),
         (lambda: A.reshape(2, 4), "has room for 8"),
-        (lambda: A + A[:2], "the second one transposed"),
+        (lambda: A + A[:2], "one @ other.T gives their inner products"),
         (lambda: A + A.T, "when it is transposed"),
         (lambda: np.ones((2, 3)) + np.ones((3, 4)), "a matrix product is meant"),
         (lambda: np.ones(3) + np.ones(4), "one of them holds more"),
