@@ -97,8 +97,8 @@ def _collect(cells, before, timeout, stop_at_loss, work, *arguments):
 def own_mistakes(source, exercises, timeout=60.0):
     """Hand in each known mistake's own function, as mistakes.py has it, in place of a right one.
 
-    `exercises` says which exercise each test checks. Gives {(exercise, mistake): the mistakes that its tests name};
-    one that takes more than `timeout` seconds is missing, with all that follow.
+    `exercises` says which exercise each test checks. Gives {(exercise, mistake): the mistakes that its tests name, up
+    to the first that names this one}; one that takes more than `timeout` seconds is missing, with all that follow.
     """
     receiver, child = _child(_run_mistakes, [cell[:2] for cell in _code_cells(source)], exercises)
     told = {}
@@ -181,11 +181,10 @@ def _run_mistakes(cells, exercises, sender):
         right = names[exercise]
         for mistake, made in mistakes.items():
             names[exercise] = made.wrong if isinstance(made, checks.Mistake) else made
-            told = [
-                _execute(code, number, names)[1]
-                for number, (name, code) in enumerate(cells)
-                if exercises.get(name) == exercise
-            ]
+            told = []
+            for number, (name, code) in enumerate(cells):
+                if exercises.get(name) == exercise and mistake not in told:
+                    told.append(_execute(code, number, names)[1])
             sender.send(((exercise, mistake), told))
         names[exercise] = right
 
