@@ -506,3 +506,23 @@ def row_sums(A):
         for number in row:
             sums[i] = number
     return sums
+
+# %% answer="inner_loop_ends_early" lost=["strongest_link_values", "strongest_link_ties"] mistake="last_column_left_out"
+# The loop over the columns ends one too early.
+def strongest_link(A, words):
+    best = float("-inf")
+    for i, row in enumerate(A):
+        for j in range(max(len(words) - 1, 1)):
+            if row[j] > best:
+                best, pair = row[j], (words[i], words[j])
+    return pair
+
+# %% answer="outer_loop_ends_early" lost=["strongest_link_values"] mistake="last_row_left_out"
+# The loop over the rows ends one too early.
+def strongest_link(A, words):
+    best = float("-inf")
+    for i in range(max(len(words) - 1, 1)):
+        for j, weight in enumerate(A[i]):
+            if weight > best:
+                best, pair = weight, (words[i], words[j])
+    return pair

@@ -17,50 +17,50 @@ test.knows(
     lambda A: np.sum(A, axis=1, dtype=float),
     summed_columns=check.Mistake(
         lambda A: np.sum(A, axis=0, dtype=float),
-        fact="You summed down the columns (axis 0): you have one number for each key.",
+        fact="Your numbers are the sums of the columns (axis 0), one for each key.",
         reason="A row belongs to one query, and it is the query whose attention is shared out.",
         hint="Sum along the last axis: axis=1."),
     summed_everything=check.Mistake(
         lambda A: float(np.sum(A)),
-        fact="You summed all entries into one number.",
+        fact="Your result is one number, the sum of all entries.",
         reason="Each row is one query, and has a sum of its own.",
-        hint="Tell sum which axis to sum along."),
+        hint="Tell sum which axis to sum along; in a loop, begin a total for each row."),
     mean_in_place_of_sum=check.Mistake(
         lambda A: np.mean(A, axis=1),
-        fact="You took the mean of each row.",
+        fact="Your numbers are the means of the rows.",
         reason="The mean is the sum divided by the number of columns.",
         hint="Use sum."),
     kept_the_axis=check.Mistake(
         lambda A: np.sum(A, axis=1, keepdims=True, dtype=float),
         fact="Your sums stand in an array of shape {shape}, with an axis of length 1 left over.",
         reason="One number a row is asked for: an array with one axis.",
-        hint="Leave out keepdims=True."),
+        hint="Check whether keepdims=True, [:, None] or a list in the list makes that axis, and leave it out."),
     running_total=check.Mistake(
         lambda A: np.cumsum(np.sum(A, axis=1, dtype=float)),
         fact="Each of your sums goes on from the one before it.",
         reason="Every row is summed for itself.",
-        hint="Start again from 0 for each row: inside the loop over the rows."),
+        hint="In a loop over the rows, start again from 0 for each; no sum over the sums is needed."),
     last_column_left_out=check.Mistake(
         lambda A: np.sum(A[:, :-1], axis=1, dtype=float),
         fact="Your sums leave out the last column.",
         reason="A row has as many entries as A has columns, and all of them count. range(m) ends with m - 1 already, and "
                "len(A) is the number of rows.",
-        hint="Let the loop over the columns go over range(A.shape[1])."),
+        hint="Let a loop over the columns go over range(A.shape[1]), and a slice to the end."),
     first_row_only=check.Mistake(
         lambda A: float(np.sum(A[0])),
         fact="You give one number, the sum of the first row.",
-        reason="Each row has a sum; a `return` inside the loop ends the function with the first of them.",
-        hint="Collect the sums, and return them after the loop."),
+        reason="Each row has a sum. If a `return` stands inside a loop, it ends the function in the first round.",
+        hint="Give an array of all the sums: sum along axis=1, or collect them and return after the loop."),
     shares_in_place_of_sums=check.Mistake(
         lambda A: A / np.sum(A, axis=1, keepdims=True),
-        fact="You divided each row by its sum: your result has shape {shape}, like A.",
+        fact="Your result, of shape {shape}, is A with each row divided by its sum.",
         reason="That makes weights out of a matrix; here the sums themselves are asked for.",
         hint="Return what you divide by, with one entry for each row."),
     sums_so_far=check.Mistake(
         lambda A: np.cumsum(A, axis=1, dtype=float),
         fact="You give all the partial sums of each row: your result has shape {shape}, like A.",
         reason="Only the sum of the whole row is asked for, and that is the last of them.",
-        hint="Use sum, not cumsum."),
+        hint="Give the last of each row alone: sum, not cumsum."),
     divided_by_the_number_of_rows=check.Mistake(
         lambda A: np.sum(A, axis=1, dtype=float) / len(A),
         fact="Your sums are divided by the number of rows.",
@@ -125,8 +125,8 @@ test.knows(
         hint="Use argmax."),
     strongest_of_first_query=check.Mistake(
         lambda A, words: (words[0], words[int(np.argmax(A[0]))]),
-        fact="You looked at the first row only.",
-        reason="Each query has a row, and the largest weight may stand in any of them.",
+        fact="Your pair is the strongest link of the first row.",
+        reason="The largest weight may stand in any row; if a `return` stands in the loop over the rows, it ends the search there.",
         hint="np.argmax(A) without an axis searches the whole matrix; np.unravel_index turns its answer into row and column."),
     indices_in_place_of_words=check.Mistake(
         lambda A, words: tuple(int(i) for i in np.unravel_index(np.argmax(A), A.shape)),
@@ -143,7 +143,7 @@ test.knows(
         first_column_first,
         fact="Where the largest weight occurs more than once, you give the place that comes first column by column.",
         reason="Reading order is row by row, from left to right.",
-        hint="Search A as it stands, not its transpose.",
+        hint="Search A as it stands, not its transpose; of two loops, the outer one goes over the rows.",
         alone=True),
     ties_by_alphabet=check.Mistake(
         lambda A, words: min((words[row], words[column]) for row, column in np.argwhere(A == np.max(A))),
@@ -154,77 +154,77 @@ test.knows(
         alone=True),
     last_word_left_out=check.Mistake(
         lambda A, words: reference_link(A[:-1, :-1], words),
-        fact="You search neither the last row nor the last column.",
-        reason="range(n) ends with n - 1 already, and that is the last place.",
+        fact="Your pair is the strongest link without the last row and the last column.",
+        reason="All places count: range(n) ends with n - 1 already, and that is the last one.",
         hint="Let both loops go over range(len(words))."),
     compared_with_the_one_before=check.Mistake(
         lambda A, words: [(words[i], words[j]) for (i, j), before in zip(
             np.ndindex(*A.shape), [A[0, 0], *np.ravel(A)[:-1]]) if A[i, j] > before or i == j == 0][-1],
-        fact="You compare each weight with the one before it, in reading order, not with the largest so far.",
+        fact="Your pair is that of the last weight which is larger than the one before it, in reading order.",
         reason="What is larger than its neighbour need not be larger than all others.",
-        hint="Change what you compare with only where a larger weight is found."),
+        hint="Compare with the largest so far, and change that only where a larger weight is found."),
     first_of_each_search=check.Mistake(
         lambda A, words: (words[int(np.argmax(A[:, 0]))], words[int(np.argmax(A[0]))]),
         fact="You give the row of the largest weight of the first column, and the column of the largest weight of the first row.",
-        reason="np.argmax with an axis gives a place for each column, or each row, and the first of these belongs to the first one.",
+        reason="If np.argmax has an axis, it gives a place for each column, or each row, and the first of these belongs to the first one.",
         hint="np.argmax(A) without an axis searches the whole matrix; np.unravel_index turns its answer into row and column.",
         alone=True),
     itself_left_out=check.Mistake(
         lambda A, words: reference_link(np.where(np.eye(len(A)), -np.inf, A), words),
         fact="You leave out the diagonal, the weights that words give to themselves.",
         reason="A word may listen to itself, and that link may be the strongest.",
-        hint="Search all entries."),
+        hint="Search all entries, those with i == j as well."),
     right_of_the_diagonal=check.Mistake(
         lambda A, words: reference_link(np.where(np.tri(len(A)), -np.inf, A), words),
-        fact="You search only the entries right of the diagonal.",
+        fact="Your pair is the strongest link right of the diagonal.",
         reason="A[i, j] and A[j, i] are two different weights: who asks and who is asked changes places.",
-        hint="Let both loops begin with 0."),
+        hint="Search all entries: let both loops begin with 0, and leave out np.triu."),
     left_of_the_diagonal=check.Mistake(
         lambda A, words: reference_link(np.where(np.tri(len(A), k=-1), A, -np.inf), words),
-        fact="You search only the entries left of the diagonal.",
+        fact="Your pair is the strongest link left of the diagonal.",
         reason="A[i, j] and A[j, i] are two different weights: who asks and who is asked changes places.",
-        hint="Let both loops go over range(len(words))."),
+        hint="Search all entries: let both loops go over range(len(words)), and leave out np.tril."),
     last_that_exceeds_the_first=check.Mistake(
         lambda A, words: ([(words[i], words[j]) for i, j in np.argwhere(A > A[0, 0])] or [(words[0], words[0])])[-1],
         fact="You give the last weight that is larger than the very first.",
-        reason="What you compare with stays as it was at the start, and so each larger weight replaces the one before.",
+        reason="If what you compare with stays as it was at the start, each weight above it replaces the one before.",
         hint="Where a larger weight is found, set the best weight to it, and not only the words."),
     first_that_exceeds_the_first=check.Mistake(
         lambda A, words: ([(words[i], words[j]) for i, j in np.argwhere(A > A[0, 0])] or [(words[0], words[0])])[0],
         fact="You give the first weight that is larger than the very first.",
-        reason="A later one may be larger still; a `return` or a `break` inside the loops ends the search.",
+        reason="A later one may be larger still; if a `return` or a `break` stands inside the loops, it ends the search.",
         hint="Go through all entries, and return after both loops."),
     strongest_of_last_query=check.Mistake(
         lambda A, words: (words[-1], words[int(np.argmax(A[-1]))]),
         fact="You give the strongest link of the last row.",
-        reason="Each query has a row, and the largest weight may stand in any of them. A best value that is set back for "
-               "each row forgets the rows before.",
-        hint="Set the best value once, before both loops."),
+        reason="The largest weight may stand in any row. If the best value is set back for each row, the rows before are "
+               "forgotten.",
+        hint="In loops, set the best value once, before both."),
     first_key_only=check.Mistake(
         lambda A, words: (words[int(np.argmax(A[:, 0]))], words[0]),
-        fact="You look at the first column only.",
+        fact="Your pair is the strongest link of the first column.",
         reason="Each key has a column, and the largest weight may stand in any of them.",
         hint="np.argmax(A) without an axis searches the whole matrix; np.unravel_index turns its answer into row and column."),
     query_with_the_largest_sum=check.Mistake(
         lambda A, words: (lambda row: (words[row], words[int(np.argmax(A[row]))]))(int(np.argmax(A.sum(axis=1)))),
-        fact="You take the row with the largest sum, and look for its largest weight.",
+        fact="Your pair is the strongest link of the row with the largest sum.",
         reason="The largest weight of all may stand in another row. In weights all rows sum to 1, so that their sums tell nothing.",
         hint="Search the entries, not the sums of rows."),
     sums_in_place_of_weights=check.Mistake(
         lambda A, words: (words[int(np.argmax(A.sum(axis=1)))], words[int(np.argmax(A.sum(axis=0)))]),
-        fact="You give the row with the largest sum and the column with the largest sum.",
+        fact="Your words are those of the row and of the column with the largest sums.",
         reason="One single weight is asked for; it need not stand where these two cross.",
         hint="Search the entries, not their sums."),
     both_directions_added=check.Mistake(
         lambda A, words: reference_link(A + A.T, words),
-        fact="You add up the weights of both directions, A[i, j] and A[j, i], before you compare.",
+        fact="Your pair is that with the largest sum of both directions, A[i, j] + A[j, i].",
         reason="A link has a direction: the query gives its attention to the key, and need not get any back.",
         hint="Search A as it stands."),
     one_place_too_early=check.Mistake(
         lambda A, words: tuple(words[i - 1] for i in np.unravel_index(np.argmax(A), A.shape)),
         fact="Both words stand one place before the right ones.",
         reason="Rows, columns and words are all numbered from 0.",
-        hint="Use the indices as they are, without subtracting 1."),
+        hint="Check whether something takes 1 off the indices, and use them as they are."),
     rows_and_columns_searched_apart=check.Mistake(
         lambda A, words: (words[int(np.argmax(A.max(axis=1)))], words[int(np.argmax(A.max(axis=0)))]),
         fact="Where the largest weight occurs more than once, your row comes from one place and your column from another.",
@@ -235,7 +235,7 @@ test.knows(
         lambda A, words: (lambda i, j: (words[i[0]], words[j[-1]]))(*np.nonzero(A == np.max(A))),
         fact="Where the largest weight occurs more than once, you give the row of the first place and the column of the last.",
         reason="Both must come from the same place, the first one in reading order.",
-        hint="Take element 0 of both arrays.",
+        hint="If np.nonzero or np.where gives the places, take element 0 of both arrays.",
         alone=True),
     a_pair_for_each_query=check.Mistake(
         lambda A, words: [(words[i], words[int(np.argmax(row))]) for i, row in enumerate(A)],
@@ -244,7 +244,17 @@ test.knows(
         hint="Compare the rows' largest weights with each other, too."),
     starts_from_zero=check.Mistake(
         lambda A, words: reference_link(np.maximum(A, 0), words),
-        fact="You find nothing larger than 0, and so you give the first pair.",
+        fact="Where no entry is above 0, you give the first pair.",
         reason="The largest entry of any matrix is asked for, and all of them may be negative.",
-        hint="Start from A[0, 0], or from -np.inf, not from 0."),
+        hint="If the best value starts from 0, start it from -np.inf or A[0, 0]; leave out any cut at 0."),
+    last_column_left_out=check.Mistake(
+        lambda A, words: reference_link(A[:, :-1] if len(A) > 1 else A, words),
+        fact="Your pair is the strongest link without the last column.",
+        reason="The last key counts, too: range(n) ends with n - 1 already, and that is the last place.",
+        hint="Let the loop over the columns go over range(len(words))."),
+    last_row_left_out=check.Mistake(
+        lambda A, words: reference_link(A[:-1] if len(A) > 1 else A, words),
+        fact="Your pair is the strongest link without the last row.",
+        reason="The last query counts, too: range(n) ends with n - 1 already, and that is the last place.",
+        hint="Let the loop over the rows go over range(len(words))."),
 )

@@ -1967,3 +1967,61 @@ def ppmi(counts):
     for i, j in np.argwhere(p > 0):
         result[i, j] = max(0.0, np.log(p[i, j] / (p[i].mean() * p[:, j].mean())))
     return result
+
+# %% answer="capitals_of_known_words_left_out" lost=["build_vocabulary_values"] says="On an input that you do not see, build_vocabulary("
+# Asks for the word in small letters, and stores it as it came.
+def build_vocabulary(tokens):
+    vocabulary = {}
+    for token in tokens:
+        if token.lower() not in vocabulary:
+            vocabulary[token] = len(vocabulary)
+    return vocabulary
+
+# %% answer="first_place_of_each_word" lost=["one_hot_values"] mistake="one_row_for_a_word_that_returns"
+# Takes the first place of a word for its row.
+import numpy as np
+
+
+def one_hot(tokens, vocabulary):
+    rows = np.zeros((len(tokens), len(vocabulary)))
+    for token in tokens:
+        if token not in vocabulary:
+            raise ValueError(f"{token} is unknown")
+        rows[tokens.index(token)][vocabulary[token]] = 1
+    return rows
+
+# %% answer="words_that_occur" lost=["one_hot_values", "one_hot_unknown"] mistake="words_of_the_text_in_one_row"
+# One row of zeros for the whole text.
+import numpy as np
+
+
+def one_hot(tokens, vocabulary):
+    row = np.zeros(len(vocabulary))
+    for token in tokens:
+        if token not in vocabulary:
+            raise ValueError(f"{token} is unknown")
+        row[vocabulary[token]] = 1
+    return row
+
+# %% answer="pairs_sorted_downwards" lost=["nearest_words_ties"] mistake="ties_against_the_alphabet"
+# Sorts pairs, the largest first.
+def nearest_words(word, vocabulary, E, k):
+    if word not in vocabulary:
+        raise ValueError(f"{word} is unknown")
+    cosines = cosine_similarity(E[[vocabulary[word]]], E)[0]
+    pairs = [(cosines[number], other) for other, number in vocabulary.items() if other != word]
+    pairs.sort(reverse=True)
+    return [other for _, other in pairs[:k]]
+
+# %% answer="counts_over_chance" lost=["ppmi_values", "ppmi_zeros"] mistake="pairs_counted"
+# Divides counts by the product of probabilities.
+import numpy as np
+
+
+def ppmi(counts):
+    total = max(counts.sum(), 1)
+    p_i, p_j = counts.sum(axis=1) / total, counts.sum(axis=0) / total
+    result = np.zeros(counts.shape)
+    for i, j in zip(*np.nonzero(counts)):
+        result[i, j] = max(0.0, np.log(counts[i, j] / (p_i[i] * p_j[j])))
+    return result

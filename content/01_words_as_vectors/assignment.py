@@ -59,6 +59,7 @@ test(["zebra", "ant", "ant", "zebra", "ant", "mole", "ant", "bee"])
 test(["one"])
 test(["x", "x", "x"])
 test(["to", "be", "or", "not", "to", "be", "That", "is", "that"])
+test(["is", "Is", "it", "so", "Is", "It"])
 ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -72,11 +72,11 @@ test.knows(
     first_word_only=check.Mistake(
         lambda tokens: {token: 0 for token in tokens[:1]},
         fact="Your dict has only the first word.",
-        reason="A `return` inside the loop ends the function with the first word.",
+        reason="Each different word has a number; if a `return` stands inside the loop, it ends with the first word.",
         hint="Return the dict after the loop."),
     words_that_return_left_out=check.Mistake(
         lambda tokens: {token: k for k, token in enumerate(t for t in dict.fromkeys(tokens) if tokens.count(t) == 1)},
-        fact="You leave out the words that occur more than once.",
+        fact="The words that occur more than once are missing in your dict.",
         reason="Each different word has a number, however often it occurs.",
         hint="Ask whether a word is in the dict already, not how often it is in tokens."),
     all_places_in_the_text=check.Mistake(
@@ -88,7 +88,7 @@ test.knows(
         lambda tokens: dict.fromkeys(tokens, 0),
         fact="All your words have the number 0.",
         reason="Two words must not share a row of E.",
-        hint="Count on after each new word, or use len(vocabulary)."),
+        hint="Give each new word the number len(vocabulary), or count on after it."),
     a_place_for_unknown_words=check.Mistake(
         lambda tokens: {"<unk>": 0} | {token: k for k, token in enumerate(dict.fromkeys(tokens), start=1)},
         fact="Your dict begins with a word for unknown words.",
@@ -96,7 +96,7 @@ test.knows(
         hint="Begin with an empty dict."),
     shortest_first=check.Mistake(
         lambda tokens: {token: k for k, token in enumerate(sorted(dict.fromkeys(tokens), key=len))},
-        fact="You number short words before long ones.",
+        fact="Your numbers go from short words to long ones.",
         reason="The order of first appearance is asked for, so that a longer text never renumbers earlier words.",
         hint="Go through tokens from the first to the last, without sorting."),
     words_as_values=check.Mistake(
@@ -107,7 +107,7 @@ test.knows(
     earlier_calls_remembered=check.Mistake(
         wrong_from_earlier_calls,
         fact="Your dict holds the words of an earlier call, too.",
-        reason="A dict that is made outside of the function, or as the default of an argument, is made only once.",
+        reason="If a dict is made outside of the function, or as the default of an argument, it is made only once.",
         hint="Begin with a new dict inside the function."),
     counted_from_one=check.Mistake(
         lambda tokens: {token: k for k, token in enumerate(dict.fromkeys(tokens), start=1)},
@@ -131,7 +131,7 @@ test.knows(
         hint="Give a new word the number of words that you have so far: len(vocabulary)."),
     small_letters_only=check.Mistake(
         lambda tokens: {token: k for k, token in enumerate(dict.fromkeys(token.lower() for token in tokens))},
-        fact="You turn all words into small letters.",
+        fact="Your words are all in small letters.",
         reason="\"The\" and \"the\" are two words here: whoever cuts a text into words decides on that.",
         hint="Take the words as they come."),
 )
@@ -172,7 +172,7 @@ test.knows(
         hint="Put the 1 at vocabulary[token]."),
     bag_of_words=check.Mistake(
         lambda tokens, vocabulary: reference_one_hot(tokens, vocabulary).sum(axis=0),
-        fact="You added all words up into one row of shape {shape}.",
+        fact="Your result is the sum of the rows of all tokens, of shape {shape}.",
         reason="Each token has a row of its own; in a sum the order of the words is lost.",
         hint="Make an array of len(tokens) rows, and set one entry in each."),
     row_for_each_different_word=check.Mistake(
@@ -182,7 +182,7 @@ test.knows(
         hint="Go through tokens itself, not through its different words."),
     index_in_place_of_one=check.Mistake(
         lambda tokens, vocabulary: reference_one_hot(tokens, vocabulary) * np.arange(len(vocabulary)),
-        fact="You wrote the number of the word into its column.",
+        fact="In the column of each word stands the word's number.",
         reason="The column says which word it is; what stands there is how many times its row of E is taken: once.",
         hint="Write a 1."),
     zeros_and_ones_exchanged=check.Mistake(
@@ -193,18 +193,31 @@ test.knows(
     last_row_only=check.Mistake(
         lambda tokens, vocabulary: reference_one_hot(tokens, vocabulary) * (np.arange(len(tokens)) == len(tokens) - 1)[:, None],
         fact="Only your last row has a 1.",
-        reason="What stands after the loop is done once, with the last token.",
-        hint="Write the 1 inside the loop."),
+        reason="Each token has a 1 in its row. If the 1 is written after the loop, or the zeros are made anew inside it, only the "
+               "last one stays.",
+        hint="Make the zeros before the loop, and write a 1 in each round."),
     first_row_only=check.Mistake(
         lambda tokens, vocabulary: reference_one_hot(tokens, vocabulary) * (np.arange(len(tokens)) == 0)[:, None],
         fact="Only your first row has a 1.",
-        reason="A `return` inside the loop ends the function with the first token.",
+        reason="Each token has a 1 in its row; if a `return` stands inside the loop, it ends with the first token.",
         hint="Return the array after the loop."),
+    one_row_for_a_word_that_returns=check.Mistake(
+        lambda tokens, vocabulary: reference_one_hot(tokens, vocabulary) * np.array(
+            [token not in tokens[:k] for k, token in enumerate(tokens)], dtype=float).reshape(-1, 1),
+        fact="Where a word returns, your row is 0.",
+        reason="Each token has a row with a 1, a word that returns as well. tokens.index(token) is always its first place.",
+        hint="Count the rows with enumerate(tokens), and write a 1 into each."),
+    words_of_the_text_in_one_row=check.Mistake(
+        lambda tokens, vocabulary: reference_one_hot(tokens, vocabulary).max(axis=0, initial=0.0),
+        fact="You give one row for the whole text, of shape {shape}, with a 1 for each word that occurs.",
+        reason="Each token has a row of its own; in one row their order is lost.",
+        hint="Make an array of len(tokens) rows, and set one entry in each."),
     all_words_in_each_row=check.Mistake(
         lambda tokens, vocabulary: np.repeat(reference_one_hot(tokens, vocabulary).max(axis=0, initial=0)[None],
                                              len(tokens), axis=0),
         fact="Each of your rows marks all the words of the text.",
-        reason="Row k belongs to token k alone. (In a loop, one list that is appended again and again is the same list.)",
+        reason="Row k belongs to token k alone. (One list that is appended again and again is the same list; X[:, j] = 1 "
+               "writes into all rows.)",
         hint="Write one 1 in each row, into rows of zeros of their own."),
     one_column_too_early=check.Mistake(
         lambda tokens, vocabulary: np.roll(reference_one_hot(tokens, vocabulary), -1, axis=1),
@@ -256,7 +269,7 @@ test.knows(
         hint="Take one row of E for each token."),
     sum_of_the_rows=check.Mistake(
         lambda tokens, vocabulary, E: reference_embed(tokens, vocabulary, E).sum(axis=0),
-        fact="You added the rows of all words up.",
+        fact="Your result is the sum of the rows of all words.",
         reason="Each token keeps a row of its own.",
         hint="The result has shape (number of tokens, number of columns of E)."),
     each_word_once=check.Mistake(
@@ -282,7 +295,7 @@ test.knows(
     last_token_only=check.Mistake(
         lambda tokens, vocabulary, E: reference_embed(tokens, vocabulary, E)[-1],
         fact="You give one row alone, that of the word with which the text ends.",
-        reason="In a loop, each row replaces the one before it, and a `return` inside the loop ends it with the first.",
+        reason="If in a loop each row replaces the one before it, or a `return` ends the loop, one row is left.",
         hint="Collect the rows, one for each token."),
     one_hot_transposed=check.Mistake(
         lambda tokens, vocabulary, E: reference_one_hot(tokens, vocabulary).T @ E,
@@ -296,7 +309,7 @@ test.knows(
         hint="Write one_hot(tokens, vocabulary) first."),
     largest_along_the_wrong_axis=check.Mistake(
         lambda tokens, vocabulary, E: np.asarray(E, float)[reference_one_hot(tokens, vocabulary).argmax(axis=0)],
-        fact="You look for the 1 down each column of one_hot: your result has a row for each word of the vocabulary.",
+        fact="Your rows are picked by the 1 in each column of one_hot: there is one for each word of the vocabulary.",
         reason="Each row of one_hot is a token, and the place of its 1 says which row of E it takes.",
         hint="Use argmax(axis=1), or multiply."),
     without_E=check.Mistake(
@@ -329,9 +342,9 @@ test.knows(
     integer_truncation=lambda tokens, vocabulary, E: np.trunc(reference_embed(tokens, vocabulary, E)),
     columns_of_E=check.Mistake(
         lambda tokens, vocabulary, E: np.array(E, dtype=float)[:, [vocabulary[token] for token in tokens]],
-        fact="You take columns of E.",
-        reason="A word is a row of E; a column is one feature of all words.",
-        hint="The number of the word is the first index: E[number]."),
+        fact="A number that counts the words, rows of E, is taken for the place of a column of E.",
+        reason="E has a row for each of the V words; a column is one feature of all words, and there are E.shape[1] of them.",
+        hint="The number of the word is the first index, E[number]; a loop over columns goes over range(E.shape[1])."),
 )
 
 
@@ -427,24 +440,24 @@ test.knows(
         hint="Divide each inner product by the length of both rows."),
     one_number_for_the_matrices=check.Mistake(
         lambda A, B: float((A @ B.T).sum() / (np.linalg.norm(A) * np.linalg.norm(B))),
-        fact="You give one number for both matrices.",
+        fact="Your result is one number for both matrices.",
         reason="Each row of A has a cosine with each row of B.",
         hint="Tell sum and norm to work along axis=1."),
     row_by_row=check.Mistake(
         lambda A, B: (A * B).sum(axis=1) / (np.linalg.norm(A, axis=1) * np.linalg.norm(B, axis=1)),
-        fact="You compare row i of A with row i of B only, number by number.",
+        fact="Row i of A meets row i of B alone, number by number.",
         reason="Each row of A has a cosine with each row of B, and the two may have different numbers of rows.",
         hint="Use A @ B.T for the inner products."),
     lengths_multiplied_row_by_row=check.Mistake(
         lambda A, B: A @ B.T / (np.linalg.norm(A, axis=1) * np.linalg.norm(B, axis=1)),
-        fact="You multiply the lengths of A with those of B one by one.",
+        fact="The lengths of the rows of A meet those of B one by one.",
         reason="Entry [i, j] needs the length of row i of A and of row j of B, so each meets each: shape (n, m).",
         hint="Use np.outer of the lengths, or keep the axis for A: keepdims=True."),
     correlation=check.Mistake(
         lambda A, B: reference_cosine_similarity(A - A.mean(axis=1, keepdims=True), B - B.mean(axis=1, keepdims=True)),
-        fact="You took the mean of each row off first: your result is the correlation.",
+        fact="Your result is the correlation: the cosine of rows that have lost their means.",
         reason="A cosine compares the directions as they are, from the origin.",
-        hint="Leave the means in."),
+        hint="Leave the means in, and np.corrcoef out."),
     angle_in_degrees=check.Mistake(
         lambda A, B: np.degrees(np.arccos(np.clip(reference_cosine_similarity(A, B), -1, 1))),
         fact="Your result is the angle, in degrees.",
@@ -459,12 +472,12 @@ test.knows(
         lambda A, B: np.maximum(reference_cosine_similarity(A, B), 0),
         fact="You set negative cosines to 0.",
         reason="A cosine goes from -1 to 1; opposite directions have -1.",
-        hint="Leave out the maximum with 0."),
+        hint="Leave out whatever cuts at 0, np.maximum or np.clip."),
     only_as_many_columns_as_A_has_rows=check.Mistake(
         lambda A, B: np.where(np.arange(len(B)) < len(A), reference_cosine_similarity(A, B), 0),
-        fact="Your result is filled only in its first len(A) columns.",
+        fact="In your result only the first len(A) columns are filled.",
         reason="The columns belong to the rows of B, and B may have more of them than A.",
-        hint="Let the inner loop go over range(len(B))."),
+        hint="Let a loop over the columns go over range(len(B))."),
     zero_rows_left_out=check.Mistake(
         lambda A, B: reference_cosine_similarity(A[A.any(axis=1)], B[B.any(axis=1)]),
         fact="You leave rows of zeros out: your result has shape {shape}.",
@@ -474,7 +487,8 @@ test.knows(
         lambda A, B: reference_cosine_similarity(A, B) * (A.any(axis=1).all() and B.any(axis=1).all()),
         fact="One row of zeros makes your whole result 0.",
         reason="Only the cosines of that row are 0; the others are what they are.",
-        hint="Divide only where both lengths are greater than 0: np.divide has out= and where=."),
+        hint="Divide only where both lengths are greater than 0: np.divide has out= and where=.",
+        alone=True),
     lengths_of_the_columns=check.Mistake(
         lambda A, B: (A / np.linalg.norm(A, axis=0)) @ (B / np.linalg.norm(B, axis=0)).T,
         fact="You divide by the lengths of the columns.",
@@ -587,7 +601,7 @@ test.knows(
         wrong_nearest_with_itself,
         fact="Your list begins with the word itself.",
         reason="Its cosine with itself is 1, so it always wins, and tells nothing.",
-        hint="Leave out the place vocabulary[word] before you take the first k."),
+        hint="Leave out the word by its name, or the place vocabulary[word], before you take the first k."),
     one_too_few=check.Mistake(
         lambda word, vocabulary, E, k: reference_nearest(word, vocabulary, E, k - 1),
         fact="Your list is one word too short.",
@@ -597,7 +611,7 @@ test.knows(
         lambda word, vocabulary, E, k: reference_nearest(
             word, vocabulary, E, k, order=lambda scores: np.argsort(scores, kind="stable")),
         fact="Your list begins with the smallest cosine.",
-        reason="np.argsort sorts upwards, and a large cosine means close.",
+        reason="A large cosine means close, and np.argsort and sorted go upwards.",
         hint="Sort the negative cosines: np.argsort(-cosines, kind=\"stable\")."),
     inner_product_in_place_of_cosine=check.Mistake(
         lambda word, vocabulary, E, k: reference_nearest(
@@ -615,7 +629,7 @@ test.knows(
             word, vocabulary, E, k, closeness=lambda own, E: np.abs(reference_cosine_similarity(own, E))),
         fact="You compare the cosines without their signs.",
         reason="A word whose vector points the other way is as far as can be, not near.",
-        hint="Leave out abs."),
+        hint="Compare the cosines as they are."),
     indices_in_place_of_words=check.Mistake(
         lambda word, vocabulary, E, k: [vocabulary[name] for name in reference_nearest(word, vocabulary, E, k)],
         fact="You give the numbers of the words.",
@@ -625,7 +639,7 @@ test.knows(
         lambda word, vocabulary, E, k: sorted(reference_nearest(word, vocabulary, E, k), key=vocabulary.get),
         fact="You found the right words, but list them in the order of the vocabulary.",
         reason="The closest word stands first.",
-        hint="Keep the order in which argsort gives them."),
+        hint="Keep the order of the cosines, the largest first."),
     only_positive_cosines=check.Mistake(
         lambda word, vocabulary, E, k: [
             name for name in reference_nearest(word, vocabulary, E, k)
@@ -637,14 +651,14 @@ test.knows(
         lambda word, vocabulary, E, k: [
             name for name in sorted(vocabulary, key=lambda name: -reference_cosine_similarity(
                 E[:1], E[[vocabulary[name]]])[0, 0]) if name != word][:k],
-        fact="You compare with the first row of E, whatever word is asked for.",
+        fact="Your list is what comes where all words are compared with the first row of E.",
         reason="Row 0 belongs to the word with the number 0.",
         hint="Take the row vocabulary[word]."),
     words_shifted=check.Mistake(
         lambda word, vocabulary, E, k: [list(vocabulary)[i - (i > vocabulary[word])] for i in (
             vocabulary[name] for name in reference_nearest(word, vocabulary, E, k))],
-        fact="You take the word's row out of E and count on in what is left: words after it are told by the name before.",
-        reason="list(vocabulary) still has the word, so the places no longer fit.",
+        fact="Each word that stands after yours in the vocabulary is told by the name before its own.",
+        reason="If the word's row (or cosine) is taken out, the places after it count one less, and list(vocabulary) does not.",
         hint="Take the same place out of both, or skip it after sorting."),
     words_replaced_by_equals=check.Mistake(
         lambda word, vocabulary, E, k: [
@@ -654,7 +668,7 @@ test.knows(
                 vocabulary, reference_cosine_similarity(E[[vocabulary[word]]], E)[0]) if name != word},
                 reverse=True)][:k],
         fact="Of several words with one cosine, you list only the last.",
-        reason="A dict has one value for a key: with the cosine as key, a word replaces the one before it.",
+        reason="If the cosine is the key of a dict, a word replaces the one before it: a dict has one value for a key.",
         hint="Sort the words by their cosines, or the places with argsort."),
     close_words_only=check.Mistake(
         lambda word, vocabulary, E, k: [
@@ -671,18 +685,18 @@ test.knows(
     nearest_word_last=check.Mistake(
         lambda word, vocabulary, E, k: reference_nearest(word, vocabulary, E, k)[::-1],
         fact="You found the right words, but the nearest stands last.",
-        reason="np.argsort sorts upwards, and a large cosine means close.",
+        reason="The closest word stands first; what takes the last k of an ascending order has it last.",
         hint="Sort the negative cosines: np.argsort(-cosines, kind=\"stable\")."),
     all_but_the_nearest=check.Mistake(
         lambda word, vocabulary, E, k: reference_nearest(word, vocabulary, E, len(vocabulary))[k:],
-        fact="You give all words but the k nearest.",
-        reason="[k:] is what comes after the first k; [:k] is the first k.",
+        fact="Your list is all words but the k nearest.",
+        reason="The k nearest are asked for: [:k] is the first k, [k:] what comes after them.",
         hint="Cut the list with [:k]."),
     divided_by_squared_lengths=check.Mistake(
         lambda word, vocabulary, E, k: reference_nearest(
             word, vocabulary, E, k, closeness=lambda own, E: own @ E.T / np.where(
                 E.any(axis=1), np.square(E).sum(axis=1), 1)),
-        fact="You divide by the squares of the lengths, so that short vectors win.",
+        fact="Your order is that of inner products, divided by the squares of the words' lengths: short vectors win.",
         reason="The length of a vector is the square root of the sum of its squares.",
         hint="Use cosine_similarity."),
     zero_rows_last=check.Mistake(
@@ -708,7 +722,7 @@ test.knows(
         lambda word, vocabulary, E, k: reference_nearest(
             word, vocabulary, E, k, order=lambda scores: np.argsort(scores, kind="stable")[::-1]),
         fact="Words with equal cosines stand in the wrong order: the last one comes first.",
-        reason="Turning a sorted list round turns the ties round, too.",
+        reason="If a sorted list is turned round, [::-1], its ties are, too.",
         hint="Sort the negative cosines: np.argsort(-cosines, kind=\"stable\")."),
     ties_by_alphabet=check.Mistake(
         lambda word, vocabulary, E, k: [
@@ -718,12 +732,19 @@ test.knows(
         fact="Words with equal cosines stand in alphabetical order.",
         reason="The order of their numbers is asked for.",
         hint="Sort by the cosine alone, with a sort that keeps the order of equals: sorted, or kind=\"stable\"."),
+    ties_against_the_alphabet=check.Mistake(
+        lambda word, vocabulary, E, k: [
+            name for _, name in sorted(((cosine, name) for name, cosine in zip(
+                vocabulary, reference_cosine_similarity(E[[vocabulary[word]]], E)[0]) if name != word), reverse=True)][:k],
+        fact="Words with equal cosines stand in the order of the alphabet, turned round.",
+        reason="The order of their numbers is asked for; a sort of pairs (cosine, word) goes on to compare the words.",
+        hint="Sort by minus the cosine alone, with a sort that keeps the order of equals: sorted, or kind=\"stable\"."),
     sort_is_not_stable=check.Mistake(
         lambda word, vocabulary, E, k: reference_nearest(
             word, vocabulary, E, k, order=lambda scores: np.argsort(-scores)),
         fact="Words with equal cosines stand in no particular order.",
-        reason="np.argsort may exchange equals unless it is told not to.",
-        hint="np.argsort(-cosines, kind=\"stable\")."),
+        reason="The order of their numbers is asked for, and np.argsort may exchange equals unless it is told not to.",
+        hint="Sort with np.argsort(-cosines, kind=\"stable\")."),
 )
 
 
@@ -767,17 +788,17 @@ test.knows(
         hint="Take np.maximum(..., 0) at the end."),
     absolute_value=check.Mistake(
         lambda counts: np.abs(reference_ppmi(counts, floor=-np.inf)),
-        fact="You turn negative entries into positive ones.",
+        fact="What should be cut at 0 stands in your result without its minus.",
         reason="Then a pair that avoids each other looks like one that seeks each other.",
         hint="Set what is negative to 0: np.maximum(..., 0)."),
     logarithm_to_base_2=check.Mistake(
         lambda counts: reference_ppmi(counts, log=np.log2),
-        fact="You took the logarithm to the base 2.",
+        fact="Your logarithms are those to the base 2.",
         reason="The natural logarithm is asked for; base 2 gives values 1.44 times as large.",
         hint="Use np.log."),
     logarithm_to_base_10=check.Mistake(
         lambda counts: reference_ppmi(counts, log=np.log10),
-        fact="You took the logarithm to the base 10.",
+        fact="Your logarithms are those to the base 10.",
         reason="The natural logarithm is asked for.",
         hint="Use np.log."),
     logarithm_forgotten=check.Mistake(
@@ -787,38 +808,45 @@ test.knows(
         hint="Take np.log of the ratio."),
     one_added_before_the_logarithm=check.Mistake(
         lambda counts: reference_ppmi(counts, log=np.log1p),
-        fact="You took the logarithm of 1 plus the ratio.",
+        fact="Your numbers are logarithms of 1 plus the ratio.",
         reason="Adding 1 avoids log(0), but changes every other entry, too.",
         hint="Take np.log of the ratio, only where the count is not 0."),
     rows_used_twice=check.Mistake(
         wrong_ppmi_with(lambda joint: np.outer(joint.sum(axis=1), joint.sum(axis=1))),
-        fact="You took the sums of the rows for both words.",
+        fact="Your p(i) and your p(j) are both sums of rows.",
         reason="p(j) belongs to the column. Rows and columns have the same sums only if the table is symmetric.",
         hint="Use the sum of the rows (axis=1) for i, and the sum of the columns (axis=0) for j."),
     columns_used_twice=check.Mistake(
         wrong_ppmi_with(lambda joint: np.outer(joint.sum(axis=0), joint.sum(axis=0))),
-        fact="You took the sums of the columns for both words.",
+        fact="Your p(i) and your p(j) are both sums of columns.",
         reason="p(i) belongs to the row. Rows and columns have the same sums only if the table is symmetric.",
         hint="Use the sum of the rows (axis=1) for i, and the sum of the columns (axis=0) for j."),
     rows_and_columns_swapped=check.Mistake(
         wrong_ppmi_with(lambda joint: np.outer(joint.sum(axis=0), joint.sum(axis=1))),
-        fact="You took the sums of the columns for i and the sums of the rows for j.",
+        fact="Your p(i) is the sum of column i, and your p(j) that of row j.",
         reason="i is the row and j is the column.",
         hint="np.outer(row_sums, column_sums) has the row sums down the rows."),
     nothing_above_chance=check.Mistake(
         lambda counts: np.zeros(np.shape(counts)),
-        fact="Every entry of your result is 0: no pair has a ratio above 1, as if none met more often than by chance.",
-        reason="A ratio is too small everywhere if counts stand in it in place of probabilities, or if it is not divided by "
-               "both p(i) and p(j): a / b * c multiplies by c, and log(a / (b c)) is log a - log b - log c.",
-        hint="Divide counts by counts.sum() first; then divide p(i, j) by p(i) and by p(j)."),
+        fact="Every entry of your result is 0.",
+        reason="So it is if no ratio is above 1: where p(i) and p(j) are counts, where p(i, j) is a share of its row alone, or "
+               "where it is not divided by the product p(i) p(j) (a / b * c multiplies by c). A `return` at the first count of "
+               "0 gives the same.",
+        hint="Divide all counts by counts.sum() first, then p(i, j) by p(i) and by p(j); go on after a count of 0."),
+    pairs_counted=check.Mistake(
+        lambda counts: np.where(np.array(counts) > 0, np.maximum(
+            reference_ppmi(counts, floor=-np.inf) + np.log(max(np.sum(counts), 1e-300)), 0), 0),
+        fact="Your ratio is too large by the sum of all counts.",
+        reason="So it is if p(i, j) is a count, and p(i) and p(j) are probabilities.",
+        hint="Divide counts by counts.sum() for p(i, j), too."),
     both_directions_added=check.Mistake(
         lambda counts: reference_ppmi(np.add(counts, np.transpose(counts))),
-        fact="You add the counts of both directions: your result is symmetric.",
+        fact="Your result is that of counts + counts.T, and symmetric.",
         reason="counts[i, j] and counts[j, i] may differ, and the result then differs, too.",
         hint="Use counts as they come."),
     weighed_with_the_probability=check.Mistake(
         lambda counts: reference_ppmi(counts) * np.array(counts, float) / np.sum(counts),
-        fact="You multiply each logarithm with p(i, j).",
+        fact="Each of your logarithms is multiplied by p(i, j).",
         reason="These are the terms of the mutual information of all pairs; PPMI is the logarithm alone.",
         hint="Leave the factor out."),
     divided_by_the_surprise=check.Mistake(
@@ -840,12 +868,12 @@ test.knows(
     divided_by_the_largest_count=check.Mistake(
         lambda counts: np.maximum(reference_ppmi(counts, floor=-np.inf)
                                   + (np.array(counts) > 0) * np.log(np.max(counts) / np.sum(counts)), 0),
-        fact="You divide the counts by the largest of them, so that they do not sum to 1.",
+        fact="Your result is that of counts which are divided by the largest of them, and do not sum to 1.",
         reason="Probabilities of all pairs sum to 1.",
         hint="Divide by counts.sum()."),
     diagonal_left_out=check.Mistake(
         lambda counts: reference_ppmi(np.array(counts, float) * (1 - np.eye(len(counts)))),
-        fact="You leave out the diagonal, a word beside itself.",
+        fact="Your result is that of counts without their diagonal, a word beside itself.",
         reason="A word may stand near itself, and these counts belong to the sums, too.",
         hint="Use counts as they come."),
     difference_in_place_of_ratio=check.Mistake(
@@ -862,7 +890,7 @@ test.knows(
     rows_made_to_sum_to_one=check.Mistake(
         lambda counts: reference_ppmi((lambda c: c / np.maximum(c.sum(axis=1, keepdims=True), 1e-300))(
             np.array(counts, float))),
-        fact="You divide each row by its own sum first, so that rare words weigh as much as frequent ones.",
+        fact="Your result is that of rows which were each divided by their own sum first.",
         reason="p(i) is the share of word i in all counts; after that division all p(i) are the same.",
         hint="Divide all counts by counts.sum()."),
     ratio_turned_round=check.Mistake(
@@ -873,7 +901,7 @@ test.knows(
     means_in_place_of_sums=check.Mistake(
         lambda counts: np.where(np.array(counts) > 0, np.maximum(
             reference_ppmi(counts, floor=-np.inf) + 2 * np.log(len(counts)), 0), 0),
-        fact="You take means for p(i) and p(j).",
+        fact="Your ratio is too large by V * V, as where p(i) and p(j) are means.",
         reason="p(i) is the probability of word i with any other, the sum of its row.",
         hint="Use sum(axis=1) and sum(axis=0) in place of mean."),
     one_number_for_all=check.Mistake(
@@ -883,12 +911,12 @@ test.knows(
         hint="Leave out the last sum."),
     missing_keepdims=check.Mistake(
         lambda counts: np.maximum(np.log(counts * np.sum(counts) / np.sum(counts, axis=1) / np.sum(counts, axis=0)), 0),
-        fact="The sums of the rows lose their axis, and are divided into the columns.",
-        reason="Shape (V,) lines up with the last axis, so column j is divided by the sum of row j.",
+        fact="In your result, column j is divided by the sum of row j, and by that of column j.",
+        reason="Sums of rows that have lost their axis have shape (V,), and that lines up with the last axis.",
         hint="Keep the axis: p.sum(axis=1, keepdims=True). Or divide by np.outer of both sums."),
     one_added_to_the_counts=check.Mistake(
         lambda counts: reference_ppmi(np.add(counts, 1)),
-        fact="You add 1 to every count.",
+        fact="Your result is that of counts + 1.",
         reason="That avoids log(0), but changes every other entry, too.",
         hint="Take the logarithm only where the count is greater than 0."),
     integer_truncation=lambda counts: np.trunc(reference_ppmi(counts)),

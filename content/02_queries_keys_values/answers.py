@@ -51,7 +51,7 @@ def project(X, W):
     X *= 2
     return result
 
-# %% answer="columns_counted" lost=["parameter_count_values"] mistake="rows_not_counted"
+# %% answer="columns_counted" lost=["parameter_count_values"] says="your function gives 2 * d_k + d_v."
 # Columns in place of numbers.
 def parameter_count(d_model, d_k, d_v):
     return 2 * d_k + d_v
@@ -614,7 +614,7 @@ def random_weights(d_model, d_k, d_v, seed):
 def parameter_count(d_model, d_k, d_v):
     return d_model * d_k * d_v
 
-# %% answer="mixed_b" lost=["shapes_values", "project_values", "project_batch", "project_integers", "queries_keys_values_values", "random_weights_values", "parameter_count_values"] mistake=["shapes_of_the_weights", "softmax_applied", "one_weight_for_all", "pythons_random", "three_of_each"]
+# %% answer="mixed_b" lost=["shapes_values", "project_values", "project_batch", "project_integers", "queries_keys_values_values", "random_weights_values", "parameter_count_values"] mistake=["shapes_of_the_weights", "softmax_applied", "one_weight_for_all", "pythons_random"] says="your function gives 3 * d_model * d_k + 3 * d_model * d_v."
 # One slip in each exercise: shapes of the weights, softmaxed, W Q for all, python random, three times.
 import numpy as np
 
@@ -704,7 +704,7 @@ def random_weights(d_model, d_k, d_v, seed):
 def parameter_count(d_model, d_k, d_v):
     return 3 * d_model ** 2
 
-# %% answer="mixed_e" lost=["shapes_values", "queries_keys_values_values", "random_weights_values", "parameter_count_values"] mistake=["asking_and_asked_swapped", "queries_scaled", "seed_counted_up", "values_made_from_keys"]
+# %% answer="mixed_e" lost=["shapes_values", "queries_keys_values_values", "random_weights_values", "parameter_count_values"] mistake=["asking_and_asked_swapped", "queries_scaled", "seed_counted_up"] says="your function gives 2 * d_model * d_k + d_k * d_v."
 # One slip in each exercise: sources swapped, queries scaled, seeds counted up, values from keys.
 import numpy as np
 
@@ -747,7 +747,7 @@ def random_weights(d_model, d_k, d_v, seed):
 def parameter_count(d_model, d_k, d_v):
     return d_model * (2 * d_k + d_v) + d_v * d_model
 
-# %% answer="mixed_g" lost=["shapes_values", "queries_keys_values_values", "random_weights_values", "parameter_count_values"] mistake=["scores_like_queries", "output_in_place_of_values", "square_matrices", "two_for_the_values"]
+# %% answer="mixed_g" lost=["shapes_values", "queries_keys_values_values", "random_weights_values", "parameter_count_values"] mistake=["scores_like_queries", "output_in_place_of_values", "square_matrices"] says="your function gives d_model * d_k + 2 * d_model * d_v."
 # One slip in each exercise: scores like queries, attention already, squares, two of values.
 import numpy as np
 
@@ -811,7 +811,7 @@ def random_weights(d_model, d_k, d_v, seed):
 def parameter_count(d_model, d_k, d_v):
     return d_model * 2 * d_k + d_v
 
-# %% answer="mixed_j" lost=["random_weights_values", "parameter_count_values"] mistake=["around_zero", "widths_multiplied"]
+# %% answer="mixed_j" lost=["random_weights_values", "parameter_count_values"] mistake="around_zero" says="your function gives d_model * d_k**2 * d_v."
 # One slip in each exercise: minus one to one, all multiplied.
 import numpy as np
 
@@ -824,7 +824,7 @@ def random_weights(d_model, d_k, d_v, seed):
 def parameter_count(d_model, d_k, d_v):
     return d_model * (d_k * d_k * d_v)
 
-# %% answer="mixed_k" lost=["parameter_count_values"] mistake=["square_queries"]
+# %% answer="mixed_k" lost=["parameter_count_values"] says="your function gives d_model**2 + 2 * d_model * d_k + d_model * d_v."
 # One slip in each exercise: with embeddings.
 import numpy as np
 
@@ -915,3 +915,25 @@ def random_weights(d_model, d_k, d_v, seed):
 # len of a matrix is the number of its rows.
 def parameter_count(d_model, d_k, d_v):
     return sum(len(np.zeros((d_model, width))) for width in (d_k, d_k, d_v))
+
+# %% answer="range_ends_one_product_early" lost=["project_values", "project_batch", "project_integers"] mistake="last_product_left_out"
+# The loop over the products ends one too early.
+import numpy as np
+
+
+def project(X, W):
+    if X.shape[-1] != len(W):
+        raise ValueError(f"X has {X.shape[-1]} columns but W has {len(W)} rows")
+    total = np.zeros((*X.shape[:-1], W.shape[1]))
+    for k in range(len(W) - 1):
+        total = total + X[..., [k]] * W[k]
+    return total
+
+# %% answer="rand_times_three" lost=["random_weights_values"] mistake="fractions_cut_to_whole_numbers"
+# Makes whole numbers of fractions.
+import numpy as np
+
+
+def random_weights(d_model, d_k, d_v, seed):
+    r = np.random.RandomState(seed)
+    return tuple(np.floor(r.rand(d_model, d) * 3).astype(int) for d in (d_k, d_k, d_v))

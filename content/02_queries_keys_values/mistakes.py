@@ -29,13 +29,13 @@ test.knows(
         hint="Keep the outer sizes of that product."),
     keys_of_the_asking_words=check.Mistake(
         _shapes | {"K": (_asking, _d_k), "V": (_asking, _d_v)},
-        fact="You made keys and values from the words that ask.",
+        fact="Your keys and values have a row for each word that asks.",
         reason="Who is asked has to be found (key) and to answer (value).",
         hint="Take the rows from X_asked."),
     all_of_the_asking_words=check.Mistake(
         {"Q": (_asking, _d_k), "K": (_asking, _d_k), "V": (_asking, _d_v),
          "S": (_asking, _asking), "A": (_asking, _asking), "O": (_asking, _d_v)},
-        fact="You made keys and values from the words that ask, so that only six words are asked.",
+        fact="Your keys and values have a row for each word that asks, and so only six words are asked.",
         reason="Who is asked has to be found (key) and to answer (value), and these are the nine words of X_asked.",
         hint="Take the rows of K and V from X_asked; the scores then have a column for each of them."),
     words_as_columns=check.Mistake(
@@ -106,7 +106,7 @@ test.knows(
         hint="Keep the outer sizes of A @ V."),
     values_of_the_asking_words=check.Mistake(
         _shapes | {"V": (_asking, _d_v)},
-        fact="You made the values from the words that ask.",
+        fact="Your values have a row for each word that asks.",
         reason="Who is asked hands over its value.",
         hint="Take the rows from X_asked."),
     d_model_is_left=check.Mistake(
@@ -166,7 +166,7 @@ test.knows(
         hint="Let @ work on X as it stands, or give the result the shape X.shape[:-1] + (W.shape[1],)."),
     first_sentence_only=check.Mistake(
         lambda X, W: X.reshape(-1, *X.shape[-2:])[0] @ W.astype(float),
-        fact="You project only the first sentence of the batch.",
+        fact="Your result is that of the first sentence of the batch alone.",
         reason="Each sentence of a batch is projected in the same way.",
         hint="Let @ work on X as it stands: it repeats itself over leading axes."),
     softmax_applied=check.Mistake(
@@ -174,16 +174,21 @@ test.knows(
         fact="You applied softmax: the rows sum to {row_sums}.",
         reason="A projection is one product; softmax comes later, on scores.",
         hint="Return the product."),
+    last_product_left_out=check.Mistake(
+        lambda X, W: X[..., :-1] @ W[:-1].astype(float),
+        fact="Each number of your result lacks the last of its d_model products.",
+        reason="All d_model products of a row of X with a column of W are added up; range(d) ends with d - 1 already.",
+        hint="Let a loop over the products go over range(W.shape[0]), or use @."),
     last_product_only=check.Mistake(
         lambda X, W: X[..., -1:] * W[-1].astype(float),
         fact="Each number of your result is the last of its d_model products alone.",
         reason="All d_model products of a row of X with a column of W are added up.",
-        hint="In the loop, use += in place of =; the sum starts at 0, before the loop."),
+        hint="In a loop over the products, use += in place of =; the sum starts at 0, before that loop."),
     mean_of_the_products=check.Mistake(
         lambda X, W: X @ W.astype(float) / len(W),
         fact="You take the mean of the d_model products in place of their sum.",
         reason="A number of a matrix product is a sum of products.",
-        hint="Use sum, or @."),
+        hint="Use sum in place of mean, or @; leave out any division."),
     scaled_by_the_root=check.Mistake(
         lambda X, W: X @ W.astype(float) / len(W) ** 0.5,
         fact="You divide the product by the square root of d_model.",
@@ -191,7 +196,7 @@ test.knows(
         hint="Return the product as it is."),
     negative_numbers_set_to_zero=check.Mistake(
         lambda X, W: np.maximum(X @ W.astype(float), 0),
-        fact="You set negative numbers to 0.",
+        fact="What should be negative is 0 in your result.",
         reason="A projection is one product, and nothing is cut off.",
         hint="Return the product as it is."),
     integer_truncation=lambda X, W: (X @ W).astype(int).astype(float),
@@ -286,7 +291,7 @@ test.knows(
         hint="Return the three products."),
     keys_from_the_queries=check.Mistake(
         lambda X, W_Q, W_K, W_V: wrong_chain(X, W_Q, W_K, W_V),
-        fact="You make the keys from the queries, or the values from the keys.",
+        fact="The keys are made from the queries, or the values from the keys: one result is multiplied with the next weights.",
         reason="All three are made from X itself, side by side and not one after the other.",
         hint="Let each product begin with X."),
     factors_swapped=check.Mistake(
@@ -339,17 +344,17 @@ test.knows(
     reference_weights,
     seed_used_again=check.Mistake(
         wrong_draws(lambda numbers, size, seed: np.random.RandomState(seed).randint(3, size=size)),
-        fact="You start again from the seed for each matrix: W_Q and W_K are the same.",
-        reason="A generator that starts anew gives the same numbers anew.",
+        fact="Each of your matrices begins with the first numbers of the seed: W_Q and W_K are the same.",
+        reason="A generator that is made anew (or seeded anew) from the seed gives the same numbers anew.",
         hint="Make the RandomState once, and draw from it three times."),
     drawn_in_another_order=check.Mistake(
         wrong_draws(lambda numbers, size, seed: numbers.randint(3, size=size), order=(1, 0, 2)),
-        fact="You draw W_K before W_Q.",
+        fact="Your W_K has the numbers that were drawn first, and W_Q those drawn second.",
         reason="Each draw goes on where the one before it stopped, so the order decides who gets which numbers.",
-        hint="Draw in the order Q, K, V."),
+        hint="Draw in the order Q, K, V, and return in that order, too."),
     values_drawn_first=check.Mistake(
         wrong_draws(lambda numbers, size, seed: numbers.randint(3, size=size), order=(2, 0, 1)),
-        fact="You draw W_V before the others.",
+        fact="Your W_V has the numbers that were drawn first, before those of W_Q and W_K.",
         reason="Each draw goes on where the one before it stopped, so the order decides who gets which numbers.",
         hint="Draw in the order Q, K, V."),
     another_generator=check.Mistake(
@@ -361,14 +366,14 @@ test.knows(
         hint="Use np.random.RandomState(seed).randint."),
     one_seed_for_all=check.Mistake(
         lambda d_model, d_k, d_v, seed: reference_weights(d_model, d_k, d_v, 42),
-        fact="Your weights are those of the seed 42, whatever seed comes.",
+        fact="Your weights are those of the seed 42, and another came.",
         reason="The seed is an argument, so that the caller chooses the numbers.",
         hint="Make the generator with it: np.random.RandomState(seed)."),
     one_draw_for_all=check.Mistake(
         lambda d_model, d_k, d_v, seed: tuple(np.split(
             np.random.RandomState(seed).randint(3, size=(d_model, 2 * d_k + d_v)), [d_k, 2 * d_k], axis=1)),
-        fact="You draw one wide matrix and cut it into three.",
-        reason="Numbers are drawn row by row, so the first row of W_K gets numbers that belong to W_Q.",
+        fact="Your three matrices lie side by side in one wide matrix, drawn row by row.",
+        reason="So the first row of W_K gets numbers that belong to the second row of W_Q.",
         hint="Draw three times, each time one whole matrix."),
     keys_not_drawn=check.Mistake(
         wrong_two_draws,
@@ -378,13 +383,13 @@ test.knows(
     two_left_out=check.Mistake(
         wrong_draws(lambda numbers, size, seed: numbers.randint(2, size=size)),
         fact="Your weights are zeros and ones.",
-        reason="The upper end of randint does not belong to the range: randint(2) gives 0 and 1.",
+        reason="0, 1 and 2 are asked for. The upper end of randint does not belong to the range: randint(2) gives 0 and 1.",
         hint="Use randint(3, ...)."),
     one_to_three=check.Mistake(
         lambda d_model, d_k, d_v, seed: tuple(W + 1 for W in reference_weights(d_model, d_k, d_v, seed)),
         fact="Your weights go from 1 to 3.",
         reason="The post's go from 0 to 2.",
-        hint="randint(3, ...) starts at 0."),
+        hint="Draw with randint(3, size=...), and add nothing."),
     upper_end_and_width=check.Mistake(
         lambda d_model, d_k, d_v, seed: tuple(
             numbers.randint(3, d_model, width) for numbers in [np.random.RandomState(seed)] for width in (d_k, d_k, d_v)),
@@ -393,19 +398,19 @@ test.knows(
         hint="Draw with randint(3, size=(d_model, ...))."),
     standard_normal=check.Mistake(
         wrong_draws(lambda numbers, size, seed: numbers.standard_normal(size)),
-        fact="Your weights come from the standard normal distribution.",
+        fact="Your weights are those of the standard normal distribution.",
         reason="The post's are whole numbers, 0, 1 and 2, each as likely as the others.",
         hint="Draw with randint(3, size=...)."),
     drawn_transposed=check.Mistake(
         wrong_draws(lambda numbers, size, seed: numbers.randint(3, size=size[::-1])),
-        fact="You draw each matrix with rows and columns exchanged; the last one has shape {shape}.",
+        fact="Your matrices have rows and columns exchanged, with the right numbers in reading order; the last one has shape {shape}.",
         reason="The rows of W belong to the numbers of an embedding, so there are d_model rows.",
         hint="Draw with size=(d_model, ...)."),
     drawn_column_by_column=check.Mistake(
         wrong_draws(lambda numbers, size, seed: numbers.randint(3, size=size[::-1]).T),
         fact="Your numbers are the right ones, but they fill each matrix column by column.",
         reason="randint fills an array row by row, and the post's matrices came from one call each.",
-        hint="Draw with size=(d_model, ...), without a transpose or a loop over columns."),
+        hint="Draw with size=(d_model, ...), without a transpose, order=\"F\" or a loop over columns."),
     values_as_wide_as_keys=check.Mistake(
         lambda d_model, d_k, d_v, seed: reference_weights(d_model, d_k, d_k, seed),
         fact="Your W_V has d_k columns.",
@@ -423,7 +428,7 @@ test.knows(
         hint="Draw with size=(d_model, d_k), and so on."),
     seed_counted_up=check.Mistake(
         wrong_draws(lambda numbers, size, seed: numbers.randint(3, size=size), later_seeds=True),
-        fact="You take the next seed for each matrix: seed, seed + 1, seed + 2.",
+        fact="Your matrices are the first draws of three seeds: seed, seed + 1, seed + 2.",
         reason="One generator goes on by itself: its second draw gives other numbers than its first.",
         hint="Make the RandomState once, and draw from it three times."),
     three_left_in=check.Mistake(
@@ -435,7 +440,12 @@ test.knows(
         lambda d_model, d_k, d_v, seed: tuple(W - 1 for W in reference_weights(d_model, d_k, d_v, seed)),
         fact="Your weights go from -1 to 1.",
         reason="The post's go from 0 to 2.",
-        hint="randint(3, ...) starts at 0."),
+        hint="Draw with randint(3, size=...), and subtract nothing."),
+    fractions_cut_to_whole_numbers=check.Mistake(
+        wrong_draws(lambda numbers, size, seed: (3 * numbers.random_sample(size)).astype(int)),
+        fact="Your numbers are fractions of the same seed (rand), times 3 and cut to whole numbers.",
+        reason="They are 0, 1 and 2 as well, but not those that randint draws.",
+        hint="Draw with randint(3, size=...)."),
     pythons_random=check.Mistake(
         wrong_pythons_random,
         fact="Your numbers come from Python's own module random.",
@@ -444,7 +454,7 @@ test.knows(
     one_array_of_three=check.Mistake(
         lambda d_model, d_k, d_v, seed: np.array(reference_weights(d_model, d_k, d_v, seed)),
         fact="You give one array of shape {shape}.",
-        reason="Where d_v differs from d_k the three do not fit into one array; the result is a tuple.",
+        reason="The result is a tuple: where d_v differs from d_k, the three do not fit into one array.",
         hint="Return the three, separated by commas."),
     weights_transposed=check.Mistake(
         lambda d_model, d_k, d_v, seed: tuple(W.T for W in reference_weights(d_model, d_k, d_v, seed)),
@@ -459,7 +469,7 @@ test.knows(
     values_as_wide_as_keys=check.Mistake(
         lambda d_model, d_k, d_v: 3 * d_model * d_k,
         fact="You count three matrices of the width of W_Q.",
-        reason="W_V has d_v columns.",
+        reason="W_Q and W_K have d_k columns, but W_V has d_v.",
         hint="Add up the sizes of the three matrices."),
     keys_not_counted=check.Mistake(
         lambda d_model, d_k, d_v: d_model * (d_k + d_v),
@@ -476,11 +486,6 @@ test.knows(
         fact="You multiply the sizes of the three matrices with each other.",
         reason="Three matrices side by side have as many numbers as the three together.",
         hint="Add up the sizes of the three matrices."),
-    three_of_each=check.Mistake(
-        lambda d_model, d_k, d_v: 3 * d_model * (d_k + d_v),
-        fact="You count three matrices of both widths.",
-        reason="There are three matrices in all: two with d_k columns, one with d_v.",
-        hint="Add up the sizes of the three matrices."),
     rows_and_columns_added=check.Mistake(
         lambda d_model, d_k, d_v: 3 * d_model + 2 * d_k + d_v,
         fact="You add up the rows and the columns of the three matrices.",
@@ -496,11 +501,6 @@ test.knows(
         fact="You count three square matrices.",
         reason="W_Q and W_K have d_k columns, W_V has d_v.",
         hint="Add up the sizes of the three matrices."),
-    values_made_from_keys=check.Mistake(
-        lambda d_model, d_k, d_v: 2 * d_model * d_k + d_k * d_v,
-        fact="You count W_V with d_k rows.",
-        reason="Values are made from the words, so W_V has as many rows as a word has numbers.",
-        hint="Give all three matrices d_model rows."),
     output_weights_counted=check.Mistake(
         lambda d_model, d_k, d_v: 2 * d_model * (d_k + d_v),
         fact="You count four matrices: two with d_k and two with d_v columns.",
@@ -508,29 +508,14 @@ test.knows(
         hint="Add up the sizes of the three matrices."),
     rows_of_the_matrices_added=check.Mistake(
         lambda d_model, d_k, d_v: 3 * d_model,
-        fact="You count the rows of the three matrices: len(W) is d_model.",
-        reason="Each row has as many numbers as W has columns.",
+        fact="You count the rows of the three matrices, 3 * d_model.",
+        reason="Each row has as many numbers as W has columns; len(W) counts rows alone.",
         hint="Multiply rows and columns for each matrix (that is W.size), then add."),
-    two_for_the_values=check.Mistake(
-        lambda d_model, d_k, d_v: d_model * (d_k + 2 * d_v),
-        fact="You count one matrix with d_k columns and two with d_v.",
-        reason="It is queries and keys that share a width, d_k.",
-        hint="Add up the sizes of W_Q, W_K and W_V."),
     rows_of_the_values_forgotten=check.Mistake(
         lambda d_model, d_k, d_v: 2 * d_model * d_k + d_v,
-        fact="You add d_v as it is: only the other two matrices are multiplied with d_model.",
+        fact="Your d_v is added as it is: only the widths of the other two matrices are multiplied with d_model.",
         reason="W_V has d_model rows, too; without brackets, * binds before +.",
-        hint="Put the sum of the widths in brackets."),
-    widths_multiplied=check.Mistake(
-        lambda d_model, d_k, d_v: d_model * d_k * d_k * d_v,
-        fact="You multiply the widths with each other.",
-        reason="The matrices stand side by side, so their numbers are added.",
-        hint="Add up the sizes of the three matrices."),
-    square_queries=check.Mistake(
-        lambda d_model, d_k, d_v: d_model ** 2 + 2 * d_model * d_k + d_model * d_v,
-        fact="You count one matrix more, of d_model rows and columns.",
-        reason="The words' own numbers come in from outside; only W_Q, W_K and W_V are counted here.",
-        hint="Add up the sizes of the three matrices."),
+        hint="Multiply d_v with d_model as well, or put the sum of the widths in brackets."),
     one_for_each_matrix=check.Mistake(
         lambda d_model, d_k, d_v: (d_model * d_k, d_model * d_k, d_model * d_v),
         fact="You give one number for each matrix.",
@@ -541,11 +526,6 @@ test.knows(
         fact="You give the number of the example, whatever sizes come.",
         reason="The function must work for any sizes.",
         hint="Compute with the arguments."),
-    rows_not_counted=check.Mistake(
-        lambda d_model, d_k, d_v: 2 * d_k + d_v,
-        fact="You count the columns of the three matrices.",
-        reason="Each column has d_model numbers.",
-        hint="A matrix of d_model rows and d columns has d_model * d numbers."),
     counted_with_biases=check.Mistake(
         lambda d_model, d_k, d_v: (d_model + 1) * (2 * d_k + d_v),
         fact="You count one more number for each column.",
