@@ -4,7 +4,7 @@ import copy
 import time
 import traceback
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attention_course.checks.code import about_code, ended_loop
@@ -30,6 +30,7 @@ class Exercise:
         self._given, self._passed, self._failed, self._helped = {}, [], [], False
         self._axes: dict[str, Sequence[str]] = {}
         self._passed_before, self._cell = [], 0
+        self._meaning: Mapping[int, str] = {}  # of the numbers in a value
 
     def _get(self):
         try:

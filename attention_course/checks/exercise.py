@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -24,7 +24,7 @@ from attention_course.checks.compare import (
 from attention_course.checks.failure import CheckFailed
 from attention_course.checks.from_arguments import lengths_in, of_zeros
 from attention_course.checks.further_calls import MOST_SECONDS
-from attention_course.checks.known import KnownMistakes, at_key, is_data, key_missing, value_marks
+from attention_course.checks.known import KnownMistakes, at_key, guarded, is_data, key_missing, value_marks
 from attention_course.checks.messages import (
     Mistake,
     mistake_texts,
@@ -228,9 +228,10 @@ class Test(KnownMistakes):
             raise CheckFailed(sentence("argument_changed", call=call, which=changed), "argument_changed_in_place")
         return outcome.result
 
-    def value(self, among: Iterable[object] | None = None) -> None:
+    def value(self, among: Iterable[object] | None = None, meaning: Mapping[int, str] | None = None) -> None:
         """Compare a name that is not a function (a dict, a set, a number) with the right value; `among` are all members
-        that a set may have."""
+        that a set may have, and `meaning` says of the numbers in a dict of tuples what there are so many of."""
+        self._meaning = meaning or {}
         came = self._get()
         unknown = sorted(map(short, set(came) - set(among))) if among and isinstance(came, (set, frozenset)) else []
         if unknown:
@@ -245,7 +246,7 @@ class Test(KnownMistakes):
             self._name_value(came, {n: value_marks(wrong_of(m), self._reference) for n, m in self._mistakes.items()})
             if isinstance(came, (set, frozenset)) and isinstance(self._reference, (set, frozenset)):
                 raise self._not_right_yet(self._about_members(member_marks(came), member_marks(self._reference)))
-            raise self._not_right_yet(_guarded(came, self._reference, text))
+            raise self._not_right_yet(guarded(came, self._reference, text, self._meaning))
         entry = self._checks.examples_of(self.name).get("value", {}).get("value")
         if entry is None:
             raise CheckFailed(sentence("example_changed", name=self.name))
@@ -309,7 +310,8 @@ class Test(KnownMistakes):
             if self.rtol > FINE:  # measurements may be near anything
                 more = ""
             elif not is_data(outcome.result) or same(self._run(args, kwargs).result, outcome.result):
-                more = about(outcome.result, expected, self.parts, axes, named, self.rtol, self.atol)
+                more = self._formula(outcome.result, expected, named)
+                more = more or about(outcome.result, expected, self.parts, axes, named, self.rtol, self.atol)
             else:
                 more = related("twice_differently")
             further = [related("warned", text=outcome.warning_text())] if outcome.warnings else []
@@ -349,7 +351,7 @@ class Test(KnownMistakes):
                 if key not in came:
                     raise self._not_right_yet(key_missing(key, came))
                 if not same_fingerprint(fingerprint(came[key]), right[key]):
-                    raise self._not_right_yet(at_key(key, came[key], entry["kinds"][key], right[key]))
+                    raise self._not_right_yet(at_key(key, came[key], entry["kinds"][key], right[key], self._meaning))
             if len(came) != len(right):
                 raise self._not_right_yet(sentence("number_of_keys", came=len(came), expected=len(right)))
         elif kind == "set" and sorted(member_marks(came)) != right["members"]:
@@ -386,15 +388,3 @@ class Test(KnownMistakes):
         for name, mistake in self._mistakes.items():
             if isinstance(mistake, Mistake):
                 self._checks.record(self.name, "texts", name, mistake_texts(name, mistake))
-
-
-def _guarded(came, expected, text):
-    """For a value exercise the message must not print the answer, only what came."""
-    if isinstance(expected, dict) and isinstance(came, dict):
-        for key, value in expected.items():
-            if key not in came:
-                return key_missing(key, came)
-            if not same(came[key], value):
-                return at_key(key, came[key], kind_mark(value), fingerprint(value))
-        return text
-    return text if type(came) is not type(expected) else sentence("you_have", came=describe(came))

@@ -13,6 +13,7 @@ from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.calling import Exercise
 from attention_course.checks.compare import close, difference, same
 from attention_course.checks.failure import CheckFailed
+from attention_course.checks.formula import formula, is_whole
 from attention_course.checks.from_arguments import other_axes
 from attention_course.checks.messages import related, sentence
 from attention_course.checks.other_inputs import with_other_numbers
@@ -103,6 +104,18 @@ class FurtherCalls(Exercise):
             if difference(result, expected, (), self.rtol, self.atol):
                 needed.append(place)
         return needed
+
+    def _formula(self, came, expected, named):
+        """The sentence for the formula by which the student's function makes a wrong whole number of whole numbers; or
+        ''."""
+        if not all(map(is_whole, (came, expected, *named.values()))) or not all(map(str.isidentifier, named)):
+            return ""
+        call = lambda *sizes: self._run((), dict(zip(named, sizes, strict=True))).result  # noqa: E731
+        try:
+            found = formula(call, list(named))
+        except CheckFailed:
+            return ""
+        return related("formula", terms=found[0]) if found and found[1](*named.values()) == came else ""
 
     def _further(self, result, args, kwargs, expected, entry):
         """A sentence on an argument that plays no part in a wrong result, or on two in each other's place; or ''."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attention_course.checks.arrays import as_plain_array
-from attention_course.checks.compare import a_kind, fingerprint, same, same_fingerprint, short
+from attention_course.checks.compare import a_kind, describe, fingerprint, kind_mark, same, same_fingerprint, short
 from attention_course.checks.evidence import is_empty, is_scant, says_little
 from attention_course.checks.failure import CheckFailed
 from attention_course.checks.messages import explain, mistake_texts, related, sentence, wrong_of
@@ -49,28 +49,45 @@ def value_marks(wrong: object, right: object) -> Any:
     return {"entries": {k: fingerprint(v) for k, v in wrong.items() if k not in right or not same(v, right[k])}}
 
 
-def numbers_right(came: object, members: Sequence[Any] | None) -> str:
-    """Which numbers of a tuple are right, of whose members `members` are the fingerprints; or ''."""
+def numbers_right(came: object, members: Sequence[Any] | None, meaning: Mapping[int, str]) -> str:
+    """Which numbers of a tuple are right, of whose members `members` are the fingerprints, and what the others are by
+    their `meaning`; or ''."""
     if not members or not isinstance(came, (tuple, list)):
         return ""
     if len(came) != len(members):
         return related("too_many_or_few_numbers", expected=len(members))
     right = [k for k, (a, b) in enumerate(zip(came, members, strict=True)) if same_fingerprint(fingerprint(a), b)]
-    if not right:
-        return related("none_of_its_numbers_right")
-    return related("its_numbers_right", places=", ".join(map(str, right))) if len(right) < len(members) else ""
+    if len(right) == len(members):
+        return ""
+    places = related("its_numbers_right", places=", ".join(map(str, right)))
+    wrong = dict.fromkeys(n for k, n in enumerate(came) if k not in right and isinstance(n, int) and n in meaning)
+    means = [related("number_means", number=n, meaning=meaning[n]) for n in wrong]
+    return " ".join([places if right else related("none_of_its_numbers_right"), *means])
 
 
-def at_key(key: object, came: object, mark: Mapping[str, Any], right: Any) -> str:
+def at_key(key: object, came: object, mark: Mapping[str, Any], right: Any, meaning: Mapping[int, str]) -> str:
     """'at key 'Q' you have ...', without the right entry, of which `right` is the fingerprint and `mark` the
-    `kind_mark`; of what kind that is, where another kind came, and which numbers of a tuple are right."""
+    `kind_mark`; of what kind that is, where another kind came, and which numbers of a tuple are right and what the
+    others mean."""
     kind, members = mark["kind"], mark["members"]
     expected = "" if type(came).__name__ in (kind, "list") else sentence("expected_there", expected=a_kind(kind))
     text = sentence("you_have_at_key", key=short(key), came=short(came)).rstrip(".")
     turned = isinstance(came, (tuple, list)) and same_fingerprint(fingerprint(came[::-1]), right)
-    more = related("items_reversed") if turned else numbers_right(came, members)
+    more = related("items_reversed") if turned else numbers_right(came, members, meaning)
     more = f" {more}" if more else ""
     return f"{text}; {expected}.{more}" if expected else f"{text}.{more}"
+
+
+def guarded(came: object, expected: object, text: str, meaning: Mapping[int, str]) -> str:
+    """What is said of a wrong value where `text`, which compares it, would print the answer: only what came."""
+    if isinstance(expected, dict) and isinstance(came, dict):
+        for key, value in expected.items():
+            if key not in came:
+                return key_missing(key, came)
+            if not same(came[key], value):
+                return at_key(key, came[key], kind_mark(value), fingerprint(value), meaning)
+        return text
+    return text if type(came) is not type(expected) else sentence("you_have", came=describe(came))
 
 
 def key_missing(key: object, came: Mapping[Any, Any]) -> str:

@@ -50,7 +50,8 @@ shapes = {"Q": (6, 3), "K": (9, 3), "V": (9, 2), "S": (6, 9), "A": (6, 9), "O": 
 
 # %% test="shapes_values" points=3
 test = check("shapes")
-test.value()
+test.value(meaning={6: "the number of words that ask", 9: "the number of words that are asked", 5: "the width of an embedding",
+                    3: "the width of a query or a key", 2: "the width of a value"})
 
 # %% [markdown]
 # ## Exercise 2: one projection (6 points)
