@@ -288,23 +288,25 @@ check.that(not kinds & {"tuple", "list"}, "In your losses there are lists or tup
 reference_judge_training(result, X, Y, 6)
 ### END HIDDEN TESTS
 said = np.asarray(result[3], dtype=float).ravel()  # your losses
+last = said[-1] if said.size else np.nan
 for W, shape in zip(result[:3], ((8, 6), (8, 6), (8, 3)), strict=True):
     check.that(np.shape(W) == shape, f"A matrix has shape {np.shape(W)}; expected {shape}.")
 O = attention(X @ result[0], X @ result[1], X @ result[2])[0]
 even = np.mean((Y.mean(axis=1, keepdims=True) - Y) ** 2)  # the loss of equal weights and a right W_V
 found = np.mean((O - Y) ** 2)
-check.that(found < 1e-3 or said.size < 2 or said[-1] > 0.5 * found, f"With your matrices the loss is {found:.3g}; it must be below 0.001. Your last loss is "
-           f"{said[-1:]}: it became small, but it is not that of these matrices. Are they those which the optimiser found? Is the loss that of all "
-           "sequences, with each for itself (X as it is, not joined into one), and of Y as it is?", mistake="another_loss")
-check.that(found < 0.999 * even or said.size > 5, f"With your matrices the loss is {found:.3g}; it must be below 0.001. The optimiser gave up after {said.size} "
-           "iterations: the loss does not fall along the gradient that it gets. That is so with the wrong sign, with parts packed in another order "
-           "than the matrices, or if it is not added up over all sequences. Hold it against optimize.check_grad.", mistake="nothing_learned")
-check.that(found < 0.999 * even, f"With your matrices the loss is {found:.3g}; it must be below 0.001. "
-           f"Equal weights for all tokens reach {even:.3g}, so queries and keys have learned nothing: a start from zeros does that, or a gradient that is "
-           "wrong for W_Q and W_K or not added up over all sequences (optimize.check_grad). If your losses still fall, there are too few steps, or too small ones.",
+check.that(found < 1e-3 or said.size < 2 or last > 0.5 * found, f"With your matrices the loss is {found:.3g}; it must be below 0.001. Your last loss is "
+           f"{last:.3g}, so it is not that of these matrices: either they are not those which the optimiser found, or the loss is another one than "
+           "that of all sequences, with each for itself (X as it is, not joined into one), and of Y as it is.", mistake="another_loss")
+check.that(found < 0.999 * even or said.size > 5, f"With your matrices the loss is {found:.3g}; it must be below 0.001. There are {said.size} losses. If the "
+           "optimiser stopped there by itself, the loss does not fall along the gradient that it gets. That is so with the wrong sign, with parts packed in "
+           "another order than the matrices, or if it is not added up over all sequences. Hold it against optimize.check_grad.", mistake="nothing_learned")
+check.that(found < 0.999 * even, f"With your matrices the loss is {found:.3g}; it must be below 0.001. Equal weights for all tokens reach {even:.3g}, so "
+           "queries and keys have learned nothing. If the optimiser stopped by itself, its gradient is wrong for W_Q and W_K or not added up over all "
+           "sequences (optimize.check_grad), or the start was zeros. If your losses still fall, there are too few steps, or too small ones.",
            mistake="nothing_learned")
-check.that(np.mean((O - Y) ** 2) < 1e-3, f"With your matrices the loss is {np.mean((O - Y) ** 2):.3g}; it must be below 0.001. "
-           "Hold your gradient against optimize.check_grad, let the optimiser run longer, or begin with smaller random numbers.")
+check.that(np.mean((O - Y) ** 2) < 1e-3, f"With your matrices the loss is {np.mean((O - Y) ** 2):.3g}; it must be below 0.001. If you limit the steps, or make them "
+           "by hand, there are too few, or they are too small. If the optimiser stopped by itself, hold your gradient against optimize.check_grad; if that is "
+           "right, begin with smaller random numbers.")
 ### BEGIN HIDDEN TESTS
 reference_loss_found = np.mean(reference_error(X, Y, *reference_matrices(result, X, Y, 6)) ** 2)
 check.that(reference_loss_found < 1e-3, f"With your matrices the loss is {reference_loss_found:.3g}; it must be below 0.001.")
@@ -314,6 +316,8 @@ check.that(reference_loss_found < 1e-3, f"With your matrices the loss is {refere
 test = check("train", parts=("W_Q", "W_K", "W_V", "losses"))
 result = test.result(X, Y, 6, 2)
 losses = np.asarray(result[3], dtype=float)
+check.that(losses.ndim < 2, f"losses has shape {losses.shape}; expected one number for each iteration. The optimiser hands its callback a vector, the "
+           "point that it has reached: append the loss at that point.", mistake="losses_of_no_iterations")
 check.that(losses.ndim == 1 and losses.size > 3, f"losses has shape {losses.shape}; expected one number for each iteration.")
 check.that(losses[-1] < losses[0], "Your losses do not fall from the first to the last.")
 ### BEGIN HIDDEN TESTS
@@ -374,19 +378,30 @@ check.that(shape != (5, 3), "Your result has the shape (5, 3) of X: expected is 
 check.that(shape != (5, 5), "Your W has shape (5, 5), a row for each row of X: the 3 columns are to be uncorrelated (np.cov wants rowvar=False).",
            mistake="covariance_of_the_rows")
 check.that(shape == (3, 3), f"Expected is an array of shape (3, 3); this came: {W}.")
+check.that(np.all(np.isfinite(W)), "Your W has entries that are not finite: a root of a negative number, or 1 over 0. np.sqrt of a matrix takes the root of each "
+           "entry, and an entry may be negative: the root of a matrix is made from its eigenvalues. These are above 0 where the mean of each column (axis=0) was "
+           "taken off.")
 found = np.cov(rows @ W, rowvar=False)
 if not np.allclose(found, np.eye(3), atol=1e-5):
-    alone, even = np.allclose(found, np.diag(np.diag(found)), atol=1e-6), np.ptp(np.diag(found)) < 1e-6
+    alone, even = np.allclose(found, np.diag(np.diag(found)), atol=1e-4), np.ptp(np.diag(found)) < 1e-6
+    cov, second, around, lengths = np.cov(rows, rowvar=False), (rows @ W).T @ (rows @ W), (rows - rows.mean()) @ W, W @ W.T
     for so, name, words in (
+        (np.allclose(W, cov), "covariance_itself", "Your W is the covariance matrix itself. Whitening undoes it: W must be a root of its inverse."),
+        (np.allclose(lengths, cov) or np.allclose(W.T @ W, cov), "root_of_the_covariance", "Your W is a root of the covariance: W @ W.T, or W.T @ W, is the covariance itself. Expected is a root of its inverse."),
+        (any(np.allclose(second / n, np.eye(3), atol=1e-6) for n in (1, 4, 5)), "columns_not_centred", "The products of the columns of your X @ W are the identity with their means in them. A covariance measures from the mean: subtract the mean of each column before you compute it."),
+        (any(np.allclose(around.T @ around / n, np.eye(3), atol=1e-6) for n in (4, 5)), "columns_not_centred", "The products of the columns of your X @ W are the identity, measured from the mean of all numbers. Subtract the mean of each column, axis=0."),
+        (np.allclose(W.T @ np.corrcoef(rows, rowvar=False) @ W, np.eye(3)), "correlation_in_place_of_covariance", "Your W whitens columns that have variance 1 already: it is that of the correlations. Use the covariance."),
         (np.allclose(np.cov(rows, rowvar=False) @ W, np.eye(3)), "inverse_in_place_of_its_root", "Your W is the inverse of the covariance, and W stands twice in the covariance of X @ W: it must be a root of that inverse."),
         (np.allclose(np.cov(rows @ W.T, rowvar=False), np.eye(3)), "transposed", "The transpose of your W is right. Transpose it."),
+        (alone and np.all((np.diag(found) > 0.5) & (np.diag(found) < 1)) and not even, "small_number_added", f"The columns of your X @ W are uncorrelated, but their variances, {np.diag(found).round(5).tolist()}, are a little below 1. If a small number is added to the variances, leave it out: the scale of the columns is not known."),
         (alone and even, None, f"The columns of your X @ W are uncorrelated, and the variance of each is {found[0, 0]:.4g}, not 1: a constant factor is wrong. What is the covariance divided by?"),
         (alone, "variances_not_one", "The columns of your X @ W are uncorrelated, but their variances are not 1: divide each by the root of its own variance."),
         (np.allclose(np.diag(found), 1), "columns_scaled_only", "Each column of your X @ W has variance 1, but the columns still go together: scaling is not enough, turn them first."),
+        (np.allclose(lengths, np.diag(np.diag(lengths))) and np.ptp(np.diag(lengths)) > 1e-6 and np.abs(W[0, 1:]).max() > 1e-6, "directions_as_rows", "The rows of your W are at right angles to each other. With np.linalg.eigh the directions are columns, of W too, and each column is divided by its own spread."),
     ):
         check.that(not so, words, mistake=name)
     check.that(False, f"The covariance of the columns of your X @ W is {found.round(3).tolist()}; expected the identity. It equals W.T @ cov @ W, "
-               "in which W stands twice. Is the mean of each column taken off, and are the directions the columns of W, each divided by its own spread?")
+               "in which W stands twice: W @ W.T must be the inverse of the covariance.")
 
 # %% [markdown]
 # One column, whole numbers, and columns of very different scales are whitened as well.

@@ -46,25 +46,25 @@ test.knows(
     reference_softmax_backward,
     second_term_added=check.Mistake(
         lambda dA, A: A * (dA + (np.asarray(dA, dtype=float) * A).sum(axis=-1, keepdims=True)),
-        fact="You add the second term of the Jacobian.",
+        fact="Your result is A * (dA + the sum of dA * A): the second term is added.",
         reason="When one score grows, the other weights of its row shrink.",
-        hint="It is diag(p) - p p^T."),
+        hint="The Jacobian is diag(p) - p p^T."),
     diagonal_only_gradient=lambda dA, A: A * (1.0 - A) * dA,
     second_term_without_A=check.Mistake(
         lambda dA, A: A * np.asarray(dA, dtype=float) - np.sum(dA * A, axis=-1, keepdims=True),
-        fact="You take the sum of dA * A off A * dA, without a factor A.",
+        fact="Your result is A * dA less the sum of dA * A, which has no factor A.",
         reason="A score whose weight is near 0 can hardly change anything: both terms have the factor A.",
         hint="Mind the parentheses: A times the whole difference."),
     outer_product_is_a_number=check.Mistake(
         lambda dA, A: A * np.asarray(dA, dtype=float) - np.sum(np.square(A), axis=-1, keepdims=True) * np.sum(dA, axis=-1, keepdims=True, dtype=float),
-        fact="Your p p^T is one number, the sum of the squares of p.",
-        reason="With one axis, p @ p.T is an inner product: .T changes nothing there.",
-        hint="Use np.outer(p, p)."),
+        fact="Your result is what comes when p p^T is one number, the sum of the squares of p.",
+        reason="p p^T is a matrix; with one axis, p @ p.T is an inner product, since .T changes nothing there.",
+        hint="Use np.outer(p, p), or take A * the sum of A * dA off."),
     outer_product_is_a_row=check.Mistake(
         lambda dA, A: A * np.asarray(dA, dtype=float) - np.sum(np.square(A) * dA, axis=-1, keepdims=True),
-        fact="Your p p^T is a row, the squares of p, taken off each row of diag(p).",
-        reason="With one axis, p * p.T is p * p: .T changes nothing there.",
-        hint="Use np.outer(p, p)."),
+        fact="What you take off A * dA is the sum of A * A * dA, as when p p^T is a row, the squares of p.",
+        reason="p p^T is a matrix; with one axis, p * p.T is p * p, since .T changes nothing there.",
+        hint="Use np.outer(p, p), or take A * the sum of A * dA off."),
     dA_left_out=check.Mistake(
         lambda dA, A: A * (1.0 - A),
         fact="Your result is A * (1 - A), without dA.",
@@ -72,7 +72,7 @@ test.knows(
         hint="Multiply dA with the Jacobian diag(p) - p p^T of each row."),
     squares_taken_off_twice=check.Mistake(
         lambda dA, A: reference_softmax_backward(dA, A) - A * A * np.asarray(dA, dtype=float),
-        fact="On the diagonal of your Jacobian stands p - 2 p^2.",
+        fact="Your result is what comes with p - 2 p^2 on the diagonal of the Jacobian.",
         reason="p (1 - p) has the diagonal of p p^T in it already.",
         hint="It is diag(p) - p p^T, not diag(p (1 - p)) - p p^T."),
     summed_over_queries=check.Mistake(
@@ -115,15 +115,15 @@ test.knows(
         lambda dA, A: -reference_softmax_backward(dA, A),
         fact="Your gradient has the opposite sign.",
         reason="A score that grows makes its own weight grow, not shrink.",
-        hint="Multiply with diag(p) - p p^T, not with p p^T - diag(p)."),
+        hint="It is (diag(p) - p p^T) @ da, or A * (dA - the sum of dA * A)."),
     arguments_swapped=check.Mistake(
         lambda dA, A: reference_softmax_backward(A, dA),
-        fact="You take dA for A, and A for dA.",
-        reason="The contract is softmax_backward(dA, A): first the gradient, then the weights.",
-        hint="Check the order of the arguments."),
+        fact="Your result is dA * (A - the sum of dA * A): A and dA stand in each other's place.",
+        reason="The weights are the factor in front, and the sum comes off the gradient. The arguments are dA first, then A.",
+        hint="Exchange the two."),
     softmax_taken_again=check.Mistake(
         lambda dA, A: reference_softmax_backward(dA, reference_weights(np.asarray(A, dtype=float))),
-        fact="You apply softmax to A once more.",
+        fact="Your result is that of softmax of A, in place of A.",
         reason="A are the weights, after softmax; their rows sum to 1 already.",
         hint="Use A as it is."),
     integer_truncation=lambda dA, A: reference_softmax_backward(dA, A).astype(np.asarray(dA).dtype),
@@ -149,12 +149,12 @@ test.knows(
         hint="Use (dA * A).sum(axis=-1, keepdims=True)."),
     jacobian_of_the_first_row=check.Mistake(
         lambda dA, A: (lambda p: np.asarray(dA, dtype=float) @ (np.diag(p) - np.outer(p, p)))(np.reshape(A, (-1, np.shape(A)[-1]))[0]),
-        fact="You use the Jacobian of the first row for all rows.",
+        fact="Your result is what the Jacobian of the first row makes of all rows.",
         reason="Each row of A has a Jacobian of its own.",
         hint="Compute A * (dA - ...) with a sum for each row."),
     diagonal_without_its_square=check.Mistake(
         lambda dA, A: reference_softmax_backward(dA, A) + A * A * np.asarray(dA, dtype=float),
-        fact="On the diagonal of your Jacobian stands p, in place of p - p^2.",
+        fact="Your result is what comes with p, in place of p - p^2, on the diagonal of the Jacobian.",
         reason="The entry that grows is one of those that share the 1, too.",
         hint="The Jacobian is diag(p) - p p^T, with the diagonal of p p^T."),
     maximum_taken_off=check.Mistake(
@@ -169,7 +169,7 @@ test.knows(
         hint="Multiply by A once."),
     softmax_of_the_gradient=check.Mistake(
         lambda dA, A: reference_weights(np.asarray(dA, dtype=float)) - A,
-        fact="You take the weights off softmax of dA.",
+        fact="Your result is softmax of dA, less A.",
         reason="dA is a gradient, no scores: softmax does not apply to it.",
         hint="Multiply dA with the Jacobian diag(p) - p p^T of each row."),
 )
@@ -261,7 +261,7 @@ test.knows(
         hint="Turn dA into dS with softmax_backward of exercise 1."),
     softmax_over_queries_on_the_way_back=check.Mistake(
         wrong_steps(softmax_backward=lambda dA, A: A * (dA - (dA * A).sum(axis=-2, keepdims=True))),
-        fact="On the way back you go through a softmax down the columns.",
+        fact="Your dQ and dK are those of a way back through a softmax down the columns.",
         reason="The weights were normalised along the keys, so each row has a Jacobian of its own.",
         hint="Sum dA * A along the last axis."),
     scale_forgotten_on_the_way_back=check.Mistake(
@@ -271,15 +271,15 @@ test.knows(
         hint="Divide the gradient of the scores by sqrt(d_k), too."),
     scaled_twice=check.Mistake(
         lambda dO, Q, K, V: reference_attention_backward(dO, Q, K, V, backward=1 / K.shape[-1]),
-        fact="Your dQ and dK are divided by d_k.",
+        fact="Your dQ and dK are those of a gradient of the scores divided by d_k.",
         reason="The scale is one step of the way, and counts once.",
         hint="Divide the gradient of the scores once, by sqrt(d_k)."),
     no_scale=wrong_steps(forward=1.0, backward=1.0),
     softmax_over_queries_both_ways=check.Mistake(
         wrong_steps(axis=-2, softmax_backward=lambda dA, A: A * (dA - (dA * A).sum(axis=-2, keepdims=True))),
-        fact="You go forward and back through a softmax down the columns.",
+        fact="Your gradients are those of a softmax down the columns.",
         reason="Each row is one query that shares out its attention over the keys.",
-        hint="Take the weights of attention(Q, K, V), and sum dA * A along the last axis."),
+        hint="Take the weights of attention(Q, K, V), and if you sum dA * A yourself, sum along the last axis."),
     gradients_of_queries_and_keys_swapped=check.Mistake(
         wrong_products(lambda dO, Q, K, V, A, dS: (np.swapaxes(dS, -1, -2) @ Q, dS @ K, np.swapaxes(A, -1, -2) @ dO)),
         fact="Your dQ is the gradient of the keys, and your dK that of the queries.",
@@ -293,8 +293,8 @@ test.knows(
     scores_scaled_twice=check.Mistake(
         lambda dO, Q, K, V: reference_attention_backward(dO, Q, K, V, forward=1 / K.shape[-1]),
         fact="Your weights A are made from scores divided by d_k.",
-        reason="attention divides by sqrt(d_k) itself.",
-        hint="Hand Q and K to attention as they are."),
+        reason="They are divided by sqrt(d_k), and once: attention does that itself.",
+        hint="If you call attention, hand it Q and K as they are; if not, divide by K.shape[-1] ** 0.5."),
     dA_in_dK=check.Mistake(
         lambda dO, Q, K, V: reference_attention_backward(dO, Q, K, V)[:1] + wrong_steps(softmax_backward=lambda dA, A: dA)(dO, Q, K, V)[1:],
         fact="Your dK is made with dA, the gradient of the weights.",
@@ -312,7 +312,7 @@ test.knows(
         hint="Return the three gradients in the order of the arguments."),
     scaled_by_root_d_v=check.Mistake(
         lambda dO, Q, K, V: reference_attention_backward(dO, Q, K, V, backward=V.shape[-1] ** -0.5),
-        fact="Your dQ and dK are divided by the root of d_v.",
+        fact="Your dQ and dK are those of a gradient of the scores divided by the root of d_v.",
         reason="On the way forward the scores were divided by sqrt(d_k), the width of queries and keys.",
         hint="Take K.shape[-1]."),
     weights_of_unscaled_scores=check.Mistake(
@@ -322,7 +322,7 @@ test.knows(
         hint="Take A from attention(Q, K, V)."),
     outputs_in_place_of_their_gradient=check.Mistake(
         wrong_outputs,
-        fact="You go back from the outputs O where their gradient dO is given.",
+        fact="Your dQ and dK are what comes with the outputs O in the place of their gradient dO.",
         reason="What comes back from the loss is dO; O only says where attention was.",
         hint="dA is made from dO and V."),
     dV_from_the_scores=check.Mistake(
@@ -332,9 +332,9 @@ test.knows(
         hint="Take the weights A there."),
     softmax_backward_given_the_other_way_round=check.Mistake(
         wrong_products(lambda dO, Q, K, V, A, dS: wrong_turned_softmax(dO, Q, K, V, A)),
-        fact="Your dQ and dK come from softmax_backward with its two arguments in each other's place.",
-        reason="It takes the gradient of the weights first, and then the weights.",
-        hint="Look at the order of its arguments."),
+        fact="Your dQ and dK are what comes with dA and A in each other's place on the way back through softmax.",
+        reason="softmax_backward takes the gradient of the weights first, and then the weights.",
+        hint="softmax_backward(dA, A), or A * (dA - the sum of dA * A)."),
     transpose_forgotten=check.Mistake(
         wrong_products(lambda dO, Q, K, V, A, dS: (dS @ K, dS @ Q, A @ dO)),
         fact="You multiply A with dO, or dS with Q, as they stand.",
@@ -389,12 +389,12 @@ test.knows(
         hint="Give softmax_backward the weights A."),
     causal_weights=check.Mistake(
         wrong_forward(lambda S: np.where(np.tri(*S.shape[-2:], dtype=bool), S, -np.inf), lambda E: E.sum(axis=-1, keepdims=True)),
-        fact="Your weights have a causal mask: later keys get nothing.",
+        fact="Your gradients are those of weights with a causal mask, where later keys get nothing.",
         reason="Nothing is masked here.",
         hint="Take A from attention(Q, K, V)."),
     weights_over_everything=check.Mistake(
         wrong_forward(lambda S: S, lambda E: E.sum()),
-        fact="Your weights sum to 1 over the whole array.",
+        fact="Your gradients are those of weights that sum to 1 over the whole array.",
         reason="Each row is one query, and has an attention of 1 of its own to give.",
         hint="Take A from attention(Q, K, V)."),
 )
@@ -442,7 +442,7 @@ test.knows(
         lambda dO, X, *W: tuple(d / len(X) for d in reference_self_attention_backward(dO, X, *W)),
         fact="Your gradients are divided by the number of words.",
         reason="Each word adds its share: the gradient of a matrix that all words use is a sum.",
-        hint="The product that leads from a gradient of the queries to that of W_Q sums already; do not divide."),
+        hint="X.T @ dQ sums already: do not divide, and take no mean."),
     words_forgotten=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: reference_attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V),
         fact="You give the gradients of the queries, keys and values themselves.",
@@ -457,20 +457,20 @@ test.knows(
         lambda *given: tuple(d.T for d in reference_self_attention_backward(*given)),
         fact="Your gradients have their axes swapped.",
         reason="A gradient has the shape of what it belongs to: dW_Q that of W_Q, (d_model, d_k).",
-        hint="The rows of dW_Q belong to the columns of X: exchange the two factors, and transpose the other one."),
+        hint="Its rows belong to the columns of X: X.T @ dQ. A .T at the end, or dQ.T @ X, turns it over."),
     gradients_of_queries_and_keys_swapped=check.Mistake(
         lambda *given: tuple(reference_self_attention_backward(*given)[k] for k in (1, 0, 2)),
         fact="Your first gradient is that of W_K, and your second that of W_Q.",
         reason="The contract is the tuple (dW_Q, dW_K, dW_V).",
-        hint="Look at the order in which attention_backward gives its results."),
+        hint="Look at the order in which you take what attention_backward gives, dQ, dK, dV, and at that of your return."),
     weights_of_queries_and_keys_swapped=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: reference_self_attention_backward(dO, X, W_K, W_Q, W_V),
-        fact="You have W_Q and W_K in each other's place.",
+        fact="Your result is that of W_Q and W_K in each other's place.",
         reason="Rows of the scores are queries, columns are keys.",
-        hint="The order of the arguments is dO, X, W_Q, W_K, W_V."),
+        hint="Look which matrix makes the queries. The arguments are dO, X, W_Q, W_K, W_V."),
     words_in_place_of_queries_and_keys=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: tuple(X.T @ d for d in reference_attention_backward(dO, X, X, X @ W_V)),
-        fact="You go back through attention with the words X in place of queries and keys.",
+        fact="Your result is that of the words X in place of queries and keys.",
         reason="What is compared are X @ W_Q and X @ W_K.",
         hint="Give attention_backward queries, keys and values, each made by its own matrix."),
     back_to_the_words=check.Mistake(
@@ -487,19 +487,19 @@ test.knows(
         hint="Sum over the words, which a matrix product does by itself."),
     words_in_place_of_values=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: tuple(X.T @ d for d in reference_attention_backward(dO, X @ W_Q, X @ W_K, X)),
-        fact="You go back through attention with the words X in place of the values.",
+        fact="Your result is that of the words X in place of the values.",
         reason="What is averaged are the values, X @ W_V, and dA compares dO with them.",
         hint="Give attention_backward queries, keys and values, each made by its own matrix."),
     integer_truncation=lambda dO, X, W_Q, W_K, W_V: tuple(
         d.astype(W_Q.dtype) for d in reference_self_attention_backward(dO, X, W_Q, W_K, W_V)),
     keys_by_W_Q=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: reference_self_attention_backward(dO, X, W_Q, W_Q, W_V),
-        fact="Your keys are X @ W_Q: the same matrix makes queries and keys.",
+        fact="Your result is that of keys X @ W_Q: the same matrix makes queries and keys.",
         reason="The keys are X @ W_K.",
         hint="Look which matrix each product takes."),
     queries_by_W_K=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: reference_self_attention_backward(dO, X, W_K, W_Q, W_V)[1::-1] + reference_self_attention_backward(dO, X, W_K, W_Q, W_V)[2:],
-        fact="Your queries are X @ W_K and your keys X @ W_Q.",
+        fact="Your result is that of queries X @ W_K and keys X @ W_Q.",
         reason="Who asks and who is asked is no matter of taste: softmax runs over the keys.",
         hint="Look which matrix each product takes."),
     attention_forgotten_in_dW_V=check.Mistake(
@@ -519,14 +519,14 @@ test.knows(
         hint="Use softmax_backward of exercise 1, or call attention_backward."),
     scaled_twice=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: reference_self_attention_backward(dO, X, W_Q, W_K, W_V, backward=1 / W_K.shape[-1]),
-        fact="Your dW_Q and dW_K are divided by d_k.",
+        fact="Your dW_Q and dW_K are those of a gradient of the scores divided by d_k.",
         reason="The scale is one step of the way, and counts once.",
         hint="Divide the gradient of the scores once, by sqrt(d_k)."),
     softmax_over_queries_both_ways=check.Mistake(
         wrong_self_attention_backward(axis=-2, softmax_backward=lambda dA, A: A * (dA - (dA * A).sum(axis=-2, keepdims=True))),
-        fact="You go forward and back through a softmax down the columns.",
+        fact="Your gradients are those of a softmax down the columns.",
         reason="Each row is one query that shares out its attention over the keys.",
-        hint="Take the weights of attention(Q, K, V), and sum dA * A along the last axis."),
+        hint="Take the weights of attention(Q, K, V), and if you sum dA * A yourself, sum along the last axis."),
     weights_not_transposed=check.Mistake(
         wrong_through_attention(lambda dO, Q, K, V, A, dS: (dS @ K, dS.T @ Q, A @ dO)),
         fact="Your dW_V is made with A @ dO.",
@@ -539,13 +539,13 @@ test.knows(
         hint="Transpose dS there: dS.T @ Q."),
     scores_transposed_for_the_queries=check.Mistake(
         wrong_through_attention(lambda dO, Q, K, V, A, dS: (dS.T @ K, dS @ Q, A.T @ dO)),
-        fact="You transpose dS for the queries, and not for the keys.",
+        fact="Your dW_Q is made with dS.T @ K, and your dW_K with dS @ Q.",
         reason="The rows of dS belong to the queries, its columns to the keys.",
         hint="It is dS @ K for the queries and dS.T @ Q for the keys."),
     dO_as_the_last_argument=check.Mistake(
         wrong_order_of_arguments,
-        fact="You give attention_backward the queries first and dO last.",
-        reason="Its arguments are dO, Q, K, V.",
+        fact="What attention_backward gets as its keys has d_v columns: its arguments stand in another order.",
+        reason="They are dO, Q, K, V.",
         hint="attention_backward(dO, Q, K, V)."),
     words_left_out=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: tuple(d.sum(axis=0) for d in reference_attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)),
@@ -560,8 +560,8 @@ test.knows(
     last_word_alone=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: tuple(np.outer(X[-1], d[-1]) for d in reference_attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)),
         fact="Your gradients have the share of the last word alone.",
-        reason="A loop that assigns keeps what came last; all words use the same matrices, so their shares add up.",
-        hint="Write += in place of =, or X.T @ dQ, which sums over the words."),
+        reason="All words use the same matrices, so their shares add up; a loop that assigns keeps what came last.",
+        hint="In a loop, write += in place of =; or X.T @ dQ, which sums over the words."),
     means_multiplied=check.Mistake(
         lambda dO, X, W_Q, W_K, W_V: tuple(np.outer(np.mean(X, axis=0), d.mean(axis=0)) for d in reference_attention_backward(dO, X @ W_Q, X @ W_K, X @ W_V)),
         fact="You multiply the mean word with the mean gradient.",
@@ -617,9 +617,10 @@ def reference_judge_training(result, X, Y, d_k):
                mistake="nothing_learned")
     said = losses[-1] if losses.ndim == 1 and losses.size else loss
     check.that(not (said < 0.5 * loss and np.linalg.norm(np.ravel(reference_error(X, Y, *W)[0])) ** 2 < 1e-3 * Y[0].size), begin
-               + "They are right for the first sequence, and not for the others: train on all of them.", mistake="first_sequence_alone")
-    check.that(not 0 <= said < 0.5 * loss, begin + f"Your last loss is {said:.3g}: what became small is not the mean squared error of these matrices. Are "
-               "they those which the optimiser found, and is the loss taken from Y, and from all sequences?", mistake="another_loss")
+               + "They are right for the first sequence, and not for all: train on all of them.", mistake="first_sequence_alone")
+    reference_judge_joined(said, X, Y, W)
+    check.that(not 0 <= said < 0.5 * loss, begin + f"Your last loss is {said:.3g}, so it is not the mean squared error of these matrices: either they are "
+               "not those which the optimiser found, or the loss is not that of all sequences and of Y.", mistake="another_loss")
     alike = [name for name, w in zip(("W_Q", "W_K"), W) if np.ptp(w, axis=1).max() < 1e-6]
     check.that(not alike, begin + f"All columns of your {' and '.join(alike)} are the same: from a start of equal numbers they get the same gradient for "
                "ever. Begin with random numbers.", mistake="equal_columns")
@@ -629,13 +630,22 @@ def reference_judge_training(result, X, Y, d_k):
     steep = {name: float(np.linalg.norm(d)) for name, d in reference_gradients(X, Y, W).items()}
     check.that(max(steep.values()) > 2e-3 * loss, begin + "It is a local minimum: the right gradient is 0 there, so no step of an optimiser leads "
                "down. Begin with smaller random numbers, of a standard deviation of 0.1 or 0.2.", mistake="local_minimum")
-    check.that(steep["W_V"] > 0.01 * (steep["W_Q"] + steep["W_K"]), begin + "There the gradient of W_V is 0, and those of W_Q and W_K are not: W_V has been "
-               "trained, and W_Q and W_K have not. Does the optimiser get all three, and are the gradients of these two right (optimize.check_grad)?",
+    check.that(steep["W_V"] > 0.01 * (steep["W_Q"] + steep["W_K"]), begin + "There the gradient of W_V is 0, and those of W_Q and W_K are not, as where "
+               "W_V is trained alone. The optimiser needs all three matrices, with the right gradients of these two (optimize.check_grad).",
                mistake="values_trained_alone")
     if losses.ndim == 1 and losses.size > 7 and np.all(np.diff(losses) < 1e-12):
         check.that(False, begin + f"Your losses go from {losses[0]:.3g} down to {losses[-1]:.3g}, and it is no minimum yet: there are {losses.size} of them. "
-                   "Was the optimiser told to stop there (maxiter), or are the steps too small? Let it run longer. If it stopped by itself, your "
-                   "gradient is wrong (optimize.check_grad).", mistake="too_few_iterations")
+                   "If you make the steps, or limit them, let there be more, or larger ones. If the optimiser stopped there by itself, the gradient that "
+                   "it gets is not that of the loss of all sequences (optimize.check_grad).", mistake="too_few_iterations")
+
+
+def reference_judge_joined(said, X, Y, W):
+    """Refuse the loss of all sequences joined into one."""
+    joined = float(np.mean(reference_error(X.reshape(1, -1, X.shape[2]), Y.reshape(1, -1, Y.shape[2]), *W) ** 2))
+    loss = float(np.mean(reference_error(X, Y, *W) ** 2))
+    check.that(np.isclose(joined, loss, rtol=1e-2) or not np.isclose(said, joined, rtol=1e-3), f"Your last loss, {said:.3g}, is that of all sequences joined "
+               f"into one: each token attends to those of the other sequences, too. With each sequence for itself it is {loss:.3g}: keep the batch axis.",
+               mistake="another_loss")
 
 
 def reference_evaluations(X, Y, run):
@@ -680,6 +690,8 @@ def reference_judge(result, X, Y, d_k):
     """Hold the losses that train gave against its matrices."""
     W_Q, W_K, W_V = reference_matrices(result, X, Y, d_k)
     losses = np.asarray(result[3], dtype=float)
+    check.that(losses.ndim < 2, f"losses has shape {losses.shape}; expected one number for each iteration. The optimiser hands its callback a vector, the "
+               "point that it has reached: append the loss at that point.", mistake="losses_of_no_iterations")
     check.that(losses.ndim == 1 and losses.size > 3, f"losses has shape {losses.shape}; expected one number for each iteration.",
                mistake="losses_of_no_iterations")
     error = reference_error(X, Y, W_Q, W_K, W_V)
@@ -700,16 +712,17 @@ def reference_judge(result, X, Y, d_k):
         swapped = float(np.mean(reference_error(X, Y, W_K, W_Q, W_V) ** 2))
         check.that(not close(losses[-1], swapped), "Your last loss is that of your matrices with W_Q and W_K in each other's place.",
                    mistake="matrices_of_queries_and_keys_swapped")
+        reference_judge_joined(losses[-1], X, Y, result[:3])
         check.that(not np.any(np.isclose(losses[:-1], loss, rtol=1e-3, atol=1e-9)), "The loss of the matrices that you return stands in "
                    "losses, but it is not the last one.",
                    mistake="last_loss_of_another_point")
     check.that(close(losses[-1], loss), f"Your last loss is {losses[-1]:.6g}, but the matrices that you return have a mean squared error "
-               f"of {loss:.6g}. Is the loss appended in the callback, for the point that was reached, as it is (not rounded, no "
-               "logarithm), and are the matrices made from the last of these points?",
+               f"of {loss:.6g}. Either they are not those of the last point that the optimiser reached, or the loss is another number than "
+               "the mean squared error there, of all sequences and of Y as it is.",
                mistake="last_loss_of_another_point")
     check.that(losses[-1] < 0.9 * losses[0], f"Your losses begin with {losses[0]:.3g} and end with {losses[-1]:.3g}: they hardly fall. "
-               "Expected is one loss after each iteration, of the point that was reached, from a random start. Is the gradient that of the "
-               "loss, summed over all sequences? Does anything begin with zeros, where queries and keys stay zeros?",
+               "If they are those after each iteration, the gradient that the optimiser gets is not that of the loss, summed over all sequences "
+               "(optimize.check_grad), or it begins where the gradient is 0, as where W_Q and W_K are zeros.",
                mistake="losses_that_do_not_fall")
     check.that(losses[0] < 10 * np.mean(Y ** 2), f"Your first loss is {losses[0]:.3g}. Outputs of 0 have {np.mean(Y ** 2):.3g}, and from small random "
                "numbers, of a standard deviation of 0.1 or 0.2, the first iteration gets about there. Is it a mean, and is the start small?")
@@ -752,6 +765,9 @@ def wrong_whitenings(X, W):
            "mean of each column before you compute it.")
     yield (close(second, eye), "columns_not_centred",
            "Your W makes the products of the columns the identity, means included, and without division. Subtract the means, and divide by n - 1.")
+    around = (X - X.mean()) @ W
+    yield (d > 1 and any(close(around.T @ around / m, eye) for m in (n, n - 1)), "columns_not_centred",
+           "Your W makes the mean products of the columns the identity, measured from the mean of all numbers. Subtract the mean of each column, axis=0.")
     yield (close(new * (n - 1), eye), "never_divided",
            "The columns of your X @ W have length 1, but the covariance divides by n - 1. Use the covariance, not the sums of products.")
     yield (close(2 * W, np.linalg.inv(cov)), "half_of_the_inverse",
@@ -787,9 +803,12 @@ def wrong_whitenings(X, W):
     yield (d > 1 and more[0, 0] > 1e-12 and np.allclose(more, more[0, 0] * eye, rtol=1e-3, atol=1e-3 * more[0, 0]), "small_number_added",
            f"Your W whitens columns whose variances are {more[0, 0]:.2g} larger: that number was added to them. The scale of the columns is not known "
            "beforehand, so no number is small: leave it out.")
+    yield (d > 1 and close(new, new[0, 0] * eye), "variances_not_one",
+           f"The columns of your X @ W are uncorrelated, and the variance of each is {new[0, 0]:.4g}, not 1: a constant factor is wrong. The covariance "
+           f"of {n} rows divides by n - 1, here {n - 1}.")
     yield (np.allclose(new, np.diag(np.diag(new)), atol=1e-5) and np.all((np.diag(new) > 0.3) & (np.diag(new) < 1.00001)), "small_number_added",
-           "The columns of your X @ W are uncorrelated, but their variances are a little below 1. Was a small number added to the variances? "
-           "Here the scale of the columns is not known beforehand, so no number is small: leave it out.")
+           "The columns of your X @ W are uncorrelated, but their variances are below 1. If a small number is added to the variances, leave "
+           "it out: the scale of the columns is not known beforehand, so no number is small.")
     yield (d > 1 and close(new, np.diag(np.diag(new))), "variances_not_one",
            "The columns of your X @ W are uncorrelated, but their variances are not 1. Divide each of them by its standard deviation, the root "
            "of its variance.")
@@ -814,8 +833,9 @@ def reference_judge_whitening(X):
     check.that(not far or np.all(np.isfinite(W)) and np.allclose(reference_covariance(X @ W), np.eye(d), rtol=0, atol=1e-5),
                "Your W does not whiten columns that lie far from 0, though the same columns near 0 are whitened: a difference of large sums of products "
                "loses the digits of the spread. Take the mean of each column off before you multiply.", mistake="digits_lost")
-    check.that(np.all(np.isfinite(W)), "Your W has entries that are not finite. np.sqrt of a matrix takes the root of each entry, and an "
-               "entry may be negative: the root of a matrix is made from its eigenvalues.")
+    check.that(np.all(np.isfinite(W)), "Your W has entries that are not finite: a root of a negative number, or 1 over 0. np.sqrt of a matrix "
+               "takes the root of each entry, and an entry may be negative: the root of a matrix is made from its eigenvalues. These are above 0 where "
+               "the mean of each column (axis=0) was taken off.")
     if not np.allclose(reference_covariance(X @ W), np.eye(d), rtol=0, atol=1e-5):
         for so, name, words in wrong_whitenings(X, W):
             check.that(not so, words, mistake=name)

@@ -2312,3 +2312,192 @@ def locate_defect(image, references, size):
     good = np.vstack([patchify(picture, size) for picture in references])
     number, across = int(np.argmax(novelty(patchify(image, size), good, 100))), image.shape[1] // size
     return round(number / across), number % across
+
+# %% answer="left_out_01" lost=["unpatchify_values", "novelty_values", "novelty_extremes", "recognition_taguchi_values", "recognition_taguchi_multiples", "auroc_values", "auroc_ties"] mistake=["row_for_the_number", "maximum_of_each_reference", "one_mean_for_all_pixels", "pairs_of_the_first_defective_left_out"]
+# Pairs of the first defective left out.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    size, image = round(len(patches[0]) ** 0.5), np.zeros(shape)
+    k = 0
+    for row in range(0, shape[0], size):
+        for column in range(0, shape[1], size):
+            image[row:row + size, column:column + size] = np.asarray(patches[k]).reshape(size, size)
+        k += 1
+    return image
+
+
+def novelty(patches, reference, sharpness):
+    P, R = patches * 1.0, reference * 1.0
+    S = np.array([[-sharpness * np.sum((p - r) ** 2) / 2 for r in R] for p in P])
+    A = np.exp(S - np.max(S, axis=0, keepdims=True))
+    A = A / np.sum(A, axis=1, keepdims=True)
+    return np.sqrt(np.sum((P - A @ R) ** 2, axis=1))
+
+
+def recognition_taguchi(patches, reference):
+    P, R = patches * 1.0, reference * 1.0
+    m = np.ones(R.shape[1]) * R.mean()
+
+    def two(X):
+        beta = X @ m / (m @ m)
+        return np.column_stack([beta, np.sqrt(((X - beta[:, None] * m) ** 2).sum(axis=1) / (len(m) - 1))])
+
+    return mahalanobis_distance(two(P), two(R))
+
+
+def auroc(values, labels):
+    positive = np.asarray(labels).astype(bool)
+    if positive.all() or not positive.any():
+        raise ValueError("labels of one class only; expected both")
+    bad, good = np.flatnonzero(positive), np.flatnonzero(~positive)
+    total = 0.0
+    for i in bad[1:]:
+        for j in good:
+            total += 1.0 if values[i] > values[j] else 0.5 if values[i] == values[j] else 0.0
+    return total / (len(bad) * len(good))
+
+# %% answer="left_out_02" lost=["unpatchify_values", "novelty_values", "novelty_extremes", "auroc_values", "auroc_ties"] mistake=["column_for_the_number", "divided_by_sums_over_patches", "pairs_of_the_last_defective_left_out"]
+# Pairs of the last defective left out.
+import numpy as np
+
+
+def unpatchify(patches, shape):
+    size, image = round(len(patches[0]) ** 0.5), np.zeros(shape)
+    for row in range(0, shape[0], size):
+        k = 0
+        for column in range(0, shape[1], size):
+            image[row:row + size, column:column + size] = np.asarray(patches[k]).reshape(size, size)
+            k += 1
+    return image
+
+
+def novelty(patches, reference, sharpness):
+    P, R = patches * 1.0, reference * 1.0
+    S = np.array([[-sharpness * np.sum((p - r) ** 2) / 2 for r in R] for p in P])
+    A = np.exp(S - np.max(S, axis=1, keepdims=True))
+    A = A / np.sum(A, axis=0, keepdims=True)
+    return np.sqrt(np.sum((P - A @ R) ** 2, axis=1))
+
+
+def auroc(values, labels):
+    positive = np.asarray(labels).astype(bool)
+    if positive.all() or not positive.any():
+        raise ValueError("labels of one class only; expected both")
+    bad, good = np.flatnonzero(positive), np.flatnonzero(~positive)
+    total = 0.0
+    for i in bad[:-1]:
+        for j in good:
+            total += 1.0 if values[i] > values[j] else 0.5 if values[i] == values[j] else 0.0
+    return total / (len(bad) * len(good))
+
+# %% answer="left_out_03" lost=["auroc_values", "auroc_ties"] mistake="pairs_of_the_first_good_left_out"
+# Pairs of the first good left out.
+import numpy as np
+
+
+def auroc(values, labels):
+    positive = np.asarray(labels).astype(bool)
+    if positive.all() or not positive.any():
+        raise ValueError("labels of one class only; expected both")
+    bad, good = np.flatnonzero(positive), np.flatnonzero(~positive)
+    total = 0.0
+    for i in bad:
+        for j in good[1:]:
+            total += 1.0 if values[i] > values[j] else 0.5 if values[i] == values[j] else 0.0
+    return total / (len(bad) * len(good))
+
+# %% answer="left_out_04" lost=["auroc_values", "auroc_ties"] mistake="pairs_of_the_last_good_left_out"
+# Pairs of the last good left out.
+import numpy as np
+
+
+def auroc(values, labels):
+    positive = np.asarray(labels).astype(bool)
+    if positive.all() or not positive.any():
+        raise ValueError("labels of one class only; expected both")
+    bad, good = np.flatnonzero(positive), np.flatnonzero(~positive)
+    total = 0.0
+    for i in bad:
+        for j in good[:-1]:
+            total += 1.0 if values[i] > values[j] else 0.5 if values[i] == values[j] else 0.0
+    return total / (len(bad) * len(good))
+
+# %% answer="left_out_05" lost=["auroc_values", "auroc_ties"] mistake="pairs_of_good_ones_before_left_out"
+# Pairs of good ones before left out.
+import numpy as np
+
+
+def auroc(values, labels):
+    positive = np.asarray(labels).astype(bool)
+    if positive.all() or not positive.any():
+        raise ValueError("labels of one class only; expected both")
+    bad, good = np.flatnonzero(positive), np.flatnonzero(~positive)
+    total = 0.0
+    for i in bad:
+        for j in good:
+            if j < i:
+                continue
+            total += 1.0 if values[i] > values[j] else 0.5 if values[i] == values[j] else 0.0
+    return total / (len(bad) * len(good))
+
+# %% answer="left_out_06" lost=["auroc_values", "auroc_ties"] mistake="pairs_of_good_ones_behind_left_out"
+# Pairs of good ones behind left out.
+import numpy as np
+
+
+def auroc(values, labels):
+    positive = np.asarray(labels).astype(bool)
+    if positive.all() or not positive.any():
+        raise ValueError("labels of one class only; expected both")
+    bad, good = np.flatnonzero(positive), np.flatnonzero(~positive)
+    total = 0.0
+    for i in bad:
+        for j in good:
+            if i < j:
+                continue
+            total += 1.0 if values[i] > values[j] else 0.5 if values[i] == values[j] else 0.0
+    return total / (len(bad) * len(good))
+
+# %% answer="auroc_above_the_mean" lost=["auroc_values", "auroc_ties"] mistake="compared_with_one_good_number"
+# Compared with one good number.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels) == 1
+    if len(set(labels.tolist())) < 2:
+        raise ValueError("labels of one class only; expected both")
+    limit = values[~labels].mean()
+    hits = [value for value in values[labels] if value > limit]
+    return len(hits) / labels.sum()
+
+# %% answer="auroc_above_the_largest" lost=["auroc_values", "auroc_ties"] mistake="compared_with_the_largest_good"
+# Compared with the largest good.
+import numpy as np
+
+
+def auroc(values, labels):
+    labels = np.asarray(labels) == 1
+    if len(set(labels.tolist())) < 2:
+        raise ValueError("labels of one class only; expected both")
+    limit = values[~labels].max()
+    hits = [value for value in values[labels] if value > limit]
+    return len(hits) / labels.sum()
+
+# %% answer="auroc_over_all_patches" lost=["auroc_values", "auroc_ties"] mistake="divided_by_the_number_of_patches"
+# Divided by the number of patches.
+import numpy as np
+
+
+def auroc(values, labels):
+    positive = np.asarray(labels).astype(bool)
+    if positive.all() or not positive.any():
+        raise ValueError("labels of one class only; expected both")
+    bad, good = np.flatnonzero(positive), np.flatnonzero(~positive)
+    total = 0.0
+    for i in bad:
+        for j in good:
+            total += 1.0 if values[i] > values[j] else 0.5 if values[i] == values[j] else 0.0
+    return total / len(values)

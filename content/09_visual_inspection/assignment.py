@@ -173,7 +173,7 @@ test(np.array([[0.25, 0.75], [1000.0, -2000.0]]), np.array([[0.25, 0.5], [0.75, 
 #
 # | | |
 # |---|---|
-# | arguments | `patches`, shape `(n, k)`; `reference`, shape `(m, k)`, at least two of them |
+# | arguments | `patches`, shape `(n, k)`, of at least two pixels; `reference`, shape `(m, k)`, at least two of them |
 # | result | shape `(n,)`: the distance of each patch |
 # | no inverse | where $C$ is singular (a pixel that never changes, fewer references than pixels), its pseudo-inverse takes the place of the inverse: `np.linalg.pinv(C, rcond=1e-10, hermitian=True)` is both |
 # | example | `[[3, 2]]` with the references `[[0, 0], [2, 0], [0, 4], [2, 4]]` gives `[1.732]` (rounded) |
@@ -211,7 +211,12 @@ test(np.array([[1.5, 2.0, 0.5, 1.0], [4.0, -1.0, 2.5, 0.5]]), np.array([[1.0, 2.
 test(np.array([[2, 3, 1], [5, 1, 4]]), np.array([[1, 1, 0], [3, 3, 2], [0, 0, 4], [6, 6, 1], [2, 2, 2]]))  # two equal pixels
 for seed in (106, 108, 112):  # rounding hides that these are singular
     rng = np.random.default_rng(seed)
-    test(20 * rng.normal(size=(3, 6)) + 100, 20 * rng.normal(size=(5, 6)) + 100)
+    given = 20 * rng.normal(size=(3, 6)) + 100, 20 * rng.normal(size=(5, 6)) + 100
+    largest = np.max(test.result(*given))
+    check.that(not largest > 1e4, f"The covariance of 5 patches of 6 pixels is singular, though rounding hides it, and your distances go up to {largest:.3g}: what "
+               "inverts it here is made of rounding errors. Use np.linalg.pinv(C, rcond=1e-10, hermitian=True), whatever the determinant is.",
+               mistake="inverse_of_a_singular_matrix")
+    test(*given)
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -380,6 +385,9 @@ test(_shades, [np.full((4, 4), 0.2), np.full((4, 8), 0.6)], 4)
 _shades = np.full((8, 12), 0.2)
 _shades[:4, :2], _shades[6:] = 0.45, 0.3  # one defect, and a row of patches that are a little dirty
 test(_shades, [np.full((4, 4), 0.2)], 4)
+_shades = np.full((4, 12), 0.2)
+_shades[:, 4:8], _shades[0, 8] = 0.22, 0.25  # 0.22 is a mixture of 0.2 and 0.25 with the sharpness 100, not with a larger one
+test(_shades, [np.full((4, 4), 0.2), np.full((4, 4), 0.25)], 4)
 test(stripes(1, (12, 20), turned=(1, 3)), [stripes(2, (12, 20)), stripes(3, (8, 16))], 4)
 test(stripes(8, (18, 30), turned=(2, 4), size=6, bright=(0, 1)), [stripes(9, (12, 12), bright=(1, 0), size=6), stripes(10, (6, 18))], 6)
 _picture = stripes(21, (12, 28), bright=(0, 2))

@@ -31,12 +31,12 @@ test.knows(
         lambda image, size: np.array([np.asarray(image, dtype=float)[r:r + size, c:c + size].ravel()
                                       for r in range(0, image.shape[0] - size, size) for c in range(0, image.shape[1] - size, size)]),
         fact="The last row and the last column of patches are missing: your result has shape {shape}.",
-        reason="range stops before its end by itself.",
+        reason="There are H / size rows of patches, and W / size in each; range stops before its end by itself.",
         hint="Let the patches begin at 0, size, 2 * size, ... as long as there are pixels."),
     sides_exchanged=check.Mistake(
         lambda image, size: np.asarray(image, dtype=float).reshape(
             image.shape[1] // size, size, image.shape[0] // size, size).swapaxes(1, 2).reshape(-1, size * size),
-        fact="You take the width for the height.",
+        fact="Your patches are what comes with width and height in each other's place.",
         reason="The shape of an image is (H, W): rows first.",
         hint="The first number of the shape is the height."),
     cut_by_reshape_alone=check.Mistake(
@@ -49,7 +49,7 @@ test.knows(
         .swapaxes(1, 2).reshape(-1, size * size),
         fact="Your patches are the right ones, but they stand column by column.",
         reason="Reading order is row by row, from left to right.",
-        hint="Let the loop over rows be the outer one."),
+        hint="In loops, the one over rows is the outer one; after a reshape to four axes, swap only the two in the middle."),
     pixels_column_by_column=check.Mistake(
         lambda image, size: reference_patches(image, size).reshape(-1, size, size).swapaxes(1, 2).reshape(-1, size * size),
         fact="Each of your patches is turned over: its pixels stand column by column.",
@@ -68,12 +68,12 @@ test.knows(
         hint="Step by size, not by 1."),
     sides_exchanged_in_loops=check.Mistake(
         wrong_sides_in_loops,
-        fact="You take the width for the height.",
+        fact="Your patches are what comes with width and height in each other's place.",
         reason="The shape of an image is (H, W): rows first.",
         hint="H, W = image.shape."),
     steps_of_one_pixel=check.Mistake(
         lambda image, size: np.array([np.asarray(image, dtype=float)[r:r + size, c:c + size].ravel() for r in range(image.shape[0] // size) for c in range(image.shape[1] // size)]),
-        fact="Your patches begin one pixel after another: the number of a patch is taken for its pixel.",
+        fact="Your patches begin one pixel after another, as when the number of a patch is taken for its pixel.",
         reason="The patch in row 2 of the grid begins at pixel 2 * size.",
         hint="Multiply the numbers by size."),
     taken_for_a_square=check.Mistake(
@@ -160,7 +160,7 @@ test.knows(
     reference_image,
     axes_of_the_picture=check.Mistake(
         wrong_image_of_strips,
-        fact="You reshape the patches to axes in the order of the picture: row of patches, row of pixels, column of patches, column of pixels.",
+        fact="Your picture comes of patches reshaped to the axes of the picture: row of patches, row of pixels, column of patches, column of pixels.",
         reason="Patches stand one after the other: their axes are row of patches, column of patches, row of pixels, column of pixels.",
         hint="Reshape in that order first, then swap the two in the middle."),
     first_patch_everywhere=check.Mistake(
@@ -176,19 +176,19 @@ test.knows(
         hint="Go the way of patchify backwards: reshape to (H / size, W / size, size, size), swap the two middle axes, reshape."),
     patches_column_by_column=check.Mistake(
         wrong_image_by_columns,
-        fact="You lay the patches out column by column.",
+        fact="In your picture the patches are laid out column by column.",
         reason="Patches stand in reading order: row by row, from left to right.",
-        hint="The first axis after reshaping counts rows of patches: H / size of them."),
+        hint="In loops, the one over rows is the outer one; in a reshape, the first axis counts rows of patches."),
     rows_and_columns_of_patches_exchanged=check.Mistake(
         wrong_grid_turned,
-        fact="You count W / size rows of patches and H / size columns of them.",
+        fact="Your picture is that of W / size rows of patches and H / size columns of them.",
         reason="A row of patches is size pixels high, so there are as many rows as size goes into the height.",
         hint="Which of the two comes first in the shape of the grid?"),
     pixels_column_by_column=check.Mistake(
         wrong_patches_turned,
         fact="Each patch of your picture is turned over.",
         reason="Inside a patch the pixels stand in reading order too.",
-        hint="Do not transpose the patches themselves."),
+        hint="A transpose, or a swap of the wrong two axes, does that."),
     height_and_width_swapped=check.Mistake(
         lambda patches, shape: reference_image(patches, shape[::-1]),
         fact="Your picture has shape {shape}: height and width are swapped.",
@@ -211,13 +211,13 @@ test.knows(
         hint="Take the root of patches.shape[1]."),
     counted_by_the_rows=check.Mistake(
         wrong_numbers(lambda r, c, rows, columns: r * rows + c),
-        fact="You count on by the number of rows of patches when a row of them is full.",
+        fact="At (row, column) you put the patch row * rows + column, where rows is how many stand below one another.",
         reason="In reading order a row is full after as many patches as stand side by side: W / size.",
         hint="The patch at (row, column) has the number row * columns + column."),
     axes_in_another_order=check.Mistake(
         lambda patches, shape: (lambda size: np.asarray(patches, dtype=float).reshape(shape[0] // size, shape[1] // size, size, size)
                                 .transpose(1, 2, 0, 3).reshape(shape))(int(np.shape(patches)[1] ** 0.5 + 0.5)),
-        fact="You put the axes in the order column of patches, row of pixels, row of patches, column of pixels.",
+        fact="Your picture has the axes in the order column of patches, row of pixels, row of patches, column of pixels.",
         reason="The rows of the picture are rows of patches with rows of pixels in them; its columns are columns of both.",
         hint="Swap only the two axes in the middle."),
     grid_taken_for_a_square=check.Mistake(
@@ -232,7 +232,7 @@ test.knows(
         hint="Take the root of the number of pixels, patches.shape[1]."),
     joined_the_wrong_way=check.Mistake(
         lambda patches, shape: (lambda size: np.concatenate([wrong_squares_joined(patches[k:k + shape[1] // size], 0) for k in range(0, len(patches), shape[1] // size)], axis=1))(int(np.shape(patches)[1] ** 0.5 + 0.5)),
-        fact="You join the patches of a row below one another, and the rows side by side.",
+        fact="In your picture the patches of a row stand below one another, and the rows side by side.",
         reason="Within a row of patches the next one stands to the right.",
         hint="Exchange vstack and hstack, or the axes 0 and 1."),
     patches_in_one_column=check.Mistake(
@@ -245,6 +245,16 @@ test.knows(
         fact="You put all patches side by side.",
         reason="The picture has W / size of them side by side, and then a new row begins.",
         hint="Join the patches of a row, then put the rows below one another."),
+    row_for_the_number=check.Mistake(
+        wrong_numbers(lambda r, c, rows, columns: r),
+        fact="Your picture shows the same patch at all places of a row: the number of the row is taken for that of the patch.",
+        reason="Each place has a patch of its own.",
+        hint="In two loops, let the number of the patch grow in the inner one."),
+    column_for_the_number=check.Mistake(
+        wrong_numbers(lambda r, c, rows, columns: c),
+        fact="Your picture shows the same patches in all rows of patches: they begin anew with the first one.",
+        reason="Each place has a patch of its own.",
+        hint="The patch at (row, column) has the number row * columns + column; set a counter to 0 once, before all loops."),
     row_and_column_added=check.Mistake(
         wrong_numbers(lambda r, c, rows, columns: r + c),
         fact="You put the patch row + column at each place.",
@@ -252,12 +262,12 @@ test.knows(
         hint="The patch at (row, column) has the number row * columns + column."),
     order_of_columns=check.Mistake(
         wrong_order_of_columns,
-        fact="Your last reshape reads and writes column by column (order='F').",
+        fact="Your picture is filled column by column, as by a last reshape with order='F'.",
         reason="The axes were put in reading order before.",
-        hint="Leave out order."),
+        hint="Reshape in reading order, without order='F' and without a transpose."),
     patches_a_pixel_apart=check.Mistake(
         wrong_steps_of_one,
-        fact="You begin the patches one pixel after another, so that they overlap.",
+        fact="In your picture the patches begin one pixel after another, so that they overlap.",
         reason="The patch in row 2 of the grid begins at pixel 2 * size.",
         hint="Multiply the row and the column of the patch by size."),
 )
@@ -332,7 +342,7 @@ test.knows(
     reference_novelty,
     divided_by_root_of_the_pixels=check.Mistake(
         wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, sharpness / P.shape[1] ** 0.5)),
-        fact="Your scores are divided by the root of the number of pixels.",
+        fact="Your weights are those of scores divided by the root of the number of pixels.",
         reason="That belongs to inner products; here the sharpness alone sets the scale.",
         hint="Leave the division out."),
     mean_square_in_the_exponent=check.Mistake(
@@ -357,22 +367,22 @@ test.knows(
         hint="Divide by 2."),
     sharpness_squared=check.Mistake(
         wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, sharpness ** 2)),
-        fact="The sharpness stands inside your square.",
+        fact="Your weights are those of the sharpness squared, as when it stands inside the square.",
         reason="It multiplies the squared distance, it is not squared itself.",
         hint="First square and sum, then multiply by the sharpness."),
     divided_by_the_sharpness=check.Mistake(
         wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, 1 / sharpness if sharpness else 0.0)),
-        fact="You divide by the sharpness.",
+        fact="Your weights are those of 1 over the sharpness.",
         reason="A larger sharpness makes the weights sharper, so it multiplies.",
         hint="Multiply the squared distance by the sharpness."),
     sharpness_taken_for_a_width=check.Mistake(
         wrong_novelty(weights=lambda P, R, sharpness: wrong_weights(P, R, 1 / sharpness ** 2 if sharpness else 0.0)),
-        fact="You divide by the square of the sharpness, as one does with the width of a Gaussian.",
+        fact="Your weights are those of 1 over the square of the sharpness, as with the width of a Gaussian.",
         reason="A larger sharpness makes the weights sharper, so it multiplies.",
         hint="Multiply the squared distance by the sharpness, and divide by 2."),
     sharpness_after_softmax=check.Mistake(
         wrong_novelty(weights=lambda P, R, sharpness: sharpness * wrong_weights(P, R, 1.0)),
-        fact="The sharpness multiplies your weights after softmax, so they no longer sum to 1.",
+        fact="Your weights are those of the sharpness 1, multiplied by the sharpness after softmax: they no longer sum to 1.",
         reason="It belongs to the scores, where it decides how sharply near and far are told apart.",
         hint="Multiply the scores by it, before exp."),
     farthest_references=check.Mistake(
@@ -389,12 +399,24 @@ test.knows(
         wrong_novelty(weights=wrong_plain_exp),
         fact="Your weights are nan where all references are far away: each exp is 0 there, or infinite, and so is their sum.",
         reason="Softmax does not change when one number is taken off a whole row, so the largest exponent can always be 0.",
-        hint="Subtract the maximum of each row of scores before exp."),
+        hint="Subtract the maximum of each row of scores before exp.",
+        alone=True),
+    maximum_of_each_reference=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_plain_exp(P, R, sharpness, lambda s: s.max(axis=0))),
+        fact="Your weights are what comes when each reference's largest score is taken off before exp, and not each patch's.",
+        reason="A softmax stays the same only where one number is taken off a whole row.",
+        hint="Subtract scores.max(axis=1, keepdims=True)."),
+    divided_by_sums_over_patches=check.Mistake(
+        wrong_novelty(weights=lambda P, R, sharpness: wrong_plain_exp(P, R, sharpness, lambda s: s.max(axis=1, keepdims=True), axis=0)),
+        fact="Your weights are divided by the sums over the patches: those of a patch do not sum to 1.",
+        reason="An explanation is a mean of the references, so the weights of each patch sum to 1.",
+        hint="Sum along axis 1, the references, with keepdims=True."),
     max_of_everything=check.Mistake(
         wrong_novelty(weights=lambda P, R, sharpness: wrong_plain_exp(P, R, sharpness, np.max)),
         fact="You subtract the maximum of all scores, and the row of a patch far from all references still underflows: 0 / 0.",
         reason="Each patch is a row, and each row needs its own maximum.",
-        hint="Use max(axis=1, keepdims=True)."),
+        hint="Use max(axis=1, keepdims=True).",
+        alone=True),
     inner_products_without_norms=check.Mistake(
         wrong_novelty(weights=wrong_inner_products),
         fact="Your scores are inner products alone, so bright references win every patch.",
@@ -498,9 +520,9 @@ test.knows(
         hint="Subtract it from the patch first."),
     product_counted_once=check.Mistake(
         wrong_novelty(weights=wrong_single_product),
-        fact="In your squared distance p.p - 2 p.r + r.r the 2 is missing.",
+        fact="Your weights are those of p.p - p.r + r.r in place of the squared distance: a 2 is missing.",
         reason="(p - r)^2 has the product twice.",
-        hint="Write -2 * P @ R.T."),
+        hint="It is p.p - 2 p.r + r.r."),
 )
 
 
@@ -582,9 +604,9 @@ test.knows(
         hint="Invert it with np.linalg.pinv."),
     divided_by_the_pixels=check.Mistake(
         lambda patches, reference: reference_mahalanobis(patches, reference) / np.sqrt(np.shape(reference)[1]),
-        fact="Your squared distance is divided by the number of pixels k.",
-        reason="Taguchi's own scaling does that; here the plain Mahalanobis distance is asked for.",
-        hint="Leave out the division."),
+        fact="Your squared distance is divided by the number of pixels k, as by a mean in place of a sum.",
+        reason="Taguchi scales so; here the plain Mahalanobis distance is asked for.",
+        hint="Sum, and do not divide."),
     inverse_of_a_singular_matrix=check.Mistake(
         wrong_mahalanobis(inverse=np.linalg.inv),
         fact="You invert a covariance that has no inverse.",
@@ -608,9 +630,9 @@ test.knows(
         hint="Sum (D @ C_inverse) * D over the pixels."),
     correlation_in_place_of_covariance=check.Mistake(
         wrong_mahalanobis(covariance=wrong_correlation),
-        fact="You invert the correlations.",
+        fact="Your result is that of the correlations in place of the covariance.",
         reason="The covariance has the spread of each pixel in it, too, and the differences are not divided by it.",
-        hint="Use np.cov."),
+        hint="Use the covariance, np.cov(reference, rowvar=False)."),
     length_after_the_inverse=check.Mistake(
         lambda patches, reference: np.linalg.norm((patches - reference.mean(axis=0)) @ np.linalg.pinv(np.cov(reference, rowvar=False), rcond=1e-10, hermitian=True), axis=1),
         fact="You give the length of C^-1 (p - c): the inverse stands twice in its square.",
@@ -620,7 +642,7 @@ test.knows(
         wrong_mahalanobis(centre=lambda P, R: np.trunc(R.mean(axis=0))),
         fact="Your mean of the references lost what stands after the point.",
         reason="A mean of whole numbers is no whole number.",
-        hint="Convert the patches to float, and leave the mean as it is."),
+        hint="Leave the mean as floats: no int(...), no array of whole numbers."),
     covariance_of_all=check.Mistake(
         wrong_mahalanobis(covariance=lambda P, R: np.cov(np.vstack([P, R]), rowvar=False)),
         fact="Your covariance is that of patches and references together.",
@@ -830,7 +852,7 @@ test.knows(
         hint="reference.mean(axis=0)."),
     each_with_a_mean_of_its_own=check.Mistake(
         wrong_two_means,
-        fact="You take m anew from each set of patches, those that are tested among them.",
+        fact="Your result is what comes when m is taken anew from each set of patches, those that are tested among them.",
         reason="What is good is told by the references: one m for both.",
         hint="m = reference.mean(axis=0), once."),
     remainder_alone=check.Mistake(
@@ -873,6 +895,11 @@ test.knows(
         fact="You measure from the mean and the covariance of the Y of the patches themselves.",
         reason="What is good is told by the references.",
         hint="Pass the Y of the references as the second argument."),
+    one_mean_for_all_pixels=check.Mistake(
+        wrong_recognition(mean_of=lambda P, R: np.full_like(R, R.mean())),
+        fact="Your m is the same at each pixel, the mean of all numbers of the references.",
+        reason="m is the mean reference patch, with a number for each pixel.",
+        hint="reference.mean(axis=0)."),
     first_reference_alone=check.Mistake(
         wrong_recognition(mean_of=lambda P, R: R[:1]),
         fact="Your m is the first reference.",
@@ -958,6 +985,20 @@ def wrong_counts(count):
     return wrong
 
 
+def wrong_two_classes(values, labels):
+    values, labels = np.asarray(values, dtype=float), np.asarray(labels, dtype=bool)
+    return values[labels], values[~labels]
+
+
+def wrong_pairs(keep):
+    """The pairs (i, j) of places for which `keep(i, j, bad, good)` holds, those won and half of the equal ones, over all."""
+    def wrong(values, labels):
+        bad, good = np.flatnonzero(labels), np.flatnonzero(np.logical_not(labels))
+        kept = [(i, j) for i in bad for j in good if keep(i, j, bad, good)]
+        return float(sum((values[i] > values[j]) + 0.5 * (values[i] == values[j]) for i, j in kept) / (len(bad) * len(good)))
+    return wrong
+
+
 def wrong_average_precision(values, labels):
     hits = np.asarray(labels, dtype=bool)[np.argsort(-np.asarray(values, dtype=float), kind="stable")]
     return float((np.cumsum(hits) / np.arange(1, len(hits) + 1))[hits].mean())
@@ -967,9 +1008,9 @@ test.knows(
     reference_auroc,
     some_equal_pairs_won=check.Mistake(
         wrong_counts(lambda won, equal, bad, good: (won + min(1, equal)) / (bad * good)),
-        fact="Of the pairs with equal values you count one as won and the others as lost: the order in which they came, or were sorted, decides.",
-        reason="A pair with equal values counts one half, whichever came first.",
-        hint="Give equal values the mean of their ranks, or compare the pairs themselves."),
+        fact="Your pairs with equal values count together as one pair that is won.",
+        reason="Each of them counts one half, whichever of the two came first.",
+        hint="Add 0.5 for each equal pair; if you sort or rank, give equal values the mean of their ranks."),
     differences_wrap_round=check.Mistake(
         lambda values, labels: (lambda d: float(np.mean((d > 0) + 0.5 * (d == 0))))(
             np.asarray(values)[np.asarray(labels, dtype=bool)][:, None] - np.asarray(values)[~np.asarray(labels, dtype=bool)]),
@@ -983,7 +1024,7 @@ test.knows(
         hint="Give one of them an axis more, bad[:, None] > good, or let two loops run over them."),
     equal_values_by_place=check.Mistake(
         wrong_ranks,
-        fact="Your ranks put equal values in the order in which they came.",
+        fact="Your number is that of ranks which put equal values in the order in which they came.",
         reason="A pair with equal values counts one half, whichever came first.",
         hint="Give equal values the mean of their ranks, or compare the pairs themselves."),
     orientation_turned=check.Mistake(
@@ -1003,7 +1044,7 @@ test.knows(
         hint="Add one half for each equal pair."),
     ends_of_the_curve_missing=check.Mistake(
         wrong_steps,
-        fact="Your curve lacks its end at (1, 1).",
+        fact="Your number is the area under a curve without its end at (1, 1).",
         reason="With a threshold below all values everything is called defective; without it a part of the area is missing.",
         hint="Let the curve go from (0, 0) to (1, 1), or count pairs instead."),
     integers_taken_for_places=check.Mistake(
@@ -1028,13 +1069,13 @@ test.knows(
         hint="Do not multiply by 100."),
     from_minus_one_to_one=check.Mistake(
         lambda values, labels: 2 * reference_auroc(values, labels) - 1,
-        fact="You take off the pairs that are lost: your number goes from -1 to 1.",
+        fact="Your number is the share of the pairs won less that of the pairs lost: it goes from -1 to 1.",
         reason="A pair counts 1, one half or 0.",
         hint="Count the pairs that are won, and half of the equal ones."),
     divided_by_all_pairs=check.Mistake(
         lambda values, labels: (reference_auroc(values, labels) * float(np.sum(labels) * np.sum(np.logical_not(labels)))
                                 / len(values) ** 2),
-        fact="You divide by the number of all pairs of patches.",
+        fact="Your number is that of the pairs, divided by the square of the number of all patches.",
         reason="A pair here is one defective and one good patch.",
         hint="Divide by the number of defective ones times the number of good ones."),
     pairs_in_order=check.Mistake(
@@ -1055,27 +1096,55 @@ test.knows(
         hint="Count pairs."),
     means_compared=check.Mistake(
         lambda values, labels: float(np.mean(values[np.asarray(labels, dtype=bool)]) > np.mean(values[~np.asarray(labels, dtype=bool)])),
-        fact="You compare the two means, and give 1 or 0.",
+        fact="Your number is what comes when the two means are compared.",
         reason="Each pair of one defective and one good patch counts.",
+        hint="Compare all pairs, and take the mean.",
+        alone=True),
+    compared_with_one_good_number=check.Mistake(
+        lambda values, labels: (lambda bad, good: float(np.mean(bad > good.mean())))(*wrong_two_classes(values, labels)),
+        fact="Your number is the share of the defective patches whose value is above the mean of the good ones.",
+        reason="Each defective patch makes a pair with each good one.",
         hint="Compare all pairs, and take the mean."),
+    compared_with_the_largest_good=check.Mistake(
+        lambda values, labels: (lambda bad, good: float(np.mean(bad > good.max())))(*wrong_two_classes(values, labels)),
+        fact="Your number is the share of the defective patches whose value is above all good ones.",
+        reason="Each defective patch makes a pair with each good one.",
+        hint="Compare all pairs, and take the mean."),
+    divided_by_the_number_of_patches=check.Mistake(
+        wrong_counts(lambda won, equal, bad, good: (won + equal / 2) / (bad + good)),
+        fact="Your number is that of the pairs, divided by the number of all patches.",
+        reason="There are as many pairs as defective ones times good ones.",
+        hint="Divide by the product of both numbers."),
+    **{f"pairs_of_{name}_left_out": check.Mistake(
+        wrong_pairs(keep),
+        fact=f"Your count of pairs leaves out those of {words}.",
+        reason="Each defective patch makes a pair with each good one.",
+        hint="Look where your loops begin and where they end.")
+       for name, words, keep in (
+           ("the_first_defective", "the first defective patch", lambda i, j, bad, good: i != bad[0]),
+           ("the_last_defective", "the last defective patch", lambda i, j, bad, good: i != bad[-1]),
+           ("the_first_good", "the first good patch", lambda i, j, bad, good: j != good[0]),
+           ("the_last_good", "the last good patch", lambda i, j, bad, good: j != good[-1]),
+           ("good_ones_before", "good patches that stand before the defective one in the list", lambda i, j, bad, good: j > i),
+           ("good_ones_behind", "good patches that stand behind the defective one in the list", lambda i, j, bad, good: j < i))},
     start_of_the_curve_missing=check.Mistake(
         wrong_start,
-        fact="Your curve lacks its beginning at (0, 0).",
+        fact="Your number is the area under a curve without its beginning at (0, 0).",
         reason="With a threshold above all values nothing is called defective; without it a part of the area is missing.",
         hint="Let the curve go from (0, 0) to (1, 1), or count pairs instead."),
     divided_by_pairs_of_all=check.Mistake(
         wrong_counts(lambda won, equal, bad, good: (won + equal / 2) / ((bad + good) * (bad + good - 1) / 2)),
-        fact="You divide by the number of pairs that can be made of all patches.",
+        fact="Your number is that of the pairs, divided by how many pairs all patches make.",
         reason="A pair here is one defective and one good patch.",
         hint="Divide by the number of defective ones times the number of good ones."),
     own_ranks_left_in=check.Mistake(
         wrong_counts(lambda won, equal, bad, good: (won + equal / 2 + bad * (bad + 1) / 2) / (bad * good)),
-        fact="Your sum of ranks has the pairs of the defective ones among themselves in it.",
+        fact="Your number is that of ranks with the pairs of the defective ones among themselves left in.",
         reason="A rank counts all that are below, defective ones too.",
         hint="Take n (n + 1) / 2 off the sum of the ranks of the n defective ones, where ranks begin at 1."),
     ranks_of_the_good=check.Mistake(
         wrong_counts(lambda won, equal, bad, good: (bad * good - won - equal / 2 + (good * (good + 1) - bad * (bad + 1)) / 2) / (bad * good)),
-        fact="You sum the ranks of the good patches, and take off what belongs to the defective ones.",
+        fact="Your number comes from the ranks of the good patches, less what belongs to the defective ones.",
         reason="The defective ones are to be on top.",
         hint="Sum the ranks where the label is true."),
     equal_pairs_left_out=check.Mistake(
@@ -1095,7 +1164,7 @@ test.knows(
         hint="Compare each defective patch with each good one."),
     divided_by_the_defective=check.Mistake(
         wrong_counts(lambda won, equal, bad, good: (won + equal / 2) / bad),
-        fact="You divide by the number of defective ones alone.",
+        fact="Your number is that of the pairs, divided by the number of defective ones alone.",
         reason="There are as many pairs as defective ones times good ones.",
         hint="Divide by the product of both numbers."),
 )
@@ -1169,7 +1238,7 @@ test.knows(
         hint="Return (row, column)."),
     divided_by_the_rows=check.Mistake(
         wrong_place(lambda row, column, image, size: divmod(row * (image.shape[1] // size) + column, image.shape[0] // size)),
-        fact="You divide the patch's number by the number of rows of patches.",
+        fact="Your place is what comes when the patch's number is divided by the number of rows of patches.",
         reason="In reading order a row is full after as many patches as stand side by side.",
         hint="Divide by how many patches stand side by side."),
     row_rounded=check.Mistake(
@@ -1184,22 +1253,22 @@ test.knows(
         hint="The first row and the first column are 0."),
     place_in_pixels=check.Mistake(
         wrong_place(lambda row, column, image, size: (row * size, column * size)),
-        fact="You give the pixel in which the patch begins.",
+        fact="Your place is the pixel in which the patch begins.",
         reason="The place in the grid of patches is asked for.",
         hint="Do not multiply by size."),
     least_novel_patch=check.Mistake(
         lambda image, references, size: reference_place(image, references, size, best=min),
-        fact="You give the patch that is explained best.",
+        fact="The patch at your place is the one that is explained best.",
         reason="The defect is what good patches cannot explain.",
         hint="Use argmax."),
     first_reference_only=check.Mistake(
         lambda image, references, size: reference_place(image, references[:1], size),
-        fact="You use the first good picture only.",
+        fact="Your place is what comes with the first good picture alone.",
         reason="What one picture lacks another may have; each of them tells what is good.",
         hint="Concatenate the patches of all references."),
     last_reference_only=check.Mistake(
         lambda image, references, size: reference_place(image, references[-1:], size),
-        fact="You use the last good picture only.",
+        fact="Your place is what comes with the last good picture alone.",
         reason="What one picture lacks another may have; each of them tells what is good.",
         hint="Concatenate the patches of all references."),
     computed_in_uint8=check.Mistake(
@@ -1215,18 +1284,18 @@ test.knows(
         hint="Count how many whole rows of patches stand before it, and how many patches before it in its own row."),
     another_sharpness=check.Mistake(
         lambda image, references, size: reference_place(image, references, size, sharpness=1.0),
-        fact="You give the patch that is the most novel with the sharpness 1.",
+        fact="The patch at your place is the most novel one with the sharpness 1.",
         reason="With so little sharpness a patch is explained by the mean of all references, and a rare good patch looks novel.",
         hint="The exercise asks for 100."),
     each_picture_for_itself=check.Mistake(
         lambda image, references, size: divmod(int(np.argmax(np.mean([reference_novelty(
             reference_patches(image, size), reference_patches(r, size), 100.0) for r in references], axis=0))), image.shape[1] // size),
-        fact="You add up, or average, the novelties against each good picture.",
+        fact="Your place is what comes when the novelties against each good picture are added up or averaged.",
         reason="What one picture shows is good, though no other shows it.",
         hint="Put the patches of all references together, and compute the novelty once."),
     image_among_the_references=check.Mistake(
         lambda image, references, size: reference_place(image, [image, *references], size),
-        fact="Your references hold the image itself, which explains its own defect.",
+        fact="Your place is what comes when the image itself stands among the references, and explains its own defect.",
         reason="What is good is told by the good pictures alone.",
         hint="Cut up the references, and nothing else."),
     brightest_patch=check.Mistake(
@@ -1236,52 +1305,52 @@ test.knows(
         hint="Use the novelty against all patches of the references."),
     largest_of_all_pictures=check.Mistake(
         wrong_values(lambda P, each: wrong_against_each(P, each).max(axis=0)),
-        fact="You take the largest of the novelties against each good picture alone.",
+        fact="Your place is that of the largest novelty against any single good picture.",
         reason="What one picture shows is good, though no other shows it.",
         hint="Put the patches of all references together, and compute the novelty once."),
     nearest_reference_only=check.Mistake(
         wrong_values(lambda P, each: np.array([min(np.linalg.norm(p - r) for r in np.concatenate(each)) for p in P])),
-        fact="You compare each patch with its nearest reference alone, or with one good picture at a time.",
+        fact="Your place is what comes when each patch is compared with its nearest reference alone, or with one good picture at a time.",
         reason="Novelty is the distance to a mixture of the references: a patch half-way between two of them is explained by both, from whichever picture they are.",
         hint="Use the novelty of exercise 3, with the sharpness 100."),
     mahalanobis_in_place_of_novelty=check.Mistake(
         wrong_values(lambda P, each: reference_mahalanobis(P, np.concatenate(each))),
-        fact="You give the patch with the largest Mahalanobis distance.",
+        fact="The patch at your place has the largest Mahalanobis distance.",
         reason="That measures from the mean of all good patches, and they may be of several kinds.",
         hint="Use the novelty of exercise 3, with the sharpness 100."),
     brightness_taken_off=check.Mistake(
         wrong_values(wrong_brightness_removed),
-        fact="You take the mean brightness off each patch before you compare.",
+        fact="Your place is what comes when the mean brightness is taken off each patch before.",
         reason="A defect may be a matter of brightness alone.",
         hint="Compare the patches as they are."),
     largest_spread=check.Mistake(
         wrong_values(lambda P, each: P.std(axis=1)),
-        fact="You give the patch whose pixels differ most, whatever the good pictures show.",
+        fact="The patch at your place is the one whose pixels differ most, whatever the good pictures show.",
         reason="Good patches may have a strong pattern of their own.",
         hint="Use the novelty against the patches of all references."),
     arguments_of_novelty_exchanged=check.Mistake(
         wrong_arguments_turned,
-        fact="You look for the good patch that the image explains least.",
+        fact="Your place belongs to the good patch that the image explains least.",
         reason="It is the patch of the image that is to be explained.",
         hint="novelty takes the patches first, and the references second."),
     divided_by_the_size=check.Mistake(
         wrong_place(lambda row, column, image, size: divmod(row * (image.shape[1] // size) + column, size)),
-        fact="You divide the patch number by size, the side of a patch.",
+        fact="Your place is what comes when the patch's number is divided by size, the side of a patch.",
         reason="In reading order a row is full after as many patches as stand side by side.",
         hint="Divide by image.shape[1] // size."),
     divided_by_the_width=check.Mistake(
         wrong_place(lambda row, column, image, size: divmod(row * (image.shape[1] // size) + column, image.shape[1])),
-        fact="You divide the patch number by the width of the image in pixels.",
+        fact="Your place is what comes when the patch's number is divided by the width of the image in pixels.",
         reason="In reading order a row is full after as many patches as stand side by side.",
         hint="Divide by image.shape[1] // size."),
     columns_of_a_reference=check.Mistake(
         lambda image, references, size: (lambda at: divmod(at[0] * (image.shape[1] // size) + at[1], references[0].shape[1] // size))(reference_place(image, references, size)),
-        fact="You divide by how many patches stand side by side in the first reference.",
+        fact="Your place is what comes when the patch's number is divided by how many stand side by side in the first reference.",
         reason="The pictures may differ in width.",
         hint="Divide by image.shape[1] // size."),
     row_and_column_for_themselves=check.Mistake(
         wrong_sums,
-        fact="You look for the row with the largest sum, and for the column with the largest sum.",
+        fact="Your place is the row with the largest sum, and the column with the largest sum.",
         reason="The patch where they meet need not be the most novel.",
         hint="Take one argmax over all patches."),
 )
