@@ -116,6 +116,20 @@ def test_a_failed_test_tells_the_line_of_the_students_cell():
     assert failed[0]["evalue"].endswith("(line 3 of your cell: return np.ones(2) @ x)"), failed[0]["evalue"]
 
 
+def test_a_function_that_hangs_on_another_input_ends_at_the_limit_and_is_told_what_was_seen():
+    """The checks call it with inputs of their own where one result is that of a known mistake."""
+    student = "def f(A):\n    while A[0, 0] != 0.5:\n        pass\n    return A * 3"
+    test = (
+        "from attention_course.checks import Checks, Mistake\nimport numpy as np\nf\ntest = Checks('t')('f')\n"
+        "test.knows(lambda A: A * 2, m=Mistake(lambda A: A * 3, fact='Three times.', reason='R.', hint='H.'))\n"
+        "test(np.array([[0.5, 1.5], [2.5, 0.25]]))"
+    )
+    limits = Limits(cell_seconds=1, total_seconds=30, memory=2**30, disk=2**25)
+    cells = [Cell(kind="student", source=student), Cell(kind="test", source=test), Cell(kind="test", source="assert f")]
+    _, [failed], passed = run(NotebookRequest(cells=cells, limits=limits)).outputs
+    assert failed["evalue"] == "Three times. R. H." and passed == []
+
+
 def test_no_line_of_a_locked_cell_is_told_as_a_line_of_the_students():
     """`given` is the author's, and so is what stands behind `lent`; `f` is the student's."""
     told = (
