@@ -1,7 +1,7 @@
 """What can be said of a result whose numbers, or whose shape, are those of an argument; relations.py calls it."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import close
 from attention_course.checks.from_arguments import shapes_of
 from attention_course.checks.messages import related
+from attention_course.checks.places import named
 
 
 def relaid(array: np.ndarray, expected: np.ndarray, arguments: Mapping[str, Any]) -> str:
@@ -94,3 +95,23 @@ def product_of_lengths(length: int, arguments: Mapping[str, Any]) -> str:
     ]
     alone = len(found) == 1 and not any(length in shape for _, shape in shapes)
     return related("product_of_lengths", length=length, **found[0]) if alone else ""
+
+
+def read_otherwise(array: np.ndarray, expected: np.ndarray, axes: Sequence[str], tolerance: tuple[float, float]) -> str:
+    """The sentence for the right numbers, read with their axes in another order and put into another shape; or ''."""
+    if not 1 < expected.ndim < 5 or len(axes) != expected.ndim or len(np.unique(expected)) < max(4, expected.size // 2):
+        return ""  # of numbers that are alike no order can be told
+    for order in itertools.permutations(range(expected.ndim)):
+        if close(np.ravel(array), np.ravel(expected.transpose(order)), *tolerance):
+            return related(
+                "right_numbers_read_otherwise", mine=", ".join(axes[k] for k in order), right=", ".join(axes)
+            )
+    return ""
+
+
+def end_missing(mine: tuple[int, ...], right: tuple[int, ...], axes: Sequence[str]) -> str:
+    """The sentence for a shape that is shorter than the right one along one axis alone, or ''."""
+    differ = [k for k in range(len(right)) if mine[k] != right[k]]
+    if len(differ) != 1 or mine[differ[0]] > right[differ[0]]:
+        return ""
+    return related("the_end_is_missing", axis=named(axes, differ[0], len(right)), first=mine[differ[0]])

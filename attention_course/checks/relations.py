@@ -24,12 +24,20 @@ from attention_course.checks.from_arguments import (
     sizes,
 )
 from attention_course.checks.items import about_items, in_pairs
-from attention_course.checks.layout import product_of_lengths, relaid, row_added, without_axes
+from attention_course.checks.layout import (
+    end_missing,
+    product_of_lengths,
+    read_otherwise,
+    relaid,
+    row_added,
+    without_axes,
+)
 from attention_course.checks.messages import related
 from attention_course.checks.one_number import by_a_function, of_a_factor, of_one_number
 from attention_course.checks.places import about_booleans, contained, drawn_later, named, places, rearranged, turned
 from attention_course.checks.plain_results import entry_of_words, whole_numbers_apart
 from attention_course.checks.scaled import by_all, scaled
+from attention_course.checks.waves import waves
 from attention_course.checks.weights import about_weights, are_scores, factor_between, sums_along
 
 LARGEST = 500_000  # numbers that are looked at in so many ways; more would take minutes
@@ -154,6 +162,7 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
         or _an_argument_and_more(array, expected, others)
         or of_arguments(array, expected, arguments)
         or sums_along(array, expected)
+        or waves(array, expected)
     )
     return found or " ".join(
         filter(None, [_partly_right(array, expected, axes, tolerance), _nearly_right(array, expected)])
@@ -204,8 +213,9 @@ def _about_shape(array, expected, axes, arguments, tolerance):
     if array.size == expected.size:
         if close(array.reshape(expected.shape), expected, *tolerance):
             longer = array.ndim > expected.ndim and array.squeeze().shape == expected.squeeze().shape
-            return related("axis_of_one_too_many" if longer else "right_numbers_in_another_shape")
-        found = turned(array, expected, tolerance, axes)
+            told = related("axis_of_one_too_many" if longer else "right_numbers_in_another_shape")
+            return told if longer else f"{told} {sizes(array.shape, expected.shape, arguments)}".rstrip()
+        found = turned(array, expected, tolerance, axes) or read_otherwise(array, expected, axes, tolerance)
         if found:
             return found
     if array.ndim == expected.ndim - 1 and array.size > 1:
@@ -274,7 +284,7 @@ def _about_shape(array, expected, axes, arguments, tolerance):
         if not without:
             told.append(sizes(array.shape, expected.shape, arguments))
         if common:
-            told.append(related("the_common_part_is_right"))
+            told.append(end_missing(array.shape, expected.shape, axes) or related("the_common_part_is_right"))
         return " ".join(filter(None, told))
     return related("the_common_part_is_right") if common and len(np.unique(array[cut])) > 2 else ""  # of two by chance
 

@@ -283,7 +283,7 @@ import numpy as np
 def padding_mask(lengths, n):
     return np.arange(n) < np.asarray(lengths)[:, None]
 
-# %% answer="positions_base_1000" lost=["sinusoidal_positions_values"] mistake="another_base"
+# %% answer="positions_base_1000" lost=["sinusoidal_positions_values"] says="with the base 1000 in the place of 10000"
 # Has a zero too few in the base.
 import numpy as np
 
@@ -1193,4 +1193,75 @@ def sinusoidal_positions(n, d_model):
     d = 10000 ** (np.arange(0, d_model, 2) / n)
     P[:, 0::2] = np.sin(p / d)
     P[:, 1::2] = np.cos(p / d)
+    return P
+
+# %% answer="causal_ranges_compared_place_by_place" lost=["causal_mask_values"] mistake="one_row_for_all_queries"
+# Two ranges without a second axis: each number meets itself alone.
+import numpy as np
+
+
+def causal_mask(n):
+    queries = np.arange(n)
+    keys = np.arange(n)
+    return keys <= queries
+
+# %% answer="softmax_without_exp" lost=["masked_softmax_values", "masked_softmax_extremes"] mistake="scores_divided_by_their_sum"
+# Divides the visible scores by their sum; exp is forgotten.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    shown = S * np.asarray(mask)
+    total = shown.sum(axis=-1, keepdims=True)
+    return np.divide(shown, total, out=np.zeros(shown.shape), where=total != 0)
+
+# %% answer="softmax_constant_and_blind_rows" lost=["masked_softmax_extremes"] mistake="constant_where_something_is_seen"
+# Hides by a constant, and mends the rows in which nothing may be seen.
+import numpy as np
+
+
+def masked_softmax(S, mask):
+    mask = np.broadcast_to(mask, S.shape)
+    Z = np.where(mask, S, -1e9)
+    E = np.exp(Z - Z.max(axis=-1, keepdims=True))
+    A = E / E.sum(axis=-1, keepdims=True)
+    A[~mask.any(axis=-1)] = 0
+    return A
+
+# %% answer="attention_scores_times_values" lost=["masked_attention_values", "masked_attention_without_mask", "masked_attention_batch"] mistake="scores_in_place_of_weights"
+# The weights are right, but the output is made of the scores.
+import numpy as np
+
+
+def masked_attention(Q, K, V, mask=None):
+    S = np.einsum("...qd,...kd->...qk", Q, K) / np.sqrt(Q.shape[-1])
+    A = masked_softmax(S, True if mask is None else mask)
+    return np.einsum("...qk,...kv->...qv", S, V), A
+
+# %% answer="positions_by_parity_of_the_place" lost=["sinusoidal_positions_values"] mistake="chosen_by_the_place"
+# Asks whether the place is even, not the column.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"d_model = {d_model} is odd")
+    P = np.zeros((n, d_model))
+    for p in range(n):
+        angles = p / 10000 ** (np.arange(d_model) // 2 * 2 / d_model)
+        P[p] = np.cos(angles) if p % 2 else np.sin(angles)
+    return P
+
+# %% answer="positions_cosines_one_pair_on" lost=["sinusoidal_positions_values"] says="your column 1 is cos(0.04642 p), and should be cos(p)"
+# The cosine takes the frequency of the next pair.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"d_model = {d_model} is odd")
+    P = np.zeros((n, d_model))
+    for i in range(0, d_model, 2):
+        P[:, i] = np.sin(np.arange(n) / 10000 ** (i / d_model))
+        P[:, i + 1] = np.cos(np.arange(n) / 10000 ** ((i + 2) / d_model))
     return P

@@ -23,9 +23,14 @@ test.knows(
         hint="Query i sees the keys j with j <= i."),
     hidden_keys_marked=check.Mistake(
         lambda n: ~np.tri(n, dtype=bool),
-        fact="Your mask marks what is hidden.",
+        fact="Your mask is True for the hidden keys, and False for those that may be seen.",
         reason="In this course, as in PyTorch's scaled_dot_product_attention, True means may attend.",
-        hint="Exchange True and False."),
+        hint="Exchange True and False, or turn your comparison round."),
+    one_row_for_all_queries=check.Mistake(
+        lambda n: np.ones(n, dtype=bool),
+        fact="Your mask has one row, shape {shape}, and each entry of it is True.",
+        reason="There is a row for each query. Two ranges of one axis are compared place by place, each number with itself alone.",
+        hint="If you compare ranges, give one of them a second axis: np.arange(n)[:, None]. If you make a list, make one for each query."),
     everything_seen=check.Mistake(
         lambda n: np.ones((n, n), dtype=bool),
         fact="In your mask each query sees every key.",
@@ -76,12 +81,12 @@ test.knows(
         lambda lengths, n: np.arange(1, n + 1) < np.asarray(lengths)[:, None],
         fact="Each row has one True too few.",
         reason="A sentence of length 2 has the places 0 and 1.",
-        hint="Let the places count from 0."),
+        hint="Places below the length are True: np.arange(n) < length, or the slice [:length]."),
     last_place_only=check.Mistake(
         lambda lengths, n: np.arange(1, n + 1) == np.asarray(lengths)[:, None],
         fact="Each of your rows marks the last word of its sentence alone.",
         reason="All words of a sentence may be attended to.",
-        hint="Compare with <, not with ==."),
+        hint="Places below the length are True: compare with <, or fill the slice [:length]."),
     last_place_of_an_empty_one_too=check.Mistake(
         lambda lengths, n: np.arange(n) == (np.asarray(lengths)[:, None] - 1) % n,
         fact="Each of your rows has one True alone, at place length - 1; of a length of 0 that is the last place of the row.",
@@ -101,7 +106,7 @@ test.knows(
         lambda lengths, n: np.arange(n) <= np.asarray(lengths)[:, None],
         fact="Each row has one True too many.",
         reason="A sentence of length 2 has the places 0 and 1.",
-        hint="Compare with <, since places count from 0."),
+        hint="Places below the length are True: compare with <, or fill the slice [:length]."),
     padded_at_the_front=check.Mistake(
         lambda lengths, n: reference_padding(lengths, n)[:, ::-1],
         fact="Your mask marks the last places of each row.",
@@ -185,19 +190,20 @@ test.knows(
     mask_on_the_wrong_axis=wrong_axis,
     mask_transposed=check.Mistake(
         lambda S, mask: wrong_softmax(np.where(np.swapaxes(np.broadcast_to(mask, S.shape), -1, -2), S, -np.inf)),
-        fact="Your mask is transposed: its rows are keys.",
+        fact="Your weights are what the transposed mask gives, whose rows are keys.",
         reason="Rows are queries, columns are keys, in the mask as in the scores.",
         hint="Use the mask as it comes."),
     hidden_scores_in_the_maximum=wrong_where_hidden_count,
     zeros_in_the_maximum=check.Mistake(
         lambda S, mask: wrong_exponentials(np.where(mask, S, -np.inf), np.max(np.where(mask, S, 0.0), axis=-1, keepdims=True)),
-        fact="Hidden scores were set to 0 before the largest of each row was looked for. Where all visible ones are far below 0, "
-             "each visible exp becomes 0.",
-        reason="The hidden scores must have no part in anything, and 0 is a score.",
-        hint="Give hidden scores the value -np.inf; then look for the largest."),
+        fact="What you take off a row is never below 0. Where all its visible scores are far below 0, each visible exp becomes 0.",
+        reason="0 is a score: neither hidden scores that were set to it nor a maximum that begins with it may count.",
+        hint="Give hidden scores the value -np.inf, and let a maximum begin there, too."),
+    scores_divided_by_their_sum=lambda S, mask: np.where(mask, S, 0.0) / np.where(
+        np.where(mask, S, 0.0).sum(axis=-1, keepdims=True) == 0, 1.0, np.where(mask, S, 0.0).sum(axis=-1, keepdims=True)),
     no_max_before_the_mask=check.Mistake(
         wrong_product_with_the_mask,
-        fact="You apply exp to the scores as they are, hidden ones too: exp(1000) is infinite, and 0 times infinite is nan.",
+        fact="Your numbers are what comes when exp is applied to the scores as they are: exp(1000) is infinite, and 0 times infinite is nan.",
         reason="Softmax does not change when one number is taken off a whole row, so the largest exponent can always be 0.",
         hint="Hide the scores first; then take the largest visible one off each row before exp."),
     scores_not_used=check.Mistake(
@@ -211,6 +217,13 @@ test.knows(
         1 / np.shape(S)[-1]),
     masked_with_too_small_a_constant=lambda S, mask: wrong_softmax(np.where(mask, S, -100.0)),
     hidden_by_adding_a_constant=lambda S, mask: wrong_softmax(S + np.where(mask, 0.0, -1e9)),
+    constant_where_something_is_seen=check.Mistake(
+        lambda S, mask: np.where(np.any(np.broadcast_to(mask, np.shape(S)), axis=-1, keepdims=True),
+                                 wrong_softmax(np.where(mask, S, -1e9)), 0.0),
+        fact="Where the visible scores are far below a finite constant such as -1e9, your hidden keys take all the weight.",
+        reason="No finite number is below every score.",
+        hint="Use -np.inf, and take care of rows without any True.",
+        alone=True),
     constant_then_wiped_out=check.Mistake(
         lambda S, mask: np.where(mask, wrong_softmax(np.where(mask, S, -1e9)), 0.0),
         fact="Masked scores were set to a finite constant, and what was left of their weights was wiped out after softmax.",
@@ -282,6 +295,12 @@ test.knows(
         fact="Without a mask your attention is causal.",
         reason="No mask means that nothing is hidden.",
         hint="Where mask is None, let every key be seen."),
+    scores_in_place_of_weights=check.Mistake(
+        lambda Q, K, V, mask=None: (lambda S, A: (S @ V, A))(
+            Q @ np.swapaxes(K, -1, -2) / K.shape[-1] ** 0.5, reference_masked_attention(Q, K, V, mask)[1]),
+        fact="Your output is that of the scores: they, not the weights, are multiplied with V.",
+        reason="Weights are shares of 1; scores may be negative, and hidden keys have some, too.",
+        hint="Multiply the weights A with V."),
     weights_given_unmasked=check.Mistake(
         wrong_weights_kept,
         fact="Your output leaves the hidden keys out, but the weights that you give are those without a mask.",
@@ -331,14 +350,14 @@ test.knows(
     degrees=check.Mistake(
         lambda n, d_model: reference_positions(n, d_model, first=0, exponent=lambda column, d: 2 * (column // 2) / d
                                                + np.log(180 / np.pi) / np.log(10000.0)),
-        fact="Your angles are degrees.",
+        fact="Your angles have a factor of pi / 180, as if they were degrees.",
         reason="np.sin and np.cos take radians, and so does the formula.",
         hint="Leave the angle as it is."),
     one_frequency=check.Mistake(
         lambda n, d_model: reference_positions(n, d_model, exponent=lambda column, d: 0.0),
         fact="All your pairs turn alike: each has the frequency 1.",
-        reason="The exponent 2i / d_model grows from pair to pair; with // it is 0 throughout.",
-        hint="Divide with /."),
+        reason="The exponent 2i / d_model grows from pair to pair; divided with //, it is 0 throughout.",
+        hint="Divide the place by 10000 ** (2i / d_model), with / in the exponent."),
     slowest_pair_at_the_base=check.Mistake(
         lambda n, d_model: reference_positions(
             n, d_model, exponent=lambda column, d: (column // 2) / max(d // 2 - 1, 1)),
@@ -374,6 +393,12 @@ test.knows(
         fact="You have cosine in the even columns and sine in the odd ones.",
         reason="Column 0 is the first even one: it holds a sine.",
         hint="Write sines into P[:, 0::2] and cosines into P[:, 1::2]."),
+    chosen_by_the_place=check.Mistake(
+        lambda n, d_model: np.array([[(np.sin, np.cos)[p % 2](p / 10000 ** (2 * (j // 2) / d_model)) for j in range(d_model)]
+                                     for p in range(n)]),
+        fact="Whether you take sine or cosine changes from row to row: sines in even rows, cosines in odd ones.",
+        reason="A place has both, side by side: sine in even columns, cosine in odd ones.",
+        hint="Choose by the column."),
     own_frequency_for_each_column=check.Mistake(
         lambda n, d_model: reference_positions(n, d_model, exponent=lambda column, d: column / d),
         fact="Each of your columns has a frequency of its own.",
@@ -391,14 +416,9 @@ test.knows(
         hint="Use np.arange(0, d_model, 2) / d_model."),
     frequencies_rise=check.Mistake(
         lambda n, d_model: reference_positions(n, d_model, exponent=lambda column, d: -2 * (column // 2) / d),
-        fact="Your frequencies rise from column to column: you multiply by a power of 10000.",
+        fact="Your frequencies rise from column to column: they are 10000 ** (2i / d_model), and should be 1 over that.",
         reason="The first pair turns fastest, and each later one more slowly.",
-        hint="Divide the place by 10000 ** (2i / d_model)."),
-    another_base=check.Mistake(
-        lambda n, d_model: reference_positions(n, d_model, base=1000.0),
-        fact="Your positions have the base 1000.",
-        reason="The slowest pair should take tens of thousands of places for a turn, and the base decides that.",
-        hint="Use 10000."),
+        hint="Divide the place by 10000 ** (2i / d_model), or multiply it by 10000 ** (-2i / d_model)."),
     places_as_columns=check.Mistake(
         lambda n, d_model: reference_positions(n, d_model).T,
         fact="Your result has shape {shape}: places are columns.",

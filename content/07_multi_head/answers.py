@@ -1524,3 +1524,95 @@ def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
     t = E.sum(axis=-1, keepdims=True)
     A = E / np.where(t == 0, 1, t)
     return merge_heads(A @ V) @ W_O, A
+
+# %% answer="merge_all_but_the_last" lost=["merge_heads_values", "merge_heads_integers"] mistake="third_head_left_out"
+# Joins two heads by name; the third is left out.
+import numpy as np
+
+
+def merge_heads(H):
+    first, second = H[0], H[1]
+    return np.hstack([first, second]).astype(float)
+
+# %% answer="last_head_overwrites_the_output" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="output_of_the_last_head"
+# O = in place of O +=: what the other heads gave is lost.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    S = np.einsum("hqd,hkd->hqk", Q, K) / np.sqrt(K.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    d_v = V.shape[-1]
+    for h in range(n_heads):
+        O = (A @ V)[h] @ W_O[h * d_v:(h + 1) * d_v]
+    return O, A
+
+# %% answer="first_head_returns_the_output" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="output_of_the_first_head"
+# Leaves the loop over the heads in its first round.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    S = np.einsum("hqd,hkd->hqk", Q, K) / np.sqrt(K.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    O = np.zeros((len(X), W_O.shape[1]))
+    for h, head in enumerate(A @ V):
+        O += head @ W_O[h * head.shape[1]:][:head.shape[1]]
+        break
+    return O, A
+
+# %% answer="only_values_are_split" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="scores_of_all_heads_together"
+# Queries and keys are not split: each head has the scores of all.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K = X @ W_Q, X @ W_K
+    if Q.shape[1] % n_heads:
+        raise ValueError(f"{Q.shape[1]} columns, {n_heads} heads")
+    V = split_heads(X @ W_V, n_heads)
+    S = np.stack([Q @ K.T / np.sqrt(Q.shape[1])] * n_heads)
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="only_values_are_split_scaled_for_one" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="scores_of_all_heads_together_scaled_for_one"
+# As before, with the scale of one head.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K = X @ W_Q, X @ W_K
+    if Q.shape[1] % n_heads:
+        raise ValueError(f"{Q.shape[1]} columns, {n_heads} heads")
+    V = split_heads(X @ W_V, n_heads)
+    S = np.stack([Q @ K.T / np.sqrt(Q.shape[1] // n_heads)] * n_heads)
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="weights_merged_like_the_heads" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] says="read in the order query, head, key and put into another shape"
+# The weights are merged like the outputs.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    S = np.einsum("hqd,hkd->hqk", Q, K) / np.sqrt(K.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, merge_heads(A)

@@ -38,17 +38,17 @@ test.knows(
         lambda X, n_heads: X.reshape(len(X), n_heads, -1) * 1.0,
         fact="Your result has shape {shape}: tokens first, heads second.",
         reason="Heads are computed like a batch, so their axis stands first.",
-        hint="Swap the first two axes after the reshape."),
+        hint="Swap its first two axes."),
     heads_of_that_width=check.Mistake(
         lambda X, n_heads: reference_split(X, X.shape[1] // n_heads),
-        fact="You took n_heads for the width of a head: your result has shape {shape}.",
+        fact="Your heads are n_heads columns wide: your result has shape {shape}.",
         reason="n_heads is how many heads there are, and each is d / n_heads columns wide.",
         hint="Reshape to (n, n_heads, d // n_heads), in this order of sizes."),
     columns_dealt_out_like_cards=check.Mistake(
         lambda X, n_heads: np.array([X[:, head::n_heads] for head in range(n_heads)]) * 1.0,
         fact="Your columns are dealt out in turn: column 0 to the first head, column 1 to the second.",
         reason="A head is a block of neighbouring columns, as if the heads' own matrices stood side by side.",
-        hint="Reshape to (n, n_heads, d / n_heads), in this order of sizes."),
+        hint="Head h begins at column h * d / n_heads; in a reshape the sizes are (n, n_heads, d / n_heads), in this order."),
     tokens_as_columns=check.Mistake(
         lambda X, n_heads: np.swapaxes(reference_split(X, n_heads), 1, 2),
         fact="In each of your heads tokens are columns: shape {shape}.",
@@ -56,14 +56,14 @@ test.knows(
         hint="Give the result the axes head, token, number."),
     transposed_then_reshaped=check.Mistake(
         lambda X, n_heads: X.T.reshape(n_heads, len(X), -1) * 1.0,
-        fact="Your heads mix words: X was transposed whole, and then cut in reading order.",
+        fact="Your heads mix words: they are those of X transposed whole, and then cut in reading order.",
         reason="After the cut, each row of a head must still belong to one token.",
         hint="Reshape to (n, n_heads, d / n_heads) first, then swap the first two axes."),
     tokens_divided_among_heads=check.Mistake(
         lambda X, n_heads: np.array(np.split(X * 1.0, n_heads, axis=0)),
-        fact="You divided the tokens among the heads.",
+        fact="It is the tokens that are divided among your heads.",
         reason="Each head sees all tokens; what is divided is the columns.",
-        hint="Cut along axis 1."),
+        hint="Cut along axis 1: X[:, a:b] takes columns, X[a:b] rows."),
     same_block_for_each_head=check.Mistake(
         lambda X, n_heads: np.array([reference_split(X, n_heads)[0]] * n_heads),
         fact="All your heads hold the first block of columns.",
@@ -94,7 +94,7 @@ test.knows(
     reference_merge,
     numbers_and_tokens_swapped=check.Mistake(
         lambda H: H.swapaxes(1, 2).reshape(H.shape[1], -1) * 1.0,
-        fact="You exchange the axes token and number before the reshape, and the heads stay in front.",
+        fact="Your rows are H with the axes token and number exchanged, cut in reading order, the heads still in front.",
         reason="Reshape joins neighbouring axes; to stand side by side, head and number must be the last two.",
         hint="Bring the axes into the order token, head, number."),
     blocks_that_overlap=check.Mistake(
@@ -106,7 +106,12 @@ test.knows(
         lambda H: np.concatenate([H[0], np.zeros((H.shape[1], (len(H) - 1) * H.shape[2]))], axis=1),
         fact="Only your first block of columns is filled; the others are 0.",
         reason="Each head has a block of its own.",
-        hint="Fill the blocks of all heads."),
+        hint="Let the loop run over all heads; `return` belongs after it."),
+    third_head_left_out=check.Mistake(
+        lambda H: np.concatenate(list(H[:max(2, len(H) - 1)]), axis=1) * 1.0,
+        fact="The last of the heads is left out: your result has shape {shape}, and what it holds is right.",
+        reason="H may have any number of heads.",
+        hint="Go through all of H, len(H) heads; range(len(H)) ends with the last one."),
     heads_over_each_other=check.Mistake(
         lambda H: np.concatenate([H[-1], np.zeros((H.shape[1], (len(H) - 1) * H.shape[2]))], axis=1),
         fact="Your heads are written over each other: the last one stands in the first columns, and the others are 0.",
@@ -115,8 +120,8 @@ test.knows(
     last_head_missing=check.Mistake(
         lambda H: np.concatenate([*H[:-1], 0 * H[-1]], axis=1) * 1.0,
         fact="Your last block of columns is 0: the last head is missing.",
-        reason="range(n) goes up to n - 1 by itself.",
-        hint="Let the loop run over all heads."),
+        reason="Each head has a block of its own, the last one too.",
+        hint="Let the loop run over all heads: range(n_heads) ends with the last one."),
     merge_without_transpose=check.Mistake(
         lambda H: H.reshape(H.shape[1], -1) * 1.0,
         fact="Your rows mix words: reshape alone reads one head after the other, so a row gets parts of several tokens.",
@@ -126,7 +131,7 @@ test.knows(
         lambda H: H.transpose(1, 2, 0).reshape(H.shape[1], -1) * 1.0,
         fact="Your columns take turns: the first number of each head, then the second of each.",
         reason="The heads stand side by side as blocks, as split_heads cut them.",
-        hint="Before the reshape the axes must be token, head, number: np.swapaxes(H, 0, 1)."),
+        hint="Head h fills the columns from h * d_head on: bring the axes into the order token, head, number, then reshape."),
     heads_below_each_other=check.Mistake(
         lambda H: np.concatenate(list(H), axis=0) * 1.0,
         fact="Your heads stand one below the other: shape {shape}.",
@@ -214,6 +219,15 @@ def wrong_unprojected(left):
     return attention
 
 
+def wrong_scores_together(part):
+    """Q and K as wide as all heads together in each head; the scores are divided by the root of 1 / part(n_heads) of that."""
+    def attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+        S = np.array([X @ W_Q @ (X @ W_K).T] * n_heads) / (W_K.shape[1] / part(n_heads)) ** 0.5
+        A = reference_weights(S, np.broadcast_to(True if mask is None else mask, S.shape))
+        return reference_merge(A @ reference_split(X @ W_V, n_heads)) @ W_O, A
+    return attention
+
+
 def wrong_weights_averaged(*given, **options):
     O, A = reference_multi_head(*given, **options)
     return O, A.mean(axis=0)
@@ -272,13 +286,13 @@ test.knows(
     output_weights_forgotten=wrong_multi_head(project=lambda O, W_O: O),
     output_weights_transposed=check.Mistake(
         wrong_multi_head(project=lambda O, W_O: O @ W_O.T),
-        fact="You multiply the merged heads with W_O transposed.",
+        fact="The merged heads are multiplied with W_O transposed.",
         reason="W_O has a row for each number of the merged heads.",
         hint="Write merged @ W_O."),
     heads_without_transpose=wrong_multi_head(split=lambda Y, n_heads: Y.reshape(n_heads, len(Y), -1)),
     merge_without_transpose=check.Mistake(
         wrong_multi_head(merge=lambda H: H.reshape(H.shape[1], -1)),
-        fact="Your output mixes words: the heads' outputs were merged by reshape alone.",
+        fact="Your output mixes words: it is that of heads which are merged in reading order, by reshape alone.",
         reason="A row of the merged array holds what all heads say of one token.",
         hint="Swap the first two axes, then reshape."),
     numbers_before_heads=check.Mistake(
@@ -289,7 +303,7 @@ test.knows(
     no_transpose_at_all=check.Mistake(
         wrong_multi_head(split=lambda Y, n_heads: Y.reshape(n_heads, len(Y), -1),
                          merge=lambda H: H.reshape(H.shape[1], -1)),
-        fact="You cut and merge by reshape alone. The shapes come out right, but each head gets parts of different tokens.",
+        fact="Your result is that of heads cut and merged by reshape alone: each head gets parts of different tokens.",
         reason="A head is a block of columns, the same for each token.",
         hint="Reshape to (n, n_heads, d / n_heads), then swap the first two axes; and back in the opposite order."),
     blocks_that_overlap=check.Mistake(
@@ -308,6 +322,12 @@ test.knows(
         fact="Your columns are dealt out to the heads in turn.",
         reason="The heads' own matrices stand side by side, so a head is a block of neighbouring columns.",
         hint="Reshape to (n, n_heads, d / n_heads), in this order of sizes."),
+    **{f"scores_of_all_heads_{scaled}": check.Mistake(
+        wrong_scores_together(part),
+        fact="All your heads have the same weights: those of queries and keys that are as wide as all heads together.",
+        reason="Each head asks with its own columns of X @ W_Q, and answers with its own of X @ W_K.",
+        hint="Split queries and keys, too, before you compute scores.")
+       for scaled, part in (("together", lambda n_heads: 1), ("together_scaled_for_one", lambda n_heads: n_heads))},
     heads_share_one_weight=wrong_multi_head(
         split=lambda Y, n_heads: np.array([reference_split(Y, n_heads)[0]] * n_heads)),
     one_wide_head=check.Mistake(
@@ -356,9 +376,15 @@ test.knows(
         hint="Use the values of head h with the weights of head h.") for place, k in (("first", 0), ("last", -1))},
     first_rows_of_the_output_weights=check.Mistake(
         wrong_multi_head(merge=lambda H: H.sum(axis=0), project=lambda O, W_O: O @ W_O[:O.shape[1]]),
-        fact="You multiply each head with the first rows of W_O.",
+        fact="Your output is that of the first d_v rows of W_O, for each head or for their sum.",
         reason="W_O has d_v rows for each head, in the order of the heads.",
         hint="Merge the heads before the product; or take the rows from h * d_v on for head h."),
+    **{f"output_of_the_{place}_head": check.Mistake(
+        wrong_multi_head(merge=lambda H, k=k: reference_merge(np.where(np.arange(len(H))[:, None, None] == k % len(H), H, 0))),
+        fact=f"Your output is that of the {place} head alone.",
+        reason="The outputs of all heads go into it.",
+        hint="Put the heads side by side and multiply with W_O; or add up what each head gives with its own rows of W_O (O = O + ...).")
+       for place, k in (("first", 0), ("last", -1))},
     keys_for_queries=check.Mistake(
         wrong_multi_head(roles=lambda Q, K, V: (K, K, V)),
         fact="You compare keys with keys.",

@@ -1565,3 +1565,41 @@ class Cache:
         if self.n == 0:
             raise ValueError("cache is empty")
         return attend_next(q, self.K[:self.n], self.V[:self.n])
+
+# %% answer="blocks_total_overwritten" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="total_of_the_last_block"
+# The sum of the exponentials is overwritten in each block.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    top, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
+        new = np.maximum(top, S.max(axis=1, keepdims=True))
+        safe = np.where(np.isfinite(new), new, 0)
+        factor, E = np.exp(top - safe), np.exp(S - safe)
+        total = E.sum(axis=1, keepdims=True)
+        O = O * factor + E @ V[b:b + block]
+        top = new
+    return O / np.where(total > 0, total, 1)
+
+# %% answer="blocks_output_overwritten" lost=["attention_in_blocks_values", "attention_in_blocks_extremes", "attention_in_blocks_mask", "attention_in_blocks_memory"] mistake="output_of_the_last_block"
+# The weighted sum of the values is overwritten in each block.
+import numpy as np
+
+
+def attention_in_blocks(Q, K, V, block, mask=None):
+    top, total, O = np.full((len(Q), 1), -np.inf), np.zeros((len(Q), 1)), np.zeros((len(Q), V.shape[1]))
+    for b in range(0, len(K), block):
+        S = Q @ K[b:b + block].T / np.sqrt(K.shape[1])
+        if mask is not None:
+            S = np.where(mask[:, b:b + block], S, -np.inf)
+        new = np.maximum(top, S.max(axis=1, keepdims=True))
+        safe = np.where(np.isfinite(new), new, 0)
+        factor, E = np.exp(top - safe), np.exp(S - safe)
+        total = total * factor + E.sum(axis=1, keepdims=True)
+        O = E @ V[b:b + block]
+        top = new
+    return O / np.where(total > 0, total, 1)

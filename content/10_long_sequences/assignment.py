@@ -145,8 +145,9 @@ rng = np.random.RandomState(105)
 Q, K, V = 500 * rng.randn(1200, 8), rng.randn(1200, 8), rng.randn(1200, 4)
 result = test.result(Q, K, V, 32)
 check.that(getattr(result, "shape", None) == (1200, 4), "Expected is one array, of shape (1200, 4).")
-check.that(np.isfinite(result).all(), "Your result has entries that are not finite: the scores go up to thousands, and exp of 710 "
-           "is more than a float can hold. Subtract the largest score so far before exp, and correct the sums when it grows.")
+check.that(np.isfinite(result).all(), "Your result has entries that are not finite. The scores go up to thousands here: exp of 710 is "
+           "more than a float can hold, and exp of -750 is 0. Check whether the largest score so far is taken off before exp, and "
+           "whether both sums are corrected, and kept, when it grows.")
 few = 8 * 8 * (1200 * 8 + 1200 * 32)  # eight arrays like K and like a block of scores, 8 bytes a number
 peak = peak_bytes(attention_in_blocks, Q, K, V, 32)
 check.that(peak < few, f"Your function held {peak / 1e6:.1f} MB at one time; expected less than {few / 1e6:.1f} MB. "
@@ -324,8 +325,8 @@ def rows_taken(n, d_k, d_v):
 # %% test="cache_values" points=2
 answer = check("ask_two_caches", exercise="Cache").result(3, 2)
 check.that(not np.allclose(answer, 2), "Of two caches, the first answers with what was appended to the second, too: all your caches "
-           "share their rows. What stands directly under `class` belongs to all of them. Make the arrays, or the lists, in "
-           "`__init__`, as parts of `self`.", mistake="shared_by_all_caches")
+           "share their rows. What stands directly under `class`, or outside of it, belongs to all of them. Make the arrays, or the "
+           "lists, in `__init__`, as parts of `self`.", mistake="shared_by_all_caches")
 check.that(np.ndim(answer) == 0 or np.size(answer) != 2 or not (np.ptp(answer) < 1e-9 and 1e-9 < np.min(answer) < 0.9),
            f"A cache with one word, whose value is 1, 1, answers {answer}: as if {1 / max(np.max(answer), 1e-9):.3g} rows counted, "
            "all but one of them 0. Cut the arrays to the rows in use before you attend.", mistake="room_counts_as_words")

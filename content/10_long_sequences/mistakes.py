@@ -29,7 +29,7 @@ def wrong_scale(scale):
     return lambda Q, K, V, block, mask=None: reference_weights(Q, K, scale(Q, K, V), mask) @ V
 
 
-def wrong_blocks(correct_total=True, correct_output=True, divide=True, shift=True, last=True, guard=True, begin_at=-np.inf,
+def wrong_blocks(keep_total=1, keep_output=1, correct_total=True, correct_output=True, divide=True, shift=True, last=True, guard=True, begin_at=-np.inf,
                  together=False, divide_each=False, safe=True):
     """Blocks of keys, each keyword a step that is left out or done otherwise."""
     def wrong(Q, K, V, block, mask=None):
@@ -41,8 +41,8 @@ def wrong_blocks(correct_total=True, correct_output=True, divide=True, shift=Tru
             larger = np.maximum(largest, S.max() if together else S.max(axis=1, keepdims=True)) if shift else np.zeros((len(Q), 1))
             taken = np.where(np.isfinite(larger), larger, 0) if guard else larger
             correction, E = np.exp(largest - taken), np.exp(S - taken)
-            total = total * (correction if correct_total else 1.0) + E.sum(axis=1, keepdims=True)
-            O = O * (correction if correct_output else 1.0) + E @ V[begin:begin + block]
+            total = keep_total * total * (correction if correct_total else 1.0) + E.sum(axis=1, keepdims=True)
+            O = keep_output * O * (correction if correct_output else 1.0) + E @ V[begin:begin + block]
             O = O / np.where(total > 0, total, 1) if divide_each else O
             largest = larger
         if not divide or divide_each:
@@ -122,7 +122,7 @@ test.knows(
     reference_attention_in_blocks,
     correction_turned=check.Mistake(
         wrong_merging(lambda old, new: np.exp(new - old), largest_so_far),
-        fact="You multiply what came before by exp(new - old): it grows where it must shrink.",
+        fact="What came before is multiplied by exp(new - old): it grows where it must shrink.",
         reason="What was exp(s - old) must become exp(s - new).",
         hint="exp(s - new) is exp(s - old) times which power?"),
     each_block_in_its_own_unit=check.Mistake(
@@ -134,7 +134,8 @@ test.knows(
         wrong_last_block,
         fact="Your output is that of the last block alone.",
         reason="All keys are asked; what the earlier blocks gave must be kept.",
-        hint="Carry the two sums from block to block, and the largest score so far: from -inf, exp(old - new) is 0."),
+        hint="If a sum is overwritten, or begins anew in each block, add to it. If the largest score so far stays -inf, carry it on: "
+             "exp(-inf - new) is 0."),
     first_block_only=check.Mistake(
         lambda Q, K, V, block, mask=None: reference_attention_in_blocks(
             Q, K[:block], V[:block], block, None if mask is None else mask[:, :block]),
@@ -159,17 +160,17 @@ test.knows(
     scale_multiplied=wrong_scale(lambda Q, K, V: K.shape[1] ** 0.5),
     maximum_begins_at_zero=check.Mistake(
         wrong_blocks(begin_at=0.0),
-        fact="Your running maximum begins at a number, such as 0. Where all scores are far below it, each exp becomes 0, and "
+        fact="What you take off is never below 0, or another number. Where all scores are far below it, each exp becomes 0, and "
              "nothing is left of them.",
         reason="The largest score so far may be negative; before the first block there is none.",
-        hint="Begin with -np.inf."),
+        hint="Let the running maximum begin with -np.inf."),
     max_of_everything=wrong_blocks(together=True, safe=False),
     maximum_begins_at_zero_nan=check.Mistake(
         wrong_blocks(begin_at=0.0, safe=False),
-        fact="Your running maximum begins at a number, such as 0. Where all scores are far below it, each exp becomes 0, and "
+        fact="What you take off is never below 0, or another number. Where all scores are far below it, each exp becomes 0, and "
              "0 / 0 is nan.",
         reason="The largest score so far may be negative; before the first block there is none.",
-        hint="Begin with -np.inf."),
+        hint="Let the running maximum begin with -np.inf."),
     one_maximum_for_all_queries=check.Mistake(
         wrong_blocks(together=True),
         fact="You subtract one maximum from the scores of all queries. Where a query's own scores are far below it, each exp becomes 0.",
@@ -177,7 +178,7 @@ test.knows(
         hint="Keep one maximum for each query: max(axis=1, keepdims=True)."),
     divided_in_each_block=check.Mistake(
         wrong_blocks(divide_each=True),
-        fact="You divide the weighted sum of the values after each block, and then go on adding to it.",
+        fact="The weighted sum of the values is divided after each block, and then added to.",
         reason="What was divided once has another unit than what the next block adds.",
         hint="Divide once, after the last block."),
     blocks_averaged=check.Mistake(
@@ -205,6 +206,16 @@ test.knows(
         fact="You subtract each block's maximum, but never correct what came before.",
         reason="Exponentials that belong to different maxima cannot be added.",
         hint="Multiply both sums by exp(old - new) whenever the maximum grows."),
+    total_of_the_last_block=check.Mistake(
+        wrong_blocks(keep_total=0),
+        fact="You divide by the sum of the exponentials of the last block alone.",
+        reason="The weighted sum of the values holds all blocks, and so must the sum by which it is divided.",
+        hint="Add to the sum in each block, after its correction: total = total * correction + ..."),
+    output_of_the_last_block=check.Mistake(
+        wrong_blocks(keep_output=0),
+        fact="Your weighted sum of the values is that of the last block alone, divided by the sum of the exponentials of all blocks.",
+        reason="All keys are asked; what the earlier blocks gave must be kept.",
+        hint="Add to the weighted sum in each block, after its correction: O = O * correction + ..."),
     never_divided=check.Mistake(
         wrong_blocks(divide=False),
         fact="Your output was never divided by the sum of the exponentials.",
@@ -214,7 +225,7 @@ test.knows(
         wrong_blocks(last=False),
         fact="The keys after the last full block are left out.",
         reason="block need not divide the number of keys.",
-        hint="Let the last block be shorter: range(0, n_k, block), and slices end by themselves."),
+        hint="Let the last block be shorter: with range(0, n_k, block) each block has its begin, and slices end by themselves."),
     no_max_subtraction=wrong_blocks(shift=False),
     mask_ignored=check.Mistake(
         lambda Q, K, V, block, mask=None: reference_attention_in_blocks(Q, K, V, block),
@@ -229,7 +240,7 @@ test.knows(
         hint="Cut the mask like the keys: mask[:, begin:begin + block]."),
     values_of_the_first_block=check.Mistake(
         lambda Q, K, V, block, mask=None: reference_weights(Q, K, mask=mask) @ np.tile(V[:block], (-(-len(K) // block), 1))[:len(K)],
-        fact="You weight the values of the first block in each block.",
+        fact="In each of your blocks the values of the first one are weighted.",
         reason="Row j of V belongs to key j.",
         hint="Cut V like K: V[begin:begin + block]."),
     mask_turned=check.Mistake(
@@ -249,9 +260,9 @@ test.knows(
         hint="While the largest score is not finite, subtract 0 in its place; and do not divide by a total of 0."),
     divided_by_a_total_of_zero=check.Mistake(
         wrong_blocks(safe=False),
-        fact="A query that may see nothing gets nan: after the last block both its sums are 0, and 0 / 0 is nan.",
+        fact="A query that may see nothing gets nan: nothing is left of its sums, and 0 / 0 is nan.",
         reason="It may attend to none of the values, so its output is 0.",
-        hint="Where the sum of the exponentials is 0, divide by 1."),
+        hint="Where the sum of the exponentials is 0, divide by 1; where the largest score is -inf, take off 0."),
     blind_row_gets_the_mean=check.Mistake(
         wrong_with_mask(wrong_blind_rows),
         fact="A query that may see nothing gets the mean of all values.",
@@ -313,7 +324,7 @@ test.knows(
     sum_of_the_values=check.Mistake(
         lambda q, K_cache, V_cache: V_cache.sum(axis=0) * 1.0,
         fact="You give the plain sum of the values: each has the weight 1.",
-        reason="The words share out one attention of 1. With an axis for the one query, softmax over the queries gives 1 everywhere.",
+        reason="The words share out one attention of 1. Softmax along an axis of length 1, that of the one query, gives 1 everywhere.",
         hint="Normalise over the words."),
     cosines_for_scores=check.Mistake(
         wrong_cosines,
@@ -321,13 +332,13 @@ test.knows(
         reason="Scaled attention divides by the root of d_k, and by nothing else.",
         hint="Leave the lengths in."),
     scores_divided_by_the_largest=check.Mistake(
-        lambda q, K_cache, V_cache: wrong_attend_next(scale=1 / (K_cache @ q).max())(q, K_cache, V_cache),
+        lambda q, K_cache, V_cache: wrong_attend_next(scale=1 / ((K_cache @ q).max() or 1.0))(q, K_cache, V_cache),
         fact="Your scores are divided by the largest of them.",
         reason="A quotient stretches the differences between the scores, and turns them round where the largest is below 0.",
         hint="Subtract the largest score."),
     divided_after_softmax=check.Mistake(
         lambda q, K_cache, V_cache: wrong_attend_next(scale=1.0)(q, K_cache, V_cache) / len(q) ** 0.5,
-        fact="You divide the output by the root of d_k, and not the scores.",
+        fact="Your output is divided by the root of d_k, and the scores are not.",
         reason="The scale belongs to the scores; weights must sum to 1.",
         hint="Divide K_cache @ q, before softmax."),
     keys_in_place_of_values=lambda q, K_cache, V_cache: reference_attend_next(q, K_cache, K_cache),
@@ -443,27 +454,27 @@ test.knows(
         lambda Q, K, V: reference_write_words(Q, np.trunc(K), np.trunc(V)),
         fact="Your cache keeps whole numbers only: keys and values lose what stands after the point.",
         reason="What is written into an array of integers is cut off.",
-        hint="Make the arrays without dtype=int: np.zeros((room, d_k)) holds floats."),
+        hint="Make the arrays of floats: np.zeros((room, d_k)), without dtype=int or int(...)."),
     values_one_row_late=check.Mistake(
         lambda Q, K, V: reference_write_words(Q, K, np.vstack([0 * V[:1], V[:-1]])),
         fact="Your values stand one row below their keys: each key is answered with the value of the word before.",
         reason="Key and value of one word belong into the same row of their arrays.",
-        hint="Count up only after both are written."),
+        hint="Write both into the same row, and count up after that."),
     counted_before_writing=check.Mistake(
         lambda Q, K, V: reference_write_words(Q, *(np.vstack([0 * rows[:1], rows[:-1]]) for rows in (K, V))),
         fact="Your cache looks at a first row of zeros, and not at the word that was appended last.",
-        reason="With the rows counted up before key and value are written, they go one row too far down.",
+        reason="If the rows are counted up before key and value are written, they go one row too far down.",
         hint="Write into row n, and count it afterwards."),
     newest_left_out=check.Mistake(
         lambda Q, K, V: np.array([reference_attend_next(Q[t], K[:max(t, 1)], V[:max(t, 1)]) for t in range(len(Q))]),
         fact="Your cache does not look at the word that was appended last.",
         reason="A word sees itself.",
-        hint="Count the rows after you have added one."),
+        hint="The rows in use are those up to the newest one: [:n], with n counted up when it was added."),
     first_lost=check.Mistake(
         lambda Q, K, V: np.array([reference_attend_next(Q[t], K[min(t, 1):t + 1], V[min(t, 1):t + 1]) for t in range(len(Q))]),
         fact="Your cache loses the first word.",
-        reason="When the room grows, what it held must come along.",
-        hint="Copy the old rows to the front of the new array."),
+        reason="All words that were appended are asked, from row 0 on.",
+        hint="If it is lost when the room grows, copy the old rows to the front; if not, look where the first row is written and read."),
     room_counts_as_words=check.Mistake(
         lambda Q, K, V: np.array([_with_empty_rows(Q[t], K[:t + 1], V[:t + 1]) for t in range(len(Q))]),
         fact="Your queries attend to the empty rows, too, that are there as room.",

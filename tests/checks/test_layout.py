@@ -19,7 +19,10 @@ RIGHT = np.concatenate(list(H), axis=1)  # (4, 6)
         ),
         (H.reshape(4, 6), "in the order 0, 1, 2, read"),
         (H.transpose(2, 1, 0).reshape(4, 6), "in the order 2, 1, 0, read"),
-        (H.transpose(1, 0, 2).reshape(3, 8), "in the right order; only the shape is another"),
+        (
+            H.transpose(1, 0, 2).reshape(3, 8),
+            "in the right order; only the shape is another. In yours, 3 is the length of",
+        ),
         (H.transpose(1, 0, 2).reshape(4, 6)[::-1], "in reverse order"),
     ],
 )
@@ -79,3 +82,18 @@ def test_what_is_repeated_is_no_product():
     assert "Wrong" not in about(right, right) and "All of them belong to key 0." in about(
         right & (np.arange(5) > 0), right, axes={"": ("query", "key")}
     )
+
+
+def test_right_numbers_read_in_another_order_into_another_shape():
+    axes = {"": ("head", "query", "key")}
+    text = about(H.transpose(1, 0, 2).reshape(4, 6), H, axes=axes)
+    assert "They are the right numbers, read in the order query, head, key and put into another shape" in text
+    assert "read in the order" not in about(np.arange(24.0).reshape(4, 6), H, axes=axes)
+    assert "read in the order" not in about(H.transpose(1, 0, 2).reshape(4, 6), H)  # axes without names
+
+
+def test_the_end_that_is_missing_is_told():
+    axes = {"": ("token", "column")}
+    assert "the end along the axis column, from place 4 on, is missing" in about(RIGHT[:, :4], RIGHT, axes=axes)
+    assert "is missing" not in about(RIGHT[:, 2:], RIGHT, axes=axes)
+    assert "As far as both reach" in about(RIGHT[:2, :4], RIGHT, axes=axes)
