@@ -53,7 +53,7 @@ def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
     A = softmax(np.where(seen, S, -np.inf), axis=-1)
     return merge_heads(A @ V) @ W_O, A
 
-# %% answer="heads_as_last_axis" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="heads_as_last_axis"
+# %% answer="heads_as_last_axis" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] says="the axes stand in the order query, key, head"
 # Weights with heads last.
 import numpy as np
 from scipy.special import softmax
@@ -829,7 +829,7 @@ def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
     A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
     return merge_heads(A @ V) @ W_O, A
 
-# %% answer="scores_in_place_of_weights" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="scores_in_place_of_weights"
+# %% answer="scores_in_place_of_weights" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] says="These are scores, from before softmax"
 # Scores are returned.
 import numpy as np
 from scipy.special import softmax
@@ -1153,7 +1153,7 @@ def split_heads(X, n_heads):
         H[h] = X[:, h:h + w]
     return H
 
-# %% answer="split_in_reverse" lost=["split_heads_values", "split_heads_integers"] mistake="heads_in_reverse"
+# %% answer="split_in_reverse" lost=["split_heads_values", "split_heads_integers"] says="in reverse order along the axis head"
 # The last block first.
 import numpy as np
 
@@ -1616,3 +1616,62 @@ def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
     blind = ~seen.any(axis=-1, keepdims=True)
     A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
     return merge_heads(A @ V) @ W_O, merge_heads(A)
+
+# %% answer="values_cut_like_queries" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="heads_as_wide_as_those_of_the_queries"
+# One width for all three: that of the queries' heads.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    if W_Q.shape[1] % n_heads or W_V.shape[1] % n_heads:
+        raise ValueError(f"{W_Q.shape[1]} and {W_V.shape[1]} columns for {n_heads} heads")
+    width = W_Q.shape[1] // n_heads
+    Q, K, V = ([Y[:, h * width:(h + 1) * width] for h in range(n_heads)] for Y in (X @ W_Q, X @ W_K, X @ W_V))
+    S = np.array([q @ k.T for q, k in zip(Q, K, strict=True)]) / np.sqrt(width)
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return np.hstack([a @ v for a, v in zip(A, V, strict=True)]) @ W_O, A
+
+# %% answer="width_from_d_model" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] mistake="head_width_from_d_model"
+# Head width as in models in which all widths are one.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    if W_Q.shape[1] % n_heads or W_V.shape[1] % n_heads:
+        raise ValueError(f"{W_Q.shape[1]} and {W_V.shape[1]} columns for {n_heads} heads")
+    n, d_model = X.shape
+    Q, K, V = ((X @ W).reshape(n, n_heads, d_model // n_heads).transpose(1, 0, 2) for W in (W_Q, W_K, W_V))
+    S = Q @ K.transpose(0, 2, 1) / np.sqrt(d_model // n_heads)
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return merge_heads(A @ V) @ W_O, A
+
+# %% answer="split_cuts_rows" lost=["split_heads_values", "split_heads_integers"] mistake="rows_in_place_of_columns"
+# Cuts rows where columns are meant.
+import numpy as np
+
+
+def split_heads(X, n_heads):
+    if X.shape[1] % n_heads:
+        raise ValueError(f"{X.shape[1]} columns, {n_heads} heads")
+    width = X.shape[1] // n_heads
+    return np.array([X[begin:begin + width] for begin in range(0, X.shape[1], width)], dtype=float)
+
+# %% answer="output_weights_on_the_left" lost=["multi_head_attention_values", "multi_head_attention_mask", "multi_head_attention_nothing_to_see", "multi_head_attention_large_scores", "multi_head_attention_integers"] says="the one on the right has 3 rows"
+# W_O on the left of the merged heads.
+import numpy as np
+from scipy.special import softmax
+
+
+def multi_head_attention(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    Q, K, V = (split_heads(X @ W, n_heads) for W in (W_Q, W_K, W_V))
+    S = Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])
+    seen = np.broadcast_to(True if mask is None else mask, S.shape)
+    blind = ~seen.any(axis=-1, keepdims=True)
+    A = softmax(np.where(seen | blind, S, -np.inf), axis=-1) * ~blind
+    return W_O @ merge_heads(A @ V), A

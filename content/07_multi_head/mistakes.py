@@ -28,11 +28,6 @@ test.knows(
         fact="Your blocks overlap: each begins one column after the one before.",
         reason="Each column belongs to one head.",
         hint="Head h begins at column h * d / n_heads."),
-    heads_in_reverse=check.Mistake(
-        lambda X, n_heads: reference_split(X, n_heads)[::-1],
-        fact="Your heads stand in reverse order.",
-        reason="Head 0 owns the first columns.",
-        hint="Count the blocks from the left."),
     heads_without_transpose=lambda X, n_heads: X.reshape(n_heads, len(X), -1) * 1.0,
     tokens_before_heads=check.Mistake(
         lambda X, n_heads: X.reshape(len(X), n_heads, -1) * 1.0,
@@ -64,6 +59,12 @@ test.knows(
         fact="It is the tokens that are divided among your heads.",
         reason="Each head sees all tokens; what is divided is the columns.",
         hint="Cut along axis 1: X[:, a:b] takes columns, X[a:b] rows."),
+    rows_in_place_of_columns=check.Mistake(
+        lambda X, n_heads: np.array([X[h * (X.shape[1] // n_heads):(h + 1) * (X.shape[1] // n_heads)] for h in range(n_heads)]) * 1.0,
+        fact="It is the rows of X that are cut, and the last pieces are shorter than the others.",
+        reason="Each head sees all tokens; what is divided is the columns.",
+        hint="X[a:b] takes rows; X[:, a:b] takes columns.",
+        line=r"^(?!.*:,)"),
     same_block_for_each_head=check.Mistake(
         lambda X, n_heads: np.array([reference_split(X, n_heads)[0]] * n_heads),
         fact="All your heads hold the first block of columns.",
@@ -228,6 +229,16 @@ def wrong_scores_together(part):
     return attention
 
 
+def wrong_width_of_the_queries(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    A, d_k = reference_multi_head(X, W_Q, W_K, W_V, W_O, n_heads, mask)[1], W_Q.shape[1] // n_heads
+    return np.concatenate([A[h] @ (X @ W_V)[:, h * d_k:(h + 1) * d_k] for h in range(n_heads)], axis=1) @ W_O, A
+
+
+def wrong_width_of_d_model(X, W_Q, W_K, W_V, W_O, n_heads, mask=None):
+    return wrong_multi_head(split=lambda Y, n_heads: np.swapaxes(Y.reshape(len(Y), n_heads, X.shape[1] // n_heads), 0, 1))(
+        X, W_Q, W_K, W_V, W_O, n_heads, mask)
+
+
 def wrong_weights_averaged(*given, **options):
     O, A = reference_multi_head(*given, **options)
     return O, A.mean(axis=0)
@@ -330,6 +341,19 @@ test.knows(
        for scaled, part in (("together", lambda n_heads: 1), ("together_scaled_for_one", lambda n_heads: n_heads))},
     heads_share_one_weight=wrong_multi_head(
         split=lambda Y, n_heads: np.array([reference_split(Y, n_heads)[0]] * n_heads)),
+    heads_as_wide_as_those_of_the_queries=check.Mistake(
+        wrong_width_of_the_queries,
+        fact="The merged heads are as wide as W_Q, and W_O has a row for each column of W_V.",
+        reason="Values may be of another width than queries and keys.",
+        hint="If the values are cut to the width of the queries' heads, cut them by their own, V.shape[1] // n_heads; if the weights "
+             "are multiplied with the keys, take the values.",
+        line=r"W_O"),
+    head_width_from_d_model=check.Mistake(
+        wrong_width_of_d_model,
+        fact="Your heads are d_model / n_heads wide, and X @ W_Q has n_heads times another number of columns.",
+        reason="W_Q has n_heads * d_k columns, whatever d_model is; W_V has n_heads * d_v.",
+        hint="Divide the number of columns of each projection by n_heads.",
+        line=r"reshape"),
     one_wide_head=check.Mistake(
         wrong_one_head,
         fact="You compute one head that is as wide as all heads together.",
@@ -363,7 +387,8 @@ test.knows(
         wrong_unprojected(letter),
         fact=f"You take W_{letter} itself for the {plural}.",
         reason=f"The {plural} are what W_{letter} makes of the words: in each head one row for each word.",
-        hint=f"Split X @ W_{letter}.") for letter, plural in zip("QKV", ("queries", "keys", "values"), strict=True)},
+        hint=f"Split X @ W_{letter}.",
+        line=r"^(?!.*W_O\s*@)") for letter, plural in zip("QKV", ("queries", "keys", "values"), strict=True)},
     queries_for_keys=check.Mistake(
         wrong_multi_head(roles=lambda Q, K, V: (Q, Q, V)),
         fact="You compare queries with queries.",
@@ -421,23 +446,11 @@ test.knows(
         fact="Your weights are the mean over the heads.",
         reason="The mean hides what the single heads do.",
         hint="Give the weights of all heads, shape (n_heads, n, n)."),
-    heads_as_last_axis=check.Mistake(
-        lambda *given, **options: (reference_multi_head(*given, **options)[0],
-                                   np.moveaxis(reference_multi_head(*given, **options)[1], 0, -1)),
-        fact="In your weights the heads are the last axis.",
-        reason="The weights have the axes head, query, key.",
-        hint="Give A as it stands after softmax over (n_heads, n, n)."),
     weights_before_output=check.Mistake(
         lambda *given, **options: reference_multi_head(*given, **options)[::-1],
         fact="You give the weights first and the output second.",
         reason="The result is the tuple (O, A).",
         hint="Turn the two round."),
-    scores_in_place_of_weights=check.Mistake(
-        lambda *given, **options: (reference_multi_head(*given, **options)[0],
-                                   wrong_one_mask(lambda S, mask: S)(*given, **options)[1]),
-        fact="Your second result is the matrix of scores.",
-        reason="Weights are what comes after softmax.",
-        hint="Give A back."),
     integer_truncation=lambda *given, **options: tuple(
         np.trunc(part) for part in reference_multi_head(*given, **options)),
 )
