@@ -1041,3 +1041,15 @@ def score_spread(d_k, n_pairs, seed):
     q, k = rng.normal(size=(n_pairs, d_k)), rng.normal(size=(n_pairs, d_k))
     s = (q + k).sum(axis=1)
     return s.std(), s.std() / np.sqrt(d_k)
+
+# %% answer="first_key_never_compared" lost=["most_attended_values", "most_attended_ties"] mistake="first_key_left_out" says="without the first key's"
+# Begins with -inf, and counts keys from 1.
+def most_attended(S, words):
+    result = []
+    for row in np.asarray(S, dtype=float):
+        best, where = -np.inf, 1 % len(row)
+        for j in range(1, len(row)):
+            if row[j] > best:
+                best, where = row[j], j
+        result.append(words[where])
+    return result

@@ -207,15 +207,15 @@ check.that(abs(raw - 6) > 1e-9,
            "by one or two percent. Draw the pairs, and measure.",
            mistake="nothing_drawn")
 check.that(raw > 1e-9 or raw < 0,
-           "Your raw spread is 0: all scores are the same. A generator that is made anew for each pair draws the same two "
-           "vectors each time. Make it once, before the loop.",
+           "Your raw spread is 0: there is a single score, or all are the same. Draw with size=(n_pairs, d_k), and sum along "
+           "axis=1 alone; or, in a loop, make the generator once, before it.",
            mistake="same_pair_again")
 check.that(min(test.result(36, 400, seed)[0] for seed in range(8)) >= 0,
-           "Your raw spread is below 0 for some seeds, which a standard deviation never is: the mean of the scores is. "
-           "Use np.std.",
+           "Your raw spread is below 0 for some seeds, which a standard deviation never is; a mean, or a single score, is. "
+           "Use np.std of all scores.",
            mistake="mean_in_place_of_spread")
 check.that(not (45 < raw < 85 and 7.5 < scaled < 14.2),  # sqrt(4000) = 63, measured on 36 numbers
-           f"Your raw spread is {raw:.4g}, near sqrt(n_pairs) = 63: you summed over the pairs. A score is the sum of the "
+           f"Your raw spread is {raw:.4g}, near sqrt(n_pairs) = 63, as after a sum over the pairs. A score is the sum of the "
            "d_k products of one pair, and there are n_pairs of them. With shape (n_pairs, d_k), sum along axis=1.",
            mistake="summed_over_the_pairs")
 test.example(36, 4000, seed=1)
@@ -267,8 +267,8 @@ check.that(not noise < 0.085,
            mistake="more_scores_than_pairs")
 check.that(not noise > 0.128,
            f"Over 400 seeds, your results for 50 pairs vary by {noise:.1%}; 50 scores vary by about 10.7%. Too much: "
-           "you have fewer scores than n_pairs, or one query for all the keys. Each pair needs two vectors of its own, so "
-           "draw n_pairs queries and n_pairs keys.",
+           "are there fewer scores than n_pairs, or one query for all the keys? Each pair needs two vectors of its own, so "
+           "draw n_pairs queries and n_pairs keys, and sum over the d_k numbers of each pair.",
            mistake="fewer_scores_than_pairs")
 ### BEGIN HIDDEN TESTS
 # The sum of the d_k numbers of one vector spreads by sqrt(d_k) as well, but it is normal (kurtosis 3), while the
@@ -289,7 +289,8 @@ check.that(not np.allclose(first, 4, rtol=1e-12),
            "Your raw spread is sqrt(d_k), to the last digit, for any seed. Draw the pairs from the seed, and measure.",
            mistake="nothing_drawn")
 check.that(not np.allclose(first, 0, atol=1e-9),
-           "Your raw spread is 0: all scores are the same. Make the generator once, before the loop.",
+           "Your raw spread is 0: there is a single score, or all are the same. Draw with size=(n_pairs, d_k), and sum along "
+           "axis=1 alone; or, in a loop, make the generator once, before it.",
            mistake="same_pair_again")
 check.that(np.allclose(first, again, rtol=1e-9),
            "The same seed gives two different results. Make your generator from the seed: np.random.default_rng(seed).",

@@ -1360,3 +1360,27 @@ def softmax_jacobian(p):
 # p p^T alone.
 def softmax_jacobian(p):
     return 1.0 * p[:, None] * p
+
+# %% answer="maximum_taken_off_too_late" lost=["softmax_values", "softmax_axes", "softmax_large", "softmax_integers"] mistake="maximum_of_the_exponentials"
+# exp comes first.
+def softmax(z, axis=-1):
+    powers = np.exp(np.array(z, dtype=float))
+    powers -= np.max(powers, axis=axis, keepdims=True)
+    return powers / np.sum(powers, axis=axis, keepdims=True)
+
+# %% answer="rounded_sums" lost=["normalised_over_values", "normalised_over_edges"] mistake="sums_rounded"
+# Rounds in place of a tolerance.
+def normalised_over(A, tolerance=1e-6):
+    for name, sums in (("keys", A.sum(1)), ("queries", A.sum(0)), ("whole matrix", A.sum())):
+        if (np.rint(sums) == 1).all():
+            return name
+    return "nothing"
+
+# %% answer="all_of_the_sums" lost=["normalised_over_values", "normalised_over_edges"] mistake="sums_not_compared" says="np.all takes the comparisons"
+# np.all inside of abs.
+def normalised_over(A, tolerance=1e-6):
+    if abs(np.all(A.sum(axis=1)) - 1) <= tolerance:
+        return "keys"
+    if abs(np.all(A.sum(axis=0)) - 1) <= tolerance:
+        return "queries"
+    return "whole matrix" if abs(A.sum() - 1) <= tolerance else "nothing"

@@ -300,7 +300,7 @@ test.example(np.array([[0.5, 0.1, 0.3], [0.5, 0.9, 0.7]]))
 test.example(np.array([[0.2, 0.3, 0.5], [0.6, 0.3, 0.1]]))
 test.example(np.array([[0.1, 0.2, 0.1], [0.3, 0.1, 0.2]]))
 test.example(np.array([[0.7, 0.6], [0.75, 0.25], [0.6, 0.3]]))  # one row sums to 1, the others do not
-test.example(np.array([[0.5, 0.3, 0.2], [0.6, 0.4, 0.25]]))
+test.example(np.array([[0.5, 0.3, 0.2], [0.6, 0.9, 0.25]]))  # nor is one row enough here
 test.example(np.array([[0.6, 0.4, 0.25], [0.5, 0.3, 0.2]]))
 test.example(np.array([[0.3, 0.25, 0.2], [0.5, 0.4, 0.35]]))  # the rows sum to 1 on average only
 test.example(np.array([[0.5, -0.25, 0.25], [0.3, -0.3, 0.4]]))  # signs count in a sum

@@ -134,12 +134,12 @@ def wrong_unprojected(texts):
 
     return {"weights_without_words": check.Mistake(
         wrong("QKV"),
-        fact="You hand on W_Q, W_K and W_V as they come in: your attention is that of their rows, not of words.",
+        fact="Your result is the attention of the rows of W_Q, W_K and W_V, as they come in, not of words.",
         reason="A query is what W_Q makes of a word; so are key and value of theirs.",
         hint=f"Compute {texts[0]} @ W_Q, {texts[1]} @ W_K and {texts[1]} @ W_V first.")} | {
         f"{plural}_without_words": check.Mistake(
             wrong(letter),
-            fact=f"You take W_{letter} itself for the {plural}.",
+            fact=f"Your result is the one with W_{letter} itself for the {plural}.",
             reason=f"The {plural} are what W_{letter} makes of the words: one row for each word.",
             hint=f"The {plural} are {text} @ W_{letter}.")
         for letter, plural, text in zip("QKV", ("queries", "keys", "values"), (texts[0], *texts[1:] * 2), strict=True)}
@@ -150,7 +150,7 @@ test.knows(
     **wrong_softmaxes_and_scales,
     logarithm_of_a_huge_sum=check.Mistake(
         wrong_exponentials(reference_log_sum, lambda exponentials: 1.0),
-        fact="You take the logarithm of the sum off the scores, and where they are huge a row of weights no longer sums to 1.",
+        fact="Where scores are huge, a row of weights no longer sums to 1, as after exp(S - log(sum(exp(S)))).",
         reason="Beside a score of 1e30 the logarithm of a sum of two is lost in rounding.",
         hint="Subtract the maximum of each row, apply exp, then divide by the sum."),
     # Both fail alike on a batch; of a matrix K.T is right.
@@ -162,9 +162,9 @@ test.knows(
     integer_truncation=wrong_integers,
     scores_made_whole=check.Mistake(
         wrong_whole_scores,
-        fact="Your scaled scores were written into an array of whole numbers, and lost what stands after the point.",
+        fact="Your weights are those of scaled scores that have lost what stands after the point.",
         reason="An inner product of integers gives an integer array; what is assigned into it is cut off.",
-        hint="Give the scaled scores a name of their own, or convert the input to float first."),
+        hint="Give the scaled scores a name of their own, or convert the input to float first; leave out int and //."),
     values_ignored=lambda Q, K, V: (reference_attention(Q, K, V)[1],) * 2,
     weights_before_output=check.Mistake(
         lambda Q, K, V: reference_attention(Q, K, V)[::-1],
@@ -183,12 +183,12 @@ test.knows(
         hint="Return what softmax gave you."),
     unweighted_scores=check.Mistake(
         wrong_attention(lambda Q, K, V: Q @ np.swapaxes(K, -1, -2) / np.sqrt(K.shape[-1])),
-        fact="You multiply the scores with V, without softmax in between.",
+        fact="Your output is the scores times V, without softmax in between.",
         reason="Scores are no shares: they can be negative, and the rows sum to {row_sums}.",
         hint="Turn each row of the scores into weights first."),
     best_key_only=check.Mistake(
         wrong_attention(wrong_hard_maximum),
-        fact="Each of your queries takes the value of its best key alone.",
+        fact="Each of your queries gets the value of its best key alone.",
         reason="Attention is a mean over all values; the best key has the largest share, not the only one.",
         hint="Use softmax, not argmax."),
 )
@@ -236,7 +236,7 @@ test.knows(
     words_in_place_of_values=check.Mistake(
         lambda X, W_Q, W_K, W_V: (reference_self_attention(X, W_Q, W_K, W_V)[1] @ X,
                                   reference_self_attention(X, W_Q, W_K, W_V)[1]),
-        fact="Your output is a mean of the words X themselves.",
+        fact="Your output is a mean of the words X themselves, without W_V.",
         reason="What a word hands over is its value, X @ W_V.",
         hint="Use W_V, too."),
     not_itself=check.Mistake(
@@ -258,12 +258,13 @@ test.knows(
         hint="Compute X @ W_Q and X @ W_K first."),
     keys_and_values_swapped=check.Mistake(
         lambda X, W_Q, W_K, W_V: reference_attention(X @ W_Q, X @ W_V, X @ W_K),
-        fact="You have W_K and W_V in each other's place.",
+        fact="W_K and W_V stand in each other's place.",
         reason="Keys decide the weights, values are what is averaged.",
-        hint="The order is W_Q, W_K, W_V."),
+        hint="The keys are X @ W_K, the values X @ W_V; the order is W_Q, W_K, W_V.",
+        line="W_V.*W_K"),
     one_weight_for_queries_and_keys=check.Mistake(
         lambda X, W_Q, W_K, W_V: reference_attention(X @ W_Q, X @ W_Q, X @ W_V),
-        fact="You compare queries with queries: W_K is not used.",
+        fact="Your weights compare queries with queries, without W_K.",
         reason="What a word looks for and what it is found by are two different things.",
         hint="The keys are X @ W_K."),
 )
@@ -286,7 +287,7 @@ test.knows(
         lambda Q, K, V: reference_special.softmax(Q @ K / np.sqrt(K.shape[-1]), axis=-1))),
     weights_of_queries_and_keys_swapped=check.Mistake(
         lambda X, Y, W_Q, W_K, W_V: reference_attention(X @ W_K, Y @ W_Q, Y @ W_V),
-        fact="You have W_Q and W_K in each other's place.",
+        fact="W_Q and W_K stand in each other's place.",
         reason="Who asks gets W_Q, who is asked W_K.",
         hint="The queries are X @ W_Q, the keys Y @ W_K."),
     queries_of_the_other_text=check.Mistake(
@@ -296,7 +297,7 @@ test.knows(
         hint="The queries are X @ W_Q."),
     texts_swapped=check.Mistake(
         lambda X, Y, W_Q, W_K, W_V: reference_cross_attention(Y, X, W_Q, W_K, W_V),
-        fact="You have X and Y in each other's place: the words of Y ask.",
+        fact="X and Y stand in each other's place: the words of Y ask.",
         reason="There must be a row of weights for each word of X, and a column for each word of Y.",
         hint="Make the queries from X, keys and values from Y."),
     keys_of_the_asking_text=check.Mistake(
@@ -311,17 +312,18 @@ test.knows(
         hint="The values are Y @ W_V."),
     other_text_ignored=check.Mistake(
         lambda X, Y, W_Q, W_K, W_V: reference_self_attention(X, W_Q, W_K, W_V),
-        fact="You let X attend to itself: Y is not used.",
+        fact="Your result is that of X attending to itself, without Y.",
         reason="In cross-attention one text asks another.",
         hint="Make keys and values from Y."),
     keys_and_values_swapped=check.Mistake(
         lambda X, Y, W_Q, W_K, W_V: reference_attention(X @ W_Q, Y @ W_V, Y @ W_K),
-        fact="You have W_K and W_V in each other's place.",
+        fact="W_K and W_V stand in each other's place.",
         reason="Keys decide the weights, values are what is averaged.",
-        hint="The order is W_Q, W_K, W_V."),
+        hint="The keys are X @ W_K, the values X @ W_V; the order is W_Q, W_K, W_V.",
+        line="W_V.*W_K"),
     words_in_place_of_values=check.Mistake(
         lambda X, Y, W_Q, W_K, W_V: reference_attention(X @ W_Q, Y @ W_K, Y),
-        fact="Your output is a mean of the words Y themselves.",
+        fact="Your output is a mean of the words Y themselves, without W_V.",
         reason="What a word hands over is its value, Y @ W_V.",
         hint="Use W_V, too."),
     scale_by_root_d=check.Mistake(
@@ -363,12 +365,12 @@ test.knows(
     lambda A: np.exp(reference_entropy(A)),
     entropy_itself=check.Mistake(
         reference_entropy,
-        fact="You give the entropy itself: its largest value is {largest}.",
+        fact="Your result is the entropy itself: its largest value is {largest}.",
         reason="Entropy is the logarithm of a number of words; exp brings the number back.",
         hint="Apply np.exp to each entropy."),
     minus_forgotten=check.Mistake(
         lambda A: np.exp(-reference_entropy(A)),
-        fact="You give numbers of at most 1: the minus sign of the entropy is lost.",
+        fact="Your numbers are 1 over the right ones: the minus sign of the entropy is lost.",
         reason="The logarithm of a weight is negative or 0, and the entropy is minus the sum of p log p.",
         hint="Take np.exp of minus the sum."),
     minus_outside=check.Mistake(
@@ -378,72 +380,72 @@ test.knows(
         hint="Take np.exp of minus the sum."),
     softmax_applied=check.Mistake(
         lambda A: np.exp(reference_entropy(reference_special.softmax(A, axis=-1))),
-        fact="You apply softmax to A first.",
+        fact="Your result is that of softmax of A.",
         reason="A holds the weights already, not the scores.",
         hint="Use A as it comes."),
     entropy_over_its_largest=check.Mistake(
         lambda A: reference_entropy(A) / np.log(max(2, np.shape(A)[-1])),
-        fact="You give the entropy over log(n_k), without exp.",
+        fact="Your result is the entropy over log(n_k), without exp.",
         reason="That is a share between 0 and 1; a number of words is asked for.",
         hint="Give np.exp of the entropy."),
     rounded_up=check.Mistake(
         lambda A: np.ceil(np.exp(reference_entropy(A)) - 1e-12),
-        fact="You round up to whole words.",
+        fact="Your numbers are whole: the right ones, rounded up.",
         reason="A word may be read in part.",
-        hint="Leave the numbers as they are."),
+        hint="Leave out ceil, and count nothing: give exp of the entropy."),
     entropy_in_bits=check.Mistake(
         lambda A: np.exp(reference_entropy(A) / np.log(2)),
-        fact="You apply exp to an entropy in bits, made with log2.",
+        fact="Your result is exp of an entropy in bits, made with log2.",
         reason="exp undoes the natural logarithm; log2 is undone by a power of 2.",
         hint="Use np.log for the entropy."),
     entropy_in_base_ten=check.Mistake(
         lambda A: np.exp(reference_entropy(A) / np.log(10)),
-        fact="You apply exp to an entropy made with log10.",
+        fact="Your result is exp of an entropy made with log10.",
         reason="exp undoes the natural logarithm; log10 is undone by a power of 10.",
         hint="Use np.log for the entropy."),
     power_of_two=check.Mistake(
         lambda A: 2 ** reference_entropy(A),
-        fact="You give 2 to the power of an entropy in nats.",
+        fact="Your result is 2 to the power of an entropy in nats.",
         reason="A power of 2 undoes log2, not the natural logarithm.",
         hint="Use np.exp."),
     mean_in_place_of_sum=check.Mistake(
         lambda A: np.exp(reference_entropy(A) / np.shape(A)[-1]),
-        fact="You take the mean of p log p over the keys.",
+        fact="Your result is exp of the entropy over n_k: a mean of p log p, not a sum.",
         reason="The entropy is their sum: the weights p in it make a mean of it already.",
         hint="Use a sum."),
     exp_of_each_term=check.Mistake(
         lambda A: np.exp(reference_special.entr(np.asarray(A, dtype=float))).sum(axis=-1),
-        fact="You apply exp to each term, and sum after that.",
+        fact="Your result is the sum of exp of each term.",
         reason="exp undoes the logarithm of the whole sum.",
         hint="First the sum over the keys, then exp."),
     weights_not_multiplied=check.Mistake(
         lambda A: np.exp(-np.log(np.where(np.asarray(A) > 0, A, 1)).sum(axis=-1)),
-        fact="You sum the logarithms of the weights, without the weights themselves.",
+        fact="Your logarithms of the weights are summed without the weights themselves.",
         reason="In the entropy each logarithm counts as much as its weight.",
         hint="Multiply each logarithm with its weight before you sum."),
     over_queries=check.Mistake(
         lambda A: np.exp(reference_entropy(A, axis=-2)),
-        fact="You went down the columns: you have one number for each key.",
+        fact="Your sums go down the columns: you have one number for each key.",
         reason="It is the query that reads; its weights are a row.",
         hint="Sum along the last axis (axis=-1)."),
     over_everything=check.Mistake(
         lambda A: float(np.exp(reference_entropy(A, axis=None))),
-        fact="You give one number for the whole array.",
+        fact="Your one number is that of all weights together.",
         reason="Each query reads for itself.",
-        hint="Sum along the last axis (axis=-1)."),
+        hint="Sum along the last axis (axis=-1). (A[A > 0] is one line of numbers without rows; np.where keeps the shape.)"),
     counts_all_that_is_not_zero=check.Mistake(
         lambda A: np.sum(np.asarray(A) > 0, axis=-1).astype(float),
-        fact="You count the weights that are not 0.",
+        fact="Your numbers are how many weights are not 0.",
         reason="A word with a weight of 0.001 is hardly read, and must hardly count.",
         hint="Use exp of the entropy."),
     inverse_of_squares=check.Mistake(
         lambda A: 1 / np.sum(np.asarray(A, dtype=float) ** 2, axis=-1),
-        fact="You give 1 over the sum of squared weights.",
+        fact="Your result is 1 over the sum of squared weights.",
         reason="That measures something similar (the participation ratio); here exp(entropy) is asked for.",
         hint="Use the entropy of lesson 04."),
     inverse_of_the_largest=check.Mistake(
         lambda A: 1 / np.max(np.asarray(A, dtype=float), axis=-1),
-        fact="You give 1 over the largest weight.",
+        fact="Your result is 1 over the largest weight.",
         reason="The other weights count, too.",
         hint="Use exp of the entropy."),
     zero_weights_become_nan=check.Mistake(
@@ -453,9 +455,9 @@ test.knows(
         hint="Take the logarithm only where the weight is positive, and put 0 elsewhere."),
     rounded=check.Mistake(
         lambda A: np.round(np.exp(reference_entropy(A))),
-        fact="You round to whole words.",
+        fact="Your numbers are whole: the right ones, rounded.",
         reason="2.6 words lie between reading two and reading three, and this is what we want to see.",
-        hint="Leave the number as it is."),
+        hint="Leave out rounding, and count nothing: give exp of the entropy."),
 )
 
 # %% exercise="stale"
@@ -478,8 +480,8 @@ test.knows(
         hint="Compute all six and compare all entries: np.array_equal(words @ W_Q, printed['Q'])."),
     queries_look_the_same=check.Mistake(
         {"K", "V", "attention"},
-        fact="You take the printed Q for that of the printed words and weights.",
-        reason="Three of its four rows are the same.",
+        fact="You name K, V and attention, but not Q.",
+        reason="Three of its four rows are those of the printed words and weights; one is not.",
         hint="Compare all entries: np.array_equal(words @ W_Q, printed['Q'])."),
     everything_downstream=check.Mistake(
         {"Q", "K", "V", "scores", "weights", "attention"},
@@ -493,7 +495,7 @@ test.knows(
         hint="Compute Q and K yourself, and go on from there."),
     compared_with_the_array_above=check.Mistake(
         {"scores", "attention"},
-        fact="You compare each array with the printed one above it.",
+        fact="You name those that do not follow from the printed array above them.",
         reason="What is asked is whether the printed words and weights give it.",
         hint="Compute all six from words, W_Q, W_K and W_V, without the printed arrays."),
     scores_of_the_printed_keys=check.Mistake(
@@ -521,9 +523,9 @@ test.knows(
     **wrong_softmax_and_scale | {"max_of_everything": check.Mistake(
         wrong_softmax_and_scale["max_of_everything"],
         fact="Rows whose scores are far below the largest of all become nan.",
-        reason="Without an axis softmax takes off one maximum for the whole matrix: of a low row nothing is left, and to "
-               "divide it by its sum is 0 / 0. So is a maximum of your own that is taken without an axis.",
-        hint="Name the axis in softmax itself: axis=1.")},
+        reason="One maximum was taken off for the whole matrix, as softmax does where no axis is named: of a low row nothing "
+               "is left, and to divide it by its sum is 0 / 0.",
+        hint="Name the axis in softmax, or in your own max: axis=1.")},
     weights_without_words=wrong_unprojected(("words", "words"))["weights_without_words"],
     probs_for_attention=check.Mistake(
         lambda *given: (reference_self_attention(*given)[1],) * 2,
@@ -532,17 +534,17 @@ test.knows(
         hint="Give back probs @ V as the first of the two."),
     printed_arrays_used=check.Mistake(
         wrong_printed_arrays,
-        fact="Your result is made from the printed Q, K and V.",
+        fact="Your result is that of the printed Q, K and V.",
         reason="They belong to other words or weights than the ones that come in as arguments.",
         hint="Compute Q, K and V from the arguments."),
     width_of_the_post=check.Mistake(
         wrong_self_attention(wrong_scale(lambda Q, K, V: 3 ** 0.5)),
-        fact="Your scores are always divided by the square root of 3.",
-        reason="3 is the d_k of the post's weights; other weights have another.",
+        fact="Your result is that of scores divided by the square root of 3, which is not d_k here.",
+        reason="3 is the d_k of the post's weights; these have another.",
         hint="Take K.shape[1]."),
     one_result_for_all_words=check.Mistake(
         lambda *given: reference_self_attention(datasets.post_words()[1], *datasets.post_weights()),
-        fact="You give the result of the post's words, whatever the arguments are.",
+        fact="Your result is that of the post's words, not of the arguments.",
         reason="A function that looks at variables of the notebook is how stale results come about.",
         hint="Use only words, W_Q, W_K and W_V as they come in."),
 )
