@@ -1384,3 +1384,11 @@ def normalised_over(A, tolerance=1e-6):
     if abs(np.all(A.sum(axis=0)) - 1) <= tolerance:
         return "queries"
     return "whole matrix" if abs(A.sum() - 1) <= tolerance else "nothing"
+
+# %% answer="each_term_over_the_one_before" lost=["entropy_values", "entropy_zeros"] mistake="last_share_only"
+# = where += belongs.
+def entropy(p, axis=-1):
+    total = 0.0
+    for share in np.moveaxis(np.asarray(p, dtype=float), axis, 0):
+        total = -share * np.log(np.where(share > 0, share, 1))
+    return total

@@ -364,6 +364,11 @@ test.knows(
         fact="Your result is minus the logarithm of the largest share.",
         reason="The entropy counts all shares.",
         hint="Sum -p log p."),
+    last_share_only=check.Mistake(
+        lambda p, axis=-1: scipy.special.entr(np.take(np.asarray(p, dtype=float), -1, axis)),
+        fact="Your result is the term -p log p of the last share alone.",
+        reason="The entropy is the sum over all shares. In a loop, = writes over what += adds up.",
+        hint="Use sum, or += in the loop."),
     softmax_applied=check.Mistake(
         lambda p, axis=-1: reference_entropy(reference_softmax(p, axis), axis),
         fact="Your result is the entropy of softmax of p.",

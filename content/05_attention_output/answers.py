@@ -1868,3 +1868,13 @@ def repaired_post(words, W_Q, W_K, W_V):
     Q, K, V = words @ W_Q, words @ W_K, words @ W_V
     A = softmax(Q @ K.T / K.shape[1] ** 1 / 2, axis=1)
     return A @ V, A
+
+# %% answer="each_value_over_the_one_before" lost=["attention_values", "attention_batches", "attention_large_scores", "attention_integers"] mistake="last_value_only"
+# = where += belongs.
+def attention(Q, K, V):
+    if K.shape[-2] != V.shape[-2]:
+        raise ValueError(f"{K.shape[-2]} keys, but {V.shape[-2]} values")
+    A = softmax(Q @ np.swapaxes(K, -1, -2) / K.shape[-1] ** 0.5, axis=-1)
+    for j in range(V.shape[-2]):
+        O = A[..., j, None] * V[..., j, None, :]
+    return O, A

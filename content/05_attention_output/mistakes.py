@@ -134,12 +134,12 @@ def wrong_unprojected(texts):
 
     return {"weights_without_words": check.Mistake(
         wrong("QKV"),
-        fact="Your result is the attention of the rows of W_Q, W_K and W_V, as they come in, not of words.",
+        fact="W_Q, W_K and W_V are taken as they come in: the attention is that of their rows, not of words.",
         reason="A query is what W_Q makes of a word; so are key and value of theirs.",
         hint=f"Compute {texts[0]} @ W_Q, {texts[1]} @ W_K and {texts[1]} @ W_V first.")} | {
         f"{plural}_without_words": check.Mistake(
             wrong(letter),
-            fact=f"Your result is the one with W_{letter} itself for the {plural}.",
+            fact=f"W_{letter} itself is taken for the {plural}.",
             reason=f"The {plural} are what W_{letter} makes of the words: one row for each word.",
             hint=f"The {plural} are {text} @ W_{letter}.")
         for letter, plural, text in zip("QKV", ("queries", "keys", "values"), (texts[0], *texts[1:] * 2), strict=True)}
@@ -186,6 +186,11 @@ test.knows(
         fact="Your output is the scores times V, without softmax in between.",
         reason="Scores are no shares: they can be negative, and the rows sum to {row_sums}.",
         hint="Turn each row of the scores into weights first."),
+    last_value_only=check.Mistake(
+        lambda Q, K, V: (lambda A: (A[..., -1:] * np.asarray(V)[..., -1:, :], A))(reference_attention(Q, K, V)[1]),
+        fact="Each of your outputs is the last value alone, times its weight; A is right.",
+        reason="The output is the sum over all keys. In a loop, = writes over what += adds up.",
+        hint="Use A @ V, or += where a loop runs over the keys."),
     best_key_only=check.Mistake(
         wrong_attention(wrong_hard_maximum),
         fact="Each of your queries gets the value of its best key alone.",
@@ -312,7 +317,7 @@ test.knows(
         hint="The values are Y @ W_V."),
     other_text_ignored=check.Mistake(
         lambda X, Y, W_Q, W_K, W_V: reference_self_attention(X, W_Q, W_K, W_V),
-        fact="Your result is that of X attending to itself, without Y.",
+        fact="X attends to itself, and Y is not used.",
         reason="In cross-attention one text asks another.",
         hint="Make keys and values from Y."),
     keys_and_values_swapped=check.Mistake(
