@@ -141,7 +141,7 @@ class FurtherCalls(Exercise):
         for place, others, named in varied(args, kwargs):
             value = (kwargs if isinstance(place, str) else args)[place]
             more = [(others, named), *((o, n) for k, o, n in varied(args, kwargs, turned=True) if k == place)]
-            for factor in (0.25, 0.5, 0.75) if isinstance(value, float) else ():  # it may be compared with something
+            for factor in (0.25, 0.5, 0.75, 4.0, 16.0) if isinstance(value, float) else ():  # it may be cut at a bound
                 changed = {place: factor * value}
                 other = [changed.get(k, v) for k, v in enumerate(args)]
                 more.append((other, {k: changed.get(k, v) for k, v in kwargs.items()}))
