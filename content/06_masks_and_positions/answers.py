@@ -1265,3 +1265,17 @@ def sinusoidal_positions(n, d_model):
         P[:, i] = np.sin(np.arange(n) / 10000 ** (i / d_model))
         P[:, i + 1] = np.cos(np.arange(n) / 10000 ** ((i + 2) / d_model))
     return P
+
+# %% answer="positions_exponent_without_brackets" lost=["sinusoidal_positions_values"] mistake="exponent_without_brackets"
+# The brackets round the exponent are missing.
+import numpy as np
+
+
+def sinusoidal_positions(n, d_model):
+    if d_model % 2:
+        raise ValueError(f"d_model = {d_model} is odd")
+    P = np.zeros((n, d_model))
+    for i in range(d_model // 2):
+        angles = np.arange(n) / 10000 ** 2 * i / d_model
+        P[:, 2 * i], P[:, 2 * i + 1] = np.sin(angles), np.cos(angles)
+    return P

@@ -393,6 +393,13 @@ test.knows(
         fact="You have cosine in the even columns and sine in the odd ones.",
         reason="Column 0 is the first even one: it holds a sine.",
         hint="Write sines into P[:, 0::2] and cosines into P[:, 1::2]."),
+    exponent_without_brackets=check.Mistake(
+        lambda n, d_model: np.array([[(np.sin, np.cos)[j % 2](p / 10000 ** 2 * (j // 2) / d_model) for j in range(d_model)]
+                                     for p in range(n)]),
+        fact="Your angles are p / 10000 ** 2 * i / d_model as Python reads it: the place is divided by 10000 ** 2, multiplied by i, "
+             "and divided by d_model.",
+        reason="A power binds before * and /, so that only the 2 stands in the exponent.",
+        hint="Put brackets round the exponent: 10000 ** (2 * i / d_model)."),
     chosen_by_the_place=check.Mistake(
         lambda n, d_model: np.array([[(np.sin, np.cos)[p % 2](p / 10000 ** (2 * (j // 2) / d_model)) for j in range(d_model)]
                                      for p in range(n)]),
