@@ -108,6 +108,9 @@ def sizes(came: tuple[int, ...], shape: tuple[int, ...], arguments: Mapping[str,
     for key, lengths in (("your_length_of", [n for n in came if n not in shape]), ("length_of", shape)):
         for length in dict.fromkeys(n for n in lengths if n > 1):
             places = [(name, k, len(a)) for name, a in shapes_of(arguments) for k, n in enumerate(a) if n == length]
+            items = [n for n, a in arguments.items() if isinstance(a, (list, tuple, dict)) and len(a) == length]
+            if not places and len(items) == 1:
+                found.append(related(f"{key}_items", length=length, name=items[0]))
             for axes in ({k for _, k, _ in places}, {k - ndim for _, k, ndim in places}):  # from the front, or the end
                 if len(axes) == 1:
                     found.append(related(key, length=length, axis=axes.pop(), name=places[0][0]))

@@ -130,8 +130,9 @@ class FurtherCalls(Exercise):
             return ""
 
     def _unused(self, result, args, kwargs, expected, entry, names):
-        if isinstance(result, (str, list)) or (isinstance(result, tuple) and any(isinstance(p, str) for p in result)):
-            return ""  # words stay the same under many other numbers
+        words = isinstance(result, tuple) and any(isinstance(part, str) for part in result)
+        if words or isinstance(result, (str, list, bool, np.bool_)):
+            return ""  # words, and True or False, stay the same under many other numbers
         if any(not np.isfinite(array).all() for array in _numbers(result)):
             return ""  # and so does nan, however it came about
         needed = (

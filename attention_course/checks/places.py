@@ -30,7 +30,8 @@ def turned(array: np.ndarray, expected: np.ndarray, tolerance: tuple[float, floa
 def rearranged(array: np.ndarray, expected: np.ndarray, axes: Sequence[str], tolerance: tuple[float, float]) -> str:
     """The sentence for right numbers at other places, or ''."""
     if expected.size > 1 and np.ptp(array) <= 1e-9 < np.ptp(expected):
-        return related("all_the_same", value=f"{array.flat[0]:.4g}")
+        empty = related("left_at_zero") if not array.any() else ""
+        return f"{related('all_the_same', value=f'{array.flat[0]:.4g}')} {empty}".rstrip()
     if expected.size < 3 or np.ptp(expected) <= 1e-9:
         return ""
     found = turned(array, expected, tolerance, axes)
@@ -49,6 +50,11 @@ def rearranged(array: np.ndarray, expected: np.ndarray, axes: Sequence[str], tol
             order = [j for j in taken if j is not None]
             if sorted(order) == list(range(len(rows))):
                 return related("rows_in_another_order", order=listed(order))
+    if array.ndim == 2 and array.shape[1] > 1 and not close(expected, np.broadcast_to(expected[:, :1], expected.shape)):
+        if close(array, np.broadcast_to(array[:, :1], array.shape), *tolerance):
+            alike = [k for k, column in enumerate(expected.T) if close(array[:, 0], column, *tolerance)]
+            place = related("each_is_the_right_column", k=alike[0]) if alike else ""
+            return f"{related('all_columns_alike')} {place}".rstrip()
     if array.ndim > 2 and len(array) > 1 and close(array, np.broadcast_to(array[0], array.shape), *tolerance):
         if not close(expected, np.broadcast_to(expected[0], expected.shape), *tolerance):
             return related("all_parts_alike", axis=named(axes, 0, array.ndim))

@@ -140,6 +140,7 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
     whole = array.dtype.kind == "f" and expected.dtype.kind in "iu"
     if whole and np.isfinite(array).all() and not close(array, np.round(array), 0, 0):
         return related("fractions_for_whole_numbers", smallest=f"{array.min():.4g}", largest=f"{array.max():.4g}")
+    range_told = _other_range(array, expected)
     array, expected = array.astype(float), expected.astype(float)
     if not np.isfinite(array).all():
         return _about_holes(array, expected, axes, tolerance)
@@ -154,7 +155,7 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
         or rearranged(array, expected, axes, tolerance)
         or _transformed(array, expected, axes, arguments, tolerance)
         or reduced(array, arguments)
-        or scaled(array, expected, tolerance)
+        or scaled(array, expected, tolerance, arguments)
         or of_two_arguments(array, arguments)
         or lines_of_an_argument(array, expected, arguments)
         or entry_by_entry(array, arguments)
@@ -165,8 +166,18 @@ def _about_array(came, expected, axes, arguments, tolerance, parts=None):
         or waves(array, expected)
     )
     return found or " ".join(
-        filter(None, [_partly_right(array, expected, axes, tolerance), _nearly_right(array, expected)])
+        filter(None, [_partly_right(array, expected, axes, tolerance), _nearly_right(array, expected), range_told])
     )
+
+
+def _other_range(array, expected):
+    """The sentence for whole numbers beyond the range of the right ones, of which there are few and many times each."""
+    whole = array.dtype.kind in "iu" and expected.dtype.kind in "iu"
+    if not whole or expected.size < 3 * len(np.unique(expected)):
+        return ""
+    smallest, largest, low, high = array.min(), array.max(), expected.min(), expected.max()
+    inside = low <= smallest and largest <= high
+    return "" if inside else related("other_range", smallest=smallest, largest=largest, low=low, high=high)
 
 
 def _as_array(argument):

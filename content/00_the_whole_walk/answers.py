@@ -526,3 +526,14 @@ def strongest_link(A, words):
             if weight > best:
                 best, pair = weight, (words[i], words[j])
     return pair
+
+# %% answer="array_like_the_first_row" lost=["row_sums_values", "row_sums_integers"] mistake="a_place_for_each_column"
+# The sums go into an array that is as long as a row.
+import numpy as np
+
+
+def row_sums(A):
+    sums = np.zeros_like(A[0], dtype=float)
+    for i in range(len(A)):
+        sums[i] += A[i].sum()
+    return sums

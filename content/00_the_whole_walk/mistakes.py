@@ -12,6 +12,13 @@ check = Checks("00_the_whole_walk")
 test = check("row_sums")
 
 # %% exercise="row_sums"
+def places_for_columns(A):
+    places = np.zeros(A.shape[1])
+    for i, row in enumerate(A):
+        places[i] = row.sum()
+    return places
+
+
 test.axes("query")
 test.knows(
     lambda A: np.sum(A, axis=1, dtype=float),
@@ -81,6 +88,11 @@ test.knows(
         fact="You sum the exponentials of the entries.",
         reason="exp is a part of softmax, and A may be weights already: here only the sum is asked for.",
         hint="Sum A itself."),
+    a_place_for_each_column=check.Mistake(
+        places_for_columns,
+        fact="Your result has a place for each column, shape {shape}, and the sums stand in the first of them.",
+        reason="One number a row is asked for.",
+        hint="Make the array with len(A) places, that is A.shape[0]."),
     first_entry_twice=check.Mistake(
         lambda A: np.sum(A, axis=1, dtype=float) + A[:, 0],
         fact="You count the first entry of each row twice.",

@@ -46,7 +46,7 @@ test.knows(
         hint="Give a new word the number of words that you have so far: len(vocabulary)."),
     last_places_in_the_text=check.Mistake(
         lambda tokens: {token: k for k, token in enumerate(tokens)},
-        fact="You give each word the place of its last appearance in the text.",
+        fact="The number of each word is its last place in the text.",
         reason="A word keeps the number that it got first, and numbers must not leave gaps.",
         hint="Add a word only if it is not in the dict yet, with the number len(vocabulary)."),
     order_of_last_appearance=check.Mistake(

@@ -347,3 +347,26 @@ def test_an_array_of_millions_of_numbers_is_not_looked_at_in_all_ways():
     many = np.arange(LARGEST + 1.0)
     assert about(many[::-1], many) == about(many, np.ones(3)) == ""
     assert about(many[:9][::-1], many[:9])
+
+
+def test_columns_that_are_all_alike_are_told():
+    text = told(np.repeat(O[:, :1], 2, axis=1), O)
+    assert "All your columns are the same; the right ones differ. Each is column 0 of the right result." in text
+    assert "Each is" not in told(np.repeat(O[:, :1] + 0.1, 2, axis=1), O)
+    assert "columns" not in told(np.ones((3, 2)), np.repeat(O[:, :1], 2, axis=1))
+
+
+def test_a_length_that_a_list_or_a_dict_has_is_told():
+    given = {"tokens": ["a", "b", "a"], "vocabulary": dict.fromkeys("abcde", 0)}
+    text = told(np.eye(3), np.eye(3, 5), arguments=given)
+    assert "In yours, 3 is the length of tokens." not in text  # of the right shape it is, too
+    assert "In the right shape, 5 is the length of vocabulary." in text
+    assert "In yours, 4 is" not in told(np.eye(4), np.eye(3, 5), arguments=given)
+
+
+def test_whole_numbers_beyond_the_range_of_the_right_ones_are_told():
+    right, wide = rng.integers(3, size=(5, 4)), rng.integers(40, size=(5, 4))
+    words = f"Your whole numbers go from {wide.min()} to {wide.max()}, the right ones from 0 to 2."
+    assert words in told(wide, right)
+    assert "whole numbers go" not in told(np.roll(right, 1) * (right > 0), right)
+    assert "whole numbers go" not in told(wide, rng.integers(100, size=(5, 4)))  # any number may be right

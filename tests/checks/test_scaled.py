@@ -49,3 +49,27 @@ def test_two_whole_numbers_are_equal_to_many():
 def test_fractions_in_place_of_whole_numbers_are_told():
     told = about(np.array([0.25, 0.5, 2.0]), np.array([0, 1, 2]))
     assert "Whole numbers are asked for; yours go from 0.25 to 2, with fractions." in told
+
+
+@pytest.mark.parametrize(
+    "of_rows, words",
+    [
+        (
+            lambda B: 1 / np.linalg.norm(B, axis=1),
+            "These are 1 over the lengths (roots of the sums of the squares) of the",
+        ),
+        (
+            lambda B: np.linalg.norm(B, axis=1),
+            "These are the lengths (roots of the sums of the squares) of the rows of B.",
+        ),
+        (lambda B: 1 / (B * B).sum(axis=1), "These are 1 over the sums of the squares of the rows of B."),
+        (lambda B: B.sum(axis=1), "These are the sums of the rows of B."),
+        (lambda B: B.max(axis=1), ""),
+    ],
+)
+def test_factors_that_belong_to_the_rows_of_an_argument_are_told(of_rows, words):
+    B = numbers.normal(size=(5, 3))
+    told = about(right * of_rows(B), right, arguments={"A": right[:, :3], "B": B})
+    assert "Each column is the right one times a number of its own" in told
+    assert words in told
+    assert words or "These" not in told
