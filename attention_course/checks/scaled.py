@@ -7,7 +7,7 @@ import numpy as np
 
 from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import close
-from attention_course.checks.messages import related
+from attention_course.checks.messages import related, sentence
 from attention_course.checks.places import listed
 
 FEWEST = 4  # numbers that must agree for a row, or a column, to have a factor of its own
@@ -72,8 +72,12 @@ def _of_rows(factors, known, arguments):
         if rows is None or rows.ndim != 2 or len(rows) != len(factors) or rows.dtype.kind not in "fiu":
             continue
         squares = (rows.astype(float) ** 2).sum(axis=1)
-        for what, numbers in (("lengths", np.sqrt(squares)), ("squares", squares), ("sums", rows.sum(axis=1))):
+        for what, numbers in (
+            (sentence("lengths_of_rows"), np.sqrt(squares)),
+            (sentence("squares_of_rows"), squares),
+            (sentence("sums_of_rows"), rows.sum(axis=1)),
+        ):
             for key, right in (("multiplied", numbers), ("divided", 1 / np.where(numbers == 0, np.nan, numbers))):
                 if close(factors[known], right[known], 1e-6, 1e-9):
-                    return related(f"{key}_by_of_its_argument", what=related(f"{what}_of_rows"), name=name)
+                    return related(f"{key}_by_of_its_argument", what=what, name=name)
     return ""
