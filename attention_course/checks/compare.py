@@ -215,12 +215,14 @@ def _dict_difference(came, expected, rtol, atol):
 def same(came: object, expected: object, rtol: float = 1e-6, atol: float = 1e-9) -> bool:
     """True where `difference` finds none; arrays, of which many are compared, are not described."""
     if isinstance(expected, tuple):
-        fits = isinstance(came, (tuple, list)) and len(came) == len(expected)
-        return fits and all(same(one, other, rtol, atol) for one, other in zip(came, expected, strict=True))
+        if not isinstance(came, (tuple, list)) or len(came) != len(expected):
+            return False
+        return all(same(one, other, rtol, atol) for one, other in zip(came, expected, strict=True))
     if isinstance(expected, np.ndarray):
         array = as_plain_array(came)
-        fits = array is not None and array.shape == expected.shape and _same_kind(array, expected)
-        return fits and close(array, expected, rtol, atol)
+        if array is None or array.shape != expected.shape or not _same_kind(array, expected):
+            return False
+        return close(array, expected, rtol, atol)
     return difference(came, expected, (), rtol, atol) is None
 
 

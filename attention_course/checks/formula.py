@@ -4,6 +4,7 @@ import itertools
 import math
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,7 @@ MOST_TERMS = 4  # that are worth telling
 MOST_SECONDS = 0.5  # that all calls together may take
 
 
-def formula(call: Callable[..., object], names: Sequence[str]) -> tuple[str, Callable[..., int]] | None:
+def formula(call: Callable[..., Any], names: Sequence[str]) -> tuple[str, Callable[..., int]] | None:
     """('2 * d_k + d_v', that function), for a function of two or three whole numbers that gives sums of products of
     them for all sizes that are tried; None for any other. `call(2, 3)` gives what the function gives."""
     if not 2 <= len(names) <= 3:

@@ -65,8 +65,9 @@ def right_values(came: Any, expected: Any, rtol: float, atol: float) -> bool:
         alike = isinstance(came, tuple) and len(came) == len(expected)
         return alike and all(right_values(a, b, rtol, atol) for a, b in zip(came, expected, strict=True))
     one, other = as_plain_array(came), as_plain_array(expected)
-    numbers = one is not None and other is not None and one.dtype.kind in "fiub" and other.dtype.kind in "fiub"
-    return numbers and close(one.astype(float), other.astype(float), rtol, atol)
+    if one is None or other is None or not {one.dtype.kind, other.dtype.kind} <= set("fiub"):
+        return False
+    return close(one.astype(float), other.astype(float), rtol, atol)
 
 
 def _numbers(result: Any) -> list[np.ndarray]:
@@ -212,7 +213,7 @@ class FurtherCalls(Exercise):
             return ""
         alone = [[k == j for k in range(len(whole))] for j, w in enumerate(whole) if w]  # tokens must stay whole
         for chosen in [whole, *(alone if len(alone) > 1 else ())]:
-            floats = [a.astype(float) if w else given for given, a, w in zip(args, arrays, chosen, strict=True)]
+            floats = [np.asarray(given, dtype=float) if w else given for given, w in zip(args, chosen, strict=True)]
             outcome = self._run(floats, kwargs)
             if outcome.error is None and same(outcome.result, expected, self.rtol, self.atol):
                 return related("right_for_floats")

@@ -29,9 +29,10 @@ def alike_errors(known: str, text: str) -> bool:
     one, other = (re.search(pattern, t) for t in (known, text))
     if one and other:
         return sorted(one.groups()) == sorted(other.groups())
-    sizes = [re.search(r"\(size\s(\d+)\D+(\d+)\)|(\d+)\s\(dim\s\d+\)\W+(\d+)", t) for t in (known, text)]
-    of_products = all(sizes) and ("aligned" in known) != ("aligned" in text)
-    return known == text or bool(of_products and len({frozenset(filter(None, s.groups())) for s in sizes}) == 1)
+    found = [re.search(r"\(size\s(\d+)\D+(\d+)\)|(\d+)\s\(dim\s\d+\)\W+(\d+)", t) for t in (known, text)]
+    sizes = {frozenset(filter(None, s.groups())) if s else None for s in found}
+    of_products = None not in sizes and ("aligned" in known) != ("aligned" in text)
+    return known == text or (of_products and len(sizes) == 1)
 
 
 def fits_line(texts: Mapping[str, Any], line: str) -> bool:

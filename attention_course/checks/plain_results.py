@@ -12,7 +12,7 @@ from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.messages import related
 
 
-def whole_numbers_apart(came: object, right: object, arguments: Mapping[str, Any]) -> str:
+def whole_numbers_apart(came: Any, right: Any, arguments: Mapping[str, Any]) -> str:
     """The sentence for a whole number that differs from the right one by the product of two or three arguments, in
     one way; or ''."""
     if any(isinstance(n, bool) or not isinstance(n, (int, np.integer)) for n in (came, right)):

@@ -101,10 +101,8 @@ def _about_tuple(came, expected, parts, axes, arguments, tolerance):
     if k is None:
         return ""
     for name, other in zip(parts, expected, strict=True):
-        words = isinstance(other, str)
-        if (
-            name != parts[k] and (np.size(other) > 1 or words) and same(came[k], other, *tolerance)
-        ):  # a number by chance
+        says_much = np.size(other) > 1 or isinstance(other, str)  # a number may be equal by chance
+        if name != parts[k] and says_much and same(came[k], other, *tolerance):
             return " ".join(filter(None, [*found, related("another_part", name=name)]))
     others = {name: a for name, a in zip(parts, expected, strict=True) if name != parts[k]}
     more = _about_array(came[k], np.asarray(expected[k]), axes_of(parts[k], axes), arguments, tolerance, others)
@@ -287,16 +285,16 @@ def _about_shape(array, expected, axes, arguments, tolerance):
             names = ", ".join(axes[expected.shape.index(n)] for n in array.shape)
             return related("lengths_in_another_order", names=names)
         without = without_axes(array, expected, arguments)
-        told = [without] if without else []
+        lengths = [without] if without else []
         for k in differ if not without else ():
-            told.append(related("size_of_axis", axis=axes[k], came=array.shape[k], right=expected.shape[k]))
-            told.append(more_by(array.shape[k], expected.shape[k], arguments))
-            told.append(product_of_lengths(expected.shape[k], arguments))
+            lengths.append(related("size_of_axis", axis=axes[k], came=array.shape[k], right=expected.shape[k]))
+            lengths.append(more_by(array.shape[k], expected.shape[k], arguments))
+            lengths.append(product_of_lengths(expected.shape[k], arguments))
         if not without:
-            told.append(sizes(array.shape, expected.shape, arguments))
+            lengths.append(sizes(array.shape, expected.shape, arguments))
         if common:
-            told.append(end_missing(array.shape, expected.shape, axes) or related("the_common_part_is_right"))
-        return " ".join(filter(None, told))
+            lengths.append(end_missing(array.shape, expected.shape, axes) or related("the_common_part_is_right"))
+        return " ".join(filter(None, lengths))
     return related("the_common_part_is_right") if common and len(np.unique(array[cut])) > 2 else ""  # of two by chance
 
 

@@ -163,7 +163,7 @@ def _more_hidden(array, expected, tolerance):
     total = kept.sum(axis=-1, keepdims=True)
     if not hidden.any() or not close(array, kept / np.where(total > 0, total, 1), *tolerance):
         return ""
-    ahead = np.broadcast_to(~np.tri(*array.shape[-2:], dtype=bool), array.shape)
+    ahead = np.triu(np.ones(array.shape, dtype=bool), k=1)
     if (hidden == (ahead & (expected > 1e-9))).all():
         return related("later_keys_hidden")
     return related("more_keys_hidden", places=listed_places(hidden))

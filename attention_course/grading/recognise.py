@@ -138,8 +138,10 @@ def _is_prose(source):
     tree = parsed("\n".join(lines))
     if tree is None:
         return True
-    if all(isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in tree.body):
-        return any(isinstance(node.value.value, str) for node in tree.body) or _has_comment(source)
+    values = [node.value for node in tree.body if isinstance(node, ast.Expr)]
+    constants = [value.value for value in values if isinstance(value, ast.Constant)]
+    if len(constants) == len(tree.body):
+        return any(isinstance(constant, str) for constant in constants) or _has_comment(source)
     said = [_said(node) for node in tree.body]
     return None not in said and any(len(str(value).split()) >= SENTENCE for values in said for value in values)
 

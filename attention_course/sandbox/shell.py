@@ -232,8 +232,8 @@ def last_line(error: BaseException, shell: CapturingShell) -> str:
     return sentence("line_of_cell", number=number, line=_source_line(frame.f_code.co_filename, number))
 
 
-def text_of(error: BaseException) -> str:
-    """The message of an exception; empty if its own code fails to give one."""
+def text_of(error: BaseException | str) -> str:
+    """The message of an exception, or of a warning; empty if its own code fails to give one."""
     try:
         return str(error.msg if isinstance(error, SyntaxError) else error)[:4000]
     except Exception:  # a student's exception may have a __str__ that raises

@@ -2,6 +2,8 @@
 
 import ast
 import collections
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -73,3 +75,11 @@ def test_the_type_checker_reads_the_whole_package():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
     assert settings["files"] == ["attention_course"]
     assert "mypy" in (ROOT / "Makefile").read_text(encoding="utf-8").partition("\nlint:")[2].partition("\n\n")[0]
+
+
+@pytest.mark.slow
+def test_the_type_checker_finds_nothing(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", f"--cache-dir={tmp_path}"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
