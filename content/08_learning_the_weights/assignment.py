@@ -294,10 +294,12 @@ for W, shape in zip(result[:3], ((8, 6), (8, 6), (8, 3)), strict=True):
 O = attention(X @ result[0], X @ result[1], X @ result[2])[0]
 even = np.mean((Y.mean(axis=1, keepdims=True) - Y) ** 2)  # the loss of equal weights and a right W_V
 found = np.mean((O - Y) ** 2)
+check.that(found < 1e-3 or not np.allclose(result[0], result[1]), f"With your matrices the loss is {found:.3g}; it must be below 0.001. Your W_Q and W_K are the same "
+           "matrix: look where each of them begins and ends in the flat vector.", mistake="one_matrix_for_queries_and_keys")
 check.that(found < 1e-3 or said.size < 2 or last > 0.5 * found, f"With your matrices the loss is {found:.3g}; it must be below 0.001. Your last loss is "
            f"{last:.3g}, so it is not that of these matrices: either they are not those which the optimiser found, or the loss is another one than "
            "that of all sequences, with each for itself (X as it is, not joined into one), and of Y as it is.", mistake="another_loss")
-check.that(found < 0.999 * even or said.size > 5, f"With your matrices the loss is {found:.3g}; it must be below 0.001. There are {said.size} losses. If the "
+check.that(found < 0.999 * even or said.size > 5, f"With your matrices the loss is {found:.3g}; it must be below 0.001. Your list of losses has length {said.size}. If the "
            "optimiser stopped there by itself, the loss does not fall along the gradient that it gets. That is so with the wrong sign, with parts packed in "
            "another order than the matrices, or if it is not added up over all sequences. Hold it against optimize.check_grad.", mistake="nothing_learned")
 check.that(found < 0.999 * even, f"With your matrices the loss is {found:.3g}; it must be below 0.001. Equal weights for all tokens reach {even:.3g}, so "

@@ -718,7 +718,7 @@ def reference_judge(result, X, Y, d_k):
                    mistake="last_loss_of_another_point")
     check.that(close(losses[-1], loss), f"Your last loss is {losses[-1]:.6g}, but the matrices that you return have a mean squared error "
                f"of {loss:.6g}. Either they are not those of the last point that the optimiser reached, or the loss is another number than "
-               "the mean squared error there, of all sequences and of Y as it is.",
+               "the mean squared error there: that of an earlier point, say, or not of all sequences and of Y as it is.",
                mistake="last_loss_of_another_point")
     check.that(losses[-1] < 0.9 * losses[0], f"Your losses begin with {losses[0]:.3g} and end with {losses[-1]:.3g}: they hardly fall. "
                "If they are those after each iteration, the gradient that the optimiser gets is not that of the loss, summed over all sequences "

@@ -2501,3 +2501,14 @@ def auroc(values, labels):
         for j in good:
             total += 1.0 if values[i] > values[j] else 0.5 if values[i] == values[j] else 0.0
     return total / len(values)
+
+# %% answer="locate_too_sharp" lost=["locate_defect_values"] mistake="sharpness_too_large"
+# A sharpness of 10,000.
+import numpy as np
+
+
+def locate_defect(image, references, size):
+    values = novelty(patchify(image, size), np.vstack([patchify(picture, size) for picture in references]), 1e4)
+    rows, columns = image.shape[0] // size, image.shape[1] // size
+    row, column = np.unravel_index(np.argmax(values), (rows, columns))
+    return int(row), int(column)

@@ -1287,6 +1287,11 @@ test.knows(
         fact="The patch at your place is the most novel one with the sharpness 1.",
         reason="With so little sharpness a patch is explained by the mean of all references, and a rare good patch looks novel.",
         hint="The exercise asks for 100."),
+    sharpness_too_large=check.Mistake(
+        lambda image, references, size: reference_place(image, references, size, sharpness=1e4),
+        fact="The patch at your place is the most novel one with a sharpness far above 100.",
+        reason="With so much sharpness a patch is compared with its nearest reference alone, and a mixture of good patches looks novel.",
+        hint="The exercise asks for 100."),
     each_picture_for_itself=check.Mistake(
         lambda image, references, size: divmod(int(np.argmax(np.mean([reference_novelty(
             reference_patches(image, size), reference_patches(r, size), 100.0) for r in references], axis=0))), image.shape[1] // size),

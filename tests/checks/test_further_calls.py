@@ -100,3 +100,10 @@ def test_a_share_that_is_compared_is_not_called_unused(student):
     assert "stays the same" not in str(message(test, np.array([0.5, 0.2, 0.3]), 0.5))
     student["f"] = lambda p, share: p[::-1] + 1.0
     assert "stays the same whatever numbers share holds" in str(message(test, np.array([0.5, 0.2, 0.3]), 0.5))
+
+
+def test_a_place_that_stays_the_same_is_not_called_unused(student):
+    test = Checks("no_such_topic")("f")
+    test.knows(lambda X: (int(X.argmax() // 3), int(X.argmax() % 3)))
+    student["f"] = lambda X: (0, 1 + int(X.max() > 100))
+    assert "stays the same" not in str(message(test, np.array([[1.0, 2.0, 7.5], [0.5, 3.0, 1.0]])))
