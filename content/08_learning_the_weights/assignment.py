@@ -386,6 +386,7 @@ check.that(np.all(np.isfinite(W)), "Your W has entries that are not finite: a ro
 found = np.cov(rows @ W, rowvar=False)
 if not np.allclose(found, np.eye(3), atol=1e-5):
     alone, even = np.allclose(found, np.diag(np.diag(found)), atol=1e-4), np.ptp(np.diag(found)) < 1e-6
+    more = np.linalg.pinv(W @ W.T) - np.cov(rows, rowvar=False)
     cov, second, around, lengths = np.cov(rows, rowvar=False), (rows @ W).T @ (rows @ W), (rows - rows.mean()) @ W, W @ W.T
     for so, name, words in (
         (np.allclose(W, cov), "covariance_itself", "Your W is the covariance matrix itself. Whitening undoes it: W must be a root of its inverse."),
@@ -395,7 +396,7 @@ if not np.allclose(found, np.eye(3), atol=1e-5):
         (np.allclose(W.T @ np.corrcoef(rows, rowvar=False) @ W, np.eye(3)), "correlation_in_place_of_covariance", "Your W whitens columns that have variance 1 already: it is that of the correlations. Use the covariance."),
         (np.allclose(np.cov(rows, rowvar=False) @ W, np.eye(3)), "inverse_in_place_of_its_root", "Your W is the inverse of the covariance, and W stands twice in the covariance of X @ W: it must be a root of that inverse."),
         (np.allclose(np.cov(rows @ W.T, rowvar=False), np.eye(3)), "transposed", "The transpose of your W is right. Transpose it."),
-        (alone and np.all((np.diag(found) > 0.5) & (np.diag(found) < 1)) and not even, "small_number_added", f"The columns of your X @ W are uncorrelated, but their variances, {np.diag(found).round(5).tolist()}, are a little below 1. If a small number is added to the variances, leave it out: the scale of the columns is not known."),
+        (more[0, 0] > 1e-9 and np.allclose(more, more[0, 0] * np.eye(3), rtol=1e-3, atol=1e-3 * more[0, 0]), "small_number_added", f"Your W whitens columns whose variances are {more[0, 0]:.2g} larger: that number was added to them. Leave it out: the scale of the columns is not known."),
         (alone and even, None, f"The columns of your X @ W are uncorrelated, and the variance of each is {found[0, 0]:.4g}, not 1: a constant factor is wrong. What is the covariance divided by?"),
         (alone, "variances_not_one", "The columns of your X @ W are uncorrelated, but their variances are not 1: divide each by the root of its own variance."),
         (np.allclose(np.diag(found), 1), "columns_scaled_only", "Each column of your X @ W has variance 1, but the columns still go together: scaling is not enough, turn them first."),
