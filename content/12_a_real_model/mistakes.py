@@ -124,7 +124,7 @@ test.knows(
         hint="np.arange(0, d, 2) / d, without a further 2."),
     speeds_counted_from_one=check.Mistake(
         wrong_rotary(speed=lambda i, d, base: base ** (-2 * (i + 1) / d)),
-        fact="Your pair i turns at the speed base ** (-2 (i + 1) / d): pairs are counted from 1.",
+        fact="Your pair i turns at the speed base ** (-2 (i + 1) / d), as if pairs were counted from 1.",
         reason="i counts pairs from 0: the first pair turns by the position itself.",
         hint="Begin the exponents with 0."),
     speed_by_the_number_of_rows=check.Mistake(
@@ -141,7 +141,7 @@ test.knows(
         lambda X, positions, base=100_000.0: reference_rotary(X, positions, base),
         fact="Where no base is given, yours is 100,000.",
         reason="That is the base of the lesson's model, which passes it; the function's own is 10,000.",
-        hint="base=10000.0 in the first line."),
+        hint="base=10000.0 in the first line, and base itself in the formula."),
     position_forgotten=check.Mistake(
         lambda X, positions, base=10000.0: reference_rotary(X, np.ones(len(positions)), base),
         fact="Your rows all turn by the speeds themselves, wherever they stand.",
@@ -164,9 +164,9 @@ test.knows(
         hint="Use the argument."),
     positions_counted_from_zero=check.Mistake(
         lambda X, positions, base=10000.0: reference_rotary(X, np.arange(len(positions)), base),
-        fact="Your positions are 0, 1, 2, ..., whatever is asked for.",
+        fact="Your rows turn as if their positions were 0, 1, 2, ...",
         reason="With a cache the first row that comes in may have position 400.",
-        hint="Use the argument positions."),
+        hint="Use the argument positions as it comes."),
     positions_counted_from_one=check.Mistake(
         lambda X, positions, base=10000.0: reference_rotary(X, np.asarray(positions) + 1, base),
         fact="Each of your pairs turns by one step too many.",
@@ -309,7 +309,7 @@ test.knows(
         wrong_grouped(group=lambda i, h, g: i % g),
         fact="Your heads of keys are dealt out in turn: query head 1 reads key head 1, and so on, again from 0 at the end.",
         reason="Neighbouring query heads share: the first h/g of them read key head 0.",
-        hint="np.repeat puts copies of a head beside each other; np.tile and np.concatenate do not."),
+        hint="np.repeat puts copies of a head beside each other, np.tile and np.concatenate do not; and Q.reshape takes (g, h // g, ...)."),
     all_read_key_head_0=check.Mistake(
         wrong_grouped(group=lambda i, h, g: 0),
         fact="All your query heads read key head 0.",
@@ -319,7 +319,7 @@ test.knows(
         wrong_values_of_head_0,
         fact="Your weights are right, but all heads take their values from head 0.",
         reason="Keys and values are shared in the same way.",
-        hint="Repeat V as you repeat K."),
+        hint="Share V as you share K."),
     values_dealt_out=check.Mistake(
         lambda Q, K, V, mask=None: (reference_grouped(Q, K, V, mask)[1] @ np.concatenate([V] * (len(Q) // len(V))),
                                     reference_grouped(Q, K, V, mask)[1]),
@@ -392,9 +392,9 @@ test.knows(
     masked_with_zero=wrong_grouped(weights=lambda S, mask: wrong_softmax(S if mask is None else np.where(mask, S, 0.0))),
     always_causal=check.Mistake(
         lambda Q, K, V, mask=None: reference_grouped(Q, K, V, np.tri(Q.shape[-2], K.shape[-2], dtype=bool)),
-        fact="Each of your queries sees the keys up to its own place, whatever mask is passed.",
+        fact="Your result is that of queries that see the keys up to their own place.",
         reason="Who may see what is the caller's choice: with None every query sees all keys.",
-        hint="Use mask where it is given, and no other."),
+        hint="Use mask where it is given, and hide nothing where it is None."),
     keys_in_place_of_values=lambda Q, K, V, mask=None: reference_grouped(Q, K, K, mask),
 )
 
@@ -449,7 +449,7 @@ test.knows(
         hint="Tell the two signs apart, such as by np.where."),
     nan_made_zero=check.Mistake(
         wrong_gated(lambda gate, up: np.nan_to_num(gate * np.exp(gate) / (1 + np.exp(gate))) * up),
-        fact="Where exp overflows, your gate is 0 (or a largest number): the nan was replaced.",
+        fact="Where exp(x) overflows, your gate is 0, which is what np.nan_to_num makes of a nan.",
         reason="There silu(x) is x itself: its sigmoid is 1.",
         hint="Use exp(-abs(x)), which is at most 1, so that no nan comes about."),
     maximum_taken_off=check.Mistake(
@@ -574,7 +574,7 @@ test.knows(
         wrong_gated(lambda gate, up: gate * scipy.special.expit(-gate) * up),
         fact="Your gate shuts for large numbers and opens for small ones.",
         reason="silu(x) = x / (1 + exp(-x)), with a minus in the exponent.",
-        hint="Look at the sign inside exp."),
+        hint="Look at the sign inside exp; if you tell two signs of x apart, look which formula is for which."),
     after_down=check.Mistake(
         wrong_after_down,
         fact="You multiply with W_down before silu and the gate.",
@@ -734,9 +734,9 @@ test.knows(
         hint="np.argsort gives these places: use the first of them as an index."),
     as_a_threshold=check.Mistake(
         lambda p, share: np.where(p >= share, p, 0.0) / max(np.where(p >= share, p, 0.0).sum(), 1e-300),
-        fact="You keep the probabilities that are at least share, each for itself.",
-        reason="It is their sum, from the largest down, that must reach share.",
-        hint="Sort, take np.cumsum, and look where it reaches share."),
+        fact="You keep nothing here: no probability reaches share by itself.",
+        reason="It is the sum of the kept ones, the largest first, that must reach share.",
+        hint="If you compare p with share, compare np.cumsum of the sorted ones; kept[order][:n] = ... writes into a copy, kept[order[:n]] = ... does not."),
     smallest_kept=check.Mistake(
         wrong_kept(order=lambda p: np.argsort(p, kind="stable")),
         fact="You begin with the smallest probabilities.",
@@ -774,9 +774,9 @@ test.knows(
         hint="Sort, take np.cumsum, and look where it reaches share."),
     each_at_least_share=check.Mistake(
         lambda p, share: np.where(p >= share, p, 0) / np.where(p >= share, p, 0).sum(),
-        fact="You keep the words whose own probability is at least share; if there are none, you divide by 0.",
+        fact="You keep nothing here, and divide by 0: no probability reaches share by itself.",
         reason="It is the sum of the kept ones, the largest first, that must reach share.",
-        hint="Sort, take np.cumsum, and look where it reaches share."),
+        hint="If you compare p with share, compare np.cumsum of the sorted ones; kept[order][:n] = ... writes into a copy, kept[order[:n]] = ... does not."),
     a_share_of_the_largest=check.Mistake(
         lambda p, share: np.where(p >= share * p.max(), p, 0.0) / p[p >= share * p.max()].sum(),
         fact="You keep the words that are at least share times as likely as the likeliest (that is known as min-p).",
@@ -804,7 +804,7 @@ test.knows(
         hint="Keep the first places of the sort, as many as it takes, and do not compare probabilities."),
     rounding_keeps_one=check.Mistake(
         wrong_kept(count=lambda totals, share: np.argmax(totals >= share) + 1),
-        fact="Where the sum of all comes out a little below share, by rounding, you keep one word alone: among nothing but False, np.argmax gives 0.",
+        fact="Where the sum of all comes out a little below share, by rounding, you keep one word alone (of nothing but False, np.argmax gives 0).",
         reason="With share = 1 all words are kept.",
         hint="Count the sums that are below share, or ask first whether any of them reaches it."),
     likeliest_left_out=check.Mistake(
@@ -936,9 +936,9 @@ test.knows(
         hint="Count what you have written, and not the whole text."),
     value_for_place=check.Mistake(
         lambda prompt, n: reference_write(prompt, n, choose=lambda logits: int(np.max(logits))),
-        fact="All your tokens are 0: the largest logit itself, as a whole number, or np.argmax of one number, such as logits[-1].",
+        fact="All your tokens are 0, as from np.argmax of one number, such as logits[-1], or from the largest logit as a whole number.",
         reason="A token is the place of the largest logit, and logits has the shape (V,).",
-        hint="np.argmax(logits)."),
+        hint="Put int(np.argmax(logits)) into the list, and hand it to step."),
     largest_logit_kept=check.Mistake(
         wrong_largest_logit,
         fact="You take the largest logit itself for the token.",
@@ -951,9 +951,9 @@ test.knows(
         hint="np.argmax."),
     prompt_cut=check.Mistake(
         lambda prompt, n: reference_write(prompt, n, tokens_of=lambda prompt: list(prompt)[-1:]),
-        fact="Your first call of step has only the last token of the prompt.",
-        reason="The cache is empty then, so the model does not see the rest of it.",
-        hint="The first call is step(prompt, None)."),
+        fact="Your first token is that of a model that has read the last token of the prompt alone.",
+        reason="With an empty cache, it does not see the rest of the prompt.",
+        hint="Call step(prompt, None) first; its logits give the first token, and its cache goes on."),
     cache_of_the_prompt=check.Mistake(
         wrong_cache_of_the_prompt,
         fact="You hand the cache of the prompt to step each time, not the newest one.",
@@ -966,9 +966,9 @@ test.knows(
         hint="Look at the order of the two names."),
     always_the_first=check.Mistake(
         lambda prompt, n: reference_write(prompt, 1) * n,
-        fact="You write the same token n times: each comes from the logits of the first call.",
+        fact="You write the same token n times: the one that follows the prompt.",
         reason="Each new token changes what comes after it.",
-        hint="Hand the new token to step, and choose the next one from the logits that this call gives."),
+        hint="Hand [token] and the newest cache to step, and choose the next one from the logits that this call gives."),
     last_prompt_token_twice=check.Mistake(
         lambda prompt, n: reference_write(list(prompt) + list(prompt)[-1:], n),
         fact="Your model reads the last token of the prompt twice: with the prompt, and once more by itself.",
@@ -976,9 +976,9 @@ test.knows(
         hint="Choose the first token from the logits of the first call."),
     first_prompt_token_alone=check.Mistake(
         lambda prompt, n: reference_write(prompt, n, tokens_of=lambda prompt: list(prompt)[:1]),
-        fact="Your first call of step has only the first token of the prompt.",
+        fact="Your first token is that of a model that has read the first token of the prompt alone.",
         reason="The model does not see the rest of it, then.",
-        hint="The first call is step(prompt, None)."),
+        hint="Call step(prompt, None) first; its logits give the first token, and its cache goes on."),
 )
 
 
@@ -1009,7 +1009,7 @@ test.knows(
         hint="mean(axis=-1)."),
     divided_by_n=check.Mistake(
         lambda A: A[..., 1:, 0].sum(axis=-1) / A.shape[-1],
-        fact="You divide by n, though you sum n - 1 weights.",
+        fact="Your sum of n - 1 weights is divided by n.",
         reason="A mean over the queries from the second on has n - 1 of them.",
         hint="mean(axis=-1)."),
     all_heads_in_one=check.Mistake(
@@ -1035,7 +1035,7 @@ test.knows(
         lambda A: A[..., 1:-1, 0].mean(axis=-1) if A.shape[-1] > 2 else A[..., 0, 0],
         fact="Your mean leaves out the last query.",
         reason="All queries from the second on count.",
-        hint="A slice without an end, such as 1:, goes on to the last."),
+        hint="The slice 1: and range(1, n) go on to the last."),
     median=check.Mistake(
         lambda A: np.median(A[..., 1:, 0], axis=-1),
         fact="You take the median.",
@@ -1063,7 +1063,7 @@ test.knows(
         hint="Take column 0, from row 1 on."),
     last_query_alone=check.Mistake(
         lambda A: A[..., -1, 0],
-        fact="You take the last query alone.",
+        fact="Your result is the weight of the last query alone.",
         reason="A share is a mean over the queries, from the second on.",
         hint="Take the mean of the column of key 0."),
     heads_for_queries=check.Mistake(
@@ -1114,7 +1114,7 @@ test.knows(
         hint="Of the two places, the key's is one smaller."),
     next_token=check.Mistake(
         lambda A: np.diagonal(A, 1, -2, -1).mean(axis=-1),
-        fact="You take the key after each query: above the diagonal.",
+        fact="Your result is that of the key after each query, above the diagonal.",
         reason="Rows are queries: A[..., i, i - 1] is below the diagonal.",
         hint="offset=-1."),
     divided_by_n=check.Mistake(
@@ -1164,12 +1164,12 @@ test.knows(
         hint="The mean of the diagonal below the main one."),
     heads_for_queries=check.Mistake(
         lambda A: np.diagonal(A, -1).mean(axis=-1),
-        fact="np.diagonal without axes takes the first two, which are heads here.",
+        fact="Your two axes are the first two of A, heads and queries here.",
         reason="Queries and keys are the last two axes.",
-        hint="axis1=-2, axis2=-1."),
+        hint="np.diagonal needs axis1=-2, axis2=-1; an index needs ... in front: A[..., i, i - 1]."),
     last_query_alone=check.Mistake(
         lambda A: A[..., -1, -2],
-        fact="You take the last query alone.",
+        fact="Your result is the weight of the last query alone.",
         reason="A share is a mean over the queries, from the second on.",
         hint="The mean of the diagonal below the main one."),
     all_earlier_keys=check.Mistake(
@@ -1235,7 +1235,7 @@ test.knows(
         hint="mean(axis=-1)."),
     all_queries=check.Mistake(
         lambda A, period: sum(A[..., i, i - period + 1] for i in range(A.shape[-1])) / A.shape[-1],
-        fact="Your mean has all queries in it, or divides by n.",
+        fact="Your result has queries before `period` in it, and is divided by n.",
         reason="A query before `period` has not stood before; its key would be negative, which Python counts from the end.",
         hint="Begin with i = period, and divide by n - period."),
     all_keys=check.Mistake(
@@ -1281,12 +1281,12 @@ test.knows(
         hint="axis=-1."),
     queries_and_keys_swapped=check.Mistake(
         lambda A, period: reference_induction(np.swapaxes(A, -1, -2), period),
-        fact="You take what the earlier word gives to the later one: above the diagonal.",
+        fact="Your result is that of the weights of the earlier word on the later one, above the diagonal.",
         reason="Rows are queries: A[..., i, i - period + 1] is below the diagonal.",
         hint="The query, which comes later, is the first of the two indices."),
     second_time_alone=check.Mistake(
         lambda A, period: np.mean([A[..., i, i - period + 1] for i in range(period, min(2 * period, A.shape[-1]))], axis=0),
-        fact="Your mean ends with the query 2 * period - 1.",
+        fact="Your mean has the queries `period` to 2 * period - 1 in it here, and no later ones.",
         reason="All queries from period on have stood before, in the third round as well.",
         hint="Go on to the last query."),
     every_time_before=check.Mistake(
@@ -1306,7 +1306,7 @@ test.knows(
         hint="axis=-1."),
     last_query_alone=check.Mistake(
         lambda A, period: A[..., -1, -period],
-        fact="You take the last query alone.",
+        fact="Your result is the weight of the last query alone.",
         reason="A share is a mean over the queries, from period on.",
         hint="mean(axis=-1) of what you picked."),
     median=check.Mistake(
