@@ -166,7 +166,7 @@ class Test(KnownMistakes):
         self._attempt(self._raises, error, args, kwargs, mentions)
 
     def _raises(self, error, args, kwargs, mentions):
-        outcome = self._run(args, kwargs)
+        outcome = self._run(args, kwargs, asked=True)
         call = self._call_text(args, kwargs)
         wanted = " and ".join(map(str, mentions))
         if outcome.error is None:
@@ -214,7 +214,7 @@ class Test(KnownMistakes):
         return self._attempt(self._result, args, kwargs)
 
     def _result(self, args, kwargs):
-        outcome = self._run(args, kwargs)
+        outcome = self._run(args, kwargs, asked=True)
         call = self._call_text(args, kwargs)
         if outcome.error is not None:
             raise CheckFailed(self._raised(sentence("in_this_test"), call, outcome))
@@ -287,7 +287,7 @@ class Test(KnownMistakes):
 
     def _compare_with(self, args, kwargs, where, entry):
         expected = decode(entry["right"]) if entry else self._answer(self._reference, args, kwargs)
-        outcome = self._run(args, kwargs)
+        outcome = self._run(args, kwargs, asked=True)
         call = self._call_text(args, kwargs)
         if outcome.error is not None:
             self._name_error(outcome, args, kwargs, entry)
@@ -309,7 +309,7 @@ class Test(KnownMistakes):
             named = arguments(self._get(), args, kwargs)
             if self.rtol > FINE:  # measurements may be near anything
                 more = ""
-            elif not is_data(outcome.result) or same(self._run(args, kwargs).result, outcome.result):
+            elif not is_data(outcome.result) or same(self._run(args, kwargs, asked=True).result, outcome.result):
                 more = self._formula(outcome.result, expected, named)
                 more = more or about(outcome.result, expected, self.parts, axes, named, self.rtol, self.atol)
             else:

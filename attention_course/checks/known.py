@@ -182,7 +182,8 @@ class KnownMistakes(Nearby):
         """True where the student's function gives the right result on each recorded visible example."""
         for _, entry in self._probes():
             try:
-                outcome = self._run(*decode(entry["args"]))
+                args, kwargs = decode(entry["args"])
+                outcome = self._run(args, kwargs, asked=True)
             except CheckFailed:
                 return False
             if outcome.error is not None or not same(outcome.result, decode(entry["right"]), self.rtol, self.atol):

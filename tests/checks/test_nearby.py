@@ -1,11 +1,13 @@
 """A mistake is named only where the student's function is like it on other inputs, too."""
 
 import json
+import signal
+import time
 
 import numpy as np
 import pytest
 
-from attention_course.checks import Checks, Mistake
+from attention_course.checks import Checks, Mistake, calling
 from attention_course.checks.other_inputs import brief_mark, has_mark, other_inputs
 from attention_course.checks.recorded import key
 from tests.checks import message
@@ -138,3 +140,23 @@ def test_other_inputs_keep_what_belongs_together():
     assert cut[0][0].shape == (2, 2) and cut[0][1] == ["a", "b"] and cut[1] == {"k": 2}
     assert more == ([A, words], {"k": 3}) or (more[0][0] is A and more[1] == {"k": 3})
     assert not list(other_inputs((np.zeros((100, 100)),), {}))
+
+
+def test_a_loop_that_is_endless_for_other_numbers_alone_keeps_nobody_waiting(student, monkeypatch):
+    monkeypatch.setattr(calling, "PATIENCE", 0.1)
+    to_the_end = []
+
+    def f(A):
+        begin = time.monotonic()
+        while A[0, 0] != 0.1 and time.monotonic() < begin + 30:
+            pass
+        if A[0, 0] != 0.1:
+            to_the_end.append(A)
+        return A * 3
+
+    for function, words in ((f, "Three times. R. H."), (lambda A: f(A) + 1, "expected")):
+        test = Checks("no_such_topic")("f")
+        test.knows(lambda A: A * 2, three=Mistake(lambda A: A * 3, fact="Three times.", reason="R.", hint="H."))
+        student["f"] = function
+        assert words in str(message(test, A))
+    assert not to_the_end and signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
