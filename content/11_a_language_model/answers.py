@@ -2424,6 +2424,53 @@ def cross_entropy_backward(logits, targets):
 def rms_norm(X, gain, eps=1e-5):
     return X * gain / np.sqrt(np.mean(X * X, 1, keepdims=True) + eps)
 
+# %% answer="slips_told_since" lost=["next_word_windows_values", "cross_entropy_values", "cross_entropy_extremes", "cross_entropy_backward_values", "rms_norm_backward_values", "rms_norm_backward_batches", "feed_forward_values", "transformer_block_values"] mistake=["one_window_too_many_to_reshape", "maximum_never_taken_off", "multiplied_by_places", "second_term_over_the_number_of_rows", "leaky_relu_of_a_tenth", "gains_on_outputs"]
+# One more slip in each exercise.
+import numpy as np
+
+
+def next_word_windows(tokens, length):
+    if len(tokens) < length + 1:
+        raise ValueError(f"{len(tokens)} tokens, length {length}")
+    m = len(tokens) // length
+    return tokens[:m * length].reshape(m, length), tokens[1:m * length + 1].reshape(m, length)
+
+
+def cross_entropy(logits, targets):
+    V = logits.shape[-1]
+    for t in np.ravel(targets):
+        if not 0 <= t < V:
+            raise ValueError(f"target {t} is not in 0..{V - 1}")
+    m = logits.max(axis=-1)
+    lse = m + np.log(np.exp(logits).sum(axis=-1))
+    return float((lse - np.take_along_axis(logits, np.expand_dims(targets, -1), -1)[..., 0]).mean())
+
+
+def cross_entropy_backward(logits, targets):
+    E = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return (E / E.sum(axis=-1, keepdims=True) - np.eye(logits.shape[-1])[targets]) * np.size(targets)
+
+
+def rms_norm_backward(dY, X, gain, eps=1e-5):
+    r = np.sqrt(np.mean(X ** 2, axis=-1, keepdims=True) + eps)
+    u, g = X / r, dY * gain
+    dX = (g - u * np.sum(g * u, axis=-1, keepdims=True) / len(X)) / r
+    return dX, (dY * u).reshape(-1, X.shape[-1]).sum(axis=0)
+
+
+def feed_forward(X, W_1, W_2):
+    z = X @ W_1
+    return np.where(z > 0, z, 0.1 * z) @ W_2
+
+
+def transformer_block(X, weights, n_heads, mask=None):
+    for name in "W_Q W_K W_V W_O W_1 W_2 gain_1 gain_2".split():
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+    w = weights
+    O, A = multi_head_attention(rms_norm(X, np.ones(X.shape[1])), w["W_Q"], w["W_K"], w["W_V"], w["W_O"], n_heads, mask)
+    H = X + w["gain_1"] * O
+    return H + w["gain_2"] * feed_forward(rms_norm(H, np.ones(X.shape[1])), w["W_1"], w["W_2"]), A
 
 # %% answer="windows_far_targets" lost=["next_word_windows_values"] mistake="targets_a_window_on"
 # The target of a token is where the next window has it.
@@ -2437,6 +2484,15 @@ def next_word_windows(tokens, length):
 
 
 # %% answer="windows_ragged" lost=["next_word_windows_values"] says=["Parts of different shapes", "a slice gives what is left"]
+# Makes a window of the tokens that are left, too.
+def next_word_windows(tokens, length):
+    if len(tokens) <= length:
+        raise ValueError(f"{len(tokens)} tokens for a window of {length}")
+    begins = range(0, len(tokens) - 1, length)
+    return np.array([tokens[b:b + length] for b in begins]), np.array([tokens[b + 1:b + 1 + length] for b in begins])
+
+
+# %% answer="windows_short_of_a_target" lost=["next_word_windows_values"] mistake="one_window_too_many_and_short"
 # Counts the last token as an input.
 def next_word_windows(tokens, length):
     if len(tokens) <= length:

@@ -59,6 +59,16 @@ def wrong_round_the_end(tokens, length):
     return tuple(np.resize(np.roll(tokens, -shift), (m, length)) for shift in (0, 1))
 
 
+def wrong_windows_counted(cut):
+    """N // length windows, for the last of which a target may be missing."""
+    return lambda tokens, length: tuple(cut(half, length, max(len(tokens) // length, 1)) for half in (tokens, tokens[1:]))
+
+
+TOO_MANY = dict(
+    fact="Where the text fills its last window to the end, you make a window too many: no token is left for its last target.",
+    reason="The last token of a text has no next word, so it can be a target and not an input.",
+    hint="m is (N - 1) // length, not N // length.")
+
 test.knows(
     reference_windows,
     targets_are_the_inputs=check.Mistake(
@@ -94,18 +104,18 @@ test.knows(
     targets_go_round=check.Mistake(
         lambda tokens, length: (reference_windows(tokens, length)[0], np.roll(reference_windows(tokens, length)[0], -1, axis=1)),
         fact="The last target in each of your windows is the window's own first token.",
-        reason="np.roll puts what falls out at one end in again at the other; in the text another token comes next.",
+        reason="In the text another token comes next; np.roll puts what falls out at one end in again at the other.",
         hint="Cut the targets from the text, one place further on."),
     dealt_out_like_cards=check.Mistake(
         lambda tokens, length: tuple(half.reshape(half.shape[::-1]).T for half in reference_windows(tokens, length)),
         fact="Your tokens are dealt out in turn: neighbours in the text stand in different windows.",
         reason="A window is a piece of the text.",
-        hint="Reshape to (m, length), in this order of sizes, and do not transpose."),
+        hint="Cut the text into pieces: if you reshape, to (m, length), and transpose nothing."),
     windows_as_columns=check.Mistake(
         lambda tokens, length: tuple(half.T for half in reference_windows(tokens, length)),
         fact="Your windows are columns.",
         reason="A window is a row: (m, length).",
-        hint="Do not transpose."),
+        hint="Leave out the transpose, or stack the windows along axis 0."),
     last_window_lost=check.Mistake(
         lambda tokens, length: tuple(half[:max((len(tokens) - 2) // length, 1)] for half in reference_windows(tokens, length)),
         fact="Your last window is missing.",
@@ -139,9 +149,13 @@ test.knows(
         hint="Count the windows from 0."),
     one_window_too_many=check.Mistake(
         wrong_round_the_end,
-        fact="Where the text fills its last window to the end, you make a window too many: no token is left for its last target.",
-        reason="The last token of a text has no next word, so it can be a target and not an input.",
-        hint="m is (N - 1) // length, not N // length."),
+        **TOO_MANY),
+    one_window_too_many_to_reshape=check.Mistake(
+        wrong_windows_counted(lambda half, length, m: half[:m * length].reshape(m, length)),
+        **TOO_MANY),
+    one_window_too_many_and_short=check.Mistake(
+        wrong_windows_counted(lambda half, length, m: np.array([half[i * length:(i + 1) * length] for i in range(m)])),
+        **TOO_MANY),
     rest_filled_up_with_zeros=check.Mistake(
         wrong_rest_filled_up,
         fact="You make one more window of the tokens that are left, and fill it up with zeros.",
@@ -165,7 +179,7 @@ test.knows(
     targets_go_round_the_text=check.Mistake(
         lambda tokens, length: (reference_windows(tokens, length)[0], np.roll(reference_windows(tokens, length)[0].ravel(), -1).reshape(-1, length)),
         fact="The very last of your targets is the first token of the text.",
-        reason="np.roll puts what falls out at one end in again at the other; the last input, too, has a next token in the text.",
+        reason="The last input, too, has a next token in the text; np.roll puts what falls out at one end in again at the other.",
         hint="Cut the targets from the text, one place further on."),
     token_numbers_raised_by_one=check.Mistake(
         lambda tokens, length: (reference_windows(tokens, length)[0], reference_windows(tokens, length)[0] + 1),
@@ -234,9 +248,9 @@ LOG_OF_ZERO = dict(
     reason="-log p is a number of moderate size: the distance of the logit from log of the sum of exponentials.",
     hint="Never take the log of a softmax. The logarithm of a quotient is a difference: in its first term log and exp cancel.")
 CONSTANT = dict(
-    fact="A small constant stands inside your logarithm, so that a loss cannot grow beyond some 20 or 30 nats.",
+    fact="A small constant, added or as the least that a probability may be, keeps your loss below some 20 to 35 nats.",
     reason="A target whose logit is 1000 below the others has a loss of 1000.",
-    hint="Leave the constant out, and compute log p without p: the logarithm of a quotient is a difference.")
+    hint="Leave it out, and compute log p without p: the logarithm of a quotient is a difference.")
 
 test.knows(
     reference_cross_entropy,
@@ -247,12 +261,12 @@ test.knows(
         hint="Divide by the number of targets."),
     one_number_for_each_text=check.Mistake(
         lambda logits, targets: -reference_log_p(logits, targets).mean(axis=-1) if np.ndim(targets) > 1 else reference_cross_entropy(logits, targets),
-        fact="You take the mean over the last axis of places alone, and give an array of shape {shape}.",
+        fact="You give one mean for each text: an array of shape {shape}.",
         reason="The result is one number, the mean over all places, however many axes they have.",
         hint="Take the mean over all axes: no axis."),
     divided_by_the_first_axis=check.Mistake(
         wrong_batches,
-        fact="You divide the sum of the losses by the length of the first axis alone.",
+        fact="Your result is the sum of the losses, divided by the length of the first axis alone.",
         reason="Each place of each text has a loss, so the mean runs over all axes of the targets.",
         hint="Divide by np.size(targets), or use np.mean."),
     divided_by_words_too=check.Mistake(
@@ -302,9 +316,9 @@ test.knows(
         hint="Apply softmax first."),
     softmax_twice=check.Mistake(
         lambda logits, targets: reference_cross_entropy(wrong_softmax(logits), targets),
-        fact="You apply softmax twice.",
-        reason="The log-sum-exp contains it already.",
-        hint="Begin from the logits as they are."),
+        fact="Your logits have gone through softmax twice.",
+        reason="The log of the sum of exponentials is a part of softmax, and takes logits.",
+        hint="Apply softmax once, to the logits as they are."),
     softmax_down_the_columns=check.Mistake(
         wrong_logs(wrong_down_the_columns),
         fact="Your softmax runs over the places, not over the words.",
@@ -356,7 +370,7 @@ test.knows(
         lambda logits, targets: float(reference_cross_entropy(logits, targets) - np.max(logits, axis=-1).mean()),
         fact="You subtract the maximum in the sum of exponentials, but not from the target's logit: your result is too small by the mean of the maxima.",
         reason="The maximum drops out of log p only where it is taken off both terms.",
-        hint="Take the target's logit from the shifted logits."),
+        hint="Take the target's logit from the shifted logits, or add the maximum again."),
     signs_of_logits_turned=check.Mistake(
         lambda logits, targets: reference_cross_entropy(-np.asarray(logits, dtype=float), targets),
         fact="Your softmax is that of minus the logits: the word with the smallest one is the likeliest.",
@@ -394,9 +408,14 @@ test.knows(
         hint="Put np.log around the sum."),
     mean_of_exponentials=check.Mistake(
         lambda logits, targets: float(reference_cross_entropy(logits, targets) - np.log(logits.shape[-1])),
-        fact="Your result is too small by log V: the exponentials are averaged, not summed.",
+        fact="Your result is too small by log V, as if the exponentials were averaged and not summed.",
         reason="Softmax divides by the sum over the words.",
         hint="Use sum in place of mean."),
+    maximum_never_taken_off=check.Mistake(
+        lambda logits, targets: float(reference_cross_entropy(logits, targets) + np.max(logits, axis=-1).mean()),
+        fact="Your result is too large by the mean of the maxima.",
+        reason="The maximum is added after the logarithm only where it was taken off before exp.",
+        hint="log(sum(exp(z - m))) + m: with the same m in both places, or in neither."),
     sum_divided_by_words=check.Mistake(
         lambda logits, targets: float(-reference_log_p(logits, targets).sum() / logits.shape[-1]),
         fact="You divide the sum of the losses by V, the number of words.",
@@ -563,6 +582,11 @@ test.knows(
         fact="You use the logistic function of each logit in place of softmax.",
         reason="The V probabilities of a place sum to 1, so each depends on all logits.",
         hint="Use softmax along the last axis."),
+    multiplied_by_places=check.Mistake(
+        wrong_gradient(lambda p, one, t: (p - one) * np.size(t)),
+        fact="Your gradient is multiplied by the number of places.",
+        reason="The mean divides by the number of places, and so does its gradient.",
+        hint="Divide by np.size(targets)."),
     one_hot_added=check.Mistake(
         wrong_gradient(lambda p, one, t: (p + one) / np.size(t)),
         fact="You add the one-hot rows to the probabilities.",
@@ -909,6 +933,11 @@ test.knows(
         fact="The second term of your dX is d times too large: it has a sum in place of a mean.",
         reason="The root holds the mean of the squares, so each entry has a d-th part in it.",
         hint="Use the mean over the last axis."),
+    second_term_over_the_number_of_rows=check.Mistake(
+        wrong_norm_backward(dX=lambda w: w.factor * (w.dU - w.second * w.X.shape[-1] / len(w.X))),
+        fact="The sum in the second term of your dX is divided by the length of the first axis of X, and not by d.",
+        reason="The root holds the mean of the squares of one row, which has d entries.",
+        hint="Divide by X.shape[-1], or use the mean over the last axis."),
     second_term_doubled=check.Mistake(
         wrong_norm_backward(dX=lambda w: w.factor * (w.dU - 2 * w.second)),
         fact="The second term of your dX is twice as large as it should be.",
@@ -1163,6 +1192,10 @@ test.knows(
         wrong_step(lambda z: np.where(z > 0, z, 0.01 * z)),
         fact="What is below 0 still gets through, a hundredth of it (leaky relu).",
         **RELU),
+    leaky_relu_of_a_tenth=check.Mistake(
+        wrong_step(lambda z: np.where(z > 0, z, 0.1 * z)),
+        fact="What is below 0 still gets through, a tenth of it (leaky relu).",
+        **RELU),
     second_product_forgotten=check.Mistake(
         lambda X, W_1, W_2: np.maximum(np.asarray(X, dtype=float) @ W_1, 0),
         fact="You stop after relu: shape {shape}.",
@@ -1303,6 +1336,13 @@ def wrong_normed_at_the_end(X, weights, n_heads, mask=None):
     return reference_rms_norm(Y, np.ones(X.shape[1])), A
 
 
+def wrong_gains_on_outputs(X, weights, n_heads, mask=None):
+    ones = np.ones(X.shape[1])
+    O, A = wrong_attention(reference_rms_norm(X, ones), weights, n_heads, mask)
+    H = X + O * weights["gain_1"]
+    return H + reference_feed_forward(reference_rms_norm(H, ones), weights["W_1"], weights["W_2"]) * weights["gain_2"], A
+
+
 test.given(rms_norm=reference_rms_norm, feed_forward=reference_feed_forward)
 test.knows(
     reference_block,
@@ -1406,7 +1446,7 @@ test.knows(
         hint="Pass mask on to multi_head_attention."),
     one_wide_head=check.Mistake(
         wrong_block(heads=lambda n_heads: 1),
-        fact="Your block has one wide head, whatever n_heads is.",
+        fact="Your block has one wide head where n_heads asks for several.",
         reason="Each head has a row of weights of its own for each query.",
         hint="Pass n_heads on to multi_head_attention."),
     queries_and_keys_swapped=check.Mistake(
@@ -1452,7 +1492,7 @@ test.knows(
         hint="Return the sum as it is."),
     mask_polarity_turned=check.Mistake(
         lambda X, weights, n_heads, mask=None: reference_block(X, weights, n_heads, None if mask is None else np.where(mask, False, True)),
-        fact="You turn the mask round before you pass it on.",
+        fact="Your mask is turned round: queries see what it hides, and nothing else.",
         reason="In this course True means may attend, here and in multi_head_attention.",
         hint="Pass mask on as it came."),
     second_gain_twice=check.Mistake(
@@ -1490,6 +1530,11 @@ test.knows(
         fact="Your keys are made with W_Q.",
         reason="Keys have a matrix of their own.",
         hint="multi_head_attention takes W_Q, W_K, W_V, W_O."),
+    gains_on_outputs=check.Mistake(
+        wrong_gains_on_outputs,
+        fact="Your gains multiply what attention and feed-forward give, and not what they read.",
+        reason="A gain is a part of the norm, through which each of them reads the stream.",
+        hint="rms_norm(X, gain_1) before attention, rms_norm(H, gain_2) before feed-forward."),
     second_norm_after_the_sum=check.Mistake(
         wrong_half_post_norm,
         fact="Your second norm comes after the sum.",
