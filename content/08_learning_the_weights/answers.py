@@ -32,7 +32,7 @@ def attention_backward(dO, Q, K, V):
     dS = softmax_backward(dO @ V, A) / np.sqrt(K.shape[-1])
     return dS @ K, np.swapaxes(dS, -1, -2) @ Q, np.swapaxes(A, -1, -2) @ dO
 
-# %% answer="attention_integer_truncation" lost=["attention_backward_integers"] mistake="integer_truncation"
+# %% answer="attention_integer_truncation" lost=["attention_backward_batches", "attention_backward_integers"] mistake="integer_truncation"
 # Gives gradients of the kind of the arguments.
 import numpy as np
 
@@ -41,6 +41,22 @@ def attention_backward(dO, Q, K, V):
     A = attention(Q, K, V)[1]
     dS = softmax_backward(dO @ np.swapaxes(V, -1, -2), A) / np.sqrt(K.shape[-1])
     return (dS @ K).astype(Q.dtype), (np.swapaxes(dS, -1, -2) @ Q).astype(K.dtype), (np.swapaxes(A, -1, -2) @ dO).astype(V.dtype)
+
+# %% answer="attention_batches_filled_into_whole_numbers" lost=["attention_backward_batches"] mistake="integer_truncation"
+# A matrix gives floats; of a stack each place has the kind of the argument.
+import numpy as np
+
+
+def attention_backward(dO, Q, K, V):
+    if Q.ndim > 2:
+        filled = [np.zeros_like(part) for part in (Q, K, V)]
+        for place in range(len(Q)):
+            for whole, part in zip(filled, attention_backward(dO[place], Q[place], K[place], V[place])):
+                whole[place] = part
+        return tuple(filled)
+    A = attention(Q, K, V)[1]
+    dS = softmax_backward(dO @ V.T, A) / np.sqrt(K.shape[-1])
+    return dS @ K, dS.T @ Q, A.T @ dO
 
 # %% answer="attention_keys_without_transpose" lost=["attention_backward_values", "attention_backward_batches", "attention_backward_integers"] mistake="transpose_forgotten"
 # Forgets to transpose the gradient of the scores.

@@ -148,6 +148,7 @@ test.example(dO, Q, K, V)
 test(*reference_attention_case(3, 5, 6, 2, batch=(4,)))
 test(*reference_attention_case(3, 2, 5, 4, batch=(2, 6)))
 test(*reference_attention_case(5, 6, 3, 2, batch=(4,)))
+test(*(np.rint(2 * part).astype(int) for part in reference_attention_case(2, 4, 3, 5, batch=(3,))))
 ### END HIDDEN TESTS
 
 # %% test="attention_backward_integers" points=1

@@ -3333,6 +3333,16 @@ def transformer_block(X, weights, n_heads, mask=None):
     Y = H + feed_forward(M, w["W_1"], w["W_2"])
     return rms_norm(Y, w["gain_2"]), A
 
+# %% answer="order_of_the_dict" lost=["transformer_block_values"] mistake="order_of_the_dict"
+# The values of the dict, as they come.
+def transformer_block(X, weights, n_heads, mask=None):
+    if len(weights) < 8:
+        raise ValueError(f"missing: {({'W_Q', 'W_K', 'W_V', 'W_O', 'W_1', 'W_2', 'gain_1', 'gain_2'} - set(weights))}")
+    *matrices, W_1, W_2, first, second = weights.values()
+    O, A = multi_head_attention(rms_norm(X, first), *matrices, n_heads, mask)
+    H = X + O
+    return H + feed_forward(rms_norm(H, second), W_1, W_2), A
+
 # %% answer="rank_in_place_of_token_with_top_k" lost=["sample_next_chances"] mistake="rank_in_place_of_token_with_top_k"
 # Sorted logits alone.
 def sample_next(logits, temperature, rng, top_k=None):

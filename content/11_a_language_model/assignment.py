@@ -384,6 +384,8 @@ for _n, _d, _heads, _d_k, _d_v, _h in ((5, 4, 2, 3, 4, 7), (4, 6, 3, 2, 1, 5), (
     test(*reference_block_case(_n, _d, _heads, _d_k, _d_v, _h))
     test(*reference_block_case(_n, _d, _heads, _d_k, _d_v, _h), mask=np.tri(_n, dtype=bool))
 test(*reference_block_case(4, 5, 2, 3, 2, 6), mask=np.array([np.tri(4), np.eye(4)[::-1] + np.eye(4)]) > 0)
+_X, _weights, _heads = reference_block_case(3, 5, 2, 4, 3, 6)
+test(_X, {name: _weights[name] for name in ("W_K", "W_Q", *list(_weights)[2:])}, _heads)  # a dict has no order that counts
 ### END HIDDEN TESTS
 
 # %% test="transformer_block_missing" points=1

@@ -1344,8 +1344,18 @@ def wrong_gains_on_outputs(X, weights, n_heads, mask=None):
 
 
 test.given(rms_norm=reference_rms_norm, feed_forward=reference_feed_forward)
+def wrong_order_of_the_dict(X, weights, n_heads, mask=None):
+    names = ("W_Q", "W_K", "W_V", "W_O", "W_1", "W_2", "gain_1", "gain_2")
+    return reference_block(X, dict(zip(names, weights.values(), strict=False)), n_heads, mask)
+
+
 test.knows(
     reference_block,
+    order_of_the_dict=check.Mistake(
+        wrong_order_of_the_dict,
+        fact="Your result is what comes when the matrices are taken from the dict by their places: here W_K comes first, then W_Q.",
+        reason="A dict may hold its keys in any order.",
+        hint='Ask for each array by its name, as in weights["W_Q"], in place of weights.values() or list(weights).'),
     first_residual_forgotten=check.Mistake(
         wrong_block(first=False),
         fact="Your H is what the heads give alone, without X.",
