@@ -89,11 +89,12 @@ def contained(array: np.ndarray, expected: np.ndarray, axes: Sequence[str], tole
     if len(longer) != 1 or array.shape[longer[0]] < expected.shape[longer[0]] or len(np.unique(expected)) < 3:
         return ""
     axis, length = longer[0], expected.shape[longer[0]]
-    for k in range(1, array.shape[axis] - length + 1):
-        if close(array.take(range(k, k + length), axis), expected, *tolerance):
-            name = named(axes, axis, array.ndim)
-            return related("right_in_a_part", axis=name, first=k, last=k + length - 1, length=array.shape[axis])
-    return ""
+    begins = range(array.shape[axis] - length + 1)
+    found = [k for k in begins if close(array.take(range(k, k + length), axis), expected, *tolerance)]
+    if len(found) != 1 or not found[0]:
+        return ""
+    name, first, last = named(axes, axis, array.ndim), found[0], found[0] + length - 1
+    return related("right_in_a_part", axis=name, first=first, last=last, length=array.shape[axis])
 
 
 def drawn_later(came: Sequence[object], expected: Sequence[object]) -> str:

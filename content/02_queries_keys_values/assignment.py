@@ -160,8 +160,8 @@ test.example(np.array([[0.5, 1.0, 0.0], [0.0, 2.0, -1.0]]),
              np.array([[3.0, 0.0, 1.0, 0.5, 2.0], [1.0, -1.0, 0.2, 1.4, 0.0], [0.5, 2.0, -0.3, 0.1, 1.0]]))
 test.example(np.array([[1, 2], [0, 1], [3, -1]]), np.array([[1, 0, 2, 1], [0, 1, 1, 0]]),
              np.array([[0, 1, 1, 2], [2, 0, 1, 0]]), np.array([[1, 1, 1, 0, 2], [0, 1, 2, 1, -1]]))
-test.example(*(np.cos(np.arange(n)).reshape(shape)  # two sentences at once
-               for n, shape in [(40, (2, 4, 5)), (30, (5, 6)), (30, (5, 6)), (15, (5, 3))]))
+test.example(*(np.cos(step * np.arange(n)).reshape(shape)  # two sentences at once
+               for step, n, shape in [(1, 40, (2, 4, 5)), (2, 30, (5, 6)), (3, 30, (5, 6)), (4, 15, (5, 3))]))
 ### BEGIN HIDDEN TESTS
 for shape, d_k, d_v in [((5, 4), 3, 2), ((2, 6, 5), 3, 7), ((1, 3), 2, 1), ((4, 4), 4, 4), ((2, 3, 7, 2), 5, 3)]:
     d = shape[-1]

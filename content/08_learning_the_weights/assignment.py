@@ -295,6 +295,8 @@ for W, shape in zip(result[:3], ((8, 6), (8, 6), (8, 3)), strict=True):
 O = attention(X @ result[0], X @ result[1], X @ result[2])[0]
 even = np.mean((Y.mean(axis=1, keepdims=True) - Y) ** 2)  # the loss of equal weights and a right W_V
 found = np.mean((O - Y) ** 2)
+check.that(found < 1e-3 or np.any(result[0]) or np.any(result[1]), f"With your matrices the loss is {found:.3g}; it must be below 0.001. Your W_Q and W_K "
+           "are zeros: there neither gets a gradient. Begin with small random numbers, and give these to the optimiser.", mistake="nothing_learned")
 check.that(found < 1e-3 or not np.allclose(result[0], result[1]), f"With your matrices the loss is {found:.3g}; it must be below 0.001. Your W_Q and W_K are the same "
            "matrix: look where each of them begins and ends in the flat vector.", mistake="one_matrix_for_queries_and_keys")
 check.that(found < 1e-3 or said.size < 2 or last > 0.5 * found, f"With your matrices the loss is {found:.3g}; it must be below 0.001. Your last loss is "

@@ -42,6 +42,7 @@ def told(came, expected, **options):
         (O.max(), "the largest number of the right result"),
         (O.min(), "the smallest number of the right result"),
         (O.mean(), "the mean of all numbers"),
+        (np.hstack([O, O]), "As far as both reach, the numbers are right."),
         (np.hstack([V[:3], O]), "as places 2 to 3 of the 4 along the axis number 1"),
         (softmax(O, axis=-1), "softmax of the right result"),
         (O[0], "the right result at 0 of the axis number 0"),
