@@ -9,6 +9,8 @@ import itertools
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,14 @@ CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")  # Debian's name f
 def chromium():
     """The path of a browser that Playwright can drive, or None."""
     return next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
+@functools.cache
+def _browser():
+    if not chromium() or not _has("playwright"):
+        return False
+    # What drives it is linked against a library that a small system may lack.
+    return subprocess.run([sys.executable, "-m", "playwright", "--version"], capture_output=True).returncode == 0
 
 
 def postgresql():
@@ -56,7 +66,7 @@ ALLOW = "allow user namespaces, which bubblewrap lacks here, see SECURITY.md"
 # marker: (what its tests need, how to get it, whether it is there)
 NEEDS = {
     "sandbox": ("bubblewrap", ALLOW if shutil.which("bwrap") else "apt install bubblewrap", _sandbox),
-    "browser": ("Chromium", "apt install chromium", lambda: chromium() and _has("playwright")),
+    "browser": ("Chromium", "apt install chromium libatomic1", _browser),
     "postgresql": ("PostgreSQL", "apt install postgresql", lambda: postgresql() and _has("psycopg", "distributed")),
     "site": (
         "the packages of the reading site",

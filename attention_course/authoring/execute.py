@@ -49,6 +49,8 @@ async def _stoppable(client, environment):
         await client.async_execute(env=environment)
     finally:
         _running.pop(task, None)
+        if client.km is not None and client.km.has_kernel:  # cancelled while it began: nbclient leaves it alone then
+            await client.km.shutdown_kernel(now=True)
         if client.km is None:  # cancelled while it cleaned up, nbclient would do so again when Python ends, and fail
             atexit.unregister(client._cleanup_kernel)
 

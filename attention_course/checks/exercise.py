@@ -316,9 +316,11 @@ class Test(KnownMistakes):
                 more = related("twice_differently")
             further = [related("warned", text=outcome.warning_text())] if outcome.warnings else []
             if more != related("fraction_lost"):
-                further.append(self._other_axes(named, expected, outcome.result))
-                if self.rtol <= FINE and outcome.seconds < MOST_SECONDS:
-                    further.append(self._further(outcome.result, args, kwargs, expected, entry))
+                quick = self.rtol <= FINE and outcome.seconds < MOST_SECONDS
+                told = self._further(outcome.result, args, kwargs, expected, entry) if quick else ""
+                if told != related("right_for_floats"):
+                    further.append(self._other_axes(named, expected, outcome.result))
+                further.append(told)
             further = list(filter(None, further))
             further.append(self._of_code(all_of_it=not further))
             if self.rtol <= FINE and more != related("fraction_lost") and outcome.seconds < MOST_SECONDS:

@@ -1226,7 +1226,7 @@ test.knows(
         hint="Use np.maximum(z, 0)."),
     largest_of_each_column=check.Mistake(
         lambda X, W_1, W_2: np.max(X @ W_1, axis=0) @ W_2,
-        fact="np.max(z, 0) takes 0 for an axis, and gives the largest numbers along it: shape {shape}.",
+        fact="np.max(z, 0) takes 0 for an axis, and gives the largest number of each column, in place of one number for each of z.",
         reason="relu compares each number with 0.",
         hint="np.maximum compares two things entry by entry; np.max looks for the largest entry of one."),
     positive_ones_picked_out=check.Mistake(

@@ -40,7 +40,7 @@ def test_a_student_answers_mends_comes_back_and_is_graded(open_edition, photogra
     page.keyboard.press("Control+Enter")
     check.locator(ERROR).wait_for()
     photograph(page, "2-mistake")
-    assert "You summed down the columns (axis 0)" in check.inner_text()
+    assert "Your numbers are the sums of the columns (axis 0)" in check.inner_text()
     notebook.write("def row_sums(A):", RIGHT)
     notebook.write("def strongest_link(A, words):", LINK)
     notebook.write("YOUR ANSWER HERE", WORDS)

@@ -139,7 +139,7 @@ def test_no_two_sizes_of_an_input_are_equal(monkeypatch, tmp_path):
     """So that no axis can be taken for another. Excepted: the post's own words, and two texts of one width."""
     run = exercise.Test._run
 
-    def noting(test, args, kwargs):
+    def noting(test, args, kwargs, **asked):
         sizes = {axis: set() for axis in "".join(AXES[test.name]) if axis != " "}
         for axes, array in zip(AXES[test.name], args, strict=True):
             for axis, size in zip(axes.split(), array.shape[-2:], strict=True):
@@ -147,7 +147,7 @@ def test_no_two_sizes_of_an_input_are_equal(monkeypatch, tmp_path):
         listed = [*args[0].shape[:-2], *(size for found in sizes.values() for size in sorted(found))]
         with open(tmp_path / "sizes", "a") as file:  # the tests run in a child
             print(json.dumps([test.name, listed]), file=file)
-        return run(test, args, kwargs)
+        return run(test, args, kwargs, **asked)
 
     monkeypatch.setattr(exercise.Test, "_run", noting)
     [topic] = Course(ROOT).topics(["05_attention_output"])

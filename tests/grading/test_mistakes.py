@@ -90,7 +90,7 @@ def test_a_students_own_exception_and_metadata_name_no_mistake(rows):
 def test_no_page_that_a_student_reads_names_a_mistake(rows):
     folder, _ = rows
     page = (folder / "feedback" / "anna" / TOPIC / f"{TOPIC}.html").read_text(encoding="utf-8")
-    assert "You summed down the columns" in page
+    assert "sums of the columns (axis 0)" in page
     assert "known mistake" not in page and "summed_columns" not in page
     for path in ROOT.glob("release/*/*.ipynb"):
         assert "known mistake" not in path.read_text(encoding="utf-8"), path

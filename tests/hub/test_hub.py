@@ -36,7 +36,8 @@ NOTEBOOK = f"{TOPIC}/{TOPIC}.ipynb"
 # Ben's answer, and what his code sees of the machine while it is graded.
 ANSWER = "def row_sums(A):\n    return np.sum(A, axis=1)\n"
 LOOK = (
-    "import os, socket\nprint('it sees', os.listdir('/srv') if os.path.exists('/srv') else 'nothing', os.listdir('/'))"
+    "import os, socket\ncourse = '/srv/attention'\n"
+    "print('it sees', os.listdir(course) if os.path.exists(course) else 'nothing', os.listdir('/'))"
 )
 
 

@@ -58,7 +58,7 @@ def test_nothing_tried_opens_nothing(workspace, capsys):
 def test_an_attempt_gets_points_messages_and_its_own_model_answer(workspace, capsys):
     before = write(workspace, row_sums=WRONG).read_bytes()
     status, said = check(workspace, capsys)
-    assert status == 0 and f"{TOPIC}: 0 of " in said and "You summed down the columns" in said
+    assert status == 0 and f"{TOPIC}: 0 of " in said and "sums of the columns (axis 0)" in said
     assert "strongest_link` is not written yet" in said
     page = (workspace / model_answers.FOLDER / f"{TOPIC}.md").read_text(encoding="utf-8")
     assert "## row_sums" in page and "## strongest_link" not in page and "SOLUTION" not in page
@@ -80,7 +80,7 @@ def test_without_hidden_tests_the_visible_ones_run(students_folder, tmp_path, ca
     prepare(students_folder.root, tmp_path / "work")
     write(tmp_path / "work", row_sums=WRONG)
     status, said = check(tmp_path / "work", capsys)
-    assert status == 0 and "visible tests" in said and "You summed down the columns" in said
+    assert status == 0 and "visible tests" in said and "sums of the columns (axis 0)" in said
     page = (tmp_path / "work" / model_answers.FOLDER / f"{TOPIC}.md").read_text(encoding="utf-8")
     assert "## row_sums" in page and "## strongest_link" not in page
 
@@ -97,7 +97,7 @@ def test_a_notebook_that_cannot_be_read_is_named_and_the_others_are_checked(work
     broken = workspace / "assignments/04_softmax/04_softmax.ipynb"
     broken.write_text(broken.read_text(encoding="utf-8")[:500], encoding="utf-8")
     status, said = check(workspace, capsys)
-    assert status == 1 and f"{broken} cannot be read" in said and "You summed down the columns" in said
+    assert status == 1 and f"{broken} cannot be read" in said and "sums of the columns (axis 0)" in said
 
 
 def test_an_unknown_topic_is_told_beside_a_known_one(workspace, capsys):

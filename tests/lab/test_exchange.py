@@ -170,7 +170,7 @@ def read_feedback(path, browser, photograph):
     text = page.locator("body").inner_text()
     photograph(page, "6-feedback")
     assert "Score: 11.0 / 20.0" in text and COMMENT in text
-    assert "You summed down the columns (axis 0)" in text
+    assert "Your numbers are the sums of the columns (axis 0)" in text
     formula, figure = page.locator("math msqrt"), page.locator("img")
     assert formula.bounding_box()["height"] > 5
     assert figure.evaluate("image => image.naturalWidth") > 100 and "Heatmap, 2 x 2" in figure.get_attribute("alt")

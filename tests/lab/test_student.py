@@ -105,7 +105,7 @@ def answer_wrongly_and_mend(page, photograph):
     notebook.write("def row_sums(A):", WRONG)
     said = notebook.validate()
     photograph(page, "3-mistake")
-    assert "You summed down the columns (axis 0)" in said and "`strongest_link` is not written yet" in said
+    assert "Your numbers are the sums of the columns (axis 0)" in said and "`strongest_link` is not written yet" in said
     assert "Traceback" not in said and str(ROOT) not in said
     cut = ".jp-Dialog pre", "all => all.filter(p => p.scrollWidth > p.clientWidth).length"
     assert page.locator(cut[0]).evaluate_all(cut[1]) == 0, "a message is wider than its box"
