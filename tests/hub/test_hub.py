@@ -36,8 +36,8 @@ NOTEBOOK = f"{TOPIC}/{TOPIC}.ipynb"
 # Ben's answer, and what his code sees of the machine while it is graded.
 ANSWER = "def row_sums(A):\n    return np.sum(A, axis=1)\n"
 LOOK = (
-    "import os, socket\ncourse = '/srv/attention'\n"
-    "print('it sees', os.listdir(course) if os.path.exists(course) else 'nothing', os.listdir('/'))"
+    "import os, socket\n"
+    "print('it sees', [p for p in ('/srv/attention', '/home/ada', '/home/ben', '/home/cleo') if os.path.exists(p)])"
 )
 
 
@@ -181,7 +181,7 @@ def test_grading_is_boxed_and_shows_nobody_anything(hub):
     assert printed.partition("GOT")[2].strip() == "[]"
     graded = machine.files / "srv/attention/autograded/ben" / NOTEBOOK
     output = "".join(text for cell in json.loads(graded.read_text())["cells"] for text in texts(cell))
-    assert "it sees nothing" in output and "'home'" not in output, output
+    assert "it sees []" in output, output
     submissions = ada.server("GET", f"/formgrader/api/submissions/{TOPIC}")
     points = {submission["student"]: submission["score"] for submission in submissions}
     assert points["ben"] > 0 and points["cleo"] == 0
