@@ -36,7 +36,7 @@ NOTEBOOK = f"{TOPIC}/{TOPIC}.ipynb"
 # Ben's answer, and what his code sees of the machine while it is graded.
 ANSWER = "def row_sums(A):\n    return np.sum(A, axis=1)\n"
 LOOK = (
-    "import os, socket\n"
+    "import os\n"
     "print('it sees', [p for p in ('/srv/attention', '/home/ada', '/home/ben', '/home/cleo') if os.path.exists(p)])"
 )
 
