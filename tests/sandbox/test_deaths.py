@@ -28,11 +28,17 @@ def student():
 
 
 def student_process(student):
-    """The process that runs the student's code: the one without children."""
-    every = psutil.Process(student.sandbox._server.process.pid).children(recursive=True)
-    parents = {process.ppid() for process in every}
-    [leaf] = [process for process in every if process.pid not in parents]
-    return leaf
+    """The process that runs the student's code, below the one that waits for it, below the server that made both; a
+    server that has just lost one makes the next."""
+    [inside] = psutil.Process(student.sandbox._server.process.pid).children()
+    [server] = inside.children()
+    for _ in range(200):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            found = [process for waiting in server.children() for process in waiting.children()]
+            if alive := [process for process in found if process.status() != psutil.STATUS_ZOMBIE]:
+                return alive[0]
+        time.sleep(0.05)
+    pytest.fail("no process runs the student's code")
 
 
 @contextlib.contextmanager
