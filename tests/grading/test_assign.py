@@ -6,6 +6,7 @@ import sys
 
 import nbformat
 import pytest
+from nbgrader import dbutil
 from nbgrader.api import Gradebook
 from sqlalchemy import text
 
@@ -59,6 +60,15 @@ def hand_in(folder, students, answers=course.RIGHT):
 def stricter(cells, notebook):
     cells["row_means_test"].source = cells["row_means_test"].source.replace("### BEGIN", "assert 1 + 1\n### BEGIN", 1)
     cells["row_means_test"].metadata.nbgrader.points = 6
+
+
+def test_a_new_gradebook_has_the_version_that_alembic_prints(tmp_path):
+    (tmp_path / "alembic.ini").write_text(f"[alembic]\nscript_location = {dbutil.ALEMBIC_DIR}\n")
+    heads = [sys.executable, "-m", "alembic.config", "-c", str(tmp_path / "alembic.ini"), "heads"]
+    printed = subprocess.run(heads, capture_output=True, text=True, check=True).stdout
+    with Gradebook(f"sqlite:///{tmp_path}/gradebook.db") as book:
+        [version] = book.db.execute(text("SELECT version_num FROM alembic_version")).scalars()
+    assert printed == f"{version} (head)\n"
 
 
 @pytest.mark.slow
