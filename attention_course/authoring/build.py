@@ -92,15 +92,19 @@ def _code_of(notebook):
 
 def _imported_parts(sources):
     """The modules and subpackages of this package that these sources import, such as {"checks", "datasets"}."""
+    return set().union(*map(_imported_by, sources))
+
+
+@functools.cache  # each notebook imports the same parts
+def _imported_by(source):
     parts = set()
-    for source in sources:
-        for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == PACKAGE.name:
-                path = (node.module or "").split(".")[1:]
-                parts.update(path[:1] or [alias.name for alias in node.names])
-            elif isinstance(node, ast.Import):
-                names = [alias.name.split(".") for alias in node.names]
-                parts.update(name[1] for name in names if name[0] == PACKAGE.name and len(name) > 1)
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == PACKAGE.name:
+            path = (node.module or "").split(".")[1:]
+            parts.update(path[:1] or [alias.name for alias in node.names])
+        elif isinstance(node, ast.Import):
+            names = [alias.name.split(".") for alias in node.names]
+            parts.update(name[1] for name in names if name[0] == PACKAGE.name and len(name) > 1)
     return parts
 
 

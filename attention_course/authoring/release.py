@@ -1,16 +1,14 @@
 """The student versions, made by nbgrader itself in a course folder of its own."""
 
-import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from unittest import mock
 
 from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 
 from attention_course.authoring.content import ContentError
-from attention_course.course import Topic, path_of_programs
+from attention_course.course import Topic
 
 
 def release_versions(topics: Iterable[Topic]) -> Iterator[tuple[Topic, str]]:
@@ -18,10 +16,11 @@ def release_versions(topics: Iterable[Topic]) -> Iterator[tuple[Topic, str]]:
 
     It runs in a temporary folder, so that neither the gradebook nor release/ is touched by a build that fails.
     """
-    with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, PATH=path_of_programs()):
+    with tempfile.TemporaryDirectory() as folder:
         config = Config()
         config.CourseDirectory.root = folder
-        config.CourseDirectory.db_url = f"sqlite:///{folder}/gradebook.db"
+        config.GenerateAssignment.no_database = True  # with SaveCells: what --no-db means
+        config.SaveCells.enabled = False
         config.Application.log_level = "ERROR"
         api = NbGraderAPI(config=config)
         for topic in topics:
