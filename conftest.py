@@ -4,6 +4,7 @@ A marked test is skipped where what it needs is missing; a run's last lines say 
 """
 
 import functools
+import gc
 import importlib.util
 import itertools
 import os
@@ -142,6 +143,13 @@ def pytest_configure(config):
     """A run in the background of a script ignores SIGINT, and would hand that on to all that it starts."""
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    gc.set_threshold(20_000, 10, 100)
+
+
+def pytest_collection_finish():
+    """What thousands of tests are made of is no garbage: to look through it again and again took a fifth of the time
+    that they spend in this process."""
+    gc.freeze()
 
 
 def _only_quick(config):
