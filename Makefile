@@ -132,5 +132,5 @@ lock: $(READY)  ## turn requirements*.in into requirements*.txt (ARGS=--upgrade 
 		--python-version 3.11 --custom-compile-command "make lock" --no-deps --generate-hashes $(ARGS)
 
 clean:  ## remove .venv and caches; never a student's work, a submission or a gradebook
-	rm -rf .venv .pytest_cache .ruff_cache reading_site/_build reading_site/node_modules browser_site/_build browser_site/node_modules
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache reading_site/_build reading_site/node_modules browser_site/_build browser_site/node_modules
 	find attention_course tests -name __pycache__ -type d -prune -exec rm -rf {} +
