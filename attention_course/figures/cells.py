@@ -54,7 +54,8 @@ def draw_matrix(
         size = text_size(texts, cell)
         for (row, column), text in np.ndenumerate(texts):
             background = colours(image.norm(matrix[row, column])) if shown[row, column] else MASKED_COLOUR
-            axis.text(column, row, text, ha="center", va="center", color=text_colour(background), fontsize=size)
+            colour = text_colour(background)
+            axis.text(column, row, text, ha="center", va="center", color=colour, fontsize=size, in_layout=False)
     return image
 
 

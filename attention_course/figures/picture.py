@@ -86,16 +86,18 @@ def _in_palette(pixels):
 
     Where that would change more than the odd pixel visibly, as with colours laid over a photograph, all are kept.
     """
-    rgb = pixels[..., :3].astype(np.uint32)
-    packed, places, counts = np.unique(
-        (rgb[..., 0] << 16) | (rgb[..., 1] << 8) | rgb[..., 2], return_inverse=True, return_counts=True
-    )
+    whole = pixels.view(np.uint32).ravel()
+    begins = np.flatnonzero(np.append(True, whole[1:] != whole[:-1]))  # most pixels repeat the one before
+    lengths = np.diff(begins, append=len(whole))
+    rgb = pixels.reshape(-1, 4)[begins, :3].astype(np.uint32)
+    packed, places = np.unique((rgb[:, 0] << 16) | (rgb[:, 1] << 8) | rgb[:, 2], return_inverse=True)
+    counts = np.bincount(places, lengths)
     colours = np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=1).astype(np.uint8)
     palette = colours[np.argsort(-counts, kind="stable")[:PALETTE_SIZE]]
     distances, nearest = KDTree(palette.astype(float)).query(colours.astype(float))
     if counts[distances > VISIBLE_DISTANCE].sum() > 0.004 * counts.sum():
         return Image.fromarray(pixels).convert("RGB")
-    indexed = Image.fromarray(nearest.astype(np.uint8)[places].reshape(rgb.shape[:2]))
+    indexed = Image.fromarray(np.repeat(nearest.astype(np.uint8)[places], lengths).reshape(pixels.shape[:2]))
     indexed.putpalette(palette.tobytes())
     return indexed
 
@@ -139,7 +141,11 @@ def arrange(figure: Figure) -> None:
     """Put the axes of `figure` where they will stay, or where those of `arranged_like` are."""
     model = _model.get()
     if model is None or (len(model.axes), len(model.texts)) != (len(figure.axes), len(figure.texts)):
-        figure.draw_without_rendering()
+        engine = figure.get_layout_engine()
+        assert engine is not None  # new_figure gave it one
+        engine.execute(figure)
+        for axes in figure.axes:
+            axes.apply_aspect()
         return
     for axes, other in zip(figure.axes, model.axes, strict=True):
         axes.set_position(other.get_position(original=True))
