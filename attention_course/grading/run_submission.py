@@ -24,6 +24,7 @@ from attention_course.sandbox.records import Cell, CellKind, Limits, NotebookReq
 from attention_course.sandbox.server_client import Ended, run, sandboxed
 
 MAX_DATA = 100 * 2**20  # bytes of an assignment's data files
+NAMESPACE_HOOK = "attention_course.checks:use_namespace"
 
 
 class SandboxedExecute(NbGraderPreprocessor):
@@ -90,7 +91,7 @@ class SandboxedExecute(NbGraderPreprocessor):
             environment={"NBGRADER_EXECUTION": "autograde"},
             imports=original.imports,
             shared=sorted(original.shared),
-            namespace_hook="attention_course.checks:use_namespace",
+            namespace_hook=NAMESPACE_HOOK,
         )
         try:
             return run(request, modules=original.modules, sandboxed=sandboxed() and not self.unsandboxed)

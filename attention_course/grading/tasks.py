@@ -124,7 +124,7 @@ def prepare_tests(notebooks: Iterable[Notebook], root: str) -> None:
     """Have the server of test processes import what these notebooks import, and compile their tests."""
     modules = sorted({module for notebook in notebooks for module in notebook.modules})
     cells = [c.source for notebook in notebooks for c in notebook.cells if c.locked and c.cell_type == "code"]
-    shared_server_with(modules, cells, [root], sandboxed())
+    shared_server_with(modules, cells, [root], run_submission.NAMESPACE_HOOK, sandboxed())
 
 
 def prove(root: str, names: list[str], db_url: str | None = None) -> list[str]:

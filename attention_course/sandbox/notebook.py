@@ -13,6 +13,7 @@ import signal
 import symtable
 import tempfile
 import types
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,8 @@ def run_notebook(request: NotebookRequest, shell: CapturingShell, sandbox: Sandb
         folder = tempfile.TemporaryDirectory(prefix="tests-")
         os.chdir(folder.name)  # locked cells read the author's files here as well
         write_files(request.files)
-        _call_hook(request.namespace_hook, student)
+        if hook := imported_hook(request.namespace_hook):
+            hook(student)
         tests = TestCells(shell, student, request)
         for cell in request.cells:
             if cell.kind == "test":
@@ -72,10 +74,12 @@ def run_notebook(request: NotebookRequest, shell: CapturingShell, sandbox: Sandb
     return NotebookResponse(outputs=outputs, mistakes=mistakes, events=student.events, killed=student.killed)
 
 
-def _call_hook(name: str | None, student: StudentClient) -> None:
-    if name is not None:
-        module, _, function = name.partition(":")
-        getattr(importlib.import_module(module), function)(student)
+def imported_hook(name: str | None) -> Callable[[StudentClient], None] | None:
+    """The function that "module:function" names."""
+    if name is None:
+        return None
+    module, _, function = name.partition(":")
+    return getattr(importlib.import_module(module), function)
 
 
 class TestCells:

@@ -155,13 +155,14 @@ class NotebookResponse(Record):
 
 @dataclasses.dataclass(kw_only=True)
 class PrepareRequest(Record):
-    """Modules to import, test cells to compile, import statements to try and `roots` of requests to know before the
-    next fork."""
+    """Modules to import, test cells to compile, import statements to try, and `roots` and `namespace_hook` of requests
+    to know before the next fork."""
 
     modules: list[str] = dataclasses.field(default_factory=list)
     cells: list[str] = dataclasses.field(default_factory=list)
     statements: list[str] = dataclasses.field(default_factory=list)
     roots: list[str] = dataclasses.field(default_factory=list)
+    namespace_hook: str | None = None
 
 
 @dataclasses.dataclass(kw_only=True)

@@ -26,7 +26,7 @@ from attention_course.sandbox.values import Malformed
 PREPARED = 120  # seconds for a server to import modules
 
 _shared: "ServerClient | None" = None
-_learned: set[str] = set()  # modules that it has imported, cells that it has compiled, roots that it knows
+_learned: set[str] = set()  # modules that it has imported, cells that it has compiled, roots and hooks that it knows
 _lock = threading.Lock()
 
 
@@ -179,13 +179,19 @@ def shared_server(sandboxed: bool) -> ServerClient:
 
 
 def shared_server_with(
-    modules: Iterable[str], cells: Iterable[str], roots: Sequence[str], sandboxed: bool
+    modules: Iterable[str], cells: Iterable[str], roots: Sequence[str], namespace_hook: str | None, sandboxed: bool
 ) -> ServerClient:
-    """`shared_server` with these modules imported, these test cells compiled, and the `roots` of requests known."""
+    """`shared_server` with these modules imported, these test cells compiled, and the `roots` and the `namespace_hook`
+    of requests known."""
     server = shared_server(sandboxed)
-    new = {*modules, *cells, "\0".join(roots)} - _learned
+    new = {*modules, *cells, "\0".join(roots), namespace_hook or ""} - _learned
     if new:
-        request = PrepareRequest(modules=sorted(new & {*modules}), cells=sorted(new & {*cells}), roots=[*roots])
+        request = PrepareRequest(
+            modules=sorted(new & {*modules}),
+            cells=sorted(new & {*cells}),
+            roots=[*roots],
+            namespace_hook=namespace_hook,
+        )
         server.ask(request.to_data(), PREPARED, here=True)
         _learned.update(new)
     return server
@@ -210,7 +216,7 @@ def run(
     cells = [cell.source for cell in request.cells if cell.kind != "student"]
     for last in (False, True):
         try:
-            server = shared_server_with(modules, cells, request.roots, sandboxed)
+            server = shared_server_with(modules, cells, request.roots, request.namespace_hook, sandboxed)
             response = NotebookResponse.from_data(server.ask(request.to_data(), seconds))
         except Malformed as error:
             raise SandboxError(f"the test process answered with {error}") from None

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from attention_course.sandbox.files import failing_imports
 from attention_course.sandbox.forkserver import limit_own, own_temporary_folder, respond, serve
 from attention_course.sandbox.launch import Sandbox
-from attention_course.sandbox.notebook import prepare, run_notebook
+from attention_course.sandbox.notebook import imported_hook, prepare, run_notebook
 from attention_course.sandbox.outputs import hider
 from attention_course.sandbox.records import ForkRequest, NotebookRequest, PrepareRequest, PrepareResponse
 from attention_course.sandbox.server_client import sandboxed
@@ -32,6 +32,7 @@ def handler(shell: CapturingShell, sandbox: Sandbox) -> Callable[..., None]:
         learn(request.modules, shell, draws=False)
         for source in request.cells:  # only here: they may be tests
             prepare(source, shell)
+        imported_hook(request.namespace_hook)
         hider(tuple(request.roots))
         return PrepareResponse(failed=failing_imports(request.statements))
 
