@@ -9,6 +9,7 @@ import sys
 import nbformat
 import pytest
 
+from attention_course.__main__ import main as attention_course
 from attention_course.authoring import ContentError, build
 from attention_course.authoring.build import TABLE_BEGINS, TABLE_ENDS, _imported_parts, fresh_digest
 from attention_course.authoring.command import main
@@ -166,15 +167,10 @@ def test_a_name_that_is_no_topic_is_told(course):
         build(Course(course.root / "notebooks"))
 
 
-@pytest.mark.slow
-def test_the_command_ends_with_one_line_and_status_2(course):
-    run = subprocess.run(
-        [sys.executable, "-m", "attention_course", "build", "nonsense", "--course", course.root],
-        capture_output=True,
-        text=True,
-    )
-    assert run.returncode == 2
-    assert "error: no topic 'nonsense'" in run.stderr and "Traceback" not in run.stderr
+def test_the_command_ends_with_one_line_and_status_2(course, capsys):
+    assert attention_course(["build", "nonsense", "--course", str(course.root)]) == 2
+    said = capsys.readouterr().err
+    assert "error: no topic 'nonsense'" in said and "Traceback" not in said
 
 
 def clone(root):

@@ -1,15 +1,19 @@
 """A class of hostile and broken submissions, graded once for all tests."""
 
+import contextlib
 import importlib.util
 import os
 import shutil
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from attention_course.grading.batch import Grader
+from attention_course.__main__ import main
+from attention_course.grading import assign, command
+from attention_course.grading.batch import Grader, GradingError
 from tests.conftest import once
 from tests.grading import course
 
@@ -46,6 +50,42 @@ def fresh_course(small_course, tmp_path):
     folder = tmp_path / "course"
     shutil.copytree(small_course, folder)
     return folder, course.read_release(folder)
+
+
+@pytest.fixture(scope="module")
+def grader_of(tmp_path_factory):
+    """grader_of(folder): a Grader of this folder as after its start, but without its lock. A module's tests share its
+    processes, which take two seconds of processor to start."""
+    nothing = tmp_path_factory.mktemp("nothing")
+    with Grader(nothing) as grader:
+
+        def of(folder):
+            with contextlib.suppress(GradingError):  # this is no course; but what was kept of another one is forgotten
+                grader.ask("begin", here=True, root=str(nothing), topics=[])
+            grader.root = os.path.abspath(folder)
+            return grader
+
+        yield of
+
+
+@pytest.fixture
+def run_here(grader_of, monkeypatch, capsys):
+    """run_here(folder, verb, ...): what `attention-course VERB ...` in this folder ends with. It is called in this
+    process, and grades in those of grader_of."""
+
+    def shared(root, db_url, sandboxed, *_):
+        assert not db_url and sandboxed, "those of grader_of are others"
+        return contextlib.nullcontext(grader_of(root))
+
+    def run(folder, *arguments):
+        capsys.readouterr()
+        with contextlib.chdir(folder):
+            status = main([*map(str, arguments)])
+        return subprocess.CompletedProcess(arguments, status, *capsys.readouterr())
+
+    for module in (assign, command):
+        monkeypatch.setattr(module, "Grader", shared)
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from nbgrader import dbutil
 from nbgrader.api import Gradebook
 from sqlalchemy import text
 
-from attention_course.grading.batch import Grader
 from attention_course.grading.course_folder import open_course
 from attention_course.grading.plan import missing_assignments, plan
 from attention_course.grading.renew import renew
@@ -43,12 +42,6 @@ def edit(folder, change, name=NAME, notebook=None):
     made = nbformat.read(path, as_version=4)
     change({cell.metadata.nbgrader.grade_id: cell for cell in made.cells if "nbgrader" in cell.metadata}, made)
     nbformat.write(made, path)
-
-
-def command(folder, verb, *arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "attention_course", verb, *arguments], cwd=folder, text=True, capture_output=True
-    )
 
 
 def hand_in(folder, students, answers=course.RIGHT):
@@ -109,12 +102,11 @@ def test_an_assignment_is_entered_as_nbgrader_enters_it(fresh_course):
 
 @pytest.mark.slow
 @pytest.mark.sandbox
-def test_a_test_that_is_corrected_in_the_middle_of_the_term(fresh_course):
+def test_a_test_that_is_corrected_in_the_middle_of_the_term(fresh_course, grader_of, run_here):
     folder, _ = fresh_course
     hand_in(folder, ["anna", "bert"], WRONG)
     hand_in(folder, ["carl"])
-    with Grader(folder) as grader:
-        grader.grade()
+    grader_of(folder).grade()
     for student in ("anna", "bert", "carl"):
         judge(folder, student, "why", 4.0)
     judge(folder, "bert", "row_means_test", 2.0)
@@ -129,26 +121,25 @@ def test_a_test_that_is_corrected_in_the_middle_of_the_term(fresh_course):
         ("report",),
         ("export", "--lms", "moodle", "--roster", "class.csv"),
     ):
-        done = command(folder, verb, *arguments)
+        done = run_here(folder, verb, *arguments)
         assert done.returncode == 0, done
         said = " ".join(done.stdout.split())
         assert f"these results are of an older version than source/ ({changed}): `attention-course assign" in said, verb
         assert "0 of them graded now" in said or verb != "grade"
     assert "of an older version than source/" in (folder / "report.html").read_text()
     before = (folder / "gradebook.db").read_bytes()
-    would = command(folder, "assign", "--dry-run")
+    would = run_here(folder, "assign", "--dry-run")
     assert would.returncode == 0 and (folder / "gradebook.db").read_bytes() == before
     for line in ("row_means_test: 4 points, now 6, test changed", "maximum: 14 points, now 16", "3 submissions were"):
         assert line in would.stdout
-    with Grader(folder) as grader:  # as where it is stopped after the gradebook was written
-        assert [len(renewal.again) for renewal in grader.assign()] == [3]
-    report = command(folder, "report")
+    grader = grader_of(folder)  # as where it is stopped after the gradebook was written
+    assert [len(renewal.again) for renewal in grader.assign()] == [3]
+    report = run_here(folder, "report")
     assert f"{NAME}: 3 results are of an older version of the assignment" in report.stdout
-    done = command(folder, "grade", "--no-table")
+    done = run_here(folder, "grade", "--no-table")
     assert "3 submissions, 3 of them graded now" in done.stdout and "was edited" not in done.stdout, done
     assert "bert, 01_small: row_means_test, 2 of 6 points" in done.stdout
-    with Grader(folder) as grader:
-        graded = grader.grade()
+    graded = grader_of(folder).grade()
     assert graded.new == 0 and {row["student"]: row["score"] for row in graded.rows} == {
         "anna": 0 + 3 + 0 + 4,
         "bert": 2 + 1 + 0 + 4,
@@ -158,7 +149,7 @@ def test_a_test_that_is_corrected_in_the_middle_of_the_term(fresh_course):
     assert state(graded, "bert", "shares_test") == (1.0, False, True)
     assert state(graded, "bert", "row_means_test") == (2.0, True, True)
     assert all("of 6" in page.read_text() or "/ 6" in page.read_text() for page in folder.glob("feedback/*/*/*.html"))
-    last = command(folder, "assign", "--no-table")
+    last = run_here(folder, "assign", "--no-table")
     assert "is in the gradebook as it is in source/" in last.stdout and "0 of them graded now" in last.stdout
 
 
@@ -171,20 +162,19 @@ def renamed_and_more(cells, notebook):
 
 @pytest.mark.slow
 @pytest.mark.sandbox
-def test_cells_come_go_and_are_renamed_while_there_are_submissions(fresh_course):
+def test_cells_come_go_and_are_renamed_while_there_are_submissions(fresh_course, grader_of, run_here):
     folder, _ = fresh_course
     hand_in(folder, ["anna", "bert"])
-    with Grader(folder) as grader:
-        grader.grade(feedback=False)
+    grader_of(folder).grade(feedback=False)
     judge(folder, "anna", "shares_test", 2.5)
     judge(folder, "bert", "mean_shares_test", 1.5)
     edit(folder, renamed_and_more)
     before = rows(folder)
-    refused = command(folder, "assign")
+    refused = run_here(folder, "assign")
     assert refused.returncode == 2 and rows(folder) == before, refused
     assert "would be lost: mean_shares_test: what a person gave to bert" in refused.stdout
     assert "--remove" in refused.stdout
-    done = command(folder, "assign", "--remove", "--no-table", "--no-feedback")
+    done = run_here(folder, "assign", "--remove", "--no-table", "--no-feedback")
     assert done.returncode == 0, done
     for line in (
         "shares_test: is now called shares_values",
@@ -195,12 +185,11 @@ def test_cells_come_go_and_are_renamed_while_there_are_submissions(fresh_course)
         "lost: mean_shares_test",
     ):
         assert line in done.stdout, (line, done.stdout)
-    with Grader(folder) as grader:
-        graded = grader.grade(feedback=False)
-        assert graded.new == 0
-        assert state(graded, "anna", "shares_values")[0] == 2.5
-        assert state(graded, "anna", "another_test") == (1.0, False, False)
-        assert [cell["max"] for cell in graded.rows[0]["cells"]] == [4, 3, 5, 1, 2]
+    graded = grader_of(folder).grade(feedback=False)
+    assert graded.new == 0
+    assert state(graded, "anna", "shares_values")[0] == 2.5
+    assert state(graded, "anna", "another_test") == (1.0, False, False)
+    assert [cell["max"] for cell in graded.rows[0]["cells"]] == [4, 3, 5, 1, 2]
     entered, release = rows(folder), folder / "release" / NAME / f"{NAME}.ipynb"
     (folder / "gradebook.db").unlink()
     stored = release.read_bytes()
@@ -209,11 +198,10 @@ def test_cells_come_go_and_are_renamed_while_there_are_submissions(fresh_course)
 
 
 @pytest.mark.sandbox
-def test_what_decides_over_points_is_graded_again_and_nothing_else(fresh_course):
+def test_what_decides_over_points_is_graded_again_and_nothing_else(fresh_course, grader_of):
     folder, _ = fresh_course
     hand_in(folder, ["anna"])
-    with Grader(folder) as grader:
-        grader.grade(feedback=False)
+    grader_of(folder).grade(feedback=False)
 
     def wording(cells, notebook):
         notebook.cells[0].source += "\n\nMore words."
@@ -257,11 +245,11 @@ def test_a_notebook_that_is_added_or_taken_away(fresh_course):
         (lambda path: path.unlink(), "source/01_small has no notebook"),
     ],
 )
-def test_a_source_that_is_no_assignment_is_one_line_and_changes_nothing(fresh_course, spoil, said):
+def test_a_source_that_is_no_assignment_is_one_line_and_changes_nothing(fresh_course, spoil, said, run_here):
     folder, _ = fresh_course
     before = (folder / "gradebook.db").read_bytes(), (folder / "release" / NAME / f"{NAME}.ipynb").read_bytes()
     spoil(folder / "source" / NAME / f"{NAME}.ipynb")
-    done = command(folder, "assign", NAME)
+    done = run_here(folder, "assign", NAME)
     assert done.returncode == 2 and said in done.stderr and done.stderr.count("\n") == 1, done
     assert before == (
         (folder / "gradebook.db").read_bytes(),

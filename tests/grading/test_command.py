@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from attention_course.course import CourseError
-from attention_course.grading.batch import Grader, GradingError
+from attention_course.grading.batch import Grader
 from attention_course.grading.plan import plan
 from attention_course.grading.table import print_summary, print_table
 from attention_course.sandbox import bubblewrap
@@ -52,7 +52,7 @@ def command(folder, *arguments, **environment):
 
 
 @pytest.mark.sandbox
-def test_one_command_grades_explains_and_exports(fresh_course):
+def test_one_command_grades_explains_and_exports(fresh_course, run_here):
     folder, release = fresh_course
     course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
     course.hand_in(folder, "bert", course.answered(release, **{**course.RIGHT, "row_means": WRONG}))
@@ -67,22 +67,22 @@ def test_one_command_grades_explains_and_exports(fresh_course):
         points = {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
     assert points == {"anna": 9, "bert": 3, "carl": 0}
     assert len(list(folder.glob("feedback/*/01_small/01_small.html"))) == 3
-    again = command(folder, "01_small", "--no-table")
+    again = run_here(folder, "grade", "01_small", "--no-table")
     assert again.returncode == 0 and "3 submissions, 0 of them graded now" in again.stdout
 
 
 @pytest.mark.sandbox
-def test_what_was_handed_in_anew_is_graded_anew(fresh_course):
+def test_what_was_handed_in_anew_is_graded_anew(fresh_course, grader_of):
     folder, release = fresh_course
     course.hand_in(folder, "anna", course.answered(release, **{**course.RIGHT, "row_means": WRONG}))
     course.hand_in(folder, "bert", course.answered(release, **course.RIGHT))
-    with Grader(folder) as grader:
-        assert [row["score"] for row in grader.grade(feedback=False).rows] == [3, 9]
-        path = course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
-        os.utime(path, (2**31, 2**31))
-        graded = grader.grade(feedback=False)
-        assert ([row["score"] for row in graded.rows], graded.new) == ([9, 9], 1)
-        assert grader.grade(feedback=False, again=True).new == 2
+    grader = grader_of(folder)
+    assert [row["score"] for row in grader.grade(feedback=False).rows] == [3, 9]
+    path = course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
+    os.utime(path, (2**31, 2**31))
+    graded = grader.grade(feedback=False)
+    assert ([row["score"] for row in graded.rows], graded.new) == ([9, 9], 1)
+    assert grader.grade(feedback=False, again=True).new == 2
 
 
 @pytest.mark.sandbox
@@ -151,19 +151,18 @@ def test_bad_input_ends_with_a_status_and_the_line(fresh_course):
 
 
 @pytest.mark.sandbox
-def test_a_folder_of_no_assignment_is_named_and_left(fresh_course):
+def test_a_folder_of_no_assignment_is_named_and_left(fresh_course, grader_of):
     folder, release = fresh_course
     course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
     (folder / "submitted" / "anna" / "holiday").mkdir()
     (folder / "submitted" / "list.txt").write_text("")
-    with Grader(folder) as grader:
-        graded = grader.grade(feedback=False)
+    graded = grader_of(folder).grade(feedback=False)
     assert graded.stray == ["anna/holiday was not graded: the gradebook has no assignment holiday"]
     assert len(graded.rows) == 1
 
 
 @pytest.mark.sandbox
-def test_folders_that_no_gradebook_can_name_are_named_and_left(fresh_course):
+def test_folders_that_no_gradebook_can_name_are_named_and_left(fresh_course, monkeypatch, run_here):
     folder, release = fresh_course
     shown = {  # folder: how the terminal shows it
         os.fsdecode(b"M\xfcller"): "M?ller/01_small",
@@ -173,7 +172,8 @@ def test_folders_that_no_gradebook_can_name_are_named_and_left(fresh_course):
     }
     for student in ("=1+1", "Zo\xeb {student_id} st*r?", "-rf", *shown):
         course.hand_in(folder, student, course.answered(release, **course.RIGHT))
-    done = command(folder)
+    monkeypatch.setenv("COLUMNS", "150")
+    done = run_here(folder, "grade")
     assert done.returncode == 0, done
     assert not [text for text in shown.values() if f"{text} was not graded: rename the folder" not in done.stdout], done
     assert "ids such as -rf for formulas: import that column as text" in done.stdout
@@ -238,17 +238,9 @@ def test_on_windows_it_says_where_it_works(fresh_course, arguments):
     )
 
 
-@pytest.mark.sandbox
-def test_two_runs_at_once_do_not_meet(fresh_course, monkeypatch):
-    folder, _ = fresh_course
-    monkeypatch.setattr("attention_course.grading.batch.WAIT_FOR_LOCK", 0.2)
-    with Grader(folder), pytest.raises(GradingError, match="another grading run"), Grader(folder):
-        pass
-
-
 @pytest.mark.slow
 @pytest.mark.sandbox
-def test_nbgraders_own_ways_take_the_same_path(fresh_course):
+def test_nbgraders_own_ways_take_the_same_path(fresh_course, grader_of):
     folder, release = fresh_course
     course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
     course.hand_in(folder, "bert", course.answered(release, **{**course.RIGHT, "row_means": WRONG}), "renamed.ipynb")
@@ -266,8 +258,7 @@ def test_nbgraders_own_ways_take_the_same_path(fresh_course):
         "dora": 0,
         "emil": 0,
     }
-    with Grader(folder) as grader:
-        assert grader.grade(again=True, feedback=False).failed == []
+    assert grader_of(folder).grade(again=True, feedback=False).failed == []
     assert course.scores(folder) == by_nbgrader
     button = """
 import sys

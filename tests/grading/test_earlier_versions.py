@@ -7,7 +7,7 @@ from nbgrader.api import Gradebook
 
 from attention_course.course import CourseError
 from attention_course.grading.assignment import read_assignment
-from attention_course.grading.batch import Grader, GradingError
+from attention_course.grading.batch import GradingError
 from attention_course.grading.course_folder import open_course
 from attention_course.grading.plan import OLDER_VERSION, plan
 from tests.grading import course
@@ -27,7 +27,7 @@ def test_a_configuration_with_names_of_0_1_0_is_one_line(fresh_course):
 
 
 @pytest.mark.sandbox
-def test_an_assignment_whose_own_cells_cannot_be_imported_takes_no_points(fresh_course):
+def test_an_assignment_whose_own_cells_cannot_be_imported_takes_no_points(fresh_course, grader_of):
     folder, release = fresh_course
     course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
     (folder / "source" / course.ASSIGNMENT / "beside.py").write_text("three = 3\n")
@@ -39,12 +39,12 @@ def test_an_assignment_whose_own_cells_cannot_be_imported_takes_no_points(fresh_
         for more, score in (([], 9), (["from attention_course import no_such_part"], None)):
             cell.source = "\n".join([*lines, *more, before])
             gradebook.db.commit()
-            with Grader(folder) as grader:
-                if score is not None:
-                    assert [row["score"] for row in grader.grade(feedback=False).rows] == [score]
-                else:
-                    with pytest.raises(GradingError, match="was not graded.*no_such_part.*which fails here"):
-                        grader.grade(feedback=False)
+            grader = grader_of(folder)
+            if score is not None:
+                assert [row["score"] for row in grader.grade(feedback=False).rows] == [score]
+            else:
+                with pytest.raises(GradingError, match="was not graded.*no_such_part.*which fails here"):
+                    grader.grade(feedback=False)
         gradebook.db.rollback()
         assert gradebook.find_submission(course.ASSIGNMENT, "anna").score == 9
 
@@ -68,13 +68,13 @@ def test_a_cell_that_source_lacks_by_now_stays_in_its_place(fresh_course):
 
 
 @pytest.mark.sandbox
-def test_points_of_a_person_stay_final_where_an_earlier_version_graded(fresh_course):
+def test_points_of_a_person_stay_final_where_an_earlier_version_graded(fresh_course, grader_of):
     """0.1.0 wrote no digest of the assignment into its autograded notebooks, so everything is graded once more."""
     folder, release = fresh_course
     for student in ("anna", "bert"):
         course.hand_in(folder, student, course.answered(release, **course.RIGHT))
-    with Grader(folder) as grader:
-        before = grader.grade(feedback=False).rows
+    grader = grader_of(folder)
+    before = grader.grade(feedback=False).rows
     for path in folder.glob("autograded/*/*/*.ipynb"):
         notebook = json.loads(path.read_text())
         notebook["metadata"]["attention_course"] = {"irregular": [], "executed": True}
@@ -89,8 +89,7 @@ def test_points_of_a_person_stay_final_where_an_earlier_version_graded(fresh_cou
         comment.manual_comment = "Read lesson 04."
         gradebook.db.commit()
         assert [job.outdated for job in plan(folder, []).jobs] == [OLDER_VERSION] * 2
-        with Grader(folder) as grader:
-            graded = grader.grade(feedback=False)
+        graded = grader_of(folder).grade(feedback=False)
         gradebook.db.rollback()
         kept = [
             gradebook.find_grade(name, course.ASSIGNMENT, course.ASSIGNMENT, "anna")

@@ -252,14 +252,12 @@ def test_utf_8_with_a_wrong_byte_stays_utf_8(room):
 
 
 @pytest.mark.sandbox
-def test_each_test_tells_the_student_why_nothing_was_graded(fresh_course):
-    from attention_course.grading.batch import Grader
+def test_each_test_tells_the_student_why_nothing_was_graded(fresh_course, grader_of):
     from tests.grading import course
 
     folder, _ = fresh_course
     course.hand_in(folder, "anna", b"%PDF-1.7", "01_small.pdf")
-    with Grader(folder) as grader:
-        [row] = grader.grade().rows
+    [row] = grader_of(folder).grade().rows
     reason = "Nothing was graded: no file 01_small.ipynb; what came: 01_small.pdf (a PDF)."
     assert {cell["reason"] for cell in row["cells"] if not cell["name"] == "why"} == {reason}
     page = (folder / "feedback" / "anna" / "01_small" / "01_small.html").read_text()

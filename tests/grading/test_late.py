@@ -11,7 +11,6 @@ from nbgrader.api import Gradebook
 
 from attention_course.course import CourseError
 from attention_course.grading.candidates import submission_digest
-from attention_course.grading.command import main
 from attention_course.grading.course_folder import open_course
 from attention_course.grading.intake import read_timestamp
 from attention_course.grading.penalties import renew_penalties
@@ -70,10 +69,11 @@ def scores():
         (ONE_POINT_A_DAY, {"late": 2, "later": 4}),
     ],
 )
-def test_late_hand_in_loses_what_is_configured_and_is_named(late_course, capsys, setting, points_less):
+def test_late_hand_in_loses_what_is_configured_and_is_named(late_course, run_here, setting, points_less):
     folder = late_course(setting)
-    assert main(["--course", str(folder), "--no-table"]) == 0
-    said = capsys.readouterr().out
+    done = run_here(folder, "grade", "--no-table")
+    said = done.stdout
+    assert done.returncode == 0
     assert ("points less" in said) == bool(setting)
     for student, duration in (("late", "1 d 1 h"), ("later", "3 d 30 min")):
         less = f", {points_less[student]} points less" if setting else ""
@@ -84,9 +84,9 @@ def test_late_hand_in_loses_what_is_configured_and_is_named(late_course, capsys,
 
 
 @pytest.mark.sandbox
-def test_penalty_follows_points_that_a_person_gave_when_graded_again(late_course):
+def test_penalty_follows_points_that_a_person_gave_when_graded_again(late_course, run_here):
     folder = late_course("c.LateSubmissionPlugin.penalty_method = 'zero'\n")
-    assert main(["--course", str(folder), "--no-table", "--no-feedback"]) == 0
+    assert run_here(folder, "grade", "--no-table", "--no-feedback").returncode == 0
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
         for student in ("early", "late"):
             [words] = [
@@ -97,33 +97,33 @@ def test_penalty_follows_points_that_a_person_gave_when_graded_again(late_course
             ]
             words.manual_score = 3
         gradebook.db.commit()
-    assert main(["--course", str(folder), "--no-table", "--no-feedback", "--again"]) == 0
+    assert run_here(folder, "grade", "--no-table", "--no-feedback", "--again").returncode == 0
     assert scores() == {"early": 12.0, "late": 0.0, "later": 0.0, "unknown": 9.0}
 
 
 @pytest.mark.sandbox
-def test_a_due_date_moved_after_grading_moves_penalties_the_list_and_pages(late_course, capsys):
+def test_a_due_date_moved_after_grading_moves_penalties_the_list_and_pages(late_course, run_here):
     folder = late_course(ONE_POINT_A_DAY)
-    arguments = ["--course", str(folder), "--no-table"]
-    assert main(arguments) == 0
+    arguments = [folder, "grade", "--no-table"]
+    assert run_here(*arguments).returncode == 0
     assert scores() == {"early": 9.0, "late": 7.0, "later": 5.0, "unknown": 9.0}
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
         gradebook.update_or_create_assignment(course.ASSIGNMENT, duedate=DUE + datetime.timedelta(hours=48))
-    capsys.readouterr()
-    assert main(arguments) == 0
+    done = run_here(*arguments)
+    assert done.returncode == 0
     assert scores() == {"early": 9.0, "late": 9.0, "later": 7.0, "unknown": 9.0}
-    said = capsys.readouterr().out
+    said = done.stdout
     assert "0 of them graded now" in said and "later, 01_small: 1 d 30 min late, 2 points less" in said
     assert "late, 01_small: 1 d 1 h" not in said
     pages = {path.parts[-3]: path.read_text() for path in folder.glob("feedback/*/*/*.html")}
     assert [student for student, page in pages.items() if "ate submission penalty" in page] == ["later"]
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
         gradebook.grant_extension(course.ASSIGNMENT, "later", days=3)
-    assert main(arguments) == 0
-    assert scores()["later"] == 9.0 and "Late:" not in capsys.readouterr().out
+    done = run_here(*arguments)
+    assert done.returncode == 0 and scores()["later"] == 9.0 and "Late:" not in done.stdout
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
         gradebook.update_or_create_assignment(course.ASSIGNMENT, duedate=DUE - datetime.timedelta(hours=2))
-    assert main(arguments) == 0
+    assert run_here(*arguments).returncode == 0
     assert scores() == {"early": 8.0, "late": 7.0, "later": 8.0, "unknown": 9.0}
 
 

@@ -116,17 +116,16 @@ def test_a_second_run_waits_says_so_and_leaves_the_folder_alone(tmp_path, monkey
 
 
 @pytest.mark.sandbox
-def test_what_a_person_graded_is_kept_when_it_is_graded_again(fresh_course):
+def test_what_a_person_graded_is_kept_when_it_is_graded_again(fresh_course, run_here):
     from nbgrader.api import Gradebook
 
     folder, release = fresh_course
     course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
-    assert grade(folder).wait() == 0
+    assert run_here(folder, "grade", "--no-feedback", "--no-table").returncode == 0
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
         grade_of_words = book.find_grade("why", course.ASSIGNMENT, course.ASSIGNMENT, "anna")
         grade_of_words.manual_score, grade_of_words.needs_manual_grade = 4.0, False
         book.db.commit()
-    command = [sys.executable, "-m", "attention_course", "grade", "--again", "--no-feedback", "--no-table"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    assert run_here(folder, "grade", "--again", "--no-feedback", "--no-table").returncode == 0
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
         assert book.find_submission(course.ASSIGNMENT, "anna").score == 13

@@ -1,7 +1,11 @@
 """A course that takes in what a class submitted."""
 
+import io
+import sys
+
 import pytest
 
+from attention_course import __main__
 from attention_course.lms.collect import main
 from tests.lms import files
 from tests.lms.files import TOPIC, write_zip
@@ -21,6 +25,22 @@ def course(tmp_path, monkeypatch):
     monkeypatch.chdir(root)
     monkeypatch.setenv("TZ", "UTC")
     return root
+
+
+@pytest.fixture
+def printed_in(monkeypatch):
+    """printed_in(encoding, arguments) -> (status, standard output, standard error) of `attention-course ...`, as bytes
+    for a terminal of this encoding."""
+
+    def run(encoding, arguments):
+        streams = [io.TextIOWrapper(io.BytesIO(), encoding, write_through=True) for _ in range(2)]
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", streams[0])
+            patch.setattr(sys, "stderr", streams[1])
+            status = __main__.main([*map(str, arguments)])
+        return status, *(stream.buffer.getvalue() for stream in streams)
+
+    return run
 
 
 @pytest.fixture
