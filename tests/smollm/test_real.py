@@ -79,16 +79,18 @@ def test_digits_stand_apart_and_words_carry_their_blank(model):
     assert model.split("<|im_start|>") == [1]
 
 
-@pytest.mark.parametrize("prompt", PROMPTS)
-def test_logits_agree_with_pytorch(model, prompt):
+@pytest.mark.parametrize("prompts", [["A"], PROMPTS[:1], PROMPTS], ids=["one token", "a sentence", "all in one text"])
+def test_logits_agree_with_pytorch(model, prompts):
+    """At each token, and in the order of the likeliest five after each prompt."""
     pytest.importorskip("torch", reason="needs PyTorch: pip install torch")
     from tests.smollm.reference import read
 
-    tokens = model.split(prompt)
+    pieces = [model.split(prompt) for prompt in prompts]
+    tokens, ends = sum(pieces, []), np.cumsum([len(piece) for piece in pieces]) - 1
     logits, _ = model.read(tokens)
     _, theirs = read(model, tokens)
     assert np.allclose(logits, theirs, atol=2e-3)
-    assert np.array_equal(np.argsort(-logits[-1])[:5], np.argsort(-theirs[-1])[:5])
+    assert np.array_equal(np.argsort(-logits[ends])[:, :5], np.argsort(-theirs[ends])[:, :5])
 
 
 def test_each_layer_agrees_with_pytorch(model):
