@@ -65,6 +65,7 @@ def execute(notebook: NotebookNode, path: Path, record: Path | None = None, time
         work = f"{folder}/work"
         os.mkdir(work)
         environment = os.environ | {"PYTHONHASHSEED": "0", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+        environment["OPENBLAS_NUM_THREADS"] = "1"  # a notebook on each core already; more threads wait in busy loops
         imported_from = [str(CHECKOUT), os.environ.get("PYTHONPATH", "")]
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, imported_from))
         environment.pop(RECORD, None)
