@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +33,12 @@ _specification.loader.exec_module(build)
 # files are taken out of it, by the hashes in Pyodide's lock; for tests only.
 CARRIER = "open-webui==0.12.4"
 INSIDE = "open_webui/frontend/pyodide/"
+# Each frame of the sign that turns while a kernel is busy is drawn by the processor that the kernel needs.
+STILL = """document.addEventListener("DOMContentLoaded", () => {
+  const style = document.createElement("style");
+  style.textContent = "*, ::before, ::after { animation: none !important }";
+  document.head.append(style);
+})"""
 SECONDS = 600  # for a cell, a start of the kernel, a page: a busy machine is slow
 
 
@@ -78,6 +85,17 @@ def _download_compiled(names, carrier):
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A static host, and at /compiled/ the CDN's files, which Playwright would encode and copy twice."""
+
+    def translate_path(self, path):
+        name = path.removeprefix("/compiled/")
+        return super().translate_path(path) if name == path else str(COMPILED / Path(name).name)
+
+    def end_headers(self):
+        if self.path.startswith("/compiled/"):
+            self.send_header("Access-Control-Allow-Origin", "*")
+        super().end_headers()
+
     def log_message(self, *_):
         pass
 
@@ -95,14 +113,15 @@ def serving(folder):
 def launch(browser, address, compiled, elsewhere, profile=None, **options):
     """A browser with a memory of its own, which is gone with it, or stays in the folder `profile`.
 
-    It gets the packages of the CDN from `compiled`. What it asks of any other host than `address`, or of the CDN beside
-    these, is refused and put into `elsewhere`.
+    For the packages in `compiled`, the CDN sends it to `address`. What it asks of any other host than `address`, or of
+    the CDN beside these, is refused and put into `elsewhere`.
     """
 
     def cdn(route):
         name = route.request.url.rpartition("/")[2]
         if name in compiled and "/pyodide/" in route.request.url:
-            route.fulfill(body=compiled[name], headers={"access-control-allow-origin": "*"})
+            there = {"location": f"{address}/compiled/{name}", "access-control-allow-origin": "*"}
+            route.fulfill(status=302, headers=there)
         else:
             elsewhere.append(route.request.url)
             route.abort()
@@ -113,6 +132,7 @@ def launch(browser, address, compiled, elsewhere, profile=None, **options):
         context = browser.browser_type.launch_persistent_context(profile, **options)
     else:
         context = browser.new_context(**options)
+    context.add_init_script(STILL)
     context.set_default_timeout(SECONDS * 1000)
     context.route(lambda url: not url.startswith((address, "blob:", "data:")), cdn)
     return context

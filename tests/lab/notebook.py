@@ -28,7 +28,7 @@ class Notebook:
         choose(self.page, menu, command)
         if menu == "Kernel":
             self.page.get_by_role("button", name="Confirm Kernel Restart").click()
-        self.page.wait_for_function(ENDED)
+        self.page.wait_for_function(ENDED, polling=500)  # else in each frame
         return self.panel.locator(ERROR).all_text_contents()  # what is not in view has no inner text
 
     def cell(self, text):
