@@ -61,6 +61,7 @@ class Exercise:
         self._mistakes: dict[str, Any] = {}
         self._known = False
         self._given, self._passed, self._failed, self._helped = {}, [], [], False
+        self._explains = True  # False where a check only has to find out whether all is right
         self._axes: dict[str, Sequence[str]] = {}
         self._passed_before, self._cell = [], 0
         self._meaning: Mapping[int, str] = {}  # of the numbers in a value

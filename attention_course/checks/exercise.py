@@ -1,5 +1,6 @@
 """The checks that an assignment's test cells call: one `Checks` a topic, one `Test` an exercise."""
 
+import functools
 import json
 import os
 import sys
@@ -215,17 +216,17 @@ class Test(KnownMistakes):
 
     def _result(self, args, kwargs):
         outcome = self._run(args, kwargs, asked=True)
-        call = self._call_text(args, kwargs)
+        call = functools.partial(self._call_text, args, kwargs)
         if outcome.error is not None:
-            raise CheckFailed(self._raised(sentence("in_this_test"), call, outcome))
+            raise CheckFailed(self._raised(sentence("in_this_test"), call(), outcome))
         if outcome.result is None:
-            raise CheckFailed(sentence("nothing_returned", call=call), "no_return")
+            raise CheckFailed(sentence("nothing_returned", call=call()), "no_return")
         if self.parts and not (isinstance(outcome.result, (tuple, list)) and len(outcome.result) == len(self.parts)):
             expected = a_tuple(len(self.parts), self.parts)
-            raise CheckFailed(sentence("call_gives", call=call, came=describe(outcome.result), expected=expected))
+            raise CheckFailed(sentence("call_gives", call=call(), came=describe(outcome.result), expected=expected))
         changed = outcome.changed(args, kwargs)
         if changed:
-            raise CheckFailed(sentence("argument_changed", call=call, which=changed), "argument_changed_in_place")
+            raise CheckFailed(sentence("argument_changed", call=call(), which=changed), "argument_changed_in_place")
         return outcome.result
 
     def value(self, among: Iterable[object] | None = None, meaning: Mapping[int, str] | None = None) -> None:
@@ -267,13 +268,13 @@ class Test(KnownMistakes):
             with self._checks.namespace.substituted(**self._given):
                 return compare(*details)
         except CheckFailed as failed:
-            self._helped = False
+            self._helped, self._explains = False, False
             try:
                 return compare(*details)
             except CheckFailed:
                 raise failed from None
         finally:
-            self._helped = False
+            self._helped, self._explains = False, True
 
     def _compare(self, args, kwargs, where, entry=None):
         try:
@@ -288,23 +289,27 @@ class Test(KnownMistakes):
     def _compare_with(self, args, kwargs, where, entry):
         expected = decode(entry["right"]) if entry else self._answer(self._reference, args, kwargs)
         outcome = self._run(args, kwargs, asked=True)
-        call = self._call_text(args, kwargs)
+        call = functools.partial(self._call_text, args, kwargs)
         if outcome.error is not None:
+            if not self._explains:
+                raise CheckFailed(type(outcome.error).__name__)
             self._name_error(outcome, args, kwargs, entry)
-            raise CheckFailed(self._raised(where, call, outcome))
+            raise CheckFailed(self._raised(where, call(), outcome))
         if outcome.result is None and expected is not None:
-            raise CheckFailed(sentence("nothing_returned", call=call), "no_return")
+            raise CheckFailed(sentence("nothing_returned", call=call()), "no_return")
         axes = self._axes or self._checks.examples_of(self.name).get("axes", {}).get("axes", {})
         text = difference(outcome.result, expected, self.parts, self.rtol, self.atol, axes)
         if text is not None:
             self._failed.append((self._get(), self._helped, args, kwargs, expected, entry, outcome.result))
+            if not self._explains:
+                raise CheckFailed(text)
             if entry:
                 self._name_stored(outcome.result, args, kwargs, entry)
             else:
                 self._name_computed(outcome.result, args, kwargs, expected)
         changed = outcome.changed(args, kwargs)
         if changed:  # it may be why the result is wrong, too
-            raise CheckFailed(sentence("argument_changed", call=call, which=changed), "argument_changed_in_place")
+            raise CheckFailed(sentence("argument_changed", call=call(), which=changed), "argument_changed_in_place")
         if text is not None:
             named = arguments(self._get(), args, kwargs)
             if self.rtol > FINE:  # measurements may be near anything
@@ -326,10 +331,10 @@ class Test(KnownMistakes):
             if self.rtol <= FINE and more != related("fraction_lost") and outcome.seconds < MOST_SECONDS:
                 further.insert(0, self._made_of(outcome.result, args, kwargs, expected))
             text = " ".join(filter(None, [text, more, *further]))
-            raise CheckFailed(sentence("different", where=where, call=call, difference=text))
+            raise CheckFailed(sentence("different", where=where, call=call(), difference=text))
         self._passed.append((self._get(), args, kwargs, expected, entry))
         if self.silent and outcome.warnings:
-            text = sentence("warned", call=call, text=outcome.warnings[0].message)
+            text = sentence("warned", call=call(), text=outcome.warnings[0].message)
             raise CheckFailed(text + of_zeros(arguments(self._get(), args, kwargs)), "warning")
 
     def _raised(self, where, call, outcome):

@@ -11,6 +11,7 @@ from attention_course.checks.evidence import is_empty, is_scant, says_little
 from attention_course.checks.failure import CheckFailed
 from attention_course.checks.messages import explain, mistake_texts, related, sentence, wrong_of
 from attention_course.checks.nearby import FINE, Nearby
+from attention_course.checks.other_inputs import other_inputs
 from attention_course.checks.recorded import decode, encode, key
 
 MOST_RECORDED = 12_000  # characters of the arguments of a visible example, for the build to record them
@@ -215,23 +216,23 @@ class KnownMistakes(Nearby):
         made = list(self._wrong_results(args, kwargs, expected, [name]))
         if not made:
             return self._alone(name)
-        return any(error is None and not self._alike(result, wrong) for _, wrong, error in made)
+        return any(error is None and not self._alike(result, fingerprint(result), wrong) for _, wrong, error in made)
 
     def _alone(self, name):
         """True for a mistake of which nothing can be told where the function is wrong on other inputs, too."""
         texts = mistake_texts(name, self._mistakes[name]) if self._known else self._stored_texts(name)
         return texts.get("alone", False)
 
-    def _alike(self, result, wrong):
-        return same(result, wrong, self.rtol, self.atol) or alike_marks(fingerprint(result), fingerprint(wrong))
+    def _alike(self, result, mark, wrong):
+        return same(result, wrong, self.rtol, self.atol) or alike_marks(mark, fingerprint(wrong))
 
     def _name_computed(self, result, args, kwargs, expected):
         wrong = {n: r for n, r, e in self._wrong_results(args, kwargs, expected) if e is None}
         self._name_mistake(result, wrong, args, kwargs)
 
     def _name_mistake(self, result, wrong, args, kwargs):
-        # by fingerprint, too: whole numbers make the same mistake as floats
-        for name in self._likeliest_first([n for n, value in wrong.items() if self._alike(result, value)]):
+        mark = fingerprint(result)  # by it, too: whole numbers make the same mistake as floats
+        for name in self._likeliest_first([n for n, value in wrong.items() if self._alike(result, mark, value)]):
             if self._ruled_out(name) or self._refuted(name, result, args, kwargs):
                 continue
             if not self._unlike_nearby(name, result, args, kwargs):
@@ -319,10 +320,11 @@ class KnownMistakes(Nearby):
         if len(str(given)) <= MOST_RECORDED:
             entry["args"] = given
             if self.rtol <= FINE:
-                right = self._right_nearby(args, kwargs)
+                inputs = list(other_inputs(args, kwargs))
+                right = self._right_nearby(inputs)
                 entry["nearby"] = " ".join(right)
                 for name, mark in marks.items():
-                    mark["nearby"] = " ".join(self._wrong_nearby(name, args, kwargs, right))
+                    mark["nearby"] = " ".join(self._wrong_nearby(name, inputs, right))
         return entry
 
     def _stored_texts(self, name):

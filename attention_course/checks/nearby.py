@@ -16,10 +16,10 @@ class Nearby(FurtherCalls):
     """The part of a `Test` that holds a student's function against a known mistake on inputs near that of the test: in
     hidden regions by the mistake's own function, in a student's notebook by the marks that the build recorded."""
 
-    def _right_nearby(self, args, kwargs):
-        """The mark of the right result on each of `other_inputs`."""
+    def _right_nearby(self, inputs):
+        """The mark of the right result on each of these `other_inputs`."""
         begin, marks = time.perf_counter(), []
-        for _, call in other_inputs(args, kwargs):
+        for _, call in inputs:
             late = not self._checks.recording and time.perf_counter() - begin > MOST_SECONDS
             try:
                 right = None if late else self._answer(self._reference, *call)
@@ -28,10 +28,10 @@ class Nearby(FurtherCalls):
             marks.append(NOTHING if right is None else brief_mark(right))
         return marks
 
-    def _wrong_nearby(self, name, args, kwargs, right):
+    def _wrong_nearby(self, name, inputs, right):
         """The same of a known mistake; `right` are the marks of the right results."""
         begin, marks = time.perf_counter(), []
-        for (_, call), its in zip(other_inputs(args, kwargs), right, strict=True):
+        for (_, call), its in zip(inputs, right, strict=True):
             late = not self._checks.recording and time.perf_counter() - begin > MOST_SECONDS
             try:
                 mark = NOTHING if late or its == NOTHING else None
@@ -48,13 +48,14 @@ class Nearby(FurtherCalls):
         there is none but an error, the mistake's own function may be no more than the line that raises it."""
         if self.rtol > FINE:
             return False
-        right = entry.get("nearby", "").split() if entry else self._right_nearby(args, kwargs)
+        inputs = list(other_inputs(args, kwargs))
+        right = entry.get("nearby", "").split() if entry else self._right_nearby(inputs)
         if entry:
             wrong = entry["mistakes"][name].get("nearby", "").split()
         else:
-            wrong = self._wrong_nearby(name, args, kwargs, right)
+            wrong = self._wrong_nearby(name, inputs, right)
         begin, little, votes = time.perf_counter(), says_little(result), []
-        for (same_shapes, call), its, mark in zip(other_inputs(args, kwargs), right, wrong, strict=False):
+        for (same_shapes, call), its, mark in zip(inputs, right, wrong, strict=False):
             if mark == NOTHING or time.perf_counter() - begin > MOST_SECONDS:
                 continue
             try:

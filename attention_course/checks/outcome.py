@@ -9,6 +9,8 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from attention_course.checks.arrays import as_plain_array
 from attention_course.checks.compare import canonical, describe
 from attention_course.checks.messages import sentence
@@ -33,10 +35,10 @@ class Outcome:
     def changed(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str | None:
         """The place of an argument that the call changed, such as 'argument 1', or None; `args` as they were before."""
         for k, (before, after) in enumerate(zip(args, self.args, strict=True)):
-            if canonical(before) != canonical(after):
+            if _differ(before, after):
                 return sentence("argument", which=k + 1)
         for name, before in kwargs.items():
-            if canonical(before) != canonical(self.kwargs[name]):
+            if _differ(before, self.kwargs[name]):
                 return sentence("argument", which=f"`{name}`")
         return None
 
@@ -111,6 +113,13 @@ class Outcome:
         here = "".join(f.line or "" for f in last if not f.filename.startswith(LIBRARIES))
         text = getattr(self.error, "where", here) or ""  # where it ran elsewhere, the last line here is the grader's
         return bool(re.search(r"\b(raise|assert)\b", text))
+
+
+def _differ(before, after):
+    one, other = as_plain_array(before), as_plain_array(after)
+    if one is not None and other is not None and one.dtype == other.dtype and np.array_equal(one, other):
+        return False  # without a text of each number
+    return canonical(before) != canonical(after)
 
 
 def _is_cell(frame):

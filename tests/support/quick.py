@@ -4,6 +4,8 @@ It shares no code with the grader on purpose. What an answer scores in the end i
 """
 
 import dataclasses
+import functools
+import gc
 import io
 import linecache
 import multiprocessing
@@ -131,17 +133,22 @@ def _child(work, *arguments, method="fork"):
     context = multiprocessing.get_context(method)
     context.set_forkserver_preload([__name__])
     receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=work, args=(*arguments, sender), daemon=method == "fork")
+    child = context.Process(target=_begin, args=(work, *arguments, sender), daemon=method == "fork")
     child.start()
     sender.close()
     return receiver, child
 
 
+def _begin(work, *arguments):
+    gc.freeze()  # a collection would touch, and so copy, all that this process shares with its parent
+    work(*arguments)
+
+
 def _run(cells, sender):
-    _go_on(cells, 0, *_begin(), sender)
+    _go_on(cells, 0, *_names_and_known(), sender)
 
 
-def _begin():
+def _names_and_known():
     """(the names that cells define, the known mistakes that tests are told), of this process."""
     names, known = _names(), {}
     _listen(lambda test, mistakes: known.update({test.name: list(mistakes)}))
@@ -156,7 +163,9 @@ def _go_on(cells, start, names, known, sender):
 
 
 def _run_all(cells, handed_in, timeout, sender):
-    names, known = _begin()
+    names, known = _names_and_known()
+    for number, (_, code, _) in enumerate(cells):
+        _compiled(code, _file(number))  # here, once for all forks
     so_far = Result({}, {}, {}, known)
     for number in range(len(cells) + 1):
         for place, (own, start) in enumerate(handed_in):
@@ -195,14 +204,23 @@ def _names():
     return names
 
 
+def _file(number):
+    """The name that IPython gives a cell, so that messages can point at a line."""
+    return f"<ipython-input-{number}>"
+
+
+@functools.cache
+def _compiled(code, filename):
+    return compile(code, filename, "exec")
+
+
 def _execute(code, number, names):
     """Run a cell; its error's text and the known mistake that the error names, or None and None."""
-    # The name that IPython gives its cells, so that messages can point at a line.
-    filename = f"<ipython-input-{number}>"
+    filename = _file(number)
     linecache.cache[filename] = (len(code), None, code.splitlines(True), filename)
     try:
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-            exec(compile(code, filename, "exec"), names)
+            exec(_compiled(code, filename), names)
     except BaseException as error:  # SystemExit too: a student's cell may raise anything
         return f"{type(error).__name__}: {error}", getattr(error, "mistake", None)
     return None, None
