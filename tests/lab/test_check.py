@@ -55,7 +55,11 @@ def test_nothing_tried_opens_nothing(workspace, capsys):
 
 
 @pytest.mark.slow
-def test_an_attempt_gets_points_messages_and_its_own_model_answer(workspace, capsys):
+def test_an_attempt_gets_points_messages_and_its_own_model_answer_and_leaves_nothing_behind(
+    workspace, capsys, tmp_path, monkeypatch
+):
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
     before = write(workspace, row_sums=WRONG).read_bytes()
     status, said = check(workspace, capsys)
     assert status == 0 and f"{TOPIC}: 0 of " in said and "sums of the columns (axis 0)" in said
@@ -63,6 +67,8 @@ def test_an_attempt_gets_points_messages_and_its_own_model_answer(workspace, cap
     page = (workspace / model_answers.FOLDER / f"{TOPIC}.md").read_text(encoding="utf-8")
     assert "## row_sums" in page and "## strongest_link" not in page and "SOLUTION" not in page
     assert before == (workspace / "assignments" / TOPIC / f"{TOPIC}.ipynb").read_bytes()
+    assert list((tmp_path / "tmp").iterdir()) == []
+    shutil.rmtree(workspace)
 
 
 @pytest.mark.slow
@@ -103,13 +109,3 @@ def test_a_notebook_that_cannot_be_read_is_named_and_the_others_are_checked(work
 def test_an_unknown_topic_is_told_beside_a_known_one(workspace, capsys):
     assert main(["softmax", "--workspace", str(workspace)]) == 2
     assert "got softmax, expected topics such as 00_the_whole_walk" in capsys.readouterr().err
-
-
-@pytest.mark.slow
-def test_it_leaves_nothing_behind(workspace, capsys, tmp_path, monkeypatch):
-    (tmp_path / "tmp").mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
-    write(workspace, row_sums=WRONG)
-    check(workspace, capsys)
-    assert not [path for path in (tmp_path / "tmp").iterdir() if path.name.startswith("check-my-work")]
-    shutil.rmtree(workspace)
