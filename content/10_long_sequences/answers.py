@@ -46,14 +46,14 @@ import numpy as np
 def attention_in_blocks(Q, K, V, block, mask=None):
     shown = np.ones((len(Q), len(K)), bool) if mask is None else mask
     O = np.zeros_like(V, shape=(len(Q), V.shape[1]))
-    for i, q in enumerate(Q):
-        m, z, o = -1e300, 0.0, 0.0
-        for b in range(0, len(K), block):
-            s = np.where(shown[i, b:b + block], K[b:b + block] @ q / np.sqrt(len(q)), -np.inf)
-            new = max(m, s.max())
-            e = np.exp(s - new)
-            m, z, o = new, z * np.exp(m - new) + e.sum(), o * np.exp(m - new) + e @ V[b:b + block]
-        O[i] = o / z if z else 0
+    m, z, o = np.full((len(Q), 1), -1e300), 0.0, 0.0
+    for b in range(0, len(K), block):
+        s = np.where(shown[:, b:b + block], Q @ K[b:b + block].T / np.sqrt(Q.shape[1]), -np.inf)
+        new = np.maximum(m, s.max(axis=1, keepdims=True))
+        e = np.exp(s - new)
+        o = o * np.exp(m - new) + e @ V[b:b + block]
+        m, z = new, z * np.exp(m - new) + e.sum(axis=1, keepdims=True)
+    O[:] = o / np.where(z > 0, z, 1)
     return O
 
 # %% answer="blocks_of_queries" lost=["attention_in_blocks_memory"] mistake="all_keys_at_a_time"
