@@ -6,7 +6,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,8 +16,6 @@ from attention_course.grading.batch import Grader, GradingError
 from tests.conftest import once
 from tests.grading import course
 
-# nbgrader calls alembic by its bare name; it stands beside this Python.
-os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 CORPUS = Path(__file__).parent / "corpus"
 QUICK = """
 c.SandboxedExecute.timeout = 6

@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime
-import os
 import re
 import shutil
 import sqlite3
@@ -18,8 +17,6 @@ from attention_course.lms.export import main
 from tests.lms import files
 from tests.lms.files import TOPIC, read_csv
 
-# nbgrader calls alembic by its bare name; it stands beside this Python.
-os.environ["PATH"] = f"{os.path.dirname(sys.executable)}{os.pathsep}{os.environ['PATH']}"
 DUE = datetime.datetime(2026, 10, 12, 18, 0)
 POINTS = {"s01": (6.0, 4.0, 0.0), "s02": (6.0, 0.0, 1.5), "s03": (1.0, 0.0, 3.0)}  # two exercises, late penalty
 FINAL = {"s01": "10", "s02": "4.5", "s03": "0"}  # no grade is below 0
