@@ -11,7 +11,8 @@ def score_spread(d_k, n_pairs, seed):
     draw = np.random.default_rng(seed)
     q, k = draw.normal(size=(n_pairs, d_k)), draw.normal(size=(n_pairs, d_k))
     scores = q @ k.T
-    return scores.std(), (scores / d_k ** 0.5).std()
+    raw = scores.std()
+    return raw, raw / d_k ** 0.5
 
 # %% answer="all_the_scores" lost=["score_spread_values"] mistake="scores_in_place_of_their_spread"
 # The scores, not their spread.
@@ -146,9 +147,10 @@ import numpy as np
 
 def score_spread(d_k, n_pairs, seed):
     draw = np.random.default_rng(seed)
-    q, k = draw.normal(size=(2, 4000, d_k))
+    q, k = draw.normal(size=(2, 1000, d_k))
     scores = (q * k).sum(axis=1)
-    return scores.std(), (scores / d_k ** 0.5).std()
+    raw = scores.std()
+    return raw, raw / d_k ** 0.5
 
 # %% answer="half_the_pairs" lost=["score_spread_pairs"] mistake="fewer_scores_than_pairs"
 # Draws n_pairs vectors in all and splits them.
@@ -376,11 +378,15 @@ import statistics
 
 
 def score_spread(d_k, n_pairs, seed):
-    draw = random.Random(seed)
+    random.seed(seed)
     scores = []
     for _ in range(n_pairs):
-        scores.append(sum(draw.gauss(0, 1) * draw.gauss(0, 1) for _ in range(d_k)))
-    return statistics.stdev(scores), statistics.stdev([score / d_k ** 0.5 for score in scores])
+        score = 0
+        for _ in range(d_k):
+            score += random.gauss() * random.gauss()
+        scores.append(score)
+    raw = statistics.stdev(scores)
+    return raw, raw / d_k ** 0.5
 
 
 def most_attended(S, words):

@@ -216,7 +216,7 @@ def train(X, Y, d_k, seed):
             [np.tensordot(X, g, ([0, 1], [0, 1])) for g in gradients], axis=1).ravel()
 
     losses = []
-    best = scipy.optimize.minimize(objective, start.ravel(), jac=True, method="CG", options={"maxiter": 300},
+    best = scipy.optimize.minimize(objective, start.ravel(), jac=True, method="CG", options={"maxiter": 60},
                                    callback=lambda intermediate_result: losses.append(intermediate_result.fun))
     W_Q, W_K, W_V = split(best.x)
     return W_Q, W_K, W_V, losses
@@ -321,7 +321,7 @@ def train(X, Y, d_k, seed):
     losses = []
     p = np.random.default_rng(seed).normal(size=m * (2 * d_k + v)) * 0.05
     p = minimize(
-        mse, p, method="L-BFGS-B", callback=lambda q: losses.append(mse(q)), options={"maxiter": 80, "maxfun": 100000}
+        mse, p, method="L-BFGS-B", callback=lambda q: losses.append(mse(q)), options={"maxiter": 40, "maxfun": 100000}
     ).x
     return *take_out(p), losses
 
@@ -721,7 +721,7 @@ def train(X, Y, d_k, seed):
         O = attention(X @ a, X @ b, X @ c)[0]
         g = attention_backward(2 * (O - Y) / Y.size, X @ a, X @ b, X @ c)
         return np.mean((O - Y) ** 2), np.concatenate([np.einsum("bni,bnj->ij", X, h).ravel() for h in g])
-    res = optimize.minimize(loss, np.full(2 * m * d_k + m * v, 0.1 * seed), jac=True, method="L-BFGS-B",
+    res = optimize.minimize(loss, np.full(2 * m * d_k + m * v, 0.1 * seed), jac=True, method="L-BFGS-B", options={"maxiter": 60},
                             callback=lambda w: losses.append(loss(w)[0]))
     return (*split(res.x), losses)
 
@@ -1162,8 +1162,9 @@ def train(X, Y, d_k, seed):
         return np.mean(error ** 2), np.concatenate([g.ravel() for g in gradients])
 
     losses = []
-    start = 0.3 * np.random.default_rng().standard_normal(ends[-1])
-    found = minimize(objective, start, jac=True, method="L-BFGS-B", callback=lambda flat: losses.append(objective(flat)[0]))
+    start = 0.1 * np.random.default_rng().standard_normal(ends[-1])
+    found = minimize(objective, start, jac=True, method="L-BFGS-B", options={"maxiter": 100},
+                     callback=lambda flat: losses.append(objective(flat)[0]))
     return *matrices(found.x), losses
 
 # %% answer="train_sizes_of_the_example" lost=["train_losses"] says="raised ValueError"
