@@ -1,6 +1,6 @@
 """A hundred processes that compute, each in a session of its own; who is graded meanwhile must not notice."""
 
-POINTS = [0, 3, 0]
+POINTS = [0, 3, 2]
 IRREGULAR = "time limit"
 
 ANSWERS = {
@@ -13,5 +13,6 @@ def row_means(A):
             break
     while True:
         pass
-"""
+""",
+    "mean_shares": "def mean_shares(A):\n    return shares(np.mean(A, axis=1))",
 }

@@ -1,12 +1,13 @@
-"""Endless recursion without Python's limit."""
+"""Endless recursion without Python's limit, until memory ends."""
 
-POINTS = [0, 3, 0]
+POINTS = [0, 3, 2]
 
 ANSWERS = {
     "row_means": """
 import sys
 def row_means(A):
     sys.setrecursionlimit(10**9)
-    return row_means(list(map(list, A)))
-"""
+    return row_means(bytes(4000))
+""",
+    "mean_shares": "def mean_shares(A):\n    return shares(np.mean(A, axis=1))",
 }

@@ -1,6 +1,6 @@
 """An endless loop in one function."""
 
-POINTS = [0, 3, 0]
+POINTS = [0, 3, 2]
 REASON = "did not end within"
 IRREGULAR = "time limit"
 
@@ -9,5 +9,6 @@ ANSWERS = {
 def row_means(A):
     while True:
         pass
-"""
+""",
+    "mean_shares": "def mean_shares(A):\n    return shares(np.mean(A, axis=1))",
 }

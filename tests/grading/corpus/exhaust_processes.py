@@ -1,6 +1,6 @@
 """A fork bomb."""
 
-POINTS = [0, 3, 0]
+POINTS = [0, 3, 2]
 
 ANSWERS = {
     "row_means": """
@@ -11,5 +11,6 @@ def row_means(A):
             os.fork()
         except OSError:
             pass
-"""
+""",
+    "mean_shares": "def mean_shares(A):\n    return shares(np.mean(A, axis=1))",
 }

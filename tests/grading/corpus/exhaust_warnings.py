@@ -1,4 +1,4 @@
-"""A million warnings."""
+"""Tens of thousands of warnings."""
 
 POINTS = [4, 3, 2]
 
@@ -7,7 +7,7 @@ ANSWERS = {
 import warnings
 warnings.simplefilter("always")
 def row_means(A):
-    for number in range(100_000):
+    for number in range(30_000):
         warnings.warn(f"warning {number}")
     return np.mean(A, axis=1)
 """
