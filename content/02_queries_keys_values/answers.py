@@ -280,7 +280,7 @@ def random_weights(d_model, d_k, d_v, seed):
 
 
 def parameter_count(d_model, d_k, d_v):
-    return sum(np.empty((d_model, columns)).size for columns in (d_k, d_k, d_v))
+    return sum(W.size for W in random_weights(d_model, d_k, d_v, 0))
 
 # %% answer="right_from_the_statement" lost=[]
 # Right, written by a reader who had the statement alone.

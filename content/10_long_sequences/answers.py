@@ -756,29 +756,30 @@ def attend_next(q, K_cache, V_cache):
     s = np.einsum("d,td->t", q, K_cache) / np.sqrt(q.shape[0])
     return np.einsum("t,tv->v", np.exp(s - logsumexp(s)), V_cache)
 
-# %% answer="right_eight_queries_at_a_time" lost=[]
-# Right, eight queries at a time.
+# %% answer="right_one_query_at_a_time" lost=[]
+# Right, one query after another.
 import math
 
 import numpy as np
 
 
 def attention_in_blocks(Q, K, V, block, mask=None):
-    K, V = K / math.sqrt(K.shape[1]), np.column_stack([V, np.ones(len(V))])  # the ones sum up the weights
-    blocks = [(K[b:b + block], V[b:b + block], slice(b, b + block)) for b in range(0, len(K), block)]
     rows = []
-    for i in range(0, len(Q), 8):
-        q = Q[i:i + 8]
-        m, o = np.full((len(q), 1), -1e300), np.zeros((len(q), V.shape[1]))
-        for keys, values, columns in blocks:
-            s = q @ keys.T
+    for i, q in enumerate(Q):
+        m, z, o = -math.inf, 0.0, np.zeros(V.shape[1])
+        for b in range(0, len(K), block):
+            s = K[b:b + block] @ q / math.sqrt(len(q))
             if mask is not None:
-                s = np.where(mask[i:i + 8, columns], s, -math.inf)
-            m_new = np.maximum(m, s.max(axis=1, keepdims=True))
-            o = o * np.exp(m - m_new) + np.exp(s - m_new) @ values
-            m = m_new
-        rows.append(o[:, :-1] / np.maximum(o[:, -1:], 1e-300))
-    return np.concatenate(rows)
+                keep = mask[i, b:b + block]
+                if not keep.any():
+                    continue
+                s = np.where(keep, s, -math.inf)
+            m_new = max(m, s.max())
+            e = np.exp(s - m_new)
+            c = math.exp(m - m_new)
+            m, z, o = m_new, z * c + e.sum(), o * c + e @ V[b:b + block]
+        rows.append(o / z if z else o)
+    return np.array(rows)
 
 
 def attend_next(q, K_cache, V_cache):
