@@ -721,8 +721,8 @@ def train(X, Y, d_k, seed):
         O = attention(X @ a, X @ b, X @ c)[0]
         g = attention_backward(2 * (O - Y) / Y.size, X @ a, X @ b, X @ c)
         return np.mean((O - Y) ** 2), np.concatenate([np.einsum("bni,bnj->ij", X, h).ravel() for h in g])
-    res = optimize.minimize(loss, np.full(2 * m * d_k + m * v, 0.1 * seed), jac=True, method="L-BFGS-B", options={"maxiter": 60},
-                            callback=lambda w: losses.append(loss(w)[0]))
+    res = optimize.minimize(loss, np.full(2 * m * d_k + m * v, 0.1 * seed), jac=True, method="L-BFGS-B",
+                            callback=lambda w: losses.append(loss(w)[0]), options={"maxiter": 60})
     return (*split(res.x), losses)
 
 # %% answer="several_at_once_09" lost=["softmax_backward_values", "softmax_backward_batches", "self_attention_backward_values", "self_attention_backward_integers"] mistake=["softmax_of_the_gradient", "words_left_out"]

@@ -142,6 +142,8 @@ RIGHT = {
     "mean_shares": "def mean_shares(A):\n    return shares(row_means(A))",
     "why": "Because.",
 }
+# Right as well, and without the student's row_means.
+MEAN_SHARES_ALONE = "def mean_shares(A):\n    return shares(np.mean(A, axis=1))"
 
 
 def answered(release, **answers):

@@ -8,7 +8,6 @@ SIZES = {
     "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True},
     "desktop": {"viewport": {"width": 1280, "height": 900}},
 }
-# Critical, serious and moderate ones; a minor one is, say, the empty corner of a table.
 # A page has thousands of coloured words of code, in twenty kinds: one of each kind that is shown is looked at.
 ONE_OF_EACH_KIND = """() => {
     const words = [...document.querySelectorAll('.highlight span[class]')], first = new Map();
@@ -19,6 +18,7 @@ ONE_OF_EACH_KIND = """() => {
     const kept = new Set(first.values());
     for (const word of words) if (!kept.has(word)) word.replaceWith(...word.childNodes);
 }"""
+# Critical, serious and moderate ones; a minor one is, say, the empty corner of a table.
 VIOLATIONS = """axe.run({resultTypes: ['violations'], preload: false}).then(result => result.violations
     .filter(violation => violation.impact != 'minor')
     .map(violation => violation.impact + ' ' + violation.id + ': '
@@ -88,12 +88,12 @@ def test_pages_are_accessible_fit_the_screen_and_draw_all(reader, site, size, mo
         assert reader.page.evaluate("document.documentElement.dataset.theme") == mode
         drawn, found = undrawn(reader.page)
         formulas += drawn
-        reader.page.evaluate(axe.read_text(encoding="utf-8") + "; null")
-        reader.page.evaluate(ONE_OF_EACH_KIND)
-        found += reader.page.evaluate(VIOLATIONS)
         wide = reader.page.evaluate("document.documentElement.scrollWidth")
         if wide > SIZES[size]["viewport"]["width"]:
             found.append(f"the page is {wide} pixels wide")
+        reader.page.evaluate(axe.read_text(encoding="utf-8") + "; null")
+        reader.page.evaluate(ONE_OF_EACH_KIND)
+        found += reader.page.evaluate(VIOLATIONS)
         if found:
             faults[path.name] = found
     assert not faults

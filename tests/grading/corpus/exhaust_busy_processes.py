@@ -1,5 +1,7 @@
 """A hundred processes that compute, each in a session of its own; who is graded meanwhile must not notice."""
 
+from tests.grading.course import MEAN_SHARES_ALONE
+
 POINTS = [0, 3, 2]
 IRREGULAR = "time limit"
 
@@ -14,5 +16,5 @@ def row_means(A):
     while True:
         pass
 """,
-    "mean_shares": "def mean_shares(A):\n    return shares(np.mean(A, axis=1))",
+    "mean_shares": MEAN_SHARES_ALONE,
 }

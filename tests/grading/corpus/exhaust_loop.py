@@ -1,5 +1,7 @@
 """An endless loop in one function."""
 
+from tests.grading.course import MEAN_SHARES_ALONE
+
 POINTS = [0, 3, 2]
 REASON = "did not end within"
 IRREGULAR = "time limit"
@@ -10,5 +12,5 @@ def row_means(A):
     while True:
         pass
 """,
-    "mean_shares": "def mean_shares(A):\n    return shares(np.mean(A, axis=1))",
+    "mean_shares": MEAN_SHARES_ALONE,
 }

@@ -1,5 +1,7 @@
 """One call into C that takes ages and cannot be interrupted."""
 
+from tests.grading.course import MEAN_SHARES_ALONE
+
 POINTS = [0, 3, 2]
 IRREGULAR = "time limit"
 
@@ -8,5 +10,5 @@ ANSWERS = {
 def row_means(A):
     return 7 ** (10 ** 9)
 """,
-    "mean_shares": "def mean_shares(A):\n    return shares(np.mean(A, axis=1))",
+    "mean_shares": MEAN_SHARES_ALONE,
 }

@@ -1,5 +1,7 @@
 """A fork bomb."""
 
+from tests.grading.course import MEAN_SHARES_ALONE
+
 POINTS = [0, 3, 2]
 
 ANSWERS = {
@@ -12,5 +14,5 @@ def row_means(A):
         except OSError:
             pass
 """,
-    "mean_shares": "def mean_shares(A):\n    return shares(np.mean(A, axis=1))",
+    "mean_shares": MEAN_SHARES_ALONE,
 }
