@@ -11,7 +11,11 @@ import linecache
 import multiprocessing
 from contextlib import redirect_stderr, redirect_stdout
 
-import scipy.special  # noqa: F401  (imported here once, so that no child has to)
+import matplotlib  # noqa: F401  (imported here once, so that no child has to)
+import nbformat
+import scipy.optimize
+import scipy.sparse.linalg
+import scipy.special  # noqa: F401
 
 from attention_course import checks
 
@@ -36,8 +40,6 @@ def meta(cell):
 
 
 def read(path):
-    import nbformat  # what is imported above is what each fork copies
-
     return nbformat.read(path, as_version=4)
 
 
