@@ -11,8 +11,7 @@ def score_spread(d_k, n_pairs, seed):
     draw = np.random.default_rng(seed)
     q, k = draw.normal(size=(n_pairs, d_k)), draw.normal(size=(n_pairs, d_k))
     scores = q @ k.T
-    raw = scores.std()
-    return raw, raw / d_k ** 0.5
+    return scores.std(), (scores / d_k ** 0.5).std()
 
 # %% answer="all_the_scores" lost=["score_spread_values"] mistake="scores_in_place_of_their_spread"
 # The scores, not their spread.
@@ -147,10 +146,9 @@ import numpy as np
 
 def score_spread(d_k, n_pairs, seed):
     draw = np.random.default_rng(seed)
-    q, k = draw.normal(size=(2, 1000, d_k))
+    q, k = draw.normal(size=(2, 4000, d_k))
     scores = (q * k).sum(axis=1)
-    raw = scores.std()
-    return raw, raw / d_k ** 0.5
+    return scores.std(), (scores / d_k ** 0.5).std()
 
 # %% answer="half_the_pairs" lost=["score_spread_pairs"] mistake="fewer_scores_than_pairs"
 # Draws n_pairs vectors in all and splits them.
@@ -378,15 +376,11 @@ import statistics
 
 
 def score_spread(d_k, n_pairs, seed):
-    random.seed(seed)
+    draw = random.Random(seed)
     scores = []
     for _ in range(n_pairs):
-        score = 0
-        for _ in range(d_k):
-            score += random.gauss() * random.gauss()
-        scores.append(score)
-    raw = statistics.stdev(scores)
-    return raw, raw / d_k ** 0.5
+        scores.append(sum(draw.gauss(0, 1) * draw.gauss(0, 1) for _ in range(d_k)))
+    return statistics.stdev(scores), statistics.stdev([score / d_k ** 0.5 for score in scores])
 
 
 def most_attended(S, words):
