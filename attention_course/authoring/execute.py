@@ -2,7 +2,9 @@
 
 import asyncio
 import atexit
+import base64
 import contextlib
+import io
 import os
 import re
 import tempfile
@@ -11,6 +13,7 @@ from pathlib import Path
 import nbclient
 import nbformat
 from nbformat import NotebookNode
+from PIL import Image
 from traitlets.config import Config
 
 from attention_course.authoring.content import ContentError
@@ -95,11 +98,21 @@ def execute(notebook: NotebookNode, path: Path, record: Path | None = None, time
     notebook.metadata["language_info"] = nbformat.from_dict({"name": "python"})
     for number, cell in enumerate(notebook.cells, start=1):
         for output in cell.get("outputs", []):
+            data = output.get("data", {})
             # A slider lives as long as its kernel and gets a new id each time; only the picture beside it is stored.
-            output.get("data", {}).pop(WIDGET, None)
+            data.pop(WIDGET, None)
+            if "image/png" in data:
+                data["image/png"] = _smallest(data["image/png"])
         problem = unwanted_output(cell)
         if problem:
             raise ContentError(f"{path}, cell {number}: its output has {problem}\n{cell.source}")
+
+
+def _smallest(png: str) -> str:
+    """A picture in base64, the same pixels in as few bytes as they can be stored in."""
+    stored = io.BytesIO()
+    Image.open(io.BytesIO(base64.b64decode(png))).save(stored, "png", compress_level=9)
+    return base64.b64encode(stored.getvalue()).decode("ascii")
 
 
 def unwanted_output(cell: NotebookNode) -> str | None:

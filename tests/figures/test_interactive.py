@@ -2,13 +2,16 @@
 
 import json
 import sys
+from base64 import b64decode
 from html.parser import HTMLParser
+from io import BytesIO
 
 import ipywidgets
 import nbformat
 import numpy as np
 import pytest
 from IPython.core.formatters import DisplayFormatter
+from PIL import Image
 
 from attention_course import figures
 from attention_course.authoring.execute import execute
@@ -149,6 +152,10 @@ def test_build_stores_the_picture_and_nothing_of_the_slider():
     [output] = notebook.cells[0].outputs
     assert set(output.data) == {"image/png", "text/plain"}
     assert "widget" not in json.dumps(notebook)
+    drawn, stored = figures.bars([1, 1], ["a", "b"]).png(), b64decode(output.data["image/png"])
+    assert len(stored) < len(drawn), "no more is done for what is stored once and sent to everybody"
+    pixels = [np.asarray(Image.open(BytesIO(png)).convert("RGBA")) for png in (drawn, stored)]
+    assert np.array_equal(*pixels)
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
