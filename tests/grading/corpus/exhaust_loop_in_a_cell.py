@@ -8,6 +8,9 @@ IRREGULAR = "time limit"
 
 def hand_in(folder, release, write):
     release.cells.insert(
-        2, new_code_cell("while True:\n    try:\n        while True: pass\n    except BaseException: pass")
+        2,
+        new_code_cell(
+            "import time\nwhile True:\n    try:\n        while True: time.sleep(0.01)\n    except BaseException: pass"
+        ),
     )
     write(release)
