@@ -49,9 +49,9 @@ def fresh_course(small_course, tmp_path):
     return folder, course.read_release(folder)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def grader_of(tmp_path_factory):
-    """grader_of(folder): a Grader of this folder as after its start, but without its lock. A module's tests share its
+    """grader_of(folder): a Grader of this folder as after its start, but without its lock. All tests share its
     processes, which take two seconds of processor to start."""
     nothing = tmp_path_factory.mktemp("nothing")
     with Grader(nothing) as grader:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from attention_course.course import CourseError
-from attention_course.grading.batch import Grader
 from attention_course.grading.plan import plan
 from attention_course.grading.table import print_summary, print_table
 from attention_course.sandbox import bubblewrap
@@ -86,7 +85,7 @@ def test_what_was_handed_in_anew_is_graded_anew(fresh_course, grader_of):
 
 
 @pytest.mark.sandbox
-def test_two_topics_of_an_unknown_student_are_graded_at_once(fresh_course):
+def test_two_topics_of_an_unknown_student_are_graded_at_once(fresh_course, grader_of):
     folder, release = fresh_course
     second = "02_small"
     course.make_course(folder, second)
@@ -94,8 +93,7 @@ def test_two_topics_of_an_unknown_student_are_graded_at_once(fresh_course):
         course.hand_in(folder, "anna", course.answered(release, **course.RIGHT), f"{name}.ipynb", name)
     with open(folder / "nbgrader_config.py", "a") as config:
         config.write(BOTH_ADD)
-    with Grader(folder, workers=2) as grader:
-        graded = grader.grade(feedback=False)
+    graded = grader_of(folder).grade(feedback=False)
     assert (graded.failed, graded.irregular) == ([], [])
     assert [(row["assignment"], row["score"]) for row in graded.rows] == [(course.ASSIGNMENT, 9), (second, 9)]
 

@@ -146,9 +146,7 @@ def test_hidden_regions_go_even_where_they_do_not_end():
 
 
 @pytest.mark.sandbox
-def test_a_page_shows_pictures_with_their_alt_text_and_formulas(fresh_course):
-    from attention_course.grading.batch import Grader
-
+def test_a_page_shows_pictures_with_their_alt_text_and_formulas(fresh_course, grader_of):
     folder, release = fresh_course
     picture = (
         "from IPython.display import publish_display_data\n"
@@ -158,8 +156,7 @@ def test_a_page_shows_pictures_with_their_alt_text_and_formulas(fresh_course):
     words = new_markdown_cell(r"Divide by $\sqrt{d_k}$ or $$A = QK^\top$$ **now**")
     release.cells[2:2] = [new_code_cell(picture), words]
     course.hand_in(folder, "anna", "\ufeff" + json.dumps(course.answered(release, **course.RIGHT)))
-    with Grader(folder) as grader:
-        grader.grade()
+    grader_of(folder).grade()
     page = Path(folder, "feedback", "anna", course.ASSIGNMENT, f"{course.ASSIGNMENT}.html").read_text()
     assert re.search(r'<img[^>]*alt="A row of weights\."', page)
     assert page.count("About the file that you handed in") == page.count("byte order mark") == 1

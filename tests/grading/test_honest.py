@@ -11,7 +11,6 @@ import pytest
 
 from attention_course.course import Course
 from attention_course.grading.assignment import read_assignment
-from attention_course.grading.batch import Grader
 from attention_course.grading.bench import ROOT, STOCK_CONFIG, make_class, scores
 from attention_course.grading.course_folder import open_course
 from attention_course.grading.proof import Proof
@@ -33,13 +32,12 @@ def ours(tmp_path_factory):
     return folder
 
 
-def test_points_equal_stock_nbgraders(ours, tmp_path):
+def test_points_equal_stock_nbgraders(ours, grader_of, tmp_path):
     theirs = tmp_path / "stock"
     shutil.copytree(ours, theirs)
     (theirs / "nbgrader_config.py").write_text(STOCK_CONFIG)
     stock.autograde(theirs)
-    with Grader(ours) as grader:
-        graded = grader.grade(feedback=False)
+    graded = grader_of(ours).grade(feedback=False)
     assert graded.failed == graded.irregular == []
     points = scores(ours)
     assert points == scores(theirs) and {topic for _, topic, _ in points} == set(TOPICS)

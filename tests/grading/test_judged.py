@@ -8,7 +8,6 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from attention_course.grading.batch import Grader
 from attention_course.grading.earlier import Earlier
 from attention_course.grading.report import report_page
 from attention_course.grading.table import print_summary, print_table
@@ -64,70 +63,70 @@ def hand_in(folder, student, answers, own=(), attachment=None):
 
 
 @pytest.mark.sandbox
-def test_points_of_a_person_wait_again_only_where_their_answer_changed(fresh_course):
+def test_points_of_a_person_wait_again_only_where_their_answer_changed(fresh_course, grader_of):
     folder, _ = fresh_course
     students = ("same", "blanks", "words", "cell", "other", "tests", "result")
-    with Grader(folder) as grader:
-        for student in students:
-            hand_in(folder, student, WRONG)
-        grader.grade(feedback=False)
-        for student in students:
-            judge(folder, student, "why", 4.0, "Nearly")
-            judge(folder, student, "row_means_test", 1.0)
-        graded = grader.grade(again=True, feedback=False)
-        assert {state(graded, s, "why") for s in students} == {(4.0, False, True)}
-        assert {state(graded, s, "row_means_test") for s in students} == {(1.0, False, True)}
-        assert cells_of(graded, "same")["why"]["reason"] == "Nearly"
+    grader = grader_of(folder)
+    for student in students:
+        hand_in(folder, student, WRONG)
+    grader.grade(feedback=False)
+    for student in students:
+        judge(folder, student, "why", 4.0, "Nearly")
+        judge(folder, student, "row_means_test", 1.0)
+    graded = grader.grade(again=True, feedback=False)
+    assert {state(graded, s, "why") for s in students} == {(4.0, False, True)}
+    assert {state(graded, s, "row_means_test") for s in students} == {(1.0, False, True)}
+    assert cells_of(graded, "same")["why"]["reason"] == "Nearly"
 
-        hand_in(folder, "blanks", {**WRONG, "why": "Because.  \n"})
-        hand_in(folder, "words", {**WRONG, "why": "Because of the sum."})
-        hand_in(folder, "cell", WRONG, [(99, "markdown", "I forgot: it is a mean.")])
-        hand_in(folder, "other", {**WRONG, "shares": "def shares(values):\n    return values"})
-        hand_in(folder, "tests", {**WRONG, "row_means": WRONG["row_means"] + "  # tried twice"})
-        hand_in(folder, "result", course.RIGHT)
-        for _ in "ab":  # what waits goes on waiting
-            graded = grader.grade(again=True, feedback=False)
-            why = {student: state(graded, student, "why") for student in students}
-            test = {student: state(graded, student, "row_means_test") for student in students}
-            assert {s for s in students if why[s] == (4.0, True, True)} == {"words", "cell"}, why
-            assert {s for s in students if test[s] == (1.0, True, True)} == {"tests", "result"}, test
-        judge(folder, "words", "why", 5.0)
-        assert state(grader.grade(again=True, feedback=False), "words", "why") == (5.0, False, True)
+    hand_in(folder, "blanks", {**WRONG, "why": "Because.  \n"})
+    hand_in(folder, "words", {**WRONG, "why": "Because of the sum."})
+    hand_in(folder, "cell", WRONG, [(99, "markdown", "I forgot: it is a mean.")])
+    hand_in(folder, "other", {**WRONG, "shares": "def shares(values):\n    return values"})
+    hand_in(folder, "tests", {**WRONG, "row_means": WRONG["row_means"] + "  # tried twice"})
+    hand_in(folder, "result", course.RIGHT)
+    for _ in "ab":  # what waits goes on waiting
+        graded = grader.grade(again=True, feedback=False)
+        why = {student: state(graded, student, "why") for student in students}
+        test = {student: state(graded, student, "row_means_test") for student in students}
+        assert {s for s in students if why[s] == (4.0, True, True)} == {"words", "cell"}, why
+        assert {s for s in students if test[s] == (1.0, True, True)} == {"tests", "result"}, test
+    judge(folder, "words", "why", 5.0)
+    assert state(grader.grade(again=True, feedback=False), "words", "why") == (5.0, False, True)
 
 
 @pytest.mark.sandbox
-def test_what_waits_again_is_named_and_counts(fresh_course, capsys):
+def test_what_waits_again_is_named_and_counts(fresh_course, grader_of, capsys):
     from rich.console import Console
 
     folder, _ = fresh_course
-    with Grader(folder) as grader:
-        hand_in(folder, "anna", WRONG)
-        grader.grade(feedback=False)
-        judge(folder, "anna", "row_means_test", 2.5)
-        judge(folder, "anna", "why", 3.0)
-        graded = grader.grade(feedback=False)
-        print_table(graded.rows, Console(width=100))
-        shown = capsys.readouterr().out
-        assert "2.5 of 4" in shown and "points that a person gave" in shown and "some checks" not in shown
-        hand_in(folder, "anna", course.RIGHT)
-        graded = grader.grade(feedback=False)
-        print_summary(graded, Console(width=80))
-        print_table(graded.rows, Console(width=100))
-        shown = " ".join(capsys.readouterr().out.split())
-        assert "Changed since a person gave points" in shown
-        assert "anna, 01_small: row_means_test, 2.5 of 4 points" in shown and "why, 3" not in shown
-        assert "2.5?" in shown and "? The answer has changed since" in shown
-        page = report_page(graded.rows)
-        assert "1 answer changed since a person gave points" in page and "count 0" not in page and ">2.5?<" in page
+    grader = grader_of(folder)
+    hand_in(folder, "anna", WRONG)
+    grader.grade(feedback=False)
+    judge(folder, "anna", "row_means_test", 2.5)
+    judge(folder, "anna", "why", 3.0)
+    graded = grader.grade(feedback=False)
+    print_table(graded.rows, Console(width=100))
+    shown = capsys.readouterr().out
+    assert "2.5 of 4" in shown and "points that a person gave" in shown and "some checks" not in shown
+    hand_in(folder, "anna", course.RIGHT)
+    graded = grader.grade(feedback=False)
+    print_summary(graded, Console(width=80))
+    print_table(graded.rows, Console(width=100))
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "Changed since a person gave points" in shown
+    assert "anna, 01_small: row_means_test, 2.5 of 4 points" in shown and "why, 3" not in shown
+    assert "2.5?" in shown and "? The answer has changed since" in shown
+    page = report_page(graded.rows)
+    assert "1 answer changed since a person gave points" in page and "count 0" not in page and ">2.5?<" in page
 
 
 @pytest.mark.sandbox
-def test_formgraders_button_keeps_points_too_and_shows_what_could_not_be_read(fresh_course):
+def test_formgraders_button_keeps_points_too_and_shows_what_could_not_be_read(fresh_course, grader_of):
     folder, _ = fresh_course
     for student, answers in (("anna", WRONG), ("bert", WRONG)):
         hand_in(folder, student, answers)
-    with Grader(folder) as grader:
-        grader.grade(feedback=False)
+    grader = grader_of(folder)
+    grader.grade(feedback=False)
     for student in ("anna", "bert"):
         judge(folder, student, "why", 4.0)
     hand_in(folder, "bert", {**WRONG, "why": "Another."})

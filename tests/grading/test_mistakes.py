@@ -7,7 +7,6 @@ import pytest
 
 from attention_course.course import Course
 from attention_course.grading.answers import handed_in, read_answers, solution_cells
-from attention_course.grading.batch import Grader
 from attention_course.grading.report import report_page
 from tests import ROOT
 from tests.grading import course
@@ -41,7 +40,7 @@ def _forge(notebook):
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory):
+def rows(tmp_path_factory, grader_of):
     """{student: row} of a class in which one makes a known mistake, one is right, and one forges."""
     [topic] = Course(ROOT).topics([TOPIC])
     folder = tmp_path_factory.mktemp("mistakes")
@@ -56,8 +55,7 @@ def rows(tmp_path_factory):
         course.hand_in(folder, student, handed_in(release, source, answers[name]), f"{TOPIC}.ipynb", TOPIC)
     forged = _forge(handed_in(release, source, answers["right_loops"]))
     course.hand_in(folder, "forger", forged, f"{TOPIC}.ipynb", TOPIC)
-    with Grader(folder, workers=2) as grader:
-        graded = grader.grade()
+    graded = grader_of(folder).grade()
     assert not graded.failed
     return folder, {row["student"]: row for row in graded.rows}
 

@@ -134,14 +134,12 @@ def test_points_that_a_person_gave_to_a_test_cell_divide_nothing_by_zero():
 
 
 @pytest.mark.sandbox
-def test_a_report_writes_nothing_to_the_gradebook(fresh_course):
-    from attention_course.grading.batch import Grader
+def test_a_report_writes_nothing_to_the_gradebook(fresh_course, grader_of):
     from tests.grading import course
 
     folder, release = fresh_course
     course.hand_in(folder, "anna", course.answered(release, **course.RIGHT))
-    with Grader(folder) as grader:
-        grader.grade(feedback=False)
+    grader_of(folder).grade(feedback=False)
     (folder / "gradebook.db").chmod(0o400)
     before = (folder / "gradebook.db").read_bytes()
     with contextlib.closing(sqlite3.connect(folder / "gradebook.db", isolation_level=None)) as book:
