@@ -102,16 +102,22 @@ def execute(notebook: NotebookNode, path: Path, record: Path | None = None, time
             # A slider lives as long as its kernel and gets a new id each time; only the picture beside it is stored.
             data.pop(WIDGET, None)
             if "image/png" in data:
-                data["image/png"] = _smallest(data["image/png"])
+                try:
+                    data["image/png"] = _smallest(data["image/png"])
+                except (OSError, ValueError) as error:
+                    raise ContentError(f"{path}, cell {number}: a picture cannot be read: {error}") from None
         problem = unwanted_output(cell)
         if problem:
             raise ContentError(f"{path}, cell {number}: its output has {problem}\n{cell.source}")
 
 
 def _smallest(png: str) -> str:
-    """A picture in base64, the same pixels in as few bytes as they can be stored in."""
+    """A picture in base64, the same pixels in as few bytes as they can be stored in; an animated one as it is."""
     stored = io.BytesIO()
-    Image.open(io.BytesIO(base64.b64decode(png))).save(stored, "png", compress_level=9)
+    with Image.open(io.BytesIO(base64.b64decode(png)), formats=["png"]) as picture:
+        if getattr(picture, "is_animated", False):
+            return png
+        picture.save(stored, "png", compress_level=9)
     return base64.b64encode(stored.getvalue()).decode("ascii")
 
 

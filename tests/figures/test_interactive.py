@@ -14,6 +14,7 @@ from IPython.core.formatters import DisplayFormatter
 from PIL import Image
 
 from attention_course import figures
+from attention_course.authoring.content import ContentError
 from attention_course.authoring.execute import execute
 from attention_course.figures.interactive import WIDGET
 from attention_course.figures.picture import arranged_like
@@ -156,6 +157,21 @@ def test_build_stores_the_picture_and_nothing_of_the_slider():
     assert len(stored) < len(drawn), "no more is done for what is stored once and sent to everybody"
     pixels = [np.asarray(Image.open(BytesIO(png)).convert("RGBA")) for png in (drawn, stored)]
     assert np.array_equal(*pixels)
+
+
+def test_build_keeps_an_animated_picture_and_names_the_cell_of_one_that_cannot_be_read():
+    frames = [Image.new("RGB", (4, 4), colour) for colour in ("red", "blue")]
+    moving = BytesIO()
+    frames[0].save(moving, "png", save_all=True, append_images=frames[1:])
+    for data, kept in ((moving.getvalue(), True), (b"no picture", False), (moving.getvalue()[:50], False)):
+        source = f"from IPython.display import Image\nImage({data!r}, format='png')"
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+        if kept:
+            execute(notebook, "lesson.md")
+            assert b64decode(notebook.cells[0].outputs[0].data["image/png"]) == data
+        else:
+            with pytest.raises(ContentError, match="lesson.md, cell 1: a picture cannot be read"):
+                execute(notebook, "lesson.md")
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)

@@ -125,8 +125,7 @@ def test_formgraders_button_keeps_points_too_and_shows_what_could_not_be_read(fr
     folder, _ = fresh_course
     for student, answers in (("anna", WRONG), ("bert", WRONG)):
         hand_in(folder, student, answers)
-    grader = grader_of(folder)
-    grader.grade(feedback=False)
+    grader_of(folder).grade(feedback=False)
     for student in ("anna", "bert"):
         judge(folder, student, "why", 4.0)
     hand_in(folder, "bert", {**WRONG, "why": "Another."})
