@@ -46,7 +46,7 @@ def test_a_part_of_the_tests_ends_well_and_says_what_it_left_out(bare_path, tmp_
     assert done.returncode == 0, done.stdout[-5000:]
     assert re.search(r"\d+ passed, \d+ skipped", done.stdout) and "failed" not in done.stdout.splitlines()[-1]
     [said] = re.findall(r"^\d+ tests were left out .*$", done.stdout, re.MULTILINE)
-    for what, package in (("bubblewrap", "bubblewrap"), ("Chromium", "chromium libatomic1")):
+    for what, package in (("bubblewrap", "bubblewrap"), ("Chromium", "chromium-headless-shell libatomic1")):
         assert f"for want of {what}" in said and f"`apt install {package}`" in said
     reasons = re.findall(r"^SKIPPED \[\d+\] \S+ (.*)$", done.stdout, re.MULTILINE)
     assert reasons and all(": " in reason for reason in reasons), reasons
@@ -65,25 +65,47 @@ def test_each_command_says_the_same_before_it_begins(bare_path, tmp_path, verb):
         assert done.stdout == "" and done.stderr.count("\n") == 1
 
 
-def test_packages_are_installed_by_whoever_may_and_one_line_says_so(bare_path, tmp_path):
+NOT_HAD = "E: Unable to locate package"
+SUDO = '[ "$1" = --non-interactive ] || exit 1\nshift\nexec "$@"'
+
+
+@pytest.fixture
+def apt_get(bare_path, tmp_path):
+    """apt_get(refused): how scripts/debian_packages.sh ends where apt-get lacks this package and sudo asks no password;
+    the lists of packages that it asks for; and all that it asks of apt-get."""
+
+    def run_with(refused="none", sudo=SUDO):
+        programs, asked = tmp_path / "programs", tmp_path / "asked"
+        programs.mkdir(exist_ok=True)
+        asked.write_text("")
+        refuse = f'case " $* " in *" {refused} "*) echo "{NOT_HAD} {refused}"; exit 100; esac'
+        scripts = {"apt-get": f'echo "$@" >> "{asked}"\n{refuse}', "sudo": sudo, "id": "echo 1000"}
+        for name, script in scripts.items():
+            (programs / name).write_text(f"#!/bin/sh\n{script}\n")
+            (programs / name).chmod(0o755)
+        done = run(f"{programs}:{bare_path}", str(ROOT / "scripts" / "debian_packages.sh"))
+        lists = re.findall("install --yes --no-install-recommends (.*)", asked.read_text())
+        return done, [packages.split() for packages in lists], asked.read_text()
+
+    return run_with
+
+
+def test_packages_are_installed_by_whoever_may_and_one_line_says_so(apt_get):
     """With rights, apt-get is asked for what is missing; without, nobody is asked for a password, and it ends well."""
-    programs = tmp_path / "programs"
-    programs.mkdir()
-    asked = tmp_path / "asked"
-    (programs / "apt-get").write_text(f'#!/bin/sh\necho "$@" >> "{asked}"\n')
-    (programs / "sudo").write_text('#!/bin/sh\n[ "$1" = --non-interactive ] || exit 1\nshift\nexec "$@"\n')
-    (programs / "id").write_text("#!/bin/sh\necho 1000\n")
-    for program in programs.iterdir():
-        program.chmod(0o755)
-    script = str(ROOT / "scripts" / "debian_packages.sh")
-    done = run(f"{programs}:{bare_path}", script)
-    assert done.returncode == 0 and done.stdout.count("\n") == 1
-    assert re.match(
-        r"Installing bubblewrap chromium (libatomic1 )?(postgresql )?with apt-get, for the tests that need them",
-        done.stdout,
-    )
-    assert re.search(r"install --yes --no-install-recommends bubblewrap chromium", asked.read_text())
-    asked.unlink()
-    (programs / "sudo").write_text("#!/bin/sh\nexit 1\n")
-    done = run(f"{programs}:{bare_path}", script)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "") and not asked.exists()
+    done, [packages], _ = apt_get()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"Installing {' '.join(packages)} with apt-get, for the tests that need them ...\n"
+    assert packages[:2] == ["bubblewrap", "chromium-headless-shell"]
+    assert set(packages[2:]) <= {"libatomic1", "postgresql"}
+    done, _, asked = apt_get(sudo="exit 1")
+    assert (done.returncode, done.stdout, done.stderr, asked) == (0, "", "", "")
+
+
+@pytest.mark.parametrize("refused", ["bubblewrap", "chromium-headless-shell"])
+def test_a_package_that_is_not_to_be_had_takes_no_other_with_it(apt_get, refused):
+    done, [packages, *each], _ = apt_get(refused)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[1:] == [f"apt-get could not install {refused}: {NOT_HAD} {refused}"]
+    instead = ["chromium"] if refused == "chromium-headless-shell" else []
+    place = packages.index(refused) + 1
+    assert each == [[package] for package in packages[:place] + instead + packages[place:]]
