@@ -26,6 +26,7 @@ from tests.support.quick import read
 ASSIGNMENT = f"assignments/{TOPIC}/{TOPIC}.ipynb"
 
 
+@pytest.mark.sandbox
 def test_a_student_answers_mends_comes_back_and_is_graded(open_edition, photograph, tmp_path):
     page = open_edition()
     photograph(page, "1-start")

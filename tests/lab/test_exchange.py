@@ -88,6 +88,7 @@ class Formgrader:
         answer.wait_for(state="detached")
 
 
+@pytest.mark.sandbox
 def test_assignment_goes_out_and_an_answer_comes_back_with_points_and_feedback(people, browser, photograph, tmp_path):
     instructor, student = people
     formgrader = Formgrader(instructor)
