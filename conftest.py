@@ -22,17 +22,20 @@ from tests import ROOT  # before NumPy is imported: it limits threads
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
+def _starts(*program):
+    return subprocess.run([*program, "--version"], capture_output=True).returncode == 0
+
+
+@functools.cache
 def chromium():
-    """The path of a browser that Playwright can drive, or None."""
-    return next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    """The path of a browser that Playwright can drive, or None. Ubuntu has one that only says that there is none."""
+    return next((path for path in map(shutil.which, CHROMIUMS) if path and _starts(path)), None)
 
 
 @functools.cache
 def _browser():
-    if not chromium() or not _has("playwright"):
-        return False
     # What drives it is linked against a library that a small system may lack.
-    return subprocess.run([sys.executable, "-m", "playwright", "--version"], capture_output=True).returncode == 0
+    return bool(chromium() and _has("playwright") and _starts(sys.executable, "-m", "playwright"))
 
 
 def postgresql():

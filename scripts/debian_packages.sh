@@ -9,7 +9,8 @@ set -u
 there() { command -v "$@" >/dev/null; }
 missing=()
 there bwrap || missing+=(bubblewrap)
-there chromium-headless-shell || there chromium || there chromium-browser || there google-chrome ||
+starts() { "$1" --version >/dev/null 2>&1; }  # Ubuntu has a Chromium that only says that there is none
+starts chromium-headless-shell || starts chromium || starts chromium-browser || starts google-chrome ||
     missing+=(chromium-headless-shell)
 compgen -G "/usr/lib/*/libatomic.so.1" >/dev/null || missing+=(libatomic1)
 there initdb || compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || missing+=(postgresql)

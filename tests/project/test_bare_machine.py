@@ -52,6 +52,20 @@ def test_a_part_of_the_tests_ends_well_and_says_what_it_left_out(bare_path, tmp_
     assert reasons and all(": " in reason for reason in reasons), reasons
 
 
+@pytest.mark.parametrize(
+    ("programs", "found"),
+    [({"chromium": 1}, "None needs Chromium: apt install "), ({"chromium": 1, "google-chrome": 0}, "google-chrome ")],
+    ids=["and no other", "but another"],
+)
+def test_a_chromium_that_does_not_start_is_none(bare_path, tmp_path, programs, found):
+    for name, status in programs.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\nexit {status}\n")
+        (tmp_path / name).chmod(0o755)
+    lacks = "import conftest; print(conftest.chromium(), conftest.lacks('browser'))"
+    done = run(f"{tmp_path}:{bare_path}", sys.executable, "-c", lacks)
+    assert done.stdout.removeprefix(f"{tmp_path}/").startswith(found), done
+
+
 @pytest.mark.parametrize("verb", ["grade", "bench", pytest.param("demo", marks=pytest.mark.slow)])
 def test_each_command_says_the_same_before_it_begins(bare_path, tmp_path, verb):
     options = {"demo": ["--folder", str(tmp_path / "demo [1]")], "grade": ["--course", str(tmp_path)]}
@@ -80,6 +94,7 @@ def apt_get(bare_path, tmp_path):
         asked.write_text("")
         refuse = f'case " $* " in *" {refused} "*) echo "{NOT_HAD} {refused}"; exit 100; esac'
         scripts = {"apt-get": f'echo "$@" >> "{asked}"\n{refuse}', "sudo": sudo, "id": "echo 1000"}
+        scripts["chromium"] = "exit 1"  # as Ubuntu's, which only says that there is none
         for name, script in scripts.items():
             (programs / name).write_text(f"#!/bin/sh\n{script}\n")
             (programs / name).chmod(0o755)
