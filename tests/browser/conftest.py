@@ -139,9 +139,9 @@ def launch(browser, address, compiled, elsewhere, profile=None, **options):
 
 
 def go_to_start(page, address):
-    """Open the start page, as the course's address does."""
+    """Open the start page, as the course's address does; a notebook of an earlier visit may come to the front."""
     page.goto(f"{address}/lab/index.html?path=START_HERE.md")
-    page.locator(".jp-MarkdownViewer h1").wait_for()
+    page.locator(".jp-MarkdownViewer h1").wait_for(state="attached")
     return page
 
 
