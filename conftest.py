@@ -23,7 +23,10 @@ CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-
 
 
 def _starts(*program):
-    return subprocess.run([*program, "--version"], capture_output=True).returncode == 0
+    try:
+        return subprocess.run([*program, "--version"], capture_output=True, timeout=60).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
 
 
 @functools.cache

@@ -6,10 +6,10 @@
 #   postgresql                a gradebook for a class that is graded on several machines
 # It always ends well: what is missing then, its tests are skipped for, and the end of `make test` says so.
 set -u
-there() { command -v "$@" >/dev/null; }
+there() { command -v "$1" >/dev/null; }
+starts() { there "$1" && timeout 60 "$1" --version >/dev/null 2>&1; }  # Ubuntu's may only say that there is none
 missing=()
 there bwrap || missing+=(bubblewrap)
-starts() { "$1" --version >/dev/null 2>&1; }  # Ubuntu has a Chromium that only says that there is none
 starts chromium-headless-shell || starts chromium || starts chromium-browser || starts google-chrome ||
     missing+=(chromium-headless-shell)
 compgen -G "/usr/lib/*/libatomic.so.1" >/dev/null || missing+=(libatomic1)

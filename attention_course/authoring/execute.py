@@ -104,7 +104,7 @@ def execute(notebook: NotebookNode, path: Path, record: Path | None = None, time
             if "image/png" in data:
                 try:
                     data["image/png"] = _smallest(data["image/png"])
-                except (OSError, ValueError) as error:
+                except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:  # what Pillow raises
                     raise ContentError(f"{path}, cell {number}: a picture cannot be read: {error}") from None
         problem = unwanted_output(cell)
         if problem:

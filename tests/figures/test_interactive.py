@@ -1,10 +1,12 @@
 """A figure with a slider: what it publishes with and without ipywidgets, what the slider does, what is stored."""
 
 import json
+import struct
 import sys
 from base64 import b64decode
 from html.parser import HTMLParser
 from io import BytesIO
+from zlib import crc32
 
 import ipywidgets
 import nbformat
@@ -159,19 +161,40 @@ def test_build_stores_the_picture_and_nothing_of_the_slider():
     assert np.array_equal(*pixels)
 
 
-def test_build_keeps_an_animated_picture_and_names_the_cell_of_one_that_cannot_be_read():
-    frames = [Image.new("RGB", (4, 4), colour) for colour in ("red", "blue")]
-    moving = BytesIO()
-    frames[0].save(moving, "png", save_all=True, append_images=frames[1:])
-    for data, kept in ((moving.getvalue(), True), (b"no picture", False), (moving.getvalue()[:50], False)):
-        source = f"from IPython.display import Image\nImage({data!r}, format='png')"
-        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
-        if kept:
-            execute(notebook, "lesson.md")
-            assert b64decode(notebook.cells[0].outputs[0].data["image/png"]) == data
-        else:
-            with pytest.raises(ContentError, match="lesson.md, cell 1: a picture cannot be read"):
-                execute(notebook, "lesson.md")
+def png(*frames):
+    """The bytes of a picture, or of an animated one."""
+    stored = BytesIO()
+    frames[0].save(stored, "png", save_all=len(frames) > 1, append_images=frames[1:])
+    return stored.getvalue()
+
+
+RED, BLUE = (Image.new("RGB", (4, 4), colour) for colour in ("red", "blue"))
+HUGE = b"IHDR" + struct.pack(">2I5B", 20_000, 20_000, 8, 2, 0, 0, 0)  # width, height and how a pixel is stored
+LENGTH = 36  # where a PNG file says how many bytes of pixels follow
+UNREADABLE = {
+    "no picture": b"no picture",
+    "cut off": png(RED)[:50],
+    "a wrong length": png(RED)[:LENGTH] + b"\0" + png(RED)[LENGTH + 1 :],
+    "huge": png(RED)[:12] + HUGE + crc32(HUGE).to_bytes(4) + png(RED)[33:],
+}
+
+
+def built(picture):
+    """What the build stores of a picture that a cell shows."""
+    source = f"from IPython.display import Image\nImage({picture!r}, format='png')"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    execute(notebook, "lesson.md")
+    return b64decode(notebook.cells[0].outputs[0].data["image/png"])
+
+
+def test_build_keeps_an_animated_picture():
+    assert built(png(RED, BLUE)) == png(RED, BLUE)
+
+
+@pytest.mark.parametrize("picture", UNREADABLE.values(), ids=UNREADABLE)
+def test_build_names_the_cell_of_a_picture_that_cannot_be_read(picture):
+    with pytest.raises(ContentError, match="lesson.md, cell 1: a picture cannot be read"):
+        built(picture)
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)

@@ -52,14 +52,21 @@ def test_a_part_of_the_tests_ends_well_and_says_what_it_left_out(bare_path, tmp_
     assert reasons and all(": " in reason for reason in reasons), reasons
 
 
+FAILS = "#!/bin/sh\nexit 1\n"
+
+
 @pytest.mark.parametrize(
     ("programs", "found"),
-    [({"chromium": 1}, "None needs Chromium: apt install "), ({"chromium": 1, "google-chrome": 0}, "google-chrome ")],
-    ids=["and no other", "but another"],
+    [
+        ({"chromium": FAILS}, "None needs Chromium: apt install "),
+        ({"chromium": "no program"}, "None needs Chromium: apt install "),
+        ({"chromium": FAILS, "google-chrome": "#!/bin/sh\n"}, "google-chrome "),
+    ],
+    ids=["and no other", "nor can be", "but another"],
 )
 def test_a_chromium_that_does_not_start_is_none(bare_path, tmp_path, programs, found):
-    for name, status in programs.items():
-        (tmp_path / name).write_text(f"#!/bin/sh\nexit {status}\n")
+    for name, text in programs.items():
+        (tmp_path / name).write_text(text)
         (tmp_path / name).chmod(0o755)
     lacks = "import conftest; print(conftest.chromium(), conftest.lacks('browser'))"
     done = run(f"{tmp_path}:{bare_path}", sys.executable, "-c", lacks)
